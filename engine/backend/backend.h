@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/backend/kernel.h"
+#include "engine/backend/optimizer_kernels.h"
+#include "engine/graph/graph.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lb::engine {
+
+/// A block of device memory, freed when destroyed.
+class Buffer {
+public:
+    virtual ~Buffer() = default;
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    /// Address on the device; on CPU backends also a host address.
+    std::byte* data() const { return m_data; }
+    std::size_t bytes() const { return m_bytes; }
+
+protected:
+    Buffer(std::byte* data, std::size_t bytes)
+        : m_data(data)
+        , m_bytes(bytes)
+    {
+    }
+
+private:
+    std::byte* m_data;
+    std::size_t m_bytes;
+};
+
+/// A device with its memory and its kernels. Not thread safe: one training thread uses it.
+class Backend {
+public:
+    virtual ~Backend() = default;
+    virtual std::string_view name() const = 0;
+    /// What runs the kernels, for the run's fingerprint: "oneDNN 2.6.3, avx2, 2 threads".
+    virtual std::string description() const = 0;
+    /// Zero-filled and touched, so that running out of memory happens here. Throws EngineError(OutOfMemory).
+    virtual std::unique_ptr<Buffer> allocate(std::size_t bytes) = 0;
+    virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
+    virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
+    virtual const KernelTable& kernels() const = 0;
+    virtual const OptimizerKernels& optimizerKernels() const = 0;
+
+    /// Ops of the graph this backend has no kernel for: empty means it can run.
+    std::vector<std::string> missing(const Graph& graph) const;
+};
+
+/// The readable oracle: plain loops over F32 and F64, one thread.
+std::unique_ptr<Backend> makeReferenceBackend();
+/// oneDNN and OpenMP, F32, with `threads` threads. Starts from the reference's table, so it is complete.
+std::unique_ptr<Backend> makeCpuBackend(int threads);
+
+} // namespace lb::engine

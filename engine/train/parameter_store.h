@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/backend/backend.h"
+#include "engine/graph/graph.h"
+#include "engine/train/program.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace lb::engine {
+
+/// Named parameters, states, gradients and optimizer slots (F32) in flat device buffers, shared by the programs of all
+/// shape buckets. Trainable tensors come first, those that decay before those that do not, so that an optimizer updates
+/// them in two slices. Each tensor starts on 64 bytes; the gaps are zero and stay zero.
+class ParameterStore {
+public:
+    static constexpr int kSlots = 2;
+
+    /// Takes the parameters of `graph` (every bucket's graph must record the same ones) and draws their initial content
+    /// from (seed, name): independent of recording order.
+    ParameterStore(Backend& backend, const Graph& graph, std::uint64_t seed);
+
+    /// Storage for a program over a graph with the same parameters. `gradients[i]` belongs to the i-th trainable parameter
+    /// of `graph` (as trainableParameters() lists them) and may be null (then its gradient buffer stays zero); an empty
+    /// list binds no gradients.
+    ExternalStorage bind(const Graph& graph, const std::vector<Value>& gradients = {}) const;
+    /// Copies the graph's state updates (running statistics) of a program that has run into the store.
+    void applyStateUpdates(const Program& program);
+
+    struct Tensor {
+        std::string name;
+        Shape shape;
+        bool trainable = true;
+        bool decays = true;
+        std::size_t offset = 0; ///< in floats, in the trainable or the state buffer
+        std::int64_t count() const { return shape.elements(); }
+    };
+    const std::vector<Tensor>& tensors() const { return m_tensors; }
+    bool has(std::string_view name) const { return m_byName.contains(std::string(name)); }
+    std::vector<float> read(std::string_view name) const;
+    void write(std::string_view name, std::span<const float> values);
+    std::vector<float> readGradient(std::string_view name) const;
+    /// Optimizer slot 0 or 1 of a trainable tensor.
+    std::vector<float> readSlot(std::string_view name, int slot) const;
+    void writeSlot(std::string_view name, int slot, std::span<const float> values);
+
+    /// Flat slices for the optimizer: [0] decaying, [1] not decaying; either may be empty.
+    std::vector<UpdateSlice> slices() const;
+    /// All gradients as one span of floats, for the global norm.
+    const float* gradients() const;
+    std::int64_t trainableFloats() const { return m_trainableFloats; }
+    /// Number of trainable numbers without the alignment gaps: "parameters" as papers count them.
+    std::int64_t parameterCount() const;
+    std::size_t bytes() const;
+    Backend& backend() const { return m_backend; }
+
+private:
+    const Tensor& tensor(std::string_view name) const;
+    Backend& m_backend;
+    std::vector<Tensor> m_tensors;
+    std::unordered_map<std::string, std::size_t> m_byName;
+    std::int64_t m_decayingFloats = 0;
+    std::int64_t m_trainableFloats = 0;
+    std::int64_t m_stateFloats = 0;
+    std::unique_ptr<Buffer> m_values;
+    std::unique_ptr<Buffer> m_gradients;
+    std::unique_ptr<Buffer> m_slots[kSlots];
+    std::unique_ptr<Buffer> m_states;
+};
+
+} // namespace lb::engine

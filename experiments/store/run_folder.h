@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QString>
+
+namespace lb::experiments {
+
+/// Names inside a run's folder, in one place.
+class RunFolder {
+public:
+    explicit RunFolder(QString path)
+        : m_path(std::move(path))
+    {
+    }
+    const QString& path() const { return m_path; }
+    QString database() const { return m_path + QStringLiteral("/run.sqlite"); }
+    QString spec() const { return m_path + QStringLiteral("/spec.json"); }
+    QString meta() const { return m_path + QStringLiteral("/meta.json"); }
+    QString log() const { return m_path + QStringLiteral("/log.txt"); }
+    QString lock() const { return m_path + QStringLiteral("/lock"); }
+    QString command() const { return m_path + QStringLiteral("/command"); }
+    QString checkpoints() const { return m_path + QStringLiteral("/checkpoints"); }
+    QString artifacts() const { return m_path + QStringLiteral("/artifacts"); }
+
+private:
+    QString m_path;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "experiments/records/result.h"
+#include "experiments/records/run_record.h"
+#include "experiments/records/run_spec.h"
+#include "experiments/store/run_folder.h"
+
+#include <QList>
+#include <memory>
+
+namespace lb::experiments {
+
+struct NewRun {
+    RunSpec spec;
+    QString name;  ///< empty: made from the family; made unique by a number
+    QString group;
+    QString family;  ///< latent kind, for the hue
+    QString dataset;
+    QString parentUid;
+    qint64 parentStep = -1;
+};
+
+/// The project: a folder with an index (project.sqlite, rollback journal) and the runs' folders. Any process may write the
+/// index, rarely and briefly; it can be rebuilt from the folders. One instance per thread.
+class RunStore {
+public:
+    /// Opens or creates. ReadOnly when the folder cannot be written (then `openReadOnly` still works), Newer, Corrupt.
+    static Result<std::unique_ptr<RunStore>> open(const QString& projectFolder);
+    static Result<std::unique_ptr<RunStore>> openReadOnly(const QString& projectFolder);
+    /// --project, else LATENTBENCH_PROJECT, else the XDG data directory + "/latentbench/default".
+    static QString defaultProject(const QString& option = {});
+    ~RunStore();
+
+    const QString& projectFolder() const;
+    bool isReadOnly() const;
+
+    /// Folder, spec.json, meta.json and index row, state queued.
+    Result<RunRecord> create(const NewRun& run);
+    /// All runs, newest first. States are reconciled with locks and heartbeats: "running" without a lock is Interrupted.
+    Result<QList<RunRecord>> list();
+    /// By exact name, uid, or unique prefix of either. NotFound lists near names; InvalidArgument when ambiguous.
+    Result<RunRecord> find(const QString& text);
+    Result<RunSpec> spec(const QString& uid) const;
+    /// Replaces the spec of a run that is queued or ended (Continue +N epochs raises train.epochs).
+    Result<void> writeSpec(const QString& uid, const RunSpec& spec);
+    RunFolder folder(const QString& uid) const;
+
+    Result<void> rename(const QString& uid, const QString& name);
+    Result<void> setTags(const QString& uid, const QStringList& tags);
+    Result<void> setNotes(const QString& uid, const QString& notes);
+    Result<void> setGroup(const QString& uid, const QString& group);
+    /// Moves the folder to the project's trash.
+    Result<void> remove(const QString& uid);
+
+    /// Copies state, progress, last and best values from the run's folder into the index.
+    Result<RunRecord> refresh(const QString& uid);
+    /// Marks state in the index (queued, interrupted, ...), for a run whose worker is not alive.
+    Result<void> setState(const QString& uid, RunState state, const QString& reason = {});
+
+    /// Queue: uids in order. Appending one twice moves nothing.
+    Result<QStringList> queue();
+    Result<void> setQueue(const QStringList& uids);
+
+    /// Small key/value settings of the project (layouts, "keep training on close").
+    Result<QString> setting(const QString& key);
+    Result<void> setSetting(const QString& key, const QString& value);
+
+    /// Rebuilds the index from the folders. Returns the number of runs found.
+    Result<int> reindex();
+
+private:
+    RunStore();
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace lb::experiments
