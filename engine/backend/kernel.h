@@ -4,10 +4,12 @@
 #include "engine/graph/graph.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace lb::engine {
 
@@ -18,8 +20,16 @@ struct KernelCall {
     std::byte* scratch = nullptr;
     RandomKey random;
 
-    template <class T> const T* input(int index) const { return reinterpret_cast<const T*>(inputs[index]); }
-    template <class T> T* output(int index) const { return reinterpret_cast<T*>(outputs[index]); }
+    template <class T>
+    const T* input(int index) const
+    {
+        return reinterpret_cast<const T*>(inputs[index]);
+    }
+    template <class T>
+    T* output(int index) const
+    {
+        return reinterpret_cast<T*>(outputs[index]);
+    }
 };
 
 /// Prepared once for fixed shapes; runs without allocating. `run` is called by one thread and may use threads inside.
@@ -31,13 +41,14 @@ public:
     virtual void run(const KernelCall& call) = 0;
 };
 
-using KernelFactory = std::unique_ptr<Kernel> (*)(const Graph& graph, const Node& node);
+/// Called once per node before the run. A factory may carry its backend's settings, such as the thread count.
+using KernelFactory = std::function<std::unique_ptr<Kernel>(const Graph& graph, const Node& node)>;
 
 /// Op name to kernel factory.
 class KernelTable {
 public:
     /// Adds or replaces: a faster backend starts from a copy of the reference's table and overrides entries.
-    void set(std::string_view op, KernelFactory factory) { m_factories[std::string(op)] = factory; }
+    void set(std::string_view op, KernelFactory factory) { m_factories[std::string(op)] = std::move(factory); }
     /// Null when there is none.
     KernelFactory find(std::string_view op) const
     {
