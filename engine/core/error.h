@@ -30,7 +30,8 @@ struct Error {
 };
 
 /// A value, or the reason there is none. For failures that are normal: files, specs, databases, devices.
-template <class T> using Result = tl::expected<T, Error>;
+template <class T>
+using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(ErrorKind kind, std::string detail)
 {
@@ -56,8 +57,14 @@ class ShapeError : public EngineError {
 public:
     ShapeError(std::string_view op, std::string_view detail)
         : EngineError(ErrorKind::InvalidArgument, std::string(op) + ": " + std::string(detail))
+        , m_detail(detail)
     {
     }
+    /// The sentence without the op's name.
+    const std::string& detail() const { return m_detail; }
+
+private:
+    std::string m_detail;
 };
 
 [[noreturn]] void assertionFailed(const char* expression, const char* file, int line);
@@ -66,7 +73,7 @@ public:
 
 /// For our own mistakes only. Active when the build sets LB_ASSERTIONS.
 #ifdef LB_ASSERTIONS
-#define LB_ASSERT(expression) \
+#define LB_ASSERT(expression)                                                                                          \
     ((expression) ? static_cast<void>(0) : ::lb::engine::assertionFailed(#expression, __FILE__, __LINE__))
 #else
 #define LB_ASSERT(expression) static_cast<void>(0)

@@ -15,17 +15,18 @@ const OpDef kConstant{.name = "constant", .isLeaf = true};
 
 const OpDef kAccumulate{
     .name = "accumulate",
-    .outputTypes = [](const std::vector<TensorType>& in, const Attributes&) {
-        if (in.size() != 2 || !(in[0] == in[1]))
-            throw ShapeError("accumulate", "needs two tensors of equal shape and type");
-        return std::vector<TensorType>{in[0]};
-    },
-    .gradient = [](const GradientInputs& g) {
-        return std::vector<Value>{g.outputGradients[0], g.outputGradients[0]};
-    },
-    .flops = [](const std::vector<TensorType>&, const std::vector<TensorType>& out, const Attributes&) {
-        return out[0].shape.elements();
-    },
+    .outputTypes =
+        [](const std::vector<TensorType>& in, const Attributes&) {
+            if (in.size() != 2 || !(in[0] == in[1]))
+                throw ShapeError("accumulate", "needs two tensors of equal shape and type");
+            return std::vector<TensorType>{in[0]};
+        },
+    .gradient =
+        [](const GradientInputs& g) {
+            return std::vector<Value>{g.outputGradients[0], g.outputGradients[0]};
+        },
+    .flops = [](const std::vector<TensorType>&, const std::vector<TensorType>& out,
+                const Attributes&) { return out[0].shape.elements(); },
     .mayOverwrite = 0,
 };
 
@@ -37,14 +38,35 @@ const OpDef kCopy{
 
 } // namespace
 
-const OpDef& accumulateOp() { return kAccumulate; }
-const OpDef& copyOp() { return kCopy; }
-const OpDef& inputOp() { return kInput; }
-const OpDef& parameterOp() { return kParameter; }
-const OpDef& stateOp() { return kState; }
-const OpDef& constantOp() { return kConstant; }
+const OpDef& accumulateOp()
+{
+    return kAccumulate;
+}
+const OpDef& copyOp()
+{
+    return kCopy;
+}
+const OpDef& inputOp()
+{
+    return kInput;
+}
+const OpDef& parameterOp()
+{
+    return kParameter;
+}
+const OpDef& stateOp()
+{
+    return kState;
+}
+const OpDef& constantOp()
+{
+    return kConstant;
+}
 
-const TensorType& Value::type() const { return m_graph->typeOf(m_id); }
+const TensorType& Value::type() const
+{
+    return m_graph->typeOf(m_id);
+}
 
 Scope::Scope(Graph& graph, std::string_view name)
     : m_graph(graph)
@@ -59,8 +81,8 @@ Value Graph::leaf(const OpDef& op, std::string_view name, TensorType type)
 {
     const ValueId id = valueCount();
     m_values.push_back({type, static_cast<NodeId>(m_nodes.size())});
-    m_nodes.push_back({.op = &op, .inputs = {}, .outputs = {id}, .attributes = {}, .scope = m_scope,
-        .name = std::string(name)});
+    m_nodes.push_back(
+        {.op = &op, .inputs = {}, .outputs = {id}, .attributes = {}, .scope = m_scope, .name = std::string(name)});
     return {this, id};
 }
 
@@ -79,9 +101,8 @@ Value Graph::parameterLike(const OpDef& op, ParameterInfo info, TensorType type)
         if (known.name != info.name)
             continue;
         if (!(typeOf(known.value) == type))
-            throw ShapeError("parameter",
-                info.name + " was recorded with shape " + typeOf(known.value).shape.text() + ", now " +
-                    type.shape.text());
+            throw ShapeError("parameter", info.name + " was recorded with shape " + typeOf(known.value).shape.text() +
+                                              ", now " + type.shape.text());
         return {this, known.value};
     }
     const Value result = leaf(op, info.name, type);
@@ -94,14 +115,15 @@ Value Graph::parameter(std::string_view name, Shape shape, Initializer initializ
 {
     const bool isMatrix = shape.rank() >= 2; // biases and scales are left out of weight decay
     return parameterLike(kParameter,
-        {.name = std::string(name), .initializer = initializer, .trainable = true, .decays = isMatrix},
-        {shape, dtype});
+                         {.name = std::string(name), .initializer = initializer, .trainable = true, .decays = isMatrix},
+                         {shape, dtype});
 }
 
 Value Graph::frozenParameter(std::string_view name, Shape shape, Initializer initializer, DType dtype)
 {
     return parameterLike(kState,
-        {.name = std::string(name), .initializer = initializer, .trainable = false, .decays = false}, {shape, dtype});
+                         {.name = std::string(name), .initializer = initializer, .trainable = false, .decays = false},
+                         {shape, dtype});
 }
 
 Value Graph::state(std::string_view name, Shape shape, Initializer initializer, DType dtype)
@@ -126,7 +148,8 @@ Value Graph::constant(double number, DType dtype)
 std::vector<Value> Graph::record(const OpDef& op, const std::vector<Value>& inputs, Attributes attributes)
 {
     std::vector<TensorType> types;
-    Node node{.op = &op, .inputs = {}, .outputs = {}, .attributes = std::move(attributes), .scope = m_scope, .name = {}};
+    Node node{
+        .op = &op, .inputs = {}, .outputs = {}, .attributes = std::move(attributes), .scope = m_scope, .name = {}};
     for (const Value& value : inputs) {
         LB_ASSERT(!value.isNull() && &value.graph() == this);
         types.push_back(value.type());
@@ -136,7 +159,7 @@ std::vector<Value> Graph::record(const OpDef& op, const std::vector<Value>& inpu
     try {
         outputs = op.outputTypes(types, node.attributes);
     } catch (const ShapeError& error) {
-        throw EngineError(ErrorKind::InvalidArgument, std::string(error.what()) + " in " + m_scope);
+        throw ShapeError(op.name, error.detail() + (m_scope.empty() ? "" : " in " + m_scope));
     }
     std::vector<Value> result;
     for (const TensorType& type : outputs) {

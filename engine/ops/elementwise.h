@@ -12,21 +12,39 @@ Value operator/(Value a, Value b);
 
 /// "affine" (attributes scale, shift): scale * x + shift.
 Value affine(Value x, double scale, double shift);
-inline Value operator*(double scale, Value x) { return affine(x, scale, 0.0); }
-inline Value operator*(Value x, double scale) { return affine(x, scale, 0.0); }
-inline Value operator+(Value x, double shift) { return affine(x, 1.0, shift); }
-inline Value operator-(Value x, double shift) { return affine(x, 1.0, -shift); }
-inline Value operator-(double shift, Value x) { return affine(x, -1.0, shift); }
-inline Value operator-(Value x) { return affine(x, -1.0, 0.0); }
+inline Value operator*(double scale, Value x)
+{
+    return affine(x, scale, 0.0);
+}
+inline Value operator*(Value x, double scale)
+{
+    return affine(x, scale, 0.0);
+}
+inline Value operator+(Value x, double shift)
+{
+    return affine(x, 1.0, shift);
+}
+inline Value operator-(Value x, double shift)
+{
+    return affine(x, 1.0, -shift);
+}
+inline Value operator-(double shift, Value x)
+{
+    return affine(x, -1.0, shift);
+}
+inline Value operator-(Value x)
+{
+    return affine(x, -1.0, 0.0);
+}
 
-Value exp(Value x);    ///< "exp"
-Value log(Value x);    ///< "log"
-Value sqrt(Value x);   ///< "sqrt"; the gradient at 0 is infinite: clamp before
-Value square(Value x); ///< "square"
-Value abs(Value x);    ///< "abs"; the gradient at 0 is 0
-Value relu(Value x);   ///< "relu"; the gradient at 0 is 0
-Value tanh(Value x);   ///< "tanh"
-Value sigmoid(Value x); ///< "sigmoid", stable on both sides
+Value exp(Value x);      ///< "exp"
+Value log(Value x);      ///< "log"
+Value sqrt(Value x);     ///< "sqrt"; the gradient at 0 is infinite: clamp before
+Value square(Value x);   ///< "square"
+Value abs(Value x);      ///< "abs"; the gradient at 0 is 0
+Value relu(Value x);     ///< "relu"; the gradient at 0 is 0
+Value tanh(Value x);     ///< "tanh"
+Value sigmoid(Value x);  ///< "sigmoid", stable on both sides
 Value softplus(Value x); ///< "softplus", max(x, 0) + log1p(exp(-|x|))
 
 /// "clamp" (attributes low, high): the gradient passes where low <= x <= high and is 0 elsewhere.

@@ -4,13 +4,13 @@
 
 namespace lb::engine {
 
-/// "normal_noise" (attributes site, dims): N(0, 1) numbers from Philox(seed, step, site, element); see
-/// engine/core/philox.h: block b gives elements 4b .. 4b+3 as two Box-Muller pairs of words (0,1) and (2,3). F64 graphs
-/// get the same F32 numbers, widened. `like` gives graph, shape and type.
+/// "normal_noise" (attributes site, dims, dtype as the number of the DType; no inputs): N(0, 1) numbers from
+/// Philox(seed, step, site, element); see engine/core/philox.h: block b gives elements 4b .. 4b+3 as two Box-Muller
+/// pairs of words (0,1) and (2,3). F64 graphs get the same F32 numbers, widened. `like` gives graph, shape and type.
 Value normalNoise(Value like);
 
-/// "dropout_mask" (attributes site, rate, dims): 0 with probability `rate`, else 1 / (1 - rate). One word per element;
-/// dropped when uniform < rate.
+/// "dropout_mask" (attributes site, rate, dims, dtype; no inputs): 0 with probability `rate`, else 1 / (1 - rate). One
+/// word per element; dropped when uniform < rate.
 Value dropoutMask(Value like, double rate);
 
 /// x * dropoutMask(x, rate); x itself when rate is 0.

@@ -1,0 +1,17 @@
+#include "engine/ops/catalogue.h"
+
+#include "engine/graph/graph.h"
+#include "engine/ops/families.h"
+
+namespace lb::engine {
+
+std::vector<const OpDef*> allOps()
+{
+    std::vector<const OpDef*> result{&accumulateOp(), &copyOp()};
+    for (const auto& family : {elementwiseOps(), indexOps(), layoutOps(), linearOps(), lossOps(), neighbourOps(),
+                               normOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
+        result.insert(result.end(), family.begin(), family.end());
+    return result;
+}
+
+} // namespace lb::engine

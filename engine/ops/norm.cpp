@@ -1,0 +1,124 @@
+#include "engine/ops/norm.h"
+
+#include "engine/ops/elementwise.h"
+#include "engine/ops/families.h"
+#include "engine/ops/reduce.h"
+#include "engine/ops/shape_rules.h"
+
+namespace lb::engine {
+
+namespace {
+
+using namespace rules;
+using Gradients = std::vector<Value>;
+
+constexpr OpDef kBatchNormGrad{
+    .name = "batch_norm_grad",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 3);
+            expectFloats(in);
+            expectRank(in[0], 2);
+            if (!(in[2] == in[0]) || !(in[1].shape == Shape{in[0].shape[1]}))
+                reject("y, variance and dy do not fit: " + listed(in));
+            return Types{in[2]};
+        },
+    .flops = perOutput<8>,
+    .mayOverwrite = 2,
+};
+
+/// From the mean every row gets 1/rows of the gradient; from the variance 2 (x - mean) / rows, with x - mean taken back
+/// from y so that x need not be kept.
+Value statisticsGradient(const GradientInputs& g)
+{
+    const Value y = g.outputs[0];
+    const double perRow = 1.0 / static_cast<double>(y.shape()[0]);
+    const Value dMean = g.outputGradients[1];
+    const Value dVariance = g.outputGradients[2];
+    Value result;
+    if (!dMean.isNull())
+        result = broadcastTo(affine(dMean, perRow, 0.0), y.shape());
+    if (dVariance.isNull())
+        return result;
+    const Value deviation = sqrt(affine(g.outputs[2], 1.0, g.attributes.real("epsilon")));
+    const Value fromVariance = y * affine(dVariance * deviation, 2.0 * perRow, 0.0);
+    return result.isNull() ? fromVariance : result + fromVariance;
+}
+
+constexpr OpDef kBatchNorm{
+    .name = "batch_norm",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 1);
+            expectFloats(in);
+            expectRank(in[0], 2);
+            if (in[0].shape[0] < 2)
+                reject("needs at least 2 rows to have a variance, got " + in[0].shape.text());
+            const TensorType perFeature{Shape{in[0].shape[1]}, in[0].dtype};
+            return Types{in[0], perFeature, perFeature};
+        },
+    .gradient =
+        [](const GradientInputs& g) {
+            const Value fromStatistics = statisticsGradient(g);
+            const Value dy = g.outputGradients[0];
+            if (dy.isNull())
+                return Gradients{fromStatistics};
+            const Value fromY = g.graph.recordOne(kBatchNormGrad, {g.outputs[0], g.outputs[2], dy}, g.attributes);
+            return Gradients{fromStatistics.isNull() ? fromY : fromY + fromStatistics};
+        },
+    .flops = perInput<7>,
+    .mayOverwrite = 0,
+};
+
+constexpr OpDef kLayerNormGrad{
+    .name = "layer_norm_grad",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 3);
+            expectFloats(in);
+            if (!(in[2] == in[0]) || !(in[1].shape == leadingAxes(in[0].shape)))
+                reject("y, scale and dy do not fit: " + listed(in));
+            return Types{in[2]};
+        },
+    .flops = perOutput<8>,
+    .mayOverwrite = 2,
+};
+
+constexpr OpDef kLayerNorm{
+    .name = "layer_norm",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 1);
+            expectFloats(in);
+            const TensorType perRow{leadingAxes(in[0].shape), in[0].dtype};
+            if (in[0].shape[-1] == 0)
+                reject("there is nothing to normalise in " + in[0].shape.text());
+            return Types{in[0], perRow};
+        },
+    .gradient =
+        [](const GradientInputs& g) {
+            return Gradients{g.graph.recordOne(kLayerNormGrad, {g.outputs[0], g.outputs[1], g.outputGradients[0]})};
+        },
+    .flops = perInput<7>,
+    .mayOverwrite = 0,
+};
+
+} // namespace
+
+std::vector<const OpDef*> normOps()
+{
+    return {&kBatchNorm, &kBatchNormGrad, &kLayerNorm, &kLayerNormGrad};
+}
+
+BatchNormOutputs batchNorm(Value x, double epsilon)
+{
+    const std::vector<Value> outputs = x.graph().record(kBatchNorm, {x}, {{"epsilon", epsilon}});
+    return {.y = outputs[0], .mean = outputs[1], .variance = outputs[2]};
+}
+
+Value layerNorm(Value x, double epsilon)
+{
+    return x.graph().record(kLayerNorm, {x}, {{"epsilon", epsilon}})[0];
+}
+
+} // namespace lb::engine
