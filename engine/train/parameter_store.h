@@ -4,6 +4,7 @@
 #include "engine/graph/graph.h"
 #include "engine/train/program.h"
 
+#include <array>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,9 +25,9 @@ public:
     /// from (seed, name): independent of recording order.
     ParameterStore(Backend& backend, const Graph& graph, std::uint64_t seed);
 
-    /// Storage for a program over a graph with the same parameters. `gradients[i]` belongs to the i-th trainable parameter
-    /// of `graph` (as trainableParameters() lists them) and may be null (then its gradient buffer stays zero); an empty
-    /// list binds no gradients.
+    /// Storage for a program over a graph with the same parameters. `gradients[i]` belongs to the i-th trainable
+    /// parameter of `graph` (as trainableParameters() lists them) and may be null (then its gradient buffer stays
+    /// zero); an empty list binds no gradients.
     ExternalStorage bind(const Graph& graph, const std::vector<Value>& gradients = {}) const;
     /// Copies the graph's state updates (running statistics) of a program that has run into the store.
     void applyStateUpdates(const Program& program);
@@ -41,6 +42,7 @@ public:
     };
     const std::vector<Tensor>& tensors() const { return m_tensors; }
     bool has(std::string_view name) const { return m_byName.contains(std::string(name)); }
+    /// Content by name. An unknown name or another number of values is an EngineError.
     std::vector<float> read(std::string_view name) const;
     void write(std::string_view name, std::span<const float> values);
     std::vector<float> readGradient(std::string_view name) const;
@@ -49,7 +51,7 @@ public:
     void writeSlot(std::string_view name, int slot, std::span<const float> values);
 
     /// Flat slices for the optimizer: [0] decaying, [1] not decaying; either may be empty.
-    std::vector<UpdateSlice> slices() const;
+    std::array<UpdateSlice, 2> slices() const;
     /// All gradients as one span of floats, for the global norm.
     const float* gradients() const;
     std::int64_t trainableFloats() const { return m_trainableFloats; }
@@ -60,12 +62,20 @@ public:
 
 private:
     const Tensor& tensor(std::string_view name) const;
+    const std::unique_ptr<Buffer>& slot(int number) const;
+    float* valuesOf(const Tensor& tensor) const;
+    float* trainableOf(std::string_view name, const std::unique_ptr<Buffer>& buffer) const;
+    std::vector<float> readFrom(const float* device, std::int64_t count) const;
+    void writeTo(float* device, const Tensor& entry, std::span<const float> values);
+
     Backend& m_backend;
     std::vector<Tensor> m_tensors;
     std::unordered_map<std::string, std::size_t> m_byName;
     std::int64_t m_decayingFloats = 0;
     std::int64_t m_trainableFloats = 0;
     std::int64_t m_stateFloats = 0;
+    std::int64_t m_largestState = 0;
+    std::vector<float> m_staging; ///< room for the largest state, so that a step allocates nothing
     std::unique_ptr<Buffer> m_values;
     std::unique_ptr<Buffer> m_gradients;
     std::unique_ptr<Buffer> m_slots[kSlots];

@@ -1,0 +1,237 @@
+#include "engine/train/parameter_store.h"
+
+#include "engine/core/error.h"
+#include "engine/core/philox.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lb::engine {
+
+namespace {
+
+constexpr std::uint32_t kInitialSite = 1;
+constexpr std::size_t kFloatsPerLine = MemoryPlan::kAlignment / sizeof(float);
+
+std::size_t roundedUp(std::int64_t count)
+{
+    return (static_cast<std::size_t>(count) + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
+}
+
+/// FNV-1a, 64 bits: a fixed function of the name, unlike std::hash.
+std::uint64_t hashOf(std::string_view name)
+{
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char letter : name)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3U;
+    return hash;
+}
+
+std::vector<float> initialContent(const ParameterInfo& info, std::int64_t count, std::uint64_t seed)
+{
+    std::vector<float> content(static_cast<std::size_t>(count));
+    RandomStream random({seed, hashOf(info.name)}, kInitialSite);
+    const auto scale = static_cast<float>(info.initializer.scale);
+    switch (info.initializer.kind) {
+    case Initializer::Kind::Constant:
+        std::fill(content.begin(), content.end(), scale);
+        break;
+    case Initializer::Kind::Uniform:
+        std::generate(content.begin(), content.end(), [&] { return (2.0F * random.uniform() - 1.0F) * scale; });
+        break;
+    case Initializer::Kind::Normal:
+        std::generate(content.begin(), content.end(), [&] { return random.normal() * scale; });
+        break;
+    }
+    return content;
+}
+
+/// Decaying, trainable but not decaying, not trainable.
+int groupOf(const ParameterInfo& info)
+{
+    return !info.trainable ? 2 : info.decays ? 0 : 1;
+}
+
+std::unique_ptr<Buffer> allocateFloats(Backend& backend, std::int64_t count)
+{
+    return backend.allocate(static_cast<std::size_t>(std::max<std::int64_t>(count, kFloatsPerLine)) * sizeof(float));
+}
+
+float* floatsOf(const std::unique_ptr<Buffer>& buffer)
+{
+    return reinterpret_cast<float*>(buffer->data());
+}
+
+} // namespace
+
+ParameterStore::ParameterStore(Backend& backend, const Graph& graph, std::uint64_t seed)
+    : m_backend(backend)
+{
+    std::vector<ParameterInfo> infos = graph.parameters();
+    std::stable_sort(infos.begin(), infos.end(),
+                     [](const ParameterInfo& a, const ParameterInfo& b) { return groupOf(a) < groupOf(b); });
+    for (const ParameterInfo& info : infos) {
+        const TensorType& type = graph.typeOf(info.value);
+        if (type.dtype != DType::F32)
+            throw EngineError(ErrorKind::Unsupported, "parameter " + info.name + " is " +
+                                                          std::string(dtypeName(type.dtype)) +
+                                                          "; parameters are kept in f32");
+        std::int64_t& end = info.trainable ? m_trainableFloats : m_stateFloats;
+        m_byName.emplace(info.name, m_tensors.size());
+        m_tensors.push_back({info.name, type.shape, info.trainable, info.decays, static_cast<std::size_t>(end)});
+        end += static_cast<std::int64_t>(roundedUp(type.shape.elements()));
+        if (groupOf(info) == 0)
+            m_decayingFloats = m_trainableFloats;
+        m_largestState = std::max(m_largestState, info.trainable ? 0 : type.shape.elements());
+    }
+    m_values = allocateFloats(backend, m_trainableFloats);
+    m_gradients = allocateFloats(backend, m_trainableFloats);
+    for (std::unique_ptr<Buffer>& slot : m_slots)
+        slot = allocateFloats(backend, m_trainableFloats);
+    m_states = allocateFloats(backend, m_stateFloats);
+    m_staging.resize(static_cast<std::size_t>(m_largestState));
+    for (std::size_t i = 0; i < infos.size(); ++i)
+        write(infos[i].name, initialContent(infos[i], m_tensors[i].count(), seed));
+}
+
+const ParameterStore::Tensor& ParameterStore::tensor(std::string_view name) const
+{
+    const auto found = m_byName.find(std::string(name));
+    if (found == m_byName.end())
+        throw EngineError(ErrorKind::NotFound, "the model has no tensor named " + std::string(name));
+    return m_tensors[found->second];
+}
+
+float* ParameterStore::valuesOf(const Tensor& tensor) const
+{
+    return floatsOf(tensor.trainable ? m_values : m_states) + tensor.offset;
+}
+
+float* ParameterStore::trainableOf(std::string_view name, const std::unique_ptr<Buffer>& buffer) const
+{
+    const Tensor& entry = tensor(name);
+    if (!entry.trainable)
+        throw EngineError(ErrorKind::InvalidArgument,
+                          entry.name + " is not trained: it has neither a gradient nor optimizer slots");
+    return floatsOf(buffer) + entry.offset;
+}
+
+const std::unique_ptr<Buffer>& ParameterStore::slot(int number) const
+{
+    if (number < 0 || number >= kSlots)
+        throw EngineError(ErrorKind::InvalidArgument, "there is no optimizer slot " + std::to_string(number));
+    return m_slots[number];
+}
+
+ExternalStorage ParameterStore::bind(const Graph& graph, const std::vector<Value>& gradients) const
+{
+    ExternalStorage storage;
+    std::size_t trainables = 0;
+    for (const ParameterInfo& info : graph.parameters()) {
+        const Tensor& entry = tensor(info.name);
+        const TensorType& type = graph.typeOf(info.value);
+        if (!(type == TensorType{entry.shape, DType::F32}) || info.trainable != entry.trainable)
+            throw EngineError(ErrorKind::InvalidArgument,
+                              "parameter " + info.name + " is " + std::string(dtypeName(type.dtype)) +
+                                  type.shape.text() + " in this graph and f32" + entry.shape.text() + " in the store");
+        storage[info.value] = reinterpret_cast<std::byte*>(valuesOf(entry));
+        if (!info.trainable)
+            continue;
+        const std::size_t index = trainables++;
+        if (index >= gradients.size() || gradients[index].isNull())
+            continue;
+        if (!(gradients[index].type() == type))
+            throw EngineError(ErrorKind::Internal, "the gradient of " + info.name + " is " +
+                                                       gradients[index].shape().text() + ", not " + type.shape.text());
+        storage[gradients[index].id()] = reinterpret_cast<std::byte*>(floatsOf(m_gradients) + entry.offset);
+    }
+    if (!gradients.empty() && gradients.size() != trainables)
+        throw EngineError(ErrorKind::Internal, std::to_string(gradients.size()) + " gradients for " +
+                                                   std::to_string(trainables) + " trainable parameters");
+    return storage;
+}
+
+void ParameterStore::applyStateUpdates(const Program& program)
+{
+    for (const StateUpdate& update : program.graph().stateUpdates()) {
+        const Tensor& entry = tensor(update.name);
+        const std::size_t size = static_cast<std::size_t>(entry.count()) * sizeof(float);
+        // By way of the host: the two addresses belong to different buffers, and states are small.
+        m_backend.copyToHost(m_staging.data(), program.address(update.value), size);
+        m_backend.copyToDevice(reinterpret_cast<std::byte*>(valuesOf(entry)), m_staging.data(), size);
+    }
+}
+
+std::vector<float> ParameterStore::readFrom(const float* device, std::int64_t count) const
+{
+    std::vector<float> content(static_cast<std::size_t>(count));
+    m_backend.copyToHost(content.data(), reinterpret_cast<const std::byte*>(device), content.size() * sizeof(float));
+    return content;
+}
+
+void ParameterStore::writeTo(float* device, const Tensor& entry, std::span<const float> values)
+{
+    if (values.size() != static_cast<std::size_t>(entry.count()))
+        throw EngineError(ErrorKind::InvalidArgument, entry.name + " has the shape " + entry.shape.text() + ", got " +
+                                                          std::to_string(values.size()) + " numbers");
+    m_backend.copyToDevice(reinterpret_cast<std::byte*>(device), values.data(), values.size_bytes());
+}
+
+std::vector<float> ParameterStore::read(std::string_view name) const
+{
+    const Tensor& entry = tensor(name);
+    return readFrom(valuesOf(entry), entry.count());
+}
+
+void ParameterStore::write(std::string_view name, std::span<const float> values)
+{
+    const Tensor& entry = tensor(name);
+    writeTo(valuesOf(entry), entry, values);
+}
+
+std::vector<float> ParameterStore::readGradient(std::string_view name) const
+{
+    return readFrom(trainableOf(name, m_gradients), tensor(name).count());
+}
+
+std::vector<float> ParameterStore::readSlot(std::string_view name, int number) const
+{
+    return readFrom(trainableOf(name, slot(number)), tensor(name).count());
+}
+
+void ParameterStore::writeSlot(std::string_view name, int number, std::span<const float> values)
+{
+    writeTo(trainableOf(name, slot(number)), tensor(name), values);
+}
+
+std::array<UpdateSlice, 2> ParameterStore::slices() const
+{
+    const auto slice = [this](std::int64_t begin, std::int64_t end) {
+        return UpdateSlice{floatsOf(m_values) + begin, floatsOf(m_gradients) + begin, floatsOf(m_slots[0]) + begin,
+                           floatsOf(m_slots[1]) + begin, end - begin};
+    };
+    return {slice(0, m_decayingFloats), slice(m_decayingFloats, m_trainableFloats)};
+}
+
+const float* ParameterStore::gradients() const
+{
+    return floatsOf(m_gradients);
+}
+
+std::int64_t ParameterStore::parameterCount() const
+{
+    std::int64_t count = 0;
+    for (const Tensor& entry : m_tensors)
+        count += entry.trainable ? entry.count() : 0;
+    return count;
+}
+
+std::size_t ParameterStore::bytes() const
+{
+    std::size_t total = m_values->bytes() + m_gradients->bytes() + m_states->bytes();
+    for (const std::unique_ptr<Buffer>& buffer : m_slots)
+        total += buffer->bytes();
+    return total;
+}
+
+} // namespace lb::engine
