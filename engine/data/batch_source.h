@@ -44,14 +44,14 @@ struct BatchOptions {
     std::int64_t rows = 32;
     std::uint64_t seed = 1;
     bool shuffle = true;
-    /// Training drops what does not fill a batch (batch norm must not see 1 or 2 rows: methods P4); the shuffle makes it
-    /// another remainder each epoch. Evaluation keeps it, padded.
+    /// Training drops what does not fill a batch (batch norm must not see 1 or 2 rows: methods P4); the shuffle makes
+    /// it another remainder each epoch. Evaluation keeps it, padded.
     bool dropPartial = true;
 };
 
 /// Images: input "pixels".
-std::unique_ptr<BatchSource> makeImageBatches(
-    const ImageSet& images, std::vector<std::uint32_t> items, const BatchOptions& options);
+std::unique_ptr<BatchSource> makeImageBatches(const ImageSet& images, std::vector<std::uint32_t> items,
+                                              const BatchOptions& options);
 
 /// Text in length buckets, time-major. A bucket of `steps` holds sentences with length + 1 <= steps (room for </s>);
 /// lengths are mixed inside a bucket (methods P3), and what does not fill a batch moves up to the next bucket. Inputs:
@@ -61,7 +61,7 @@ std::unique_ptr<BatchSource> makeImageBatches(
 ///   "lengths"       [rows] number of valid steps = sentence length + 1
 /// Sentences longer than the last bucket allows are cut (and counted in the data set's report). `buckets` ascending.
 std::unique_ptr<BatchSource> makeTextBatches(const TextSet& text, std::vector<std::uint32_t> items,
-    std::vector<std::int64_t> buckets, const BatchOptions& options);
+                                             std::vector<std::int64_t> buckets, const BatchOptions& options);
 
 /// Bucket bounds for these sentences: at most `count` ascending step counts that waste little padding.
 std::vector<std::int64_t> chooseBuckets(const TextSet& text, const std::vector<std::uint32_t>& items, int count);

@@ -12,11 +12,14 @@ namespace lb::engine {
 struct ImageSet {
     std::int64_t height = 0;
     std::int64_t width = 0;
-    std::vector<std::uint8_t> pixels;  ///< [count, height, width]; 255 becomes 1.0
-    std::vector<std::int32_t> labels;  ///< [count] or empty
+    std::vector<std::uint8_t> pixels; ///< [count, height, width]; 255 becomes 1.0
+    std::vector<std::int32_t> labels; ///< [count] or empty
     std::vector<std::string> classNames;
 
-    std::size_t count() const { return height * width == 0 ? 0 : pixels.size() / static_cast<std::size_t>(height * width); }
+    std::size_t count() const
+    {
+        return height * width == 0 ? 0 : pixels.size() / static_cast<std::size_t>(height * width);
+    }
 };
 
 /// Sentences as token ids without <s> and </s>.
