@@ -13,8 +13,8 @@ namespace lb::models {
 
 /// What the data set tells the model.
 struct DataShape {
-    std::int64_t pixels = 0;     ///< images: height * width
-    std::int64_t vocabulary = 0; ///< text
+    std::int64_t pixels = 0;       ///< images: height * width
+    std::int64_t vocabulary = 0;   ///< text
     std::int64_t maximumSteps = 0; ///< text: longest bucket
 };
 
@@ -34,8 +34,8 @@ struct TrainingGraph {
 
 /// Inputs: the batch's. Evaluation mode: running statistics, no dropout. rows x latent each.
 struct EncodingGraph {
-    engine::Value mean;        ///< q's mean; AE, EAE: the code
-    engine::Value logVariance; ///< ln sigma^2; null when the latent has no noise (AE, EAE)
+    engine::Value mean;           ///< q's mean; AE, EAE: the code
+    engine::Value logVariance;    ///< ln sigma^2; null when the latent has no noise (AE, EAE)
     engine::Value klPerDimension; ///< [rows, latent]; null when there is no KL
 };
 
@@ -47,8 +47,8 @@ struct ScoringGraph {
 };
 
 /// Images: input "z" [rows, latent] -> probabilities [rows, pixels].
-/// Text: one step. Inputs "z", "token" I32 [rows], "h" and "c" F32 [rows, hidden]; outputs logits [rows, vocabulary] and
-/// the next h, c. `initialH`, `initialC` are the states that z gives at the start (computed from "z" alone).
+/// Text: one step. Inputs "z", "token" I32 [rows], "h" and "c" F32 [rows, hidden]; outputs logits [rows, vocabulary]
+/// and the next h, c. `initialH`, `initialC` are the states that z gives at the start (computed from "z" alone).
 struct DecodingGraph {
     engine::Value output;
     engine::Value initialH, initialC;

@@ -1,0 +1,150 @@
+#include "models/families/latent_fields.h"
+
+namespace lb::models {
+
+namespace {
+
+const std::vector<std::string> kNormalised{"bn-vae", "bn-split", "eae"};
+const std::vector<std::string> kWithKl{"vae", "bn-vae", "bn-split"};
+
+std::vector<ConfigField> kindFields(std::int64_t defaultSize)
+{
+    return {
+        {.key = "latent.kind",
+         .label = "Latent",
+         .defaultValue = std::string("vae"),
+         .choices = latentKinds(),
+         .help = "How the encoder's output becomes a code: plain autoencoder, Gaussian VAE, BN-VAE (batch norm on the "
+                 "mean), BN-VAE with Su's split, or entropic autoencoder.",
+         .section = "Latent"},
+        {.key = "latent.size",
+         .label = "Latent size d",
+         .defaultValue = defaultSize,
+         .minimum = 1,
+         .maximum = 1024,
+         .unit = "dimensions",
+         .help = "Numbers in a code. BN-VAE's KL floor and the entropy ceiling grow in proportion to it.",
+         .section = "Latent"},
+    };
+}
+
+std::vector<ConfigField> normFields()
+{
+    return {
+        {.key = "latent.gamma",
+         .label = "Gamma",
+         .defaultValue = 0.6,
+         .minimum = 0.01,
+         .maximum = 10.0,
+         .help = "Fixed scale of the normalised mean. The KL of a training batch cannot fall below d gamma^2 / 2: "
+                 "5.76 nats for d = 32 and 0.6, the published settings being 0.5 to 0.7.",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = {"bn-vae"}},
+        {.key = "latent.epsilon",
+         .label = "Batch norm epsilon",
+         .defaultValue = 1e-8,
+         .minimum = 0.0,
+         .maximum = 1.0,
+         .help = "Added to the variance before dividing. Keep it at 1e-8 or below: with 1e-5 the optimiser shrinks "
+                 "the variance under epsilon and the KL floor is gone.",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = kNormalised},
+        {.key = "latent.tau",
+         .label = "Tau",
+         .defaultValue = 0.5,
+         .minimum = 0.0,
+         .maximum = 0.99,
+         .help = "Share of the unit variance that the mean keeps at least; the rest is divided by a trained theta. "
+                 "The KL floor is -(d/2) ln(1 - tau).",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = {"bn-split"}},
+    };
+}
+
+std::vector<ConfigField> entropyFields()
+{
+    return {
+        {.key = "latent.neighbours",
+         .label = "Neighbours k",
+         .defaultValue = std::int64_t{1},
+         .minimum = 1,
+         .maximum = 64,
+         .help = "The entropy of a batch is estimated from each code's distance to its k-th nearest other code. 1 for "
+                 "training; the batch must have more than k rows.",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = {"eae"}},
+        {.key = "latent.entropy_weight",
+         .label = "Entropy weight lambda",
+         .defaultValue = 5.0,
+         .minimum = 0.0,
+         .maximum = 1000.0,
+         .help = "Nats of reconstruction given up per nat of entropy. On 28x28 images with 16 dimensions 1 to 5 was "
+                 "useful, 0.05 nearly inert.",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = {"eae"}},
+    };
+}
+
+std::vector<ConfigField> objectiveFields()
+{
+    return {
+        {.key = "objective.free_bits",
+         .label = "Free bits",
+         .defaultValue = std::string("none"),
+         .choices = {"none", "total", "per-dimension"},
+         .help = "KL that costs nothing. Total: an item's KL counts only when it exceeds the allowance. Per dimension: "
+                 "each dimension's batch mean counts only above its share.",
+         .section = "Objective",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = kWithKl},
+        {.key = "objective.free_bits_nats",
+         .label = "Free KL",
+         .defaultValue = 4.0,
+         .minimum = 0.0,
+         .maximum = 1000.0,
+         .unit = "nats",
+         .help = "The allowance for all dimensions together. 4 to 5 is usual for text with d = 32.",
+         .section = "Objective",
+         .dependsOn = "objective.free_bits",
+         .dependsOnValues = {"total", "per-dimension"}},
+    };
+}
+
+} // namespace
+
+std::vector<ConfigField> latentFields(std::int64_t defaultSize)
+{
+    std::vector<ConfigField> fields = kindFields(defaultSize);
+    for (const auto& part : {normFields(), entropyFields(), objectiveFields()})
+        fields.insert(fields.end(), part.begin(), part.end());
+    return fields;
+}
+
+std::unique_ptr<Latent> buildLatent(const Config& config, LatentSettings base)
+{
+    base.size = config.integer("latent.size");
+    base.gamma = config.real("latent.gamma");
+    base.epsilon = config.real("latent.epsilon");
+    base.tau = config.real("latent.tau");
+    base.neighbours = static_cast<int>(config.integer("latent.neighbours"));
+    base.entropyWeight = config.real("latent.entropy_weight");
+    return makeLatent(config.text("latent.kind"), base);
+}
+
+FreeBits freeBitsOf(const Config& config)
+{
+    const std::string& word = config.text("objective.free_bits");
+    FreeBits result{.nats = config.real("objective.free_bits_nats")};
+    if (word == "total")
+        result.kind = FreeBits::Kind::Total;
+    else if (word == "per-dimension")
+        result.kind = FreeBits::Kind::PerDimension;
+    return result;
+}
+
+} // namespace lb::models

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "models/families/config.h"
+#include "models/latents/free_bits.h"
+#include "models/latents/latent.h"
+
+#include <memory>
+
+namespace lb::models {
+
+/// The settings that every family offers: latent.* and objective.free_bits*.
+std::vector<ConfigField> latentFields(std::int64_t defaultSize);
+
+/// The latent that `config` describes; `base` gives what the family decides (features, biases, initial range).
+std::unique_ptr<Latent> buildLatent(const Config& config, LatentSettings base);
+FreeBits freeBitsOf(const Config& config);
+
+} // namespace lb::models

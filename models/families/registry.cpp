@@ -1,0 +1,23 @@
+#include "models/families/image_mlp.h"
+#include "models/families/model.h"
+
+#include <algorithm>
+
+namespace lb::models {
+
+const std::vector<Family>& families()
+{
+    static const std::vector<Family> all{
+        imageMlpFamily(),
+    };
+    return all;
+}
+
+const Family* findFamily(std::string_view id)
+{
+    const auto& all = families();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Family& family) { return family.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace lb::models

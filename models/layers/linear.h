@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/graph/graph.h"
+
+#include <cstdint>
+#include <string>
+
+namespace lb::models {
+
+struct LinearSettings {
+    std::int64_t inputs = 0;
+    std::int64_t outputs = 0;
+    bool hasBias = true;
+    /// Weights and biases start uniform in [-range, range]; 0: range 1/sqrt(inputs), as PyTorch's Linear.
+    double range = 0.0;
+};
+
+/// x W + b. Parameters "<name>/weight" [inputs, outputs] and "<name>/bias" [outputs], of x's type. Holds no numbers and
+/// no graph: calling it twice in one scope shares the weights.
+class Linear {
+public:
+    Linear(std::string name, const LinearSettings& settings)
+        : m_name(std::move(name))
+        , m_settings(settings)
+    {
+    }
+    /// x: [..., inputs] -> [..., outputs]. Throws EngineError when the widths differ.
+    engine::Value operator()(engine::Value x) const;
+
+private:
+    std::string m_name;
+    LinearSettings m_settings;
+};
+
+} // namespace lb::models
