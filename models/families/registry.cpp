@@ -1,5 +1,6 @@
 #include "models/families/image_mlp.h"
 #include "models/families/model.h"
+#include "models/families/text_lstm.h"
 
 #include <algorithm>
 
@@ -9,6 +10,7 @@ const std::vector<Family>& families()
 {
     static const std::vector<Family> all{
         imageMlpFamily(),
+        textLstmFamily(),
     };
     return all;
 }

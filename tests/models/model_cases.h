@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/families/model.h"
+
+#include <QTest>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lb::tests {
+
+/// Small widths, so that every family trains in a moment.
+inline models::Config tinyConfig(const models::Family& family, const std::string& latent)
+{
+    models::Config config;
+    config.set("latent.kind", latent);
+    config.set("latent.size", std::int64_t{5});
+    for (const models::ConfigField& field : family.fields)
+        if (field.key.ends_with(".hidden"))
+            config.set(field.key, std::int64_t{13});
+        else if (field.key.ends_with(".embedding"))
+            config.set(field.key, std::int64_t{7});
+    return models::withDefaults(family.fields, config);
+}
+
+inline constexpr models::DataShape kTinyData{.pixels = 37, .vocabulary = 19, .maximumSteps = 7};
+
+inline std::unique_ptr<models::Model> tinyModel(const std::string& family, const std::string& latent)
+{
+    const models::Family& found = *models::findFamily(family);
+    return found.build(tinyConfig(found, latent), kTinyData);
+}
+
+inline engine::BatchShape shapeFor(const models::Model& model, std::int64_t rows)
+{
+    return {.rows = rows, .steps = model.isText() ? kTinyData.maximumSteps : 0};
+}
+
+/// A data row per family and latent, named "text-lstm bn-vae".
+inline void addFamilyRows()
+{
+    QTest::addColumn<std::string>("family");
+    QTest::addColumn<std::string>("latent");
+    for (const models::Family& family : models::families())
+        for (const char* latent : {"ae", "vae", "bn-vae", "bn-split", "eae"})
+            QTest::addRow("%s %s", family.id.c_str(), latent) << family.id << std::string(latent);
+}
+
+} // namespace lb::tests

@@ -1,0 +1,169 @@
+#include "engine/core/error.h"
+#include "engine/graph/differentiate.h"
+#include "tests/models/model_cases.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+using namespace lb::models;
+using namespace lb::tests;
+using lb::engine::Graph;
+using lb::engine::Shape;
+using lb::engine::ShapeError;
+
+namespace {
+
+std::map<std::string, std::string> parametersOf(const Graph& graph)
+{
+    std::map<std::string, std::string> result;
+    for (const auto& parameter : graph.parameters())
+        result[parameter.name] = graph.typeOf(parameter.value).shape.text() + (parameter.trainable ? "" : " frozen");
+    return result;
+}
+
+bool hasScalar(const TrainingGraph& graph, const std::string& name)
+{
+    return std::any_of(graph.scalars.begin(), graph.scalars.end(), [&](const NamedValue& scalar) {
+        return scalar.name == name && scalar.value.shape() == Shape{};
+    });
+}
+
+std::string problemFor(const Family& family, const std::string& key, const ConfigValue& value)
+{
+    Config config = tinyConfig(family, "bn-vae");
+    config.set(key, value);
+    const std::vector<FieldProblem> problems = checkConfig(family.fields, config);
+    return problems.size() == 1 && problems[0].key == key ? problems[0].sentence : std::string();
+}
+
+} // namespace
+
+class TestFamiliesRecord : public QObject {
+    Q_OBJECT
+private slots:
+    void everyGraphRecordsAtOddShapes_data() { addFamilyRows(); }
+    void everyGraphRecordsAtOddShapes()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        for (std::int64_t rows : {3, 7, 31}) {
+            Graph training, encoding, scoring, decoding;
+            const TrainingGraph step = model->recordTraining(training, shapeFor(*model, rows));
+            QCOMPARE(step.loss.shape(), Shape{});
+            const auto wrt = lb::engine::trainableParameters(training);
+            for (const auto& gradient : lb::engine::differentiate(step.loss, wrt))
+                QVERIFY(!gradient.isNull());
+            QCOMPARE(model->recordEncoding(encoding, shapeFor(*model, rows)).mean.shape(), (Shape{rows, 5}));
+            QCOMPARE(model->recordScoring(scoring, shapeFor(*model, rows)).reconstruction.shape(), Shape{rows});
+            const std::int64_t width = model->isText() ? kTinyData.vocabulary : kTinyData.pixels;
+            QCOMPARE(model->recordDecoding(decoding, {.rows = rows}).output.shape(), (Shape{rows, width}));
+        }
+    }
+
+    void scalarsAndTheoryFollowTheLatent_data() { addFamilyRows(); }
+    void scalarsAndTheoryFollowTheLatent()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        Graph graph;
+        const TrainingGraph step = model->recordTraining(graph, shapeFor(*model, 8));
+        const bool isNormalised = latent == "bn-vae" || latent == "bn-split" || latent == "eae";
+        QVERIFY(hasScalar(step, "reconstruction"));
+        QCOMPARE(hasScalar(step, "kl"), model->hasKl());
+        QCOMPARE(hasScalar(step, "elbo"), model->hasKl());
+        QCOMPARE(hasScalar(step, "entropy"), latent == "eae");
+        QCOMPARE(hasScalar(step, "pre_bn_variance"), isNormalised);
+        QCOMPARE(std::isfinite(model->theory().klFloor), latent == "bn-vae" || latent == "bn-split");
+        QCOMPARE(std::isfinite(model->theory().entropyCeiling), latent == "eae");
+        QVERIFY(graph.findInput("beta") >= 0);
+    }
+
+    void allGraphsShareTheTrainingGraphsParameters_data() { addFamilyRows(); }
+    void allGraphsShareTheTrainingGraphsParameters()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        Graph training, encoding, scoring, decoding;
+        model->recordTraining(training, shapeFor(*model, 8));
+        model->recordEncoding(encoding, shapeFor(*model, 3));
+        model->recordScoring(scoring, shapeFor(*model, 1));
+        model->recordDecoding(decoding, {.rows = 2});
+        const auto known = parametersOf(training);
+        for (const Graph* graph : {&encoding, &scoring, &decoding}) {
+            QVERIFY(!graph->parameters().empty());
+            for (const auto& [name, type] : parametersOf(*graph)) {
+                QVERIFY2(known.contains(name), name.c_str());
+                QCOMPARE(type, known.at(name));
+            }
+        }
+    }
+
+    void latentSizeZeroIsAProblemWithASentence()
+    {
+        for (const Family& family : families()) {
+            const std::string sentence = problemFor(family, "latent.size", std::int64_t{0});
+            QVERIFY2(sentence.starts_with("Latent size d is 0, but it must be between 1 and 1024"), sentence.c_str());
+        }
+    }
+
+    void badConfigsAreNamed()
+    {
+        const Family& family = *findFamily("image-mlp");
+        QVERIFY(problemFor(family, "latent.sise", std::int64_t{4}).find("no setting named \"latent.sise\"") !=
+                std::string::npos);
+        QVERIFY(problemFor(family, "latent.size", std::string("many")).find("a whole number") != std::string::npos);
+        QVERIFY(problemFor(family, "latent.kind", std::string("gan")).find("Choose one of: ae, vae") !=
+                std::string::npos);
+        QVERIFY(!problemFor(family, "latent.gamma", std::nan("")).empty());
+        QVERIFY(!problemFor(family, "latent.gamma", -0.6).empty());
+        QVERIFY(problemFor(family, "latent.gamma", std::int64_t{1}).empty());
+        QVERIFY(problemFor(family, "latent.tau", 7.0).empty()); // not in use with bn-vae
+    }
+
+    void batchNormRefusesOneRowWithASentence_data() { addFamilyRows(); }
+    void batchNormRefusesOneRowWithASentence()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        Graph graph;
+        std::string message;
+        try {
+            model->recordTraining(graph, shapeFor(*model, 1));
+        } catch (const ShapeError& error) {
+            message = error.what();
+        }
+        QCOMPARE(!message.empty(), latent != "ae" && latent != "vae");
+        QVERIFY(message.empty() || message.find("atch size") != std::string::npos);
+    }
+
+    void aModelRefusesTheWrongKindOfData()
+    {
+        for (const Family& family : families()) {
+            const Config config = tinyConfig(family, "vae");
+            const DataShape other = family.isText ? DataShape{.pixels = 784} : DataShape{.vocabulary = 100};
+            QVERIFY_EXCEPTION_THROWN(family.build(config, other), ShapeError);
+        }
+    }
+
+    void everyFieldExplainsItself()
+    {
+        for (const Family& family : families()) {
+            for (const ConfigField& field : family.fields) {
+                QVERIFY2(!field.label.empty() && !field.section.empty() && field.help.ends_with('.'),
+                         field.key.c_str());
+                QVERIFY(field.dependsOn.empty() == field.dependsOnValues.empty());
+            }
+            QVERIFY(checkConfig(family.fields, withDefaults(family.fields, {})).empty());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFamiliesRecord)
+#include "tst_families_record.moc"
