@@ -18,6 +18,9 @@ constexpr std::int32_t kEndToken = 2;
 constexpr std::int32_t kUnknownToken = 3;
 constexpr std::int32_t kSpecialTokens = 4;
 
+/// "<pad>", "<s>", "</s>" for 0, 1, 2; "<unk>" for any other id.
+std::string_view specialPiece(std::int32_t id);
+
 /// Text to token ids and back. Immutable: all members may be called from several threads at once.
 class Tokenizer {
 public:

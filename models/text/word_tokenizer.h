@@ -6,20 +6,28 @@
 
 namespace lb::models {
 
-/// A sentence as word tokens: lower-cased (ICU, root locale), split at blanks; a punctuation mark is a token of its own
-/// unless it stands inside a word ("don't", "know-how", "3.14").
+/// A sentence as word tokens: lower-cased (ICU, root locale, composed form), split at blanks; a punctuation mark is a
+/// token of its own unless it joins a word ("don't", "know-how", "3.14"); a Chinese character is a word.
 std::vector<std::string> splitWords(std::string_view text);
+
+/// The text that reads best for these words: no blank before a comma, none after an opening bracket, none between
+/// Chinese characters. `splitWords` of the result gives the words again.
+std::string joinWords(std::span<const std::string_view> words);
 
 /// A vocabulary of whole words; what is not in it is <unk>.
 class WordTokenizer final : public Tokenizer {
 public:
+    /// The first line of what `serialise` writes; one word a line follows.
+    static constexpr std::string_view kMagic = "latentbench words 1\n";
+
     /// The `maximumSize - 4` most frequent words of `lines`, ties in the order of their bytes; ids by falling
     /// frequency. InvalidArgument when `maximumSize` < 5 or the lines hold no word.
     static engine::Result<std::unique_ptr<WordTokenizer>> train(std::span<const std::string> lines,
                                                                 std::int32_t maximumSize);
-    /// These words get the ids 4, 5, ... InvalidArgument for a word that is empty, repeated or not one token.
+    /// These words get the ids 4, 5, ... InvalidArgument for one that is empty, holds blanks or comes
+    /// twice.
     static engine::Result<std::unique_ptr<WordTokenizer>> fromWords(std::vector<std::string> words);
-    /// The JSON of `serialise`.
+    /// From `serialise`. Corrupt with the line that is wrong.
     static engine::Result<std::unique_ptr<WordTokenizer>> load(std::string_view bytes);
 
     std::string_view kind() const override { return "words"; }
@@ -32,7 +40,7 @@ public:
 private:
     explicit WordTokenizer(std::vector<std::string> words);
 
-    std::vector<std::string> m_words; ///< m_words[i] has id i + 4
+    std::vector<std::string> m_words; ///< m_words[i] has id i + kSpecialTokens
     std::unordered_map<std::string, std::int32_t> m_ids;
 };
 

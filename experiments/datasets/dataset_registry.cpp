@@ -1,0 +1,175 @@
+#include "experiments/datasets/dataset_registry.h"
+
+#include "experiments/datasets/fashion_mnist.h"
+#include "experiments/datasets/text_lines.h"
+#include "experiments/datasets/text_preparation.h"
+#include "experiments/datasets/wordnet_glosses.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace lb::experiments {
+
+namespace {
+
+const QString kFilePrefix = QStringLiteral("file:");
+
+/// What the registry knows about a data set: one row each.
+struct Reader {
+    const char* id;
+    const char* title;
+    const char* description;
+    DatasetKind kind;
+    const char* source;
+    bool (*isThere)(const DatasetPlaces&);
+    QString (*problem)();
+    Result<LoadedDataset> (*load)(const DatasetPlaces&, const DatasetOptions&);
+    Result<DatasetPreview> (*preview)(const DatasetPlaces&, int count);
+};
+
+Result<LoadedDataset> loadGlosses(const DatasetPlaces& places, const DatasetOptions& options)
+{
+    auto source = loadWordnet(places.wordnet, options.maximumWords);
+    if (!source)
+        return tl::unexpected(source.error());
+    return prepareText(std::move(*source), options, {.defaultLimit = 10'000, .mostHeldOut = 1'000});
+}
+
+const std::array<Reader, 2>& readers()
+{
+    static const std::array<Reader, 2> rows{{
+        {"fashion-mnist", "Fashion-MNIST", "60,000 grey pictures of clothes in ten classes, and 10,000 to test with.",
+         DatasetKind::Image, "Debian package dataset-fashion-mnist",
+         [](const DatasetPlaces& places) { return hasFashionMnist(places.fashionMnist); }, missingFashionMnist,
+         [](const DatasetPlaces& places, const DatasetOptions& options) {
+             return loadFashionMnist(places.fashionMnist, options);
+         },
+         [](const DatasetPlaces& places, int count) { return previewFashionMnist(places.fashionMnist, count); }},
+        {"wordnet-glosses", "WordNet glosses", "English definitions and example sentences of 4 to 30 words.",
+         DatasetKind::Text, "Debian package wordnet-base",
+         [](const DatasetPlaces& places) { return hasWordnet(places.wordnet); }, missingWordnet, loadGlosses,
+         [](const DatasetPlaces& places, int count) { return previewWordnet(places.wordnet, count); }},
+    }};
+    return rows;
+}
+
+const Reader* findReader(const QString& id)
+{
+    const auto found = std::find_if(readers().begin(), readers().end(),
+                                    [&](const Reader& reader) { return id == QLatin1String(reader.id); });
+    return found == readers().end() ? nullptr : &*found;
+}
+
+DatasetEntry entryOf(const Reader& reader, const DatasetPlaces& places)
+{
+    DatasetEntry entry{.id = QLatin1String(reader.id),
+                       .title = QLatin1String(reader.title),
+                       .description = QLatin1String(reader.description),
+                       .kind = reader.kind,
+                       .source = QLatin1String(reader.source),
+                       .isAvailable = reader.isThere(places)};
+    if (!entry.isAvailable)
+        entry.problem = reader.problem();
+    return entry;
+}
+
+tl::unexpected<Error> unknownId(const QString& id)
+{
+    QStringList known;
+    for (const Reader& reader : readers())
+        known.append(QLatin1String(reader.id));
+    return fail(
+        ErrorKind::InvalidArgument,
+        QStringLiteral("There is no data set \"%1\". Choose one of %2, or file:PATH for a text file of your own.")
+            .arg(id, known.join(QStringLiteral(", "))));
+}
+
+Result<LoadedDataset> loadUserText(const DatasetOptions& options)
+{
+    auto lines = readLines(options.id.mid(kFilePrefix.size()));
+    if (!lines)
+        return tl::unexpected(lines.error());
+    TextSource source;
+    source.report.accepted = static_cast<qint64>(lines->lines.size());
+    source.report.found = source.report.accepted + lines->emptyLines;
+    source.report.skipped = {{.reason = QStringLiteral("empty lines"), .count = lines->emptyLines}};
+    source.report.replacedBytes = lines->replacedBytes;
+    source.sentences = std::move(lines->lines);
+    return prepareText(std::move(source), options, {.defaultLimit = 0, .mostHeldOut = 1'000});
+}
+
+} // namespace
+
+DatasetPlaces DatasetPlaces::standard()
+{
+    const QString share = qEnvironmentVariable("LATENTBENCH_DATASETS", QStringLiteral("/usr/share"));
+    return {.fashionMnist = {share + QStringLiteral("/datasets/fashion-mnist")},
+            .wordnet = {share + QStringLiteral("/wordnet")}};
+}
+
+DatasetRegistry::DatasetRegistry(DatasetPlaces places)
+    : m_places(std::move(places))
+{
+}
+
+QList<DatasetEntry> DatasetRegistry::list() const
+{
+    QList<DatasetEntry> entries;
+    for (const Reader& reader : readers())
+        entries.append(entryOf(reader, m_places));
+    return entries;
+}
+
+Result<DatasetEntry> DatasetRegistry::find(const QString& id) const
+{
+    if (const Reader* reader = findReader(id))
+        return entryOf(*reader, m_places);
+    if (!id.startsWith(kFilePrefix))
+        return unknownId(id);
+    const QFileInfo file(id.mid(kFilePrefix.size()));
+    DatasetEntry entry{.id = id,
+                       .title = file.fileName(),
+                       .description = QStringLiteral("A text file of yours, one sentence a line."),
+                       .kind = DatasetKind::Text,
+                       .source = file.absoluteFilePath(),
+                       .isAvailable = file.isFile()};
+    if (!entry.isAvailable)
+        entry.problem = QStringLiteral("There is no file %1.").arg(file.filePath());
+    return entry;
+}
+
+Result<LoadedDataset> DatasetRegistry::load(const DatasetOptions& options) const
+{
+    if (options.limit < 0)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("A data set cannot have %1 training items; 0 means as many as it has.").arg(options.limit));
+    const auto entry = find(options.id);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    if (entry->kind == DatasetKind::Text)
+        if (auto checked = checkTextOptions(options); !checked)
+            return tl::unexpected(checked.error());
+    const Reader* reader = findReader(options.id);
+    return reader ? reader->load(m_places, options) : loadUserText(options);
+}
+
+Result<DatasetPreview> DatasetRegistry::preview(const QString& id, int count) const
+{
+    if (const Reader* reader = findReader(id))
+        return reader->preview(m_places, count);
+    if (!id.startsWith(kFilePrefix))
+        return unknownId(id);
+    const auto lines = readLines(id.mid(kFilePrefix.size()));
+    if (!lines)
+        return tl::unexpected(lines.error());
+    DatasetPreview preview;
+    for (const std::string& line : lines->lines)
+        if (preview.sentences.size() < count)
+            preview.sentences.append(QString::fromStdString(line));
+    return preview;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/core/error.h"
+#include "experiments/records/result.h"
+
+namespace lb::experiments {
+
+/// The engine's kinds come first and in the same order in both lists (experiments/records/result.h).
+static_assert(static_cast<int>(engine::ErrorKind::Internal) == static_cast<int>(ErrorKind::Internal));
+static_assert(static_cast<int>(engine::ErrorKind::Corrupt) == static_cast<int>(ErrorKind::Corrupt));
+
+inline tl::unexpected<Error> fail(const engine::Error& error)
+{
+    return fail(static_cast<ErrorKind>(error.kind), QString::fromStdString(error.detail));
+}
+
+} // namespace lb::experiments

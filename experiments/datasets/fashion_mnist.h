@@ -1,0 +1,21 @@
+#pragma once
+
+#include "experiments/datasets/idx_reader.h"
+#include "experiments/datasets/loaded_dataset.h"
+#include "experiments/records/result.h"
+
+namespace lb::experiments {
+
+/// Images and their labels from two IDX files, which must agree in number: [n, height, width] and [n]. The sentence of
+/// a failure begins with the file's name.
+Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QString& labelFile);
+
+/// Xiao, Rasul, Vollgraf 2017: 60,000 + 10,000 grey pictures of clothes, 28 x 28. The 10,000 are the test list; 5,000
+/// of the 60,000, chosen by the split seed, are the validation list; the rest (or `limit` of it) is for training.
+Result<LoadedDataset> loadFashionMnist(const QStringList& folders, const DatasetOptions& options);
+bool hasFashionMnist(const QStringList& folders);
+/// The first pictures of the test file.
+Result<DatasetPreview> previewFashionMnist(const QStringList& folders, int count);
+QString missingFashionMnist();
+
+} // namespace lb::experiments

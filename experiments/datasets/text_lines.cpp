@@ -1,0 +1,111 @@
+#include "experiments/datasets/text_lines.h"
+
+#include "experiments/datasets/file_bytes.h"
+#include "models/text/unicode_text.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+constexpr qint64 kLargestFile = qint64{256} << 20;
+
+/// What the first bytes betray.
+std::optional<QString> foreignFormat(std::string_view bytes)
+{
+    using namespace std::string_view_literals;
+    static constexpr std::array<std::pair<std::string_view, const char*>, 9> kKnown{{
+        {"\x1F\x8B"sv, "a gzip file; unpack it first"},
+        {"PK\x03\x04"sv, "a zip archive (or an office document); save the text alone"},
+        {"\x89PNG"sv, "a PNG picture"},
+        {"\xFF\xD8\xFF"sv, "a JPEG picture"},
+        {"%PDF-"sv, "a PDF document; save it as plain text"},
+        {"SQLite format 3"sv, "an SQLite database"},
+        {"\x7F"
+         "ELF"sv,
+         "a program"},
+        {"\xFF\xFE"sv, "UTF-16 text; save it as UTF-8"},
+        {"\xFE\xFF"sv, "UTF-16 text; save it as UTF-8"},
+    }};
+    for (const auto& [magic, meaning] : kKnown)
+        if (bytes.starts_with(magic))
+            return QString::fromLatin1(meaning);
+    return std::nullopt;
+}
+
+std::string_view trimmed(std::string_view line)
+{
+    constexpr std::string_view kBlanks = " \t\v\f";
+    const std::size_t first = line.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos)
+        return {};
+    return line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
+}
+
+/// Cuts the first line off `rest`, whatever ends it.
+std::string_view takeLine(std::string_view& rest)
+{
+    const std::size_t end = rest.find_first_of("\r\n");
+    const std::string_view line = rest.substr(0, end);
+    if (end == std::string_view::npos) {
+        rest = {};
+    } else {
+        const bool isPair = rest[end] == '\r' && end + 1 < rest.size() && rest[end + 1] == '\n';
+        rest.remove_prefix(end + (isPair ? 2 : 1));
+    }
+    return line;
+}
+
+} // namespace
+
+Result<TextLines> parseLines(std::string_view bytes)
+{
+    if (bytes.empty())
+        return fail(ErrorKind::Corrupt, QStringLiteral("The file is empty; it should hold one sentence a line."));
+    if (const auto format = foreignFormat(bytes))
+        return fail(ErrorKind::Corrupt, QStringLiteral("This is not plain text but %1.").arg(*format));
+    if (bytes.find('\0') != std::string_view::npos)
+        return fail(ErrorKind::Corrupt, QStringLiteral("This is a binary file (it holds NUL bytes), not plain text."));
+    const models::RepairedText repaired = models::repairUtf8(bytes);
+    if (repaired.replacedBytes * 20 > static_cast<qint64>(bytes.size()))
+        return fail(ErrorKind::Corrupt,
+                    QStringLiteral("This is not UTF-8 text: %1 of %2 bytes do not fit. Save it as UTF-8.")
+                        .arg(repaired.replacedBytes)
+                        .arg(bytes.size()));
+    TextLines result;
+    result.replacedBytes = repaired.replacedBytes;
+    std::string_view rest = repaired.text;
+    if (constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; rest.starts_with(kByteOrderMark))
+        rest.remove_prefix(kByteOrderMark.size());
+    while (!rest.empty()) {
+        const std::string_view line = trimmed(takeLine(rest));
+        if (line.size() > kLongestLine)
+            return fail(ErrorKind::Corrupt, QStringLiteral("Line %1 has %2 bytes; one sentence a line is expected.")
+                                                .arg(static_cast<qint64>(result.lines.size()) + result.emptyLines + 1)
+                                                .arg(line.size()));
+        if (line.empty())
+            ++result.emptyLines;
+        else
+            result.lines.emplace_back(line);
+    }
+    if (result.lines.empty())
+        return fail(ErrorKind::Corrupt, QStringLiteral("The file holds blank lines only; it should hold sentences."));
+    return result;
+}
+
+Result<TextLines> readLines(const QString& path)
+{
+    const auto bytes = readFileBytes(path, kLargestFile);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto lines = parseLines(std::string_view(bytes->constData(), static_cast<std::size_t>(bytes->size())));
+    if (!lines)
+        return fail(lines.error().kind, QStringLiteral("%1: %2").arg(path, lines.error().detail));
+    return lines;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,120 @@
+#include "experiments/datasets/text_preparation.h"
+
+#include "experiments/datasets/engine_error.h"
+#include "experiments/datasets/fingerprint.h"
+#include "experiments/datasets/seeded_split.h"
+#include "models/text/word_tokenizer.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::size_t kFewestSentences = 10;
+
+using TokenizerPointer = std::shared_ptr<const models::Tokenizer>;
+
+Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vector<std::string>& lines,
+                                       const DatasetOptions& options)
+{
+    auto words = source.fixedWords.empty() ? models::WordTokenizer::train(lines, options.vocabularySize)
+                                           : models::WordTokenizer::fromWords(source.fixedWords);
+    if (!words)
+        return fail(words.error());
+    return TokenizerPointer(std::move(*words));
+}
+
+/// Encodes sentence `from` of the source as the next one of `data`.
+void appendSentence(LoadedDataset& data, const TextSource& source, std::uint32_t from, std::size_t mostTokens)
+{
+    std::vector<std::int32_t> ids = data.tokenizer->encode(source.sentences[from]);
+    if (ids.size() > mostTokens) {
+        ids.resize(mostTokens);
+        ++data.report.cutSentences;
+    }
+    data.report.tokens += static_cast<qint64>(ids.size());
+    data.report.unknownTokens += std::count(ids.begin(), ids.end(), models::kUnknownToken);
+    data.text.sentences.push_back(std::move(ids));
+    if (!source.labels.empty())
+        data.text.labels.push_back(source.labels[from]);
+    const auto width = static_cast<std::ptrdiff_t>(data.factorNames.size());
+    const auto row = source.factors.begin() + static_cast<std::ptrdiff_t>(from) * width;
+    if (width > 0)
+        data.factors.insert(data.factors.end(), row, row + width);
+}
+
+QString fingerprintOf(const LoadedDataset& data)
+{
+    Fingerprint hash;
+    hash.add(data.id);
+    hash.add(data.tokenizer->serialise());
+    for (const auto& sentence : data.text.sentences)
+        hash.add(std::span<const std::int32_t>(sentence));
+    hash.add(std::span<const float>(data.factors));
+    for (const auto* list : {&data.train, &data.validation, &data.test})
+        hash.add(std::span<const std::uint32_t>(*list));
+    return hash.hex();
+}
+
+} // namespace
+
+Result<void> checkTextOptions(const DatasetOptions& options)
+{
+    if (options.maximumWords < 4 || options.maximumWords > 1000)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("The longest sentence cannot have %1 words; choose 4 to 1000.").arg(options.maximumWords));
+    if (options.vocabularySize < 100 || options.vocabularySize > 100'000)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
+                        .arg(options.vocabularySize));
+    if (options.tokenizer != QStringLiteral("words"))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\".").arg(options.tokenizer));
+    return {};
+}
+
+Result<LoadedDataset> prepareText(TextSource source, const DatasetOptions& options, const TextAmounts& amounts)
+{
+    const std::size_t count = source.sentences.size();
+    if (count < kFewestSentences)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("\"%1\" has %2 usable sentences; at least %3 are needed for training, validation and test.")
+                .arg(options.id)
+                .arg(count)
+                .arg(kFewestSentences));
+    const auto limit = options.limit == 0 ? amounts.defaultLimit : static_cast<std::size_t>(options.limit);
+    const Split split = seededSplit(count, sizesFor(count, limit, amounts.mostHeldOut), options.splitSeed);
+
+    std::vector<std::string> trainingLines;
+    trainingLines.reserve(split.train.size());
+    for (const std::uint32_t item : split.train)
+        trainingLines.push_back(source.sentences[item]);
+    auto tokenizer = makeTokenizer(source, trainingLines, options);
+    if (!tokenizer)
+        return tl::unexpected(tokenizer.error());
+
+    LoadedDataset data{.id = options.id, .kind = DatasetKind::Text, .tokenizer = std::move(*tokenizer)};
+    data.report = std::move(source.report);
+    data.factorNames = source.factorNames;
+    data.text.vocabularySize = data.tokenizer->vocabularySize();
+    const auto mostTokens = 2 * static_cast<std::size_t>(options.maximumWords);
+    const auto fill = [&](const std::vector<std::uint32_t>& items) {
+        std::vector<std::uint32_t> positions(items.size());
+        std::iota(positions.begin(), positions.end(), static_cast<std::uint32_t>(data.text.sentences.size()));
+        for (const std::uint32_t item : items)
+            appendSentence(data, source, item, mostTokens);
+        return positions;
+    };
+    data.train = fill(split.train);
+    data.validation = fill(split.validation);
+    data.test = fill(split.test);
+    data.splitHash = splitHash(split);
+    data.fingerprint = fingerprintOf(data);
+    return data;
+}
+
+} // namespace lb::experiments
