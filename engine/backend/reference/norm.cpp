@@ -1,0 +1,123 @@
+#include "engine/backend/reference/loop_kernel.h"
+#include "engine/backend/reference/reference_kernels.h"
+
+#include <cmath>
+
+namespace lb::engine::reference {
+
+namespace {
+
+/// `count` numbers at equal distances: a row (stride 1) or a column of a matrix. batch_norm and layer_norm are the same
+/// arithmetic along the one or the other.
+struct Line {
+    std::int64_t first;
+    std::int64_t stride;
+    std::int64_t count;
+    std::int64_t at(std::int64_t i) const { return first + i * stride; }
+};
+
+struct Statistics {
+    double mean = 0.0;
+    double variance = 0.0; ///< biased
+};
+
+/// Two passes: the one-pass form loses the variance of numbers far from 0.
+template <class T>
+Statistics statisticsOf(const T* x, const Line& line)
+{
+    Statistics result;
+    for (std::int64_t i = 0; i < line.count; ++i)
+        result.mean += static_cast<double>(x[line.at(i)]);
+    result.mean /= static_cast<double>(line.count);
+    for (std::int64_t i = 0; i < line.count; ++i) {
+        const double difference = static_cast<double>(x[line.at(i)]) - result.mean;
+        result.variance += difference * difference;
+    }
+    result.variance /= static_cast<double>(line.count);
+    return result;
+}
+
+/// scale (dy - mean(dy) - y mean(y dy)): the statistics depend on x too.
+template <class T>
+void lineGradient(const T* y, const T* dy, T* dx, const Line& line, double scale)
+{
+    double sumDy = 0.0;
+    double sumYDy = 0.0;
+    for (std::int64_t i = 0; i < line.count; ++i) {
+        sumDy += static_cast<double>(dy[line.at(i)]);
+        sumYDy += static_cast<double>(y[line.at(i)]) * static_cast<double>(dy[line.at(i)]);
+    }
+    const double meanDy = sumDy / static_cast<double>(line.count);
+    const double meanYDy = sumYDy / static_cast<double>(line.count);
+    for (std::int64_t i = 0; i < line.count; ++i) {
+        const double centred = static_cast<double>(dy[line.at(i)]) - meanDy;
+        dx[line.at(i)] = static_cast<T>(scale * (centred - static_cast<double>(y[line.at(i)]) * meanYDy));
+    }
+}
+
+template <class T>
+void batchNorm(const LoopNode& node, const KernelCall& call)
+{
+    const double epsilon = node.attributes.real("epsilon");
+    const std::int64_t rows = node.input(0)[0];
+    const std::int64_t features = node.input(0)[1];
+    for (std::int64_t feature = 0; feature < features; ++feature) {
+        const Line column{feature, features, rows};
+        const T* x = call.input<T>(0);
+        const Statistics s = statisticsOf(x, column);
+        const double scale = 1.0 / std::sqrt(s.variance + epsilon);
+        for (std::int64_t i = 0; i < rows; ++i)
+            call.output<T>(0)[column.at(i)] = static_cast<T>((static_cast<double>(x[column.at(i)]) - s.mean) * scale);
+        call.output<T>(1)[feature] = static_cast<T>(s.mean);
+        call.output<T>(2)[feature] = static_cast<T>(s.variance);
+    }
+}
+
+template <class T>
+void batchNormGrad(const LoopNode& node, const KernelCall& call)
+{
+    const double epsilon = node.attributes.real("epsilon");
+    const std::int64_t features = node.input(0)[1];
+    for (std::int64_t feature = 0; feature < features; ++feature) {
+        const double scale = 1.0 / std::sqrt(static_cast<double>(call.input<T>(1)[feature]) + epsilon);
+        lineGradient(call.input<T>(0), call.input<T>(2), call.output<T>(0), Line{feature, features, node.input(0)[0]},
+                     scale);
+    }
+}
+
+template <class T>
+void layerNorm(const LoopNode& node, const KernelCall& call)
+{
+    const double epsilon = node.attributes.real("epsilon");
+    const std::int64_t width = node.input(0)[-1];
+    for (std::int64_t i = 0; i < node.output(1).elements(); ++i) {
+        const Line row{i * width, 1, width};
+        const T* x = call.input<T>(0);
+        const Statistics s = statisticsOf(x, row);
+        const double scale = 1.0 / std::sqrt(s.variance + epsilon);
+        for (std::int64_t j = 0; j < width; ++j)
+            call.output<T>(0)[row.at(j)] = static_cast<T>((static_cast<double>(x[row.at(j)]) - s.mean) * scale);
+        call.output<T>(1)[i] = static_cast<T>(scale);
+    }
+}
+
+template <class T>
+void layerNormGrad(const LoopNode& node, const KernelCall& call)
+{
+    const std::int64_t width = node.input(0)[-1];
+    for (std::int64_t i = 0; i < node.input(1).elements(); ++i)
+        lineGradient(call.input<T>(0), call.input<T>(2), call.output<T>(0), Line{i * width, 1, width},
+                     static_cast<double>(call.input<T>(1)[i]));
+}
+
+} // namespace
+
+void addNormKernels(KernelTable& table)
+{
+    table.set("batch_norm", loopFor<batchNorm<float>, batchNorm<double>>);
+    table.set("batch_norm_grad", loopFor<batchNormGrad<float>, batchNormGrad<double>>);
+    table.set("layer_norm", loopFor<layerNorm<float>, layerNorm<double>>);
+    table.set("layer_norm_grad", loopFor<layerNormGrad<float>, layerNormGrad<double>>);
+}
+
+} // namespace lb::engine::reference

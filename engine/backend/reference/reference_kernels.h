@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/backend/kernel.h"
+#include "engine/backend/optimizer_kernels.h"
+
+namespace lb::engine {
+
+/// Plain loops for every op: where a faster backend starts from.
+KernelTable referenceKernels();
+OptimizerKernels referenceOptimizerKernels();
+
+namespace reference {
+
+void addElementwiseKernels(KernelTable& table);
+void addGradientKernels(KernelTable& table); ///< of the elementwise ops
+void addIndexKernels(KernelTable& table);
+void addLayoutKernels(KernelTable& table);
+void addLinearKernels(KernelTable& table);
+void addLossKernels(KernelTable& table);
+void addNeighbourKernels(KernelTable& table);
+void addNormKernels(KernelTable& table);
+void addRandomKernels(KernelTable& table);
+void addRecurrentKernels(KernelTable& table);
+void addReduceKernels(KernelTable& table);
+void addSoftmaxKernels(KernelTable& table);
+
+} // namespace reference
+
+} // namespace lb::engine
