@@ -1,0 +1,16 @@
+#include "tests/support/backends_under_test.h"
+
+namespace lb::testing {
+
+std::vector<BackendUnderTest> backendsUnderTest()
+{
+    std::vector<BackendUnderTest> result;
+    result.push_back({"reference", engine::makeReferenceBackend()});
+#ifdef LB_TEST_CPU_BACKEND
+    result.push_back({"cpu 1 thread", engine::makeCpuBackend(1)});
+    result.push_back({"cpu 2 threads", engine::makeCpuBackend(2)});
+#endif
+    return result;
+}
+
+} // namespace lb::testing
