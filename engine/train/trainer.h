@@ -1,0 +1,117 @@
+#pragma once
+
+#include "engine/data/batch_source.h"
+#include "engine/data/prefetcher.h"
+#include "engine/train/optimizer.h"
+#include "engine/train/parameter_store.h"
+#include "engine/train/program.h"
+#include "engine/train/schedule.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lb::engine {
+
+/// What a model records for one training step: the scalar loss and further scalars to report, in a fixed order.
+struct RecordedStep {
+    Value loss;
+    std::vector<Value> scalars;
+};
+
+struct TrainerSettings {
+    std::uint64_t seed = 1;
+    OptimizerSettings optimizer;
+    RateSchedule rate;
+    KlSchedule kl;
+    std::int64_t totalSteps = 1;
+};
+
+/// Where the time of a step went, in seconds.
+struct StepTimes {
+    double data = 0;    ///< waiting for the loader and copying the batch in
+    double compute = 0; ///< forward and backward
+    double update = 0;  ///< gradient norm and optimizer
+    double outside = 0; ///< between the end of the last step and the start of this one: logging, evaluation
+};
+
+struct StepReport {
+    std::int64_t step = 0; ///< 0-based index of this step
+    BatchShape shape;
+    double loss = 0;
+    std::vector<double> scalars;
+    double gradientNorm = 0;
+    double rate = 0;
+    double beta = 0;
+    /// False: loss or gradient was NaN or infinite, and nothing was changed by this step.
+    bool isFinite = true;
+    StepTimes times;
+};
+
+/// Gets each step; says whether to go on. Called on the training thread, between steps.
+class TrainSink {
+public:
+    enum class Verdict { GoOn, Stop };
+    virtual ~TrainSink() = default;
+    virtual Verdict afterStep(const StepReport& report) = 0;
+};
+
+/// The loop: batch, run, update. Knows no database, no files, no window. One thread; starts one loader thread.
+/// A trainer at step s with the same store content, seed and thread count continues bit for bit: the batch, the random
+/// numbers, the rate and the bias correction depend on the step index alone.
+class Trainer {
+public:
+    using Recorder = std::function<RecordedStep(Graph&, BatchShape)>;
+
+    /// Records nothing yet: a shape's program is made when its first batch comes (or by `prepare`).
+    Trainer(ParameterStore& store, const BatchSource& batches, Recorder recorder, TrainerSettings settings);
+
+    /// Makes the programs of all shapes, so that out of memory shows before the first step. Returns the bytes of all
+    /// arenas.
+    std::size_t prepare();
+    /// The next step will be `step`. Cheap; restarts the loader.
+    void seek(std::int64_t step);
+    StepReport step();
+    /// Runs until the budget is used or the sink says stop, or a step is not finite (the sink sees it, then the loop
+    /// ends).
+    void run(TrainSink& sink);
+
+    std::int64_t nextStep() const { return m_step; }
+    std::int64_t totalSteps() const { return m_settings.totalSteps; }
+    std::int64_t stepsPerEpoch() const { return m_batches.batchesPerEpoch(); }
+    std::int64_t epochOf(std::int64_t step) const { return step / stepsPerEpoch(); }
+    /// Re-runs the batch of `step` in checked mode and names the first node whose output is not finite; empty if none
+    /// is.
+    std::string findNonFinite(std::int64_t step);
+    /// Time per op over the steps that were profiled (one in sixteen), summed over all shapes.
+    std::vector<OpTime> opTimes() const;
+    /// FLOPs of one step of the given shape, forward and backward.
+    std::int64_t flops(BatchShape shape);
+
+private:
+    struct Prepared {
+        std::unique_ptr<Program> program;
+        Value loss;
+        std::vector<Value> scalars;
+        std::int64_t flops = 0;
+    };
+    Prepared& preparedFor(BatchShape shape);
+    void fill(Program& program, const Batch& batch, double beta);
+
+    ParameterStore& m_store;
+    const BatchSource& m_batches;
+    Recorder m_recorder;
+    TrainerSettings m_settings;
+    Optimizer m_optimizer;
+    std::map<BatchShape, Prepared> m_programs;
+    std::unique_ptr<Prefetcher> m_prefetcher;
+    std::int64_t m_step = 0;
+    double m_lastEnd = 0;
+};
+
+/// Copies a batch into a program's inputs of the same names; inputs the graph does not have are left out.
+void fillInputs(Program& program, const Batch& batch);
+
+} // namespace lb::engine
