@@ -1,0 +1,74 @@
+#include "models/metrics/likelihood.h"
+
+#include <cmath>
+#include <limits>
+
+namespace lb::models {
+
+namespace {
+
+/// ln p(z) - ln q(z|x); the (d/2) ln 2 pi of both cancel.
+double logPriorRatio(std::span<const float> z, std::span<const float> mean, std::span<const float> logVariance)
+{
+    double result = 0;
+    for (std::size_t j = 0; j < z.size(); ++j) {
+        const auto code = static_cast<double>(z[j]);
+        const auto s = static_cast<double>(logVariance[j]);
+        const double deviation = code - static_cast<double>(mean[j]);
+        result += 0.5 * (deviation * deviation * std::exp(-s) + s - code * code);
+    }
+    return result;
+}
+
+} // namespace
+
+void LogMeanExp::add(double logTerm)
+{
+    ++m_count;
+    if (m_count == 1 || logTerm > m_top) {
+        m_scaledSum = (m_count == 1 ? 0.0 : m_scaledSum * std::exp(m_top - logTerm)) + 1.0;
+        m_top = logTerm;
+        return;
+    }
+    m_scaledSum += std::exp(logTerm - m_top);
+}
+
+double LogMeanExp::value() const
+{
+    if (m_count == 0)
+        return -std::numeric_limits<double>::infinity();
+    return m_top + std::log(m_scaledSum / static_cast<double>(m_count));
+}
+
+void ImportanceWeightedNll::add(std::span<const float> reconstruction, RowsView z, RowsView means,
+                                RowsView logVariances)
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const auto row = static_cast<std::int64_t>(i);
+        m_rows[i].add(logPriorRatio(z.row(row), means.row(row), logVariances.row(row)) -
+                      static_cast<double>(reconstruction[i]));
+    }
+}
+
+std::vector<double> ImportanceWeightedNll::perRow() const
+{
+    std::vector<double> result;
+    for (const LogMeanExp& row : m_rows)
+        result.push_back(-row.value());
+    return result;
+}
+
+double ImportanceWeightedNll::mean() const
+{
+    double sum = 0;
+    for (const LogMeanExp& row : m_rows)
+        sum -= row.value();
+    return sum / static_cast<double>(m_rows.size());
+}
+
+double perplexity(double totalNats, std::int64_t tokens)
+{
+    return std::exp(totalNats / static_cast<double>(tokens));
+}
+
+} // namespace lb::models

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/metrics/rows_view.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace lb::models {
+
+/// ln of a mean of exponentials, one number at a time, with the maximum removed.
+class LogMeanExp {
+public:
+    void add(double logTerm);
+    /// -infinity before the first term.
+    double value() const;
+
+private:
+    double m_top = 0.0;
+    double m_scaledSum = 0.0; ///< sum of exp(term - top)
+    std::int64_t m_count = 0;
+};
+
+/// -ln p(x) by importance sampling, -ln (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x), z_k ~ q(z|x), p(z) = N(0, I). A bound
+/// from above that falls with K. Source: Burda et al. 2016 (arXiv 1509.00519).
+class ImportanceWeightedNll {
+public:
+    explicit ImportanceWeightedNll(std::int64_t rows)
+        : m_rows(static_cast<std::size_t>(rows))
+    {
+    }
+    /// One more sample for every row. reconstruction: [rows] -ln p(x|z), nats; z: [rows, d].
+    void add(std::span<const float> reconstruction, RowsView z, RowsView means, RowsView logVariances);
+    std::vector<double> perRow() const;
+    double mean() const;
+
+private:
+    std::vector<LogMeanExp> m_rows;
+};
+
+/// exp(total / tokens): tokens count </s>, neither <s> nor padding.
+double perplexity(double totalNats, std::int64_t tokens);
+
+} // namespace lb::models

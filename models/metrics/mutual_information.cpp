@@ -1,0 +1,63 @@
+#include "models/metrics/mutual_information.h"
+
+#include "engine/core/philox.h"
+
+#include <Eigen/Core>
+
+#include <cmath>
+#include <numbers>
+
+namespace lb::models {
+
+namespace {
+
+using Matrix = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic>; // columns are rows of the data: contiguous
+
+constexpr std::uint32_t kNoiseSite = 0x4D49;
+
+Matrix columnsOf(RowsView x)
+{
+    return Eigen::Map<const Eigen::ArrayXXf>(x.values.data(), x.width, x.rows()).cast<double>();
+}
+
+struct Posteriors {
+    Matrix mean;
+    Matrix inverseVariance;
+    Eigen::ArrayXd logScale; ///< -(1/2) sum_j ln(2 pi sigma_j^2)
+};
+
+/// ln q(z|x_i) for all i. By direct differences: the expanded square cancels when sigma is small.
+void logDensities(const Posteriors& q, const Eigen::ArrayXd& z, Eigen::ArrayXd& result)
+{
+    for (Eigen::Index i = 0; i < q.mean.cols(); ++i)
+        result(i) = q.logScale(i) - 0.5 * ((z - q.mean.col(i)).square() * q.inverseVariance.col(i)).sum();
+}
+
+} // namespace
+
+MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::uint64_t seed)
+{
+    const Matrix logVariance = columnsOf(logVariances);
+    const auto d = static_cast<double>(means.width);
+    const Posteriors q{columnsOf(means), (-logVariance).exp(),
+                       -0.5 * (logVariance.colwise().sum().transpose() + d * std::log(2.0 * std::numbers::pi))};
+    const Eigen::Index n = q.mean.cols();
+    engine::RandomStream noise({.seed = seed, .step = 0}, kNoiseSite);
+    Eigen::ArrayXd density(n);
+    double closedForm = 0;
+    double paired = 0;
+    for (Eigen::Index i = 0; i < n; ++i) {
+        Eigen::ArrayXd z = q.mean.col(i);
+        for (Eigen::Index j = 0; j < z.size(); ++j)
+            z(j) += std::exp(0.5 * logVariance(j, i)) * static_cast<double>(noise.normal());
+        logDensities(q, z, density);
+        const double top = density.maxCoeff();
+        const double aggregated = top + std::log((density - top).exp().sum()) - std::log(static_cast<double>(n));
+        closedForm += q.logScale(i) - 0.5 * d - aggregated;
+        paired += density(i) - aggregated;
+    }
+    const auto count = static_cast<double>(n);
+    return {.closedForm = closedForm / count, .paired = paired / count, .samples = n, .ceiling = std::log(count)};
+}
+
+} // namespace lb::models

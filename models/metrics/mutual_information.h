@@ -1,0 +1,25 @@
+#pragma once
+
+#include "models/metrics/rows_view.h"
+
+#include <cstdint>
+
+namespace lb::models {
+
+/// I_q(x; z) in nats, from N rows and one z per row. It cannot exceed ln N by more than noise: show N and ln N beside
+/// it.
+struct MutualInformation {
+    /// First term in closed form, -(d/2) ln 2 pi - (1/2) sum (1 + ln sigma^2); noise sd about sqrt(d / (2 N)).
+    double closedForm = 0.0;
+    /// First term ln q(z|x) at the same z: exactly 0 for a collapsed posterior.
+    double paired = 0.0;
+    std::int64_t samples = 0; ///< N
+    double ceiling = 0.0;     ///< ln N
+};
+
+/// E_x E_q ln q(z|x) - E ln q(z), with ln q(z) = logsumexp_i ln q(z|x_i) - ln N over all rows. O(N^2 d) in double.
+/// means, logVariances: [N, d]; needs N >= 1. Source: Hoffman & Johnson 2016; as He et al. 2019 compute it, over the
+/// whole set instead of batches of 32.
+MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::uint64_t seed);
+
+} // namespace lb::models
