@@ -1,0 +1,60 @@
+"""Optimizer steps on fixed gradients (Adam, AdamW, SGD with momentum, clipping) and learning-rate schedules."""
+import math
+
+import numpy as np
+
+T0 = np.array([[0.1, -0.2, 0.3], [0.4, -0.5, 0.6]])
+G = [np.array([[1.0, 2, 3], [4, 5, 6]]) / 100, np.array([[-1.0, 1, 0.5], [2, -2, 1]]) / 100,
+     np.array([[0.5, 0, -0.5], [1, 1, -1]]) / 100]
+
+
+def adam(theta, grads, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8, wd=0.0):
+    th, m, v, out = theta.copy(), 0.0, 0.0, []
+    for t, g in enumerate(grads, 1):
+        m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g * g
+        mh, vh = m / (1 - b1**t), v / (1 - b2**t)
+        u = mh / (np.sqrt(vh) + eps) + wd * th
+        th = th - lr * u
+        out.append(th.copy())
+    return out
+
+
+def sgd(theta, grads, lr=0.1, momentum=0.9, wd=0.01):
+    th, m, out = theta.copy(), 0.0, []
+    for g in grads:
+        m = momentum * m + g + wd * th
+        th = th - lr * m
+        out.append(th.copy())
+    return out
+
+
+def piecewise(t, schedule):
+    """schedule {step: factor}; starts from (0, 0) unless step 0 is given; constant after the last point"""
+    pts = sorted(schedule.items())
+    if pts[0][0] != 0:
+        pts = [(0, 0.0)] + pts
+    for (a, x), (b, y) in zip(pts, pts[1:]):
+        if t < b:
+            return x + (y - x) * (t - a) / (b - a)
+    return pts[-1][1]
+
+
+def cosine(t, warmup, total, final):
+    """factor: linear warm-up from 1/warmup, then half a cosine down to final at total, constant after it"""
+    if t < warmup:
+        return (t + 1) / warmup
+    done = min(1.0, (t - warmup) / (total - warmup))
+    return final + (1 - final) * (1 + math.cos(math.pi * done)) / 2
+
+
+def step_decay(t, every, factor):
+    return factor ** (t // every)
+
+
+def cases():
+    return {"theta0": T0, "grads": G, "adam": adam(T0, G), "adamw_wd0.01": adam(T0, G, wd=0.01),
+            "sgd_lr0.1_momentum0.9_wd0.01": sgd(T0, G),
+            "global_norm_clip_1.0_of_100x_g0": (100 * G[0]) * min(1.0, 1.0 / np.linalg.norm(100 * G[0])),
+            "piecewise_1000:1_2000:0.1": {str(t): piecewise(t, {1000: 1, 2000: 0.1}) for t in (0, 500, 1000, 1500, 2000, 5000)},
+            "cosine_warmup100_total1000_final0.1": {str(t): cosine(t, 100, 1000, 0.1) for t in (0, 49, 99, 100, 325, 550, 1000, 2000)},
+            "step_decay_every300_factor0.5": {str(t): step_decay(t, 300, 0.5) for t in (0, 299, 300, 899, 900)}}
