@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace lb::tests {
+namespace lb::testing {
 
 /// Small widths, so that every family trains in a moment.
 inline models::Config tinyConfig(const models::Family& family, const std::string& latent)
@@ -47,4 +47,4 @@ inline void addFamilyRows()
             QTest::addRow("%s %s", family.id.c_str(), latent) << family.id << std::string(latent);
 }
 
-} // namespace lb::tests
+} // namespace lb::testing

