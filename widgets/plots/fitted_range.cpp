@@ -1,0 +1,66 @@
+#include "widgets/plots/fitted_range.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lb::widgets {
+
+namespace {
+
+constexpr int kTicks = 5;
+
+PlotRange paddedLinear(PlotRange values, double tickStep)
+{
+    if (!(values.size() > 0)) {
+        const double air = values.lower != 0 ? std::abs(values.lower) * 0.1 : 1;
+        values = {values.lower - air, values.upper + air};
+    }
+    const double step = tickStep > 0 ? tickStep : niceStep(values.size(), kTicks);
+    PlotRange range{std::floor(values.lower / step + 1e-9) * step, std::ceil(values.upper / step - 1e-9) * step};
+    // A curve lying on the frame looks cut off. Zero is a floor of its own.
+    const double air = 0.08 * range.size();
+    if (range.upper - values.upper < air / 2)
+        range.upper += air;
+    if (values.lower - range.lower < air / 2 && values.lower != 0)
+        range.lower -= air;
+    return range;
+}
+
+} // namespace
+
+PlotRange paddedRange(const AxisScale& scale, PlotRange values, double tickStep)
+{
+    if (scale.kind() == AxisScale::Kind::Linear)
+        return paddedLinear(values, tickStep);
+    PlotRange places{scale.toPlace(values.lower), scale.toPlace(values.upper)};
+    if (scale.kind() == AxisScale::Kind::Symlog) {
+        if (values.lower >= 0)
+            places.lower = 0;
+        if (values.upper <= 0)
+            places.upper = 0;
+        if (places.size() < 0.5)
+            places.upper = places.lower + 0.5;
+        return {values.lower >= 0 ? 0 : places.lower - 0.06 * places.size(),
+                values.upper <= 0 ? 0 : places.upper + 0.08 * places.size()};
+    }
+    if (!std::isfinite(places.lower) || !std::isfinite(places.upper))
+        return {-1, 1};
+    const double air = std::max(0.06 * places.size(), 0.05);
+    return {places.lower - air, places.upper + air};
+}
+
+PlotRange robustRange(std::vector<double>& values)
+{
+    if (values.empty())
+        return {0, 0};
+    std::sort(values.begin(), values.end());
+    const PlotRange all{values.front(), values.back()};
+    if (values.size() < 20)
+        return all;
+    const std::size_t cut = values.size() / 50;
+    const PlotRange inner{values[cut], values[values.size() - 1 - cut]};
+    const double stretch = inner.size() / 4;
+    return {std::max(all.lower, inner.lower - stretch), std::min(all.upper, inner.upper + stretch)};
+}
+
+} // namespace lb::widgets

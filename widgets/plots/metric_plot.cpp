@@ -1,0 +1,275 @@
+#include "widgets/plots/metric_plot.h"
+
+#include "widgets/plots/plot_link.h"
+#include "widgets/plots/scale_ticker.h"
+#include "widgets/theme/theme.h"
+
+#include "widgets/plots/custom_plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lb::widgets {
+
+namespace {
+constexpr int kRawAlpha = 89; // 35 %
+} // namespace
+
+MetricPlot::MetricPlot(const Theme& theme, PlotLink* link, QWidget* parent)
+    : LinkedPlot(theme, link, parent)
+    , m_yTicker(std::make_shared<ScaleTicker>())
+{
+    canvas()->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(m_yTicker.get(), [keep = m_yTicker](QCPAxisTicker*) {}));
+    connect(this->link(), &PlotLink::xModeChanged, this, &MetricPlot::updateExtent);
+}
+
+MetricPlot::~MetricPlot() = default;
+
+void MetricPlot::setValueLabel(const QString& label)
+{
+    m_valueLabel = label;
+    setAccessibleName(label);
+    scheduleFrame();
+}
+
+MetricPlot::Curve* MetricPlot::find(const QString& uid)
+{
+    return const_cast<Curve*>(std::as_const(*this).find(uid));
+}
+
+const MetricPlot::Curve* MetricPlot::find(const QString& uid) const
+{
+    for (const auto& curve : m_curves)
+        if (curve->run.uid == uid)
+            return curve.get();
+    return nullptr;
+}
+
+void MetricPlot::setRuns(const QList<PlotRun>& runs)
+{
+    std::vector<std::unique_ptr<Curve>> next;
+    for (const PlotRun& run : runs) {
+        auto known = std::find_if(m_curves.begin(), m_curves.end(),
+                                  [&run](const auto& curve) { return curve && curve->run.uid == run.uid; });
+        if (known == m_curves.end()) {
+            next.push_back(std::make_unique<Curve>());
+            next.back()->series.setSmoothing(m_smoothing);
+            next.back()->raw = canvas()->addGraph();
+            next.back()->smooth = canvas()->addGraph();
+        } else {
+            next.push_back(std::move(*known));
+        }
+        next.back()->run = run;
+        styleCurve(*next.back());
+    }
+    for (const auto& gone : m_curves) {
+        if (!gone)
+            continue;
+        canvas()->removeGraph(gone->raw);
+        canvas()->removeGraph(gone->smooth);
+    }
+    m_curves = std::move(next);
+    updateExtent();
+    scheduleFrame();
+}
+
+void MetricPlot::setRunVisible(const QString& uid, bool isVisible)
+{
+    Curve* curve = find(uid);
+    if (!curve || curve->isVisible == isVisible)
+        return;
+    curve->isVisible = isVisible;
+    updateExtent();
+    scheduleFrame();
+}
+
+bool MetricPlot::isRunVisible(const QString& uid) const
+{
+    const Curve* curve = find(uid);
+    return curve && curve->isVisible;
+}
+
+void MetricPlot::append(const QString& uid, const QList<experiments::MetricPoint>& points)
+{
+    Curve* curve = find(uid);
+    if (!curve || points.isEmpty())
+        return;
+    for (const experiments::MetricPoint& point : points)
+        curve->series.append(static_cast<double>(point.step), point.value, static_cast<double>(point.timeMs));
+    updateExtent();
+    if (curve->isVisible)
+        scheduleFrame();
+}
+
+void MetricPlot::clearPoints(const QString& uid)
+{
+    if (Curve* curve = find(uid)) {
+        curve->series.clear();
+        updateExtent();
+        scheduleFrame();
+    }
+}
+
+void MetricPlot::setScale(const AxisScale& scale)
+{
+    if (scale == m_scale)
+        return;
+    m_scale = scale;
+    // A zoom is kept in places, which mean other values now.
+    link()->forgetY(this);
+    scheduleFrame();
+    emit scaleChanged();
+}
+
+void MetricPlot::setStepped(bool isStepped)
+{
+    m_isStepped = isStepped;
+    for (const auto& curve : m_curves)
+        styleCurve(*curve);
+    scheduleFrame();
+}
+
+void MetricPlot::setSmoothing(double factor)
+{
+    m_smoothing = factor;
+    for (const auto& curve : m_curves) {
+        curve->series.setSmoothing(factor);
+        styleCurve(*curve);
+    }
+    scheduleFrame();
+}
+
+void MetricPlot::setRobust(bool isRobust)
+{
+    m_isRobust = isRobust;
+    scheduleFrame();
+}
+
+void MetricPlot::setIncludedValues(const QList<double>& values)
+{
+    m_included = values;
+    scheduleFrame();
+}
+
+void MetricPlot::setTickStep(double step)
+{
+    m_tickStep = step;
+    m_yTicker->setFixedStep(step);
+    scheduleFrame();
+}
+
+void MetricPlot::setTheoryLines(const QList<TheoryLine>& lines)
+{
+    if (lines == m_theory)
+        return;
+    m_theory = lines;
+    scheduleFrame();
+}
+
+void MetricPlot::setNotes(const QList<PlotNote>& notes)
+{
+    if (notes == m_notes)
+        return;
+    m_notes = notes;
+    scheduleFrame();
+}
+
+XMapping MetricPlot::mappingOf(const Curve& curve) const
+{
+    XMapping mapping;
+    mapping.mode = link() ? link()->xMode() : XMode::Step;
+    mapping.startMs = curve.series.firstTimeMs();
+    if (mapping.mode == XMode::Epoch)
+        mapping.perStep = curve.run.stepsPerEpoch > 0 ? 1 / curve.run.stepsPerEpoch : std::nan("");
+    else if (mapping.mode == XMode::Examples)
+        mapping.perStep = curve.run.itemsPerStep > 0 ? curve.run.itemsPerStep : std::nan("");
+    return mapping;
+}
+
+std::optional<XMapping> MetricPlot::mappingOf(const QString& uid) const
+{
+    const Curve* curve = find(uid);
+    if (!curve || !curve->isVisible)
+        return {};
+    return mappingOf(*curve);
+}
+
+QString MetricPlot::nameOf(const QString& uid) const
+{
+    const Curve* curve = find(uid);
+    return curve ? curve->run.name : QString();
+}
+
+std::optional<double> MetricPlot::valueAt(const QString& uid, double x) const
+{
+    const Curve* curve = find(uid);
+    if (!curve)
+        return {};
+    const auto values = m_smoothing > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    const auto point = curve->series.nearest(mappingOf(*curve), x, values);
+    return point ? std::optional(point->y) : std::nullopt;
+}
+
+std::optional<double> MetricPlot::lastValue(const QString& uid) const
+{
+    const Curve* curve = find(uid);
+    return curve ? curve->series.lastValue() : std::nullopt;
+}
+
+qsizetype MetricPlot::pointCount(const QString& uid) const
+{
+    const Curve* curve = find(uid);
+    return curve ? static_cast<qsizetype>(curve->series.size()) : 0;
+}
+
+PlotRange MetricPlot::valueRange() const
+{
+    const QCPRange places = canvas()->yAxis->range();
+    return {m_scale.fromPlace(places.lower), m_scale.fromPlace(places.upper)};
+}
+
+QColor MetricPlot::colorOf(const Curve& curve) const
+{
+    return curve.run.color.isValid() ? curve.run.color : theme().familyColor(curve.run.family);
+}
+
+void MetricPlot::applyTheme()
+{
+    LinkedPlot::applyTheme();
+    for (const auto& curve : m_curves)
+        styleCurve(*curve);
+}
+
+void MetricPlot::styleCurve(Curve& curve) const
+{
+    QPen pen = theme().runPen(curve.run.family, curve.run.seed);
+    pen.setColor(colorOf(curve));
+    curve.smooth->setPen(pen);
+    if (m_smoothing > 0) {
+        QColor faint = pen.color();
+        faint.setAlpha(kRawAlpha);
+        pen.setColor(faint);
+        pen.setStyle(Qt::SolidLine);
+    }
+    curve.raw->setPen(pen);
+    for (QCPGraph* graph : {curve.raw, curve.smooth}) {
+        graph->setLineStyle(m_isStepped ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+        graph->setAdaptiveSampling(false); // thinned already, and spikes must stay
+    }
+}
+
+void MetricPlot::updateExtent()
+{
+    std::optional<PlotRange> whole;
+    for (const auto& curve : m_curves) {
+        const std::optional<PlotRange> extent = curve->series.extent(mappingOf(*curve));
+        if (!extent || !curve->isVisible || std::isnan(extent->lower) || std::isnan(extent->upper))
+            continue;
+        whole =
+            whole ? PlotRange{std::min(whole->lower, extent->lower), std::max(whole->upper, extent->upper)} : extent;
+    }
+    if (link())
+        link()->setDataExtent(this, whole);
+}
+
+} // namespace lb::widgets

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "widgets/plots/axis_scale.h"
+#include "widgets/plots/linked_plot.h"
+#include "widgets/plots/metric_series.h"
+
+#include <vector>
+
+class QCPGraph;
+
+namespace lb::widgets {
+
+/// Curves of one metric for several runs over a shared x axis. Live and recorded data arrive the same way: `append`.
+/// Appending is cheap; drawing is throttled and thinned to pixels. GUI thread only.
+class MetricPlot : public LinkedPlot {
+    Q_OBJECT
+public:
+    /// `link` is shared with the other plots of a page and may be null: the plot then has its own.
+    explicit MetricPlot(const Theme& theme, PlotLink* link = nullptr, QWidget* parent = nullptr);
+    ~MetricPlot() override;
+
+    /// The y axis's words with unit, such as "KL (nats)".
+    void setValueLabel(const QString& label);
+    QString valueLabel() const { return m_valueLabel; }
+
+    /// Runs by uid, in legend order. A run that stays keeps its points; one that goes loses them.
+    void setRuns(const QList<PlotRun>& runs);
+    void setRunVisible(const QString& uid, bool isVisible);
+    bool isRunVisible(const QString& uid) const;
+    /// Points of this plot's metric, steps rising. Points of a run that is not here are ignored.
+    void append(const QString& uid, const QList<experiments::MetricPoint>& points);
+    void clearPoints(const QString& uid);
+
+    void setScale(const AxisScale& scale);
+    const AxisScale& scale() const { return m_scale; }
+    /// Values hold until the next point, as counts do, instead of being joined by slopes.
+    void setStepped(bool isStepped);
+    /// Factor of the debiased mean in [0, 1); raw values stay behind it at 35 %. 0: off.
+    void setSmoothing(double factor);
+    /// Leaves out the outermost 2 % at both ends when fitting y.
+    void setRobust(bool isRobust);
+    /// Values that the fitted y range always shows, such as 0; theory lines are shown anyway.
+    void setIncludedValues(const QList<double>& values);
+    /// Ticks at multiples of this, such as 8 for units of 32; 0: chosen freely.
+    void setTickStep(double step);
+    void setTheoryLines(const QList<TheoryLine>& lines);
+    void setNotes(const QList<PlotNote>& notes);
+
+    /// The shown value (smoothed when smoothing) at x in units of the x axis; nothing where the curve does not reach.
+    std::optional<double> valueAt(const QString& uid, double x) const;
+    std::optional<double> lastValue(const QString& uid) const;
+    qsizetype pointCount(const QString& uid) const;
+    /// Of the y axis as drawn last, in values.
+    PlotRange valueRange() const;
+
+signals:
+    void scaleChanged();
+
+protected:
+    void updateContent() override;
+    void paintMarks(QCPPainter& painter) override;
+    void paintCursor(QCPPainter& painter, double x) override;
+    std::optional<XMapping> mappingOf(const QString& uid) const override;
+    QString nameOf(const QString& uid) const override;
+    void applyTheme() override;
+
+private:
+    struct Curve {
+        PlotRun run;
+        MetricSeries series;
+        bool isVisible = true;
+        QCPGraph* raw = nullptr;    ///< owned by the canvas
+        QCPGraph* smooth = nullptr; ///< owned by the canvas
+    };
+
+    Curve* find(const QString& uid);
+    const Curve* find(const QString& uid) const;
+    XMapping mappingOf(const Curve& curve) const;
+    QColor colorOf(const Curve& curve) const;
+    void styleCurve(Curve& curve) const;
+    void updateExtent();
+    void fillGraphs(Curve& curve, PlotRange x);
+    PlotRange fittedY(PlotRange x) const;
+    void updateAccessibleText();
+    void paintLonePoints(QCPPainter& painter) const;
+
+    QString m_valueLabel;
+    std::vector<std::unique_ptr<Curve>> m_curves;
+    AxisScale m_scale;
+    bool m_isStepped = false;
+    bool m_isRobust = true;
+    double m_smoothing = 0;
+    double m_tickStep = 0;
+    QList<double> m_included;
+    QList<TheoryLine> m_theory;
+    QList<PlotNote> m_notes;
+    std::shared_ptr<ScaleTicker> m_yTicker;
+};
+
+} // namespace lb::widgets

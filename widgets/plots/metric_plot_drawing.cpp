@@ -1,0 +1,182 @@
+// How MetricPlot brings its curves to the canvas.
+#include "widgets/plots/metric_plot.h"
+
+#include "widgets/plots/fitted_range.h"
+#include "widgets/plots/plot_link.h"
+#include "widgets/plots/scale_ticker.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include "widgets/plots/custom_plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lb::widgets {
+
+namespace {
+constexpr std::size_t kQuantileSample = 2000;
+constexpr int kPixelsPerYTick = 30;
+constexpr int kYTickGap = 12;
+constexpr double kRing = 3;
+constexpr double kDot = 1.5;
+} // namespace
+
+void MetricPlot::fillGraphs(Curve& curve, PlotRange x)
+{
+    const XMapping mapping = mappingOf(curve);
+    const int columns = std::max(1, plotRect().width());
+    const auto fill = [&](QCPGraph* graph, MetricSeries::Values values) {
+        const std::vector<MetricSeries::Point> points = curve.series.thinned(mapping, x, columns, values);
+        const auto count = static_cast<qsizetype>(points.size());
+        QVector<QCPGraphData> places(count);
+        for (qsizetype i = 0; i < count; ++i) {
+            const MetricSeries::Point& point = points[static_cast<std::size_t>(i)];
+            places[i] = {point.x, m_scale.toPlace(point.y)};
+        }
+        graph->data()->set(places, true);
+    };
+    const bool isDrawn = curve.isVisible && !std::isnan(mapping.perStep);
+    curve.raw->setVisible(isDrawn);
+    curve.smooth->setVisible(isDrawn && m_smoothing > 0);
+    if (!isDrawn)
+        return;
+    fill(curve.raw, MetricSeries::Values::Raw);
+    if (m_smoothing > 0)
+        fill(curve.smooth, MetricSeries::Values::Smoothed);
+}
+
+PlotRange MetricPlot::fittedY(PlotRange x) const
+{
+    std::optional<PlotRange> whole;
+    const auto include = [this, &whole](double low, double high) {
+        // On a log axis zero and below have no place, so they cannot ask for one.
+        if (std::isnan(m_scale.toPlace(low)) || std::isnan(m_scale.toPlace(high)))
+            return;
+        whole = whole ? PlotRange{std::min(whole->lower, low), std::max(whole->upper, high)} : PlotRange{low, high};
+    };
+    for (const auto& curve : m_curves) {
+        if (!curve->isVisible)
+            continue;
+        const XMapping mapping = mappingOf(*curve);
+        if (m_isRobust) {
+            std::vector<double> values = curve->series.sample(mapping, x, kQuantileSample);
+            std::erase_if(values, [this](double value) { return std::isnan(m_scale.toPlace(value)); });
+            if (!values.empty()) {
+                const PlotRange range = robustRange(values);
+                include(range.lower, range.upper);
+            }
+        } else {
+            // Thinning keeps the smallest and largest of all points.
+            for (const MetricSeries::Point& point : curve->series.thinned(mapping, x, 64))
+                if (!std::isnan(point.y))
+                    include(point.y, point.y);
+        }
+    }
+    for (const TheoryLine& line : m_theory)
+        if (line.uid.isEmpty() || isRunVisible(line.uid))
+            include(line.value, line.value);
+    for (const double value : m_included)
+        include(value, value);
+    if (!whole)
+        return m_scale.kind() == AxisScale::Kind::Log ? PlotRange{-2, 1}
+                                                      : PlotRange{m_scale.toPlace(0), m_scale.toPlace(1)};
+    return paddedRange(m_scale, *whole, m_tickStep);
+}
+
+void MetricPlot::updateContent()
+{
+    const PlotRange x = currentX();
+    for (const auto& curve : m_curves)
+        fillGraphs(*curve, x);
+    setYRange(link()->yRange(this).value_or(fittedY(x)));
+    const int height = plotRect().height();
+    m_yTicker->setScale(m_scale);
+    m_yTicker->setRoom(std::clamp(height / kPixelsPerYTick, 2, 6), kYTickGap, height);
+    updateAccessibleText();
+}
+
+void MetricPlot::updateAccessibleText()
+{
+    QStringList parts;
+    for (const auto& curve : m_curves)
+        if (curve->isVisible)
+            parts.append(tr("%1: %2", "run, value")
+                             .arg(curve->run.name,
+                                  curve->series.lastValue() ? valueText(*curve->series.lastValue()) : kNoValue));
+    setAccessibleDescription(parts.isEmpty() ? tr("No runs are shown.")
+                                             : tr("Last values: %1.").arg(parts.join(QStringLiteral(", "))));
+}
+
+void MetricPlot::paintMarks(QCPPainter& painter)
+{
+    const QRect rect = plotRect();
+    painter.save();
+    painter.setClipRect(rect.adjusted(0, 0, 1, 0));
+    for (const TheoryLine& line : m_theory) {
+        const Curve* curve = find(line.uid);
+        if (!line.uid.isEmpty() && (!curve || !curve->isVisible))
+            continue;
+        const QColor color = curve ? colorOf(*curve) : theme().color(ColorRole::PlotReference);
+        QPen pen(color, 1);
+        pen.setDashPattern({5, 3});
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setAntialiasing(false);
+        painter.setPen(pen);
+        const double y = std::round(pixelOfY(m_scale.toPlace(line.value)));
+        painter.drawLine(QLineF(rect.left(), y, rect.right(), y));
+        const bool isAbove = line.labelAbove ? y - rect.top() > 18 : rect.bottom() - y < 22;
+        paintLabel(painter, QPointF(rect.right() - 4, y + (isAbove ? -9 : 10)), line.label, color);
+    }
+    for (const PlotNote& note : m_notes) {
+        const double y = note.value ? pixelOfY(m_scale.toPlace(*note.value)) + 13 : rect.bottom() - 12;
+        paintLabel(painter, QPointF(rect.right() - 4, qBound(rect.top() + 9.0, y, rect.bottom() - 12.0)), note.text,
+                   theme().color(ColorRole::Muted));
+    }
+    paintLonePoints(painter);
+    painter.restore();
+    paintAxisTitle(painter, m_valueLabel);
+}
+
+void MetricPlot::paintLonePoints(QCPPainter& painter) const
+{
+    // A point between two gaps has no line to be seen by.
+    painter.setAntialiasing(true);
+    painter.setPen(Qt::NoPen);
+    for (const auto& curve : m_curves) {
+        if (!curve->raw->visible())
+            continue;
+        painter.setBrush(colorOf(*curve));
+        const QSharedPointer<QCPGraphDataContainer> points = curve->raw->data();
+        for (auto it = points->constBegin(); it != points->constEnd(); ++it) {
+            const bool startsAlone = it == points->constBegin() || std::isnan((it - 1)->value);
+            const bool endsAlone = it + 1 == points->constEnd() || std::isnan((it + 1)->value);
+            if (startsAlone && endsAlone && !std::isnan(it->value))
+                painter.drawEllipse(QPointF(pixelOfX(it->key), pixelOfY(it->value)), kDot, kDot);
+        }
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
+void MetricPlot::paintCursor(QCPPainter& painter, double x)
+{
+    const QRect rect = plotRect();
+    painter.setAntialiasing(true);
+    const auto values = m_smoothing > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    for (const auto& curve : m_curves) {
+        if (!curve->isVisible)
+            continue;
+        const auto point = curve->series.nearest(mappingOf(*curve), x, values);
+        if (!point || std::isnan(m_scale.toPlace(point->y)))
+            continue;
+        const QPointF center(pixelOfX(point->x), pixelOfY(m_scale.toPlace(point->y)));
+        if (!QRectF(rect).adjusted(-kRing, -kRing, kRing, kRing).contains(center))
+            continue;
+        painter.setPen(QPen(colorOf(*curve), 1.4));
+        painter.setBrush(theme().color(ColorRole::Base));
+        painter.drawEllipse(center, kRing, kRing);
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
+} // namespace lb::widgets

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "widgets/plots/debiased_mean.h"
+#include "widgets/plots/plot_types.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace lb::widgets {
+
+/// The points of one curve: append-only, steps strictly rising, bounded. At `capacity` every four neighbours shrink to
+/// their smallest and largest value, so that spikes outlive any thinning. A value that is not finite is a gap. No
+/// thread safety.
+class MetricSeries {
+public:
+    static constexpr std::size_t kDefaultCapacity = 131072;
+
+    struct Point {
+        double x = 0;
+        double y = 0; ///< NaN: a gap
+    };
+    enum class Values { Raw, Smoothed };
+
+    explicit MetricSeries(std::size_t capacity = kDefaultCapacity);
+
+    /// False, and nothing stored, when `step` is not above the last one: a replayed step is already known.
+    bool append(double step, double value, double timeMs = 0);
+    void clear();
+
+    std::size_t size() const { return m_steps.size(); }
+    bool isEmpty() const { return m_steps.empty(); }
+    std::size_t capacity() const { return m_capacity; }
+    double firstTimeMs() const { return m_times.empty() ? 0 : m_times.front(); }
+    /// The last finite value.
+    std::optional<double> lastValue() const { return m_lastFinite; }
+
+    /// Factor of the debiased mean in [0, 1); 0: none. Costs one pass over the points.
+    void setSmoothing(double factor);
+    double smoothing() const { return m_smoothing; }
+
+    /// Of the mapped x of all points; nothing when empty.
+    std::optional<PlotRange> extent(const XMapping& mapping) const;
+
+    /// What a plot of `columns` pixels needs to look exactly as if all points were drawn: per column the first,
+    /// smallest, largest and last value, at most one gap, and the neighbours just outside. At most 9 * (columns + 2)
+    /// points.
+    std::vector<Point> thinned(const XMapping& mapping, PlotRange range, int columns,
+                               Values values = Values::Raw) const;
+
+    /// The recorded point nearest to x, if the curve reaches there (half a gap beyond its ends counts).
+    std::optional<Point> nearest(const XMapping& mapping, double x, Values values = Values::Raw) const;
+
+    /// At most `count` finite raw values inside the range, evenly picked: for quantiles.
+    std::vector<double> sample(const XMapping& mapping, PlotRange range, std::size_t count) const;
+
+private:
+    double xAt(const XMapping& mapping, std::size_t index) const { return mapping.map(m_steps[index], m_times[index]); }
+    std::size_t firstAtOrAfter(const XMapping& mapping, double x) const;
+    void compact();
+
+    std::size_t m_capacity;
+    std::vector<double> m_steps;
+    std::vector<double> m_values;
+    std::vector<double> m_times;
+    std::vector<double> m_smoothed; ///< as long as m_values while smoothing is on, else empty
+    double m_smoothing = 0;
+    DebiasedMean m_mean;
+    std::optional<double> m_lastFinite;
+};
+
+} // namespace lb::widgets
