@@ -3,6 +3,7 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/datasets/fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
+#include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/word_tokenizer.h"
 
 #include <algorithm>
@@ -13,17 +14,27 @@ namespace lb::experiments {
 namespace {
 
 constexpr std::size_t kFewestSentences = 10;
+const QString kWords = QStringLiteral("words");
+const QString kSentencePiece = QStringLiteral("sentencepiece");
 
 using TokenizerPointer = std::shared_ptr<const models::Tokenizer>;
+
+template <class Made>
+Result<TokenizerPointer> shared(engine::Result<std::unique_ptr<Made>> made)
+{
+    if (!made)
+        return fail(made.error());
+    return TokenizerPointer(std::move(*made));
+}
 
 Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vector<std::string>& lines,
                                        const DatasetOptions& options)
 {
-    auto words = source.fixedWords.empty() ? models::WordTokenizer::train(lines, options.vocabularySize)
-                                           : models::WordTokenizer::fromWords(source.fixedWords);
-    if (!words)
-        return fail(words.error());
-    return TokenizerPointer(std::move(*words));
+    if (options.tokenizer == kSentencePiece)
+        return shared(models::SentencePieceTokenizer::train(lines, options.vocabularySize));
+    if (!source.fixedWords.empty())
+        return shared(models::WordTokenizer::fromWords(source.fixedWords));
+    return shared(models::WordTokenizer::train(lines, options.vocabularySize));
 }
 
 /// Encodes sentence `from` of the source as the next one of `data`.
@@ -70,9 +81,10 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
                         .arg(options.vocabularySize));
-    if (options.tokenizer != QStringLiteral("words"))
+    if (options.tokenizer != kWords && options.tokenizer != kSentencePiece)
         return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\".").arg(options.tokenizer));
+                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\" or \"sentencepiece\".")
+                        .arg(options.tokenizer));
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "models/text/tokenizer.h"
 
+#include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/word_tokenizer.h"
 
 namespace lb::models {
@@ -24,6 +25,9 @@ engine::Result<std::unique_ptr<Tokenizer>> loadTokenizer(std::string_view bytes)
         return engine::fail(engine::ErrorKind::Corrupt, "The tokenizer file is empty.");
     if (bytes.starts_with(WordTokenizer::kMagic))
         return WordTokenizer::load(bytes);
+    constexpr char kFirstPiece = 0x0A; // field 1 of a protocol buffer, as bytes
+    if (bytes.front() == kFirstPiece)
+        return SentencePieceTokenizer::load(bytes);
     return engine::fail(engine::ErrorKind::Unsupported,
                         "This is not a tokenizer: it is neither a word list of Latentbench nor a sentencepiece model.");
 }

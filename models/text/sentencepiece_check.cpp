@@ -1,0 +1,150 @@
+#include "models/text/sentencepiece_check.h"
+
+#include "models/text/protobuf_fields.h"
+#include "models/text/unicode_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <unordered_set>
+
+namespace lb::models {
+
+using engine::ErrorKind;
+using engine::fail;
+using Wire = ProtobufField::Wire;
+
+namespace {
+
+constexpr std::size_t kLargestModel = std::size_t{32} << 20;
+constexpr std::size_t kMostPieces = 1'000'000;
+constexpr std::size_t kLongestPiece = 1024;
+
+tl::unexpected<engine::Error> broken(std::string_view what)
+{
+    return fail(ErrorKind::Corrupt, fmt::format("The sentencepiece model is damaged: {}.", what));
+}
+
+engine::Result<Piece> readPiece(std::string_view message)
+{
+    Piece piece;
+    std::uint64_t type = static_cast<std::uint64_t>(PieceType::Normal);
+    ProtobufFields fields(message);
+    while (const auto field = fields.next()) {
+        if (field->number == 1 && field->wire == Wire::Bytes)
+            piece.text = field->bytes;
+        else if (field->number == 2 && field->wire == Wire::Fixed32) {
+            if (!std::isfinite(std::bit_cast<float>(static_cast<std::uint32_t>(field->value))))
+                return broken("a piece has a score that is not a finite number");
+        } else if (field->number == 3 && field->wire == Wire::Varint)
+            type = field->value;
+        else
+            return broken(fmt::format("a piece has an unknown field {}", field->number));
+    }
+    if (fields.isBroken())
+        return broken("a piece is cut off");
+    if (piece.text.empty() || piece.text.size() > kLongestPiece)
+        return broken(fmt::format("a piece has {} bytes; 1 to {} are allowed", piece.text.size(), kLongestPiece));
+    if (!isUtf8(piece.text) || piece.text.find('\0') != std::string::npos)
+        return broken("a piece is not UTF-8 text");
+    if (type == 6)
+        return fail(ErrorKind::Unsupported, "The sentencepiece model has byte pieces, which cannot be used yet.");
+    if (type < 1 || type > 5)
+        return broken(fmt::format("a piece has the unknown type {}", type));
+    piece.type = static_cast<PieceType>(type);
+    return piece;
+}
+
+/// Settings of the training: nothing the loader follows but the kind of model.
+engine::Result<void> checkTrainerSpec(std::string_view message)
+{
+    constexpr std::uint64_t kHighestField = 60;
+    ProtobufFields fields(message);
+    while (const auto field = fields.next()) {
+        if (field->number > kHighestField)
+            return broken(fmt::format("its training settings have an unknown field {}", field->number));
+        constexpr std::uint64_t kModelType = 3;
+        const bool isKnownModel = field->value == 1 || field->value == 2; // unigram, byte pair encoding
+        if (field->number == kModelType && (field->wire != Wire::Varint || !isKnownModel))
+            return fail(ErrorKind::Unsupported,
+                        "The sentencepiece model is neither a unigram nor a byte pair encoding model.");
+    }
+    if (fields.isBroken())
+        return broken("its training settings are cut off");
+    return {};
+}
+
+engine::Result<void> checkNormalizerSpec(std::string_view message)
+{
+    ProtobufFields fields(message);
+    while (const auto field = fields.next()) {
+        const bool isText = field->number == 1 || field->number == 2 || field->number == 6;
+        const bool isSwitch = field->number >= 3 && field->number <= 5;
+        if (!(isText && field->wire == Wire::Bytes) && !(isSwitch && field->wire == Wire::Varint))
+            return broken(fmt::format("its normaliser has an unknown field {}", field->number));
+        if (field->number == 2 && !field->bytes.empty())
+            return fail(
+                ErrorKind::Unsupported,
+                "The sentencepiece model brings its own character map, which can be unsafe to load. Train it with "
+                "--normalization_rule_name=identity, or let Latentbench train one.");
+    }
+    if (fields.isBroken())
+        return broken("its normaliser is cut off");
+    return {};
+}
+
+engine::Result<void> checkVocabulary(const std::vector<Piece>& pieces)
+{
+    std::unordered_set<std::string_view> seen;
+    for (const Piece& piece : pieces)
+        if (!seen.insert(piece.text).second)
+            return broken(fmt::format("the piece \"{}\" comes twice", piece.text));
+    const auto count = [&](PieceType type) {
+        return std::count_if(pieces.begin(), pieces.end(), [=](const Piece& piece) { return piece.type == type; });
+    };
+    if (count(PieceType::Unknown) != 1)
+        return broken(fmt::format("it has {} pieces for unknown text instead of one", count(PieceType::Unknown)));
+    if (count(PieceType::Normal) == 0)
+        return broken("it has no piece to write text with");
+    return {};
+}
+
+} // namespace
+
+engine::Result<std::vector<Piece>> checkSentencePieceModel(std::string_view bytes)
+{
+    if (bytes.size() > kLargestModel)
+        return fail(ErrorKind::Unsupported, fmt::format("The sentencepiece model has {} bytes; up to {} can be read.",
+                                                        bytes.size(), kLargestModel));
+    std::vector<Piece> pieces;
+    ProtobufFields fields(bytes);
+    while (const auto field = fields.next()) {
+        if (field->wire != Wire::Bytes)
+            return broken(fmt::format("field {} is not a message", field->number));
+        engine::Result<void> checked;
+        if (field->number == 1) {
+            auto piece = readPiece(field->bytes);
+            if (!piece)
+                return tl::unexpected(piece.error());
+            if (pieces.size() == kMostPieces)
+                return fail(ErrorKind::Unsupported, "The sentencepiece model has more than a million pieces.");
+            pieces.push_back(std::move(*piece));
+        } else if (field->number == 2)
+            checked = checkTrainerSpec(field->bytes);
+        else if (field->number == 3 || field->number == 5)
+            checked = checkNormalizerSpec(field->bytes);
+        else
+            return broken(fmt::format("it has an unknown field {}", field->number));
+        if (!checked)
+            return tl::unexpected(checked.error());
+    }
+    if (fields.isBroken())
+        return broken("a field is cut off");
+    if (auto checked = checkVocabulary(pieces); !checked)
+        return tl::unexpected(checked.error());
+    return pieces;
+}
+
+} // namespace lb::models
