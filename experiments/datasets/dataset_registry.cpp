@@ -1,6 +1,7 @@
 #include "experiments/datasets/dataset_registry.h"
 
 #include "experiments/datasets/fashion_mnist.h"
+#include "experiments/datasets/mixture_text.h"
 #include "experiments/datasets/text_lines.h"
 #include "experiments/datasets/text_preparation.h"
 #include "experiments/datasets/wordnet_glosses.h"
@@ -37,9 +38,9 @@ Result<LoadedDataset> loadGlosses(const DatasetPlaces& places, const DatasetOpti
     return prepareText(std::move(*source), options, {.defaultLimit = 10'000, .mostHeldOut = 1'000});
 }
 
-const std::array<Reader, 2>& readers()
+const std::array<Reader, 3>& readers()
 {
-    static const std::array<Reader, 2> rows{{
+    static const std::array<Reader, 3> rows{{
         {"fashion-mnist", "Fashion-MNIST", "60,000 grey pictures of clothes in ten classes, and 10,000 to test with.",
          DatasetKind::Image, "Debian package dataset-fashion-mnist",
          [](const DatasetPlaces& places) { return hasFashionMnist(places.fashionMnist); }, missingFashionMnist,
@@ -51,6 +52,15 @@ const std::array<Reader, 2>& readers()
          DatasetKind::Text, "Debian package wordnet-base",
          [](const DatasetPlaces& places) { return hasWordnet(places.wordnet); }, missingWordnet, loadGlosses,
          [](const DatasetPlaces& places, int count) { return previewWordnet(places.wordnet, count); }},
+        {"mixture-text", "Mixture text",
+         "Sentences of ten words from a random LSTM whose cause is known: two numbers from a mixture of four "
+         "Gaussians.",
+         DatasetKind::Text, "made from a seed", [](const DatasetPlaces&) { return true; }, [] { return QString(); },
+         [](const DatasetPlaces&, const DatasetOptions& options) {
+             return prepareText(loadMixtureText(options.cacheFolder), options,
+                                {.defaultLimit = 0, .mostHeldOut = 2'000});
+         },
+         [](const DatasetPlaces&, int count) { return Result<DatasetPreview>(previewMixtureText(count)); }},
     }};
     return rows;
 }

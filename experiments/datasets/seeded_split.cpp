@@ -1,29 +1,23 @@
 #include "experiments/datasets/seeded_split.h"
 
-#include "engine/core/philox.h"
+#include "engine/data/batch_source.h"
 #include "experiments/datasets/fingerprint.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace lb::experiments {
 
 namespace {
 
-/// Its own stream, so that a run's other random numbers with the same seed have nothing to do with the split.
-constexpr std::uint32_t kSplitSite = 0x53504C;
+/// Its own stream: the epochs' orders, with the same seed, use small numbers.
+constexpr std::uint64_t kSplitStream = 0x53504C4954;
 
 } // namespace
 
 Split seededSplit(std::size_t count, const SplitSizes& sizes, std::uint64_t seed)
 {
-    std::vector<std::uint32_t> order(count);
-    std::iota(order.begin(), order.end(), 0U);
-    engine::RandomStream random({.seed = seed, .step = 0}, kSplitSite);
-    // Forward Fisher-Yates: position i is settled once i items are drawn.
-    for (std::size_t i = 0; i + 1 < count; ++i)
-        std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(count - i))]);
+    const std::vector<std::uint32_t> order = engine::shuffledOrder(count, seed, kSplitStream);
     auto next = order.begin();
     const auto take = [&](std::size_t wanted) {
         const auto end =

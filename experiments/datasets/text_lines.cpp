@@ -3,9 +3,8 @@
 #include "experiments/datasets/file_bytes.h"
 #include "models/text/unicode_text.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
-#include <utility>
 
 namespace lb::experiments {
 
@@ -14,27 +13,34 @@ namespace {
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 constexpr qint64 kLargestFile = qint64{256} << 20;
 
+struct ForeignFormat {
+    std::string_view beginning;
+    const char* meaning;
+};
+
 /// What the first bytes betray.
-std::optional<QString> foreignFormat(std::string_view bytes)
+const char* foreignFormat(std::string_view bytes)
 {
     using namespace std::string_view_literals;
-    static constexpr std::array<std::pair<std::string_view, const char*>, 9> kKnown{{
-        {"\x1F\x8B"sv, "a gzip file; unpack it first"},
-        {"PK\x03\x04"sv, "a zip archive (or an office document); save the text alone"},
-        {"\x89PNG"sv, "a PNG picture"},
-        {"\xFF\xD8\xFF"sv, "a JPEG picture"},
-        {"%PDF-"sv, "a PDF document; save it as plain text"},
-        {"SQLite format 3"sv, "an SQLite database"},
-        {"\x7F"
-         "ELF"sv,
-         "a program"},
-        {"\xFF\xFE"sv, "UTF-16 text; save it as UTF-8"},
-        {"\xFE\xFF"sv, "UTF-16 text; save it as UTF-8"},
-    }};
-    for (const auto& [magic, meaning] : kKnown)
-        if (bytes.starts_with(magic))
-            return QString::fromLatin1(meaning);
-    return std::nullopt;
+    static constexpr std::array kKnown{
+        ForeignFormat{"\x1F\x8B"sv, "a gzip file; unpack it first"},
+        ForeignFormat{"PK\x03\x04"sv, "a zip archive or an office document; save the text alone"},
+        ForeignFormat{"\x89PNG"sv, "a PNG picture"},
+        ForeignFormat{"\xFF\xD8\xFF"sv, "a JPEG picture"},
+        ForeignFormat{"%PDF-"sv, "a PDF document; save it as plain text"},
+        ForeignFormat{"SQLite format 3"sv, "an SQLite database"},
+        ForeignFormat{"\177ELF"sv, "a program"},
+        ForeignFormat{"\xFF\xFE"sv, "UTF-16 text; save it as UTF-8"},
+        ForeignFormat{"\xFE\xFF"sv, "UTF-16 text; save it as UTF-8"},
+        ForeignFormat{"<!DOCTYPE"sv, "a web page; save the text alone"},
+        ForeignFormat{"<html"sv, "a web page; save the text alone"},
+        ForeignFormat{"version https://git-lfs"sv, "a pointer to a file that git has not fetched"},
+    };
+    const std::size_t start = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
+    for (const ForeignFormat& format : kKnown)
+        if (bytes.substr(start).starts_with(format.beginning))
+            return format.meaning;
+    return nullptr;
 }
 
 std::string_view trimmed(std::string_view line)
@@ -66,8 +72,8 @@ Result<TextLines> parseLines(std::string_view bytes)
 {
     if (bytes.empty())
         return fail(ErrorKind::Corrupt, QStringLiteral("The file is empty; it should hold one sentence a line."));
-    if (const auto format = foreignFormat(bytes))
-        return fail(ErrorKind::Corrupt, QStringLiteral("This is not plain text but %1.").arg(*format));
+    if (const char* format = foreignFormat(bytes))
+        return fail(ErrorKind::Corrupt, QStringLiteral("This is not plain text but %1.").arg(QLatin1String(format)));
     if (bytes.find('\0') != std::string_view::npos)
         return fail(ErrorKind::Corrupt, QStringLiteral("This is a binary file (it holds NUL bytes), not plain text."));
     const models::RepairedText repaired = models::repairUtf8(bytes);

@@ -19,7 +19,7 @@ struct TextLines {
 
 /// Line ends LF, CRLF or CR; a byte order mark is dropped. Corrupt, with a sentence for people, for files that hold no
 /// text: empty ones, blanks only, binary ones (NUL bytes, or more than one byte in twenty no UTF-8), UTF-16, known
-/// wrong formats (gzip, zip, PNG, PDF, SQLite), lines beyond 1 MiB.
+/// wrong formats (gzip, zip, PNG, PDF, SQLite, web pages, ...), lines beyond 1 MiB.
 Result<TextLines> parseLines(std::string_view bytes);
 
 /// The same for a file of at most 256 MiB; the sentence names the file.
