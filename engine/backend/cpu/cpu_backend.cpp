@@ -1,0 +1,103 @@
+#include "engine/backend/backend.h"
+#include "engine/backend/cpu/cpu_kernel.h"
+#include "engine/backend/cpu/huge_buffer.h"
+#include "engine/backend/cpu/optimizer.h"
+#include "engine/backend/reference/reference_kernels.h"
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace lb::engine {
+
+namespace cpu {
+
+namespace {
+
+bool isF32(const Graph& graph, const Node& node)
+{
+    const auto isWrong = [&](ValueId id) {
+        const DType dtype = graph.typeOf(id).dtype;
+        return dtype != DType::F32 && dtype != DType::I32;
+    };
+    return graph.typeOf(node.outputs.front()).dtype == DType::F32 &&
+           std::none_of(node.inputs.begin(), node.inputs.end(), isWrong) &&
+           std::none_of(node.outputs.begin(), node.outputs.end(), isWrong);
+}
+
+} // namespace
+
+void CpuTable::set(std::string_view op, CpuFactory factory)
+{
+    const KernelFactory reference = m_table.find(op);
+    LB_ASSERT(reference);
+    m_table.set(op, [factory, reference, context = &m_context](const Graph& graph, const Node& node) {
+        std::unique_ptr<Kernel> kernel = isF32(graph, node) ? factory(*context, graph, node) : nullptr;
+        return kernel ? std::move(kernel) : reference(graph, node);
+    });
+}
+
+} // namespace cpu
+
+namespace {
+
+class CpuBackend : public Backend {
+public:
+    explicit CpuBackend(int threads)
+        : m_context{.threads = threads, .vector = cpu::vectorKernels(), .dnnl = {}}
+        , m_kernels(referenceKernels())
+        , m_optimizerKernels(cpu::optimizerKernels(threads))
+    {
+        cpu::CpuTable table(m_kernels, m_context);
+        cpu::addElementwiseKernels(table);
+        cpu::addIndexKernels(table);
+        cpu::addLayoutKernels(table);
+        cpu::addLinearKernels(table);
+        cpu::addLossKernels(table);
+        cpu::addNeighbourKernels(table);
+        cpu::addNormKernels(table);
+        cpu::addRandomKernels(table);
+        cpu::addRecurrentKernels(table);
+        cpu::addReduceKernels(table);
+        cpu::addSoftmaxKernels(table);
+    }
+
+    std::string_view name() const override { return "cpu"; }
+    std::string description() const override
+    {
+        return cpu::OneDnn::description() + ", " + std::to_string(m_context.threads) +
+               (m_context.threads == 1 ? " thread" : " threads");
+    }
+    std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return cpu::allocateHugeBuffer(bytes); }
+    void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
+    void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
+    const KernelTable& kernels() const override { return m_kernels; }
+    const OptimizerKernels& optimizerKernels() const override { return m_optimizerKernels; }
+
+private:
+    /// Empty tensors may come without an address, which memcpy must not see.
+    static void copy(void* to, const void* from, std::size_t bytes)
+    {
+        if (bytes > 0)
+            std::memcpy(to, from, bytes);
+    }
+
+    cpu::CpuContext m_context;
+    KernelTable m_kernels;
+    OptimizerKernels m_optimizerKernels;
+};
+
+} // namespace
+
+std::unique_ptr<Backend> makeCpuBackend(int threads)
+{
+    if (threads < 1)
+        throw EngineError(ErrorKind::InvalidArgument,
+                          "the number of threads must be at least 1, got " + std::to_string(threads));
+#ifndef _OPENMP
+    threads = 1;
+#endif
+    return std::make_unique<CpuBackend>(threads);
+}
+
+} // namespace lb::engine

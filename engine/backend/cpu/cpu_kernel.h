@@ -1,0 +1,83 @@
+#pragma once
+
+#include "engine/backend/cpu/onednn.h"
+#include "engine/backend/cpu/threads.h"
+#include "engine/backend/cpu/vector/kernels.h"
+#include "engine/backend/kernel.h"
+
+#include <array>
+#include <memory>
+#include <string_view>
+
+namespace lb::engine::cpu {
+
+/// What the kernels of one backend share. Lives as long as the backend.
+struct CpuContext {
+    int threads = 1;
+    const VectorKernels& vector;
+    OneDnn dnnl;
+};
+
+/// A kernel of this backend: `execute` runs inside a KernelScope.
+class CpuKernel : public Kernel {
+public:
+    explicit CpuKernel(const CpuContext& context)
+        : m_context(context)
+    {
+    }
+    void run(const KernelCall& call) final
+    {
+        const KernelScope scope(m_context.threads);
+        execute(call);
+    }
+
+protected:
+    virtual void execute(const KernelCall& call) = 0;
+    int threads() const { return m_context.threads; }
+    const VectorKernels& vector() const { return m_context.vector; }
+
+private:
+    const CpuContext& m_context;
+};
+
+/// May return null for a node that the reference kernel runs as well or better.
+using CpuFactory = std::unique_ptr<Kernel> (*)(const CpuContext& context, const Graph& graph, const Node& node);
+
+/// Overrides entries of the reference's table by kernels for F32; nodes with other float types keep the reference's.
+class CpuTable {
+public:
+    CpuTable(KernelTable& table, const CpuContext& context)
+        : m_table(table)
+        , m_context(context)
+    {
+    }
+    void set(std::string_view op, CpuFactory factory);
+
+private:
+    KernelTable& m_table;
+    const CpuContext& m_context;
+};
+
+inline const Shape& inputShape(const Graph& graph, const Node& node, std::size_t index)
+{
+    return graph.typeOf(node.inputs[index]).shape;
+}
+inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_t index = 0)
+{
+    return graph.typeOf(node.outputs[index]).shape;
+}
+
+/// One function per family: adds its kernels.
+void addElementwiseKernels(CpuTable& table);
+void addIndexKernels(CpuTable& table);
+void addLayoutKernels(CpuTable& table);
+void addLinearKernels(CpuTable& table);
+void addLossKernels(CpuTable& table);
+void addNeighbourKernels(CpuTable& table);
+void addNormKernels(CpuTable& table);
+void addRandomKernels(CpuTable& table);
+void addRecurrentKernels(CpuTable& table);
+void addReduceKernels(CpuTable& table);
+void addSoftmaxKernels(CpuTable& table);
+
+} // namespace lb::engine::cpu

@@ -1,0 +1,188 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace lb::engine::cpu {
+
+using Index = std::int64_t;
+
+// Serial loops over spans of floats, compiled once per instruction set from the sources of this folder. Callers split
+// work between threads. Unless a comment says otherwise an output may be the same array as an input of its length.
+
+enum class UnaryOp { Affine, Exp, Log, Sqrt, Square, Abs, Relu, Tanh, Sigmoid, Softplus, Clamp, Greater, Count };
+enum class BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    SqrtGrad,
+    SquareGrad,
+    AbsGrad,
+    ReluGrad,
+    TanhGrad,
+    SigmoidGrad,
+    SoftplusGrad,
+    ClampGrad,
+    BceWithLogits,
+    Count
+};
+/// How a binary loop walks its operands: element by element, or one of them standing still.
+enum class Walk { Both, OnlyB, OnlyA, Count };
+
+struct ElementwiseKernels {
+    /// y[i] = op(x[i]). parameters: scale and shift (Affine), low and high (Clamp), threshold (Greater).
+    using Unary = void (*)(const float* x, float* y, Index count, const float* parameters);
+    using Binary = void (*)(const float* a, const float* b, float* y, Index count, const float* parameters);
+    Unary unary[static_cast<int>(UnaryOp::Count)];
+    Binary binary[static_cast<int>(BinaryOp::Count)][static_cast<int>(Walk::Count)];
+    /// dy[i] * (sigmoid(logit[i]) - target[i])
+    void (*bceGrad)(const float* logits, const float* targets, const float* dy, float* y, Index count);
+    void (*fill)(float value, float* y, Index count);
+};
+
+struct ReduceKernels {
+    /// Sum in float over runs of 512 numbers, and of those in double.
+    double (*sum)(const float* x, Index count);
+    /// y[r] = sum of row r of x: [rows, columns].
+    void (*sumRows)(const float* x, float* y, Index rows, Index columns);
+    /// y[c] = sum over the rows of columns [begin, end) of x: [rows, width]. y is indexed by column.
+    void (*sumColumns)(const float* x, float* y, Index rows, Index width, Index begin, Index end);
+    double (*sumOfSquares)(const float* x, Index count);
+};
+
+/// Each works on `rows` rows of `columns` numbers.
+struct RowKernels {
+    void (*softmax)(const float* x, float* y, Index rows, Index columns);
+    void (*softmaxGrad)(const float* y, const float* dy, float* dx, Index rows, Index columns);
+    void (*logSoftmax)(const float* x, float* y, Index rows, Index columns);
+    void (*logSoftmaxGrad)(const float* y, const float* dy, float* dx, Index rows, Index columns);
+    void (*layerNorm)(const float* x, float* y, float* scale, Index rows, Index columns, double epsilon);
+    void (*layerNormGrad)(const float* y, const float* scale, const float* dy, float* dx, Index rows, Index columns);
+    void (*crossEntropy)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* loss, Index rows,
+                         Index columns);
+    void (*crossEntropyGrad)(const float* logits, const std::int32_t* targets, const float* dLoss, std::int64_t ignore,
+                             float* dLogits, Index rows, Index columns);
+    void (*correct)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* y, Index rows,
+                    Index columns);
+};
+
+/// The columns [begin, end) of [rows, width] matrices.
+struct ColumnRange {
+    Index rows = 0;
+    Index width = 0;
+    Index begin = 0;
+    Index end = 0;
+};
+
+struct BatchNormKernels {
+    void (*forward)(const float* x, float* y, float* mean, float* variance, const ColumnRange& range, double epsilon);
+    void (*backward)(const float* y, const float* variance, const float* dy, float* dx, const ColumnRange& range,
+                     double epsilon);
+};
+
+/// Where in the random stream a span starts; see engine/core/philox.h.
+struct RandomSpan {
+    std::uint64_t seed = 0;
+    std::uint64_t step = 0;
+    std::uint32_t site = 0;
+    std::uint64_t firstBlock = 0; ///< a block serves four elements
+};
+
+struct RandomKernels {
+    void (*normal)(const RandomSpan& span, float* y, Index count);
+    void (*dropoutMask)(const RandomSpan& span, float* y, Index count, float rate, float kept);
+};
+
+/// Rows [0, rows) of one time step of an LSTM; gates i, f, g, o lie side by side in rows of 4 * hidden numbers.
+struct LstmStep {
+    Index rows = 0;
+    Index hidden = 0;
+    std::int64_t step = 0;
+    const std::int32_t* lengths = nullptr;
+};
+
+struct LstmForward {
+    float* gates = nullptr;              ///< in: sums of products and bias; out: after the non-linearities
+    const float* previousCell = nullptr; ///< [rows, hidden]
+    float* cell = nullptr;               ///< out
+    float* y = nullptr;                  ///< out: the new state; like gates and cell 0 past the row's length
+};
+
+struct LstmBackward {
+    const float* gates = nullptr;
+    const float* cell = nullptr;
+    const float* previousCell = nullptr;
+    const float* dy = nullptr;
+    float* dState = nullptr; ///< in: gradient from the later step; out: 0, or unchanged past the row's length
+    float* dCell = nullptr;  ///< in and out: gradient of the carried cell
+    float* dGates = nullptr; ///< out: before the non-linearities; 0 past the length
+};
+
+struct LstmKernels {
+    void (*forward)(const LstmStep& step, const LstmForward& data);
+    void (*backward)(const LstmStep& step, const LstmBackward& data);
+};
+
+struct NeighbourQuery {
+    const float* x = nullptr;          ///< [n, d]
+    const float* transposed = nullptr; ///< [d, padded], padded with a far away number
+    Index n = 0;
+    Index d = 0;
+    Index padded = 0; ///< n rounded up to kNeighbourTile
+    int k = 1;
+    double floor = 0;
+};
+constexpr Index kNeighbourTile = 256;
+constexpr int kNeighbourMax = 64; ///< largest k
+
+struct NeighbourKernels {
+    /// Rows [begin, end).
+    void (*logDistance)(const NeighbourQuery& query, Index begin, Index end, float* logDistance,
+                        std::int32_t* neighbour);
+};
+
+struct SgdStep {
+    float rate, momentum, decay, gradientScale;
+};
+struct AdamStep {
+    float rate, beta1, beta2, epsilon, decay, decoupledDecay, gradientScale;
+};
+struct UpdateSpan {
+    float* parameter;
+    const float* gradient;
+    float* slot0;
+    float* slot1;
+};
+
+struct UpdateKernels {
+    void (*sgd)(const UpdateSpan& span, Index count, const SgdStep& step);
+    void (*adam)(const UpdateSpan& span, Index count, const AdamStep& step);
+};
+
+struct LayoutKernels {
+    /// y[c * yStride + r] = x[r * xStride + c] for r < rows, c < columns. Not in place.
+    void (*transpose)(const float* x, float* y, Index rows, Index columns, Index xStride, Index yStride);
+    /// y[i] += x[i]
+    void (*add)(const float* x, float* y, Index count);
+};
+
+struct VectorKernels {
+    const char* isa;
+    ElementwiseKernels elementwise;
+    ReduceKernels reduce;
+    RowKernels rows;
+    BatchNormKernels batchNorm;
+    RandomKernels random;
+    LstmKernels lstm;
+    NeighbourKernels neighbours;
+    UpdateKernels update;
+    LayoutKernels layout;
+};
+
+/// The loops for the best instruction set of this processor.
+const VectorKernels& vectorKernels();
+/// All sets this processor can run, plainest first: for tests.
+int runnableVectorKernels(const VectorKernels* result[3]);
+
+} // namespace lb::engine::cpu

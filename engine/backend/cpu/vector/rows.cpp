@@ -1,0 +1,192 @@
+#include "engine/backend/cpu/vector/isa_tables.h"
+#include "engine/backend/cpu/vector/math.h"
+
+namespace lb::engine::cpu::LB_ISA {
+
+namespace {
+
+float largest(const float* x, Index count)
+{
+    float result = -__builtin_inff();
+#pragma omp simd reduction(max : result)
+    for (Index i = 0; i < count; ++i)
+        result = x[i] > result ? x[i] : result;
+    return result;
+}
+
+float sumOfExp(const float* x, Index count, float shift)
+{
+    float result = 0.0F;
+#pragma omp simd reduction(+ : result)
+    for (Index i = 0; i < count; ++i)
+        result += expOf(x[i] - shift);
+    return result;
+}
+
+/// y = scale * exp(x - shift), returning the sum before scaling: scale is known only for the caller's second pass.
+float writeExp(const float* x, float* y, Index count, float shift)
+{
+    float result = 0.0F;
+#pragma omp simd reduction(+ : result)
+    for (Index i = 0; i < count; ++i) {
+        const float e = expOf(x[i] - shift);
+        y[i] = e;
+        result += e;
+    }
+    return result;
+}
+
+void scale(float* y, Index count, float factor)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        y[i] *= factor;
+}
+
+float dot(const float* a, const float* b, Index count)
+{
+    float result = 0.0F;
+#pragma omp simd reduction(+ : result)
+    for (Index i = 0; i < count; ++i)
+        result += a[i] * b[i];
+    return result;
+}
+
+float total(const float* a, Index count)
+{
+    float result = 0.0F;
+#pragma omp simd reduction(+ : result)
+    for (Index i = 0; i < count; ++i)
+        result += a[i];
+    return result;
+}
+
+void softmax(const float* x, float* y, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, x += columns, y += columns)
+        scale(y, columns, 1.0F / writeExp(x, y, columns, largest(x, columns)));
+}
+
+void softmaxGrad(const float* y, const float* dy, float* dx, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, y += columns, dy += columns, dx += columns) {
+        const float inner = dot(y, dy, columns);
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            dx[i] = y[i] * (dy[i] - inner);
+    }
+}
+
+void logSoftmax(const float* x, float* y, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, x += columns, y += columns) {
+        const float highest = largest(x, columns);
+        const float logSum = logOf(sumOfExp(x, columns, highest));
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            y[i] = (x[i] - highest) - logSum; // highest + logSum in one would lose digits of x far from 0
+    }
+}
+
+void logSoftmaxGrad(const float* y, const float* dy, float* dx, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, y += columns, dy += columns, dx += columns) {
+        const float sum = total(dy, columns);
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            dx[i] = dy[i] - expOf(y[i]) * sum;
+    }
+}
+
+void layerNorm(const float* x, float* y, float* scales, Index rows, Index columns, double epsilon)
+{
+    const float share = 1.0F / static_cast<float>(columns);
+    for (Index row = 0; row < rows; ++row, x += columns, y += columns) {
+        const float mean = total(x, columns) * share;
+        float squares = 0.0F;
+#pragma omp simd reduction(+ : squares)
+        for (Index i = 0; i < columns; ++i)
+            squares += (x[i] - mean) * (x[i] - mean);
+        const float inverse = 1.0F / __builtin_sqrtf(squares * share + static_cast<float>(epsilon));
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            y[i] = (x[i] - mean) * inverse;
+        scales[row] = inverse;
+    }
+}
+
+void layerNormGrad(const float* y, const float* scales, const float* dy, float* dx, Index rows, Index columns)
+{
+    const float share = 1.0F / static_cast<float>(columns);
+    for (Index row = 0; row < rows; ++row, y += columns, dy += columns, dx += columns) {
+        const float meanOfDy = total(dy, columns) * share;
+        const float meanOfProduct = dot(y, dy, columns) * share;
+        const float factor = scales[row];
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            dx[i] = factor * (dy[i] - meanOfDy - y[i] * meanOfProduct);
+    }
+}
+
+/// A target outside the classes is a defect of the batch; it reads class 0, as gather_rows does.
+Index classOf(std::int32_t target, Index columns)
+{
+    return target >= 0 && target < columns ? target : 0;
+}
+
+void crossEntropy(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* loss, Index rows,
+                  Index columns)
+{
+    for (Index row = 0; row < rows; ++row, logits += columns) {
+        if (targets[row] == ignore) {
+            loss[row] = 0.0F;
+            continue;
+        }
+        const float highest = largest(logits, columns);
+        const float logSum = logOf(sumOfExp(logits, columns, highest));
+        loss[row] = logSum - (logits[classOf(targets[row], columns)] - highest);
+    }
+}
+
+void crossEntropyGrad(const float* logits, const std::int32_t* targets, const float* dLoss, std::int64_t ignore,
+                      float* dLogits, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, logits += columns, dLogits += columns) {
+        if (targets[row] == ignore) {
+            for (Index i = 0; i < columns; ++i)
+                dLogits[i] = 0.0F;
+            continue;
+        }
+        const float sum = writeExp(logits, dLogits, columns, largest(logits, columns));
+        scale(dLogits, columns, dLoss[row] / sum);
+        dLogits[classOf(targets[row], columns)] -= dLoss[row];
+    }
+}
+
+void correct(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* y, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, logits += columns) {
+        const float highest = largest(logits, columns);
+        Index first = 0; // of several largest the first one counts
+        while (first < columns && logits[first] != highest)
+            ++first;
+        y[row] = targets[row] != ignore && first == targets[row] ? 1.0F : 0.0F;
+    }
+}
+
+} // namespace
+
+RowKernels rowKernels()
+{
+    return {.softmax = softmax,
+            .softmaxGrad = softmaxGrad,
+            .logSoftmax = logSoftmax,
+            .logSoftmaxGrad = logSoftmaxGrad,
+            .layerNorm = layerNorm,
+            .layerNormGrad = layerNormGrad,
+            .crossEntropy = crossEntropy,
+            .crossEntropyGrad = crossEntropyGrad,
+            .correct = correct};
+}
+
+} // namespace lb::engine::cpu::LB_ISA

@@ -1,0 +1,22 @@
+#include "engine/backend/cpu/vector/isa_tables.h"
+
+#define LB_TEXT_OF(name) #name
+#define LB_TEXT(name) LB_TEXT_OF(name)
+
+namespace lb::engine::cpu::LB_ISA {
+
+VectorKernels tables()
+{
+    return {.isa = LB_TEXT(LB_ISA),
+            .elementwise = elementwiseKernels(),
+            .reduce = reduceKernels(),
+            .rows = rowKernels(),
+            .batchNorm = batchNormKernels(),
+            .random = randomKernels(),
+            .lstm = lstmKernels(),
+            .neighbours = neighbourKernels(),
+            .update = updateKernels(),
+            .layout = layoutKernels()};
+}
+
+} // namespace lb::engine::cpu::LB_ISA
