@@ -1,0 +1,251 @@
+#include "models/metrics/neighbour_entropy.h"
+#include "models/metrics/norm_health.h"
+#include "models/metrics/posterior_statistics.h"
+#include "tests/models/model_cases.h"
+#include "tests/models/tiny_training.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+using namespace lb::models;
+using namespace lb::testing;
+using lb::engine::BatchShape;
+using lb::engine::Graph;
+using lb::engine::Program;
+using lb::engine::Value;
+
+namespace {
+
+std::unique_ptr<Model> modelWith(const std::string& family, const std::string& latent, const std::string& key,
+                                 ConfigValue value)
+{
+    const Family& found = *findFamily(family);
+    Config config = tinyConfig(found, latent);
+    config.set(key, std::move(value));
+    return found.build(config, kTinyData);
+}
+
+std::vector<float> encodedMeans(const Model& model, TinyTraining& training)
+{
+    auto graph = std::make_unique<Graph>();
+    const Value mean = model.recordEncoding(*graph, training.shape()).mean;
+    const auto program = training.program(std::move(graph), {mean});
+    program->run({});
+    return program->fetch(mean);
+}
+
+} // namespace
+
+class TestFamiliesTrain : public QObject {
+    Q_OBJECT
+private slots:
+    void thirtyStepsLowerTheLoss_data() { addFamilyRows(); }
+    void thirtyStepsLowerTheLoss()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        TinyTraining training(*model, kTinyData, {.rows = 15, .rate = 1e-2});
+        double first = 0;
+        double last = 0;
+        for (int i = 0; i < 32; ++i) {
+            const auto step = training.step();
+            for (const auto& [name, value] : step)
+                QVERIFY2(std::isfinite(value), name.c_str());
+            QVERIFY(step.at("gradient_norm") > 0);
+            (i < 8 ? first : last) += i < 8 || i >= 24 ? step.at("loss") : 0.0; // whole epochs of 8 batches
+        }
+        QVERIFY2(last < 0.97 * first || last < first - 8.0, qPrintable(QString::number(first - last)));
+    }
+
+    void equalSeedsTrainAlikeAndOthersDoNot_data() { addFamilyRows(); }
+    void equalSeedsTrainAlikeAndOthersDoNot()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        const auto model = tinyModel(family, latent);
+        TinyTraining a(*model, kTinyData, {.rows = 9, .seed = 4});
+        TinyTraining b(*model, kTinyData, {.rows = 9, .seed = 4});
+        TinyTraining c(*model, kTinyData, {.rows = 9, .seed = 5});
+        const double loss = a.steps(3).at("loss");
+        QCOMPARE(b.steps(3).at("loss"), loss);
+        QVERIFY(c.steps(3).at("loss") != loss);
+    }
+
+    void stepwiseDecodingGivesTheTeacherForcedScore_data()
+    {
+        QTest::addColumn<std::string>("latent");
+        for (const char* latent : {"ae", "vae", "bn-vae", "bn-split", "eae"})
+            QTest::newRow(latent) << std::string(latent);
+    }
+    void stepwiseDecodingGivesTheTeacherForcedScore();
+
+    // A2
+    void batchNormKeepsItsFloorInEveryBatchAndGammaBitForBit_data()
+    {
+        QTest::addColumn<std::string>("family");
+        QTest::newRow("image-mlp") << std::string("image-mlp");
+        QTest::newRow("text-lstm") << std::string("text-lstm");
+    }
+    void batchNormKeepsItsFloorInEveryBatchAndGammaBitForBit()
+    {
+        QFETCH(std::string, family);
+        const auto model = tinyModel(family, "bn-vae");
+        TinyTraining training(*model, kTinyData, {});
+        const std::vector<float> before = training.store().read("latent/mean_norm/scale");
+        QCOMPARE(before, std::vector<float>(5, 0.6F));
+        for (int i = 0; i < 120; ++i) {
+            const auto step = training.step();
+            QVERIFY(step.at("pre_bn_variance") > 1e-6); // epsilon is 1e-8: 99% of the floor
+            QVERIFY(step.at("kl") >= 0.99 * model->theory().klFloor);
+        }
+        const std::vector<float> after = training.store().read("latent/mean_norm/scale");
+        QCOMPARE(std::memcmp(before.data(), after.data(), before.size() * sizeof(float)), 0);
+        QCOMPARE(activeUnits({encodedMeans(*model, training), 5}), 5);
+    }
+
+    // P2: what evaluation sees is close to what training saw.
+    void runningStatisticsFitHeldOutData()
+    {
+        const auto model = tinyModel("image-mlp", "bn-vae");
+        TinyTraining training(*model, kTinyData, {.rows = 128, .rate = 1e-3});
+        training.steps(150); // the starting variance of 1 fades by 0.9 a step: 0.9^60 = 2e-3 is not small beside v
+        const std::vector<float> shift = training.store().read("latent/mean_norm/shift");
+        const NormFit fit = normFit({encodedMeans(*model, training), 5}, 0.6, shift);
+        QVERIFY2(fit.worstMeanOffset < 0.15, qPrintable(QString::number(fit.worstMeanOffset)));
+        QVERIFY2(fit.smallestVarianceRatio > 0.8 && fit.largestVarianceRatio < 1.25,
+                 qPrintable(QString::number(fit.smallestVarianceRatio)));
+    }
+
+    // P1: with epsilon 1e-5 Adam drives the variance under epsilon and the KL floor is gone; with 1e-8 it holds.
+    void epsilonDecidesWhetherTheFloorHolds();
+
+    // A7
+    void entropyRewardClosesTheGapToTheGaussian()
+    {
+        const GaussianReference gaussian =
+            gaussianReference({.rows = 64, .width = 5, .neighbours = 3, .repetitions = 3, .seed = 1});
+        std::vector<double> gaps; // lambda 0: before, after; lambda 5: before, after
+        for (const double lambda : {0.0, 5.0}) {
+            const auto model = modelWith("image-mlp", "eae", "latent.entropy_weight", lambda);
+            TinyTraining training(*model, kTinyData, {.rows = 64, .rate = 1e-2});
+            for (const int steps : {80, 120}) {
+                training.steps(steps);
+                const std::vector<float> codes = encodedMeans(*model, training);
+                gaps.push_back(entropyGap(neighbourEntropy({codes, 5}, 3), gaussian).gap);
+            }
+        }
+        const QString shown = QStringLiteral("%1 %2 %3 %4").arg(gaps[0]).arg(gaps[1]).arg(gaps[2]).arg(gaps[3]);
+        QVERIFY2(gaps[3] > gaps[1] + 1.0 && gaps[3] > gaps[2], qPrintable(shown));
+    }
+
+    void freeBitsLeaveTheKlAtTheAllowance()
+    {
+        const auto model = modelWith("image-mlp", "vae", "objective.free_bits", std::string("per-dimension"));
+        TinyTraining training(*model, kTinyData, {.beta = 20.0F}); // a weight under which a plain VAE's KL vanishes
+        const double kl = training.steps(200).at("kl");
+        QVERIFY2(kl > 2.0 && kl < 6.0, qPrintable(QString::number(kl)));
+    }
+
+    void wordDropoutTrainsAndLeavesScoringAlone()
+    {
+        const auto model = modelWith("text-lstm", "vae", "decoder.word_dropout", 0.4);
+        TinyTraining training(*model, kTinyData, {.rate = 1e-2});
+        const double first = training.step().at("loss");
+        QVERIFY(training.steps(40).at("loss") < first);
+        Graph graph;
+        model->recordScoring(graph, training.shape());
+        for (const auto& node : graph.nodes())
+            QVERIFY(node.op->name != "dropout_mask");
+    }
+
+    void gaussianLikelihoodCountsItsConstant();
+};
+
+void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
+{
+    QFETCH(std::string, latent);
+    const auto model = tinyModel("text-lstm", latent);
+    TinyTraining training(*model, kTinyData, {.rows = 6});
+    training.steps(5);
+    const auto [rows, steps] = training.shape();
+    std::vector<float> z(static_cast<std::size_t>(rows * model->latentSize()));
+    for (std::size_t i = 0; i < z.size(); ++i)
+        z[i] = std::sin(static_cast<float>(i));
+
+    auto scoringGraph = std::make_unique<Graph>();
+    const Value expected = model->recordScoring(*scoringGraph, training.shape()).reconstruction;
+    const auto scoring = training.program(std::move(scoringGraph), {expected});
+    scoring->setInput("z", std::span<const float>(z));
+    scoring->run({});
+
+    auto graph = std::make_unique<Graph>();
+    const DecodingGraph decode = model->recordDecoding(*graph, training.shape());
+    const auto program = training.program(
+        std::move(graph), {decode.output, decode.initialH, decode.initialC, decode.nextH, decode.nextC});
+    program->setInput("z", std::span<const float>(z));
+    program->run({});
+    std::vector<float> h = program->fetch(decode.initialH);
+    std::vector<float> c = program->fetch(decode.initialC);
+    std::vector<double> score(static_cast<std::size_t>(rows));
+    const auto& batch = training.evaluationBatch().indices;
+    for (std::int64_t step = 0; step < steps; ++step) {
+        const auto first = static_cast<std::size_t>(step * rows);
+        program->setInput("token", std::span(batch.at("decoder_input")).subspan(first, score.size()));
+        program->setInput("h", std::span<const float>(h));
+        program->setInput("c", std::span<const float>(c));
+        program->run({});
+        h = program->fetch(decode.nextH);
+        c = program->fetch(decode.nextC);
+        const std::vector<float> logits = program->fetch(decode.output);
+        for (std::size_t row = 0; row < score.size(); ++row) {
+            const std::int32_t target = batch.at("targets")[first + row];
+            if (target < 0)
+                continue;
+            const float* of = logits.data() + row * static_cast<std::size_t>(kTinyData.vocabulary);
+            double sum = 0;
+            for (std::int64_t word = 0; word < kTinyData.vocabulary; ++word)
+                sum += std::exp(static_cast<double>(of[word]));
+            score[row] += std::log(sum) - static_cast<double>(of[target]);
+        }
+    }
+    const std::vector<float> teacherForced = scoring->fetch(expected);
+    for (std::size_t row = 0; row < score.size(); ++row)
+        QVERIFY(std::abs(score[row] - static_cast<double>(teacherForced[row])) < 1e-4);
+}
+
+void TestFamiliesTrain::epsilonDecidesWhetherTheFloorHolds()
+{
+    double kl[2];
+    double variance[2];
+    for (const int isSmall : {0, 1}) {
+        const auto model = modelWith("text-lstm", "bn-vae", "latent.epsilon", isSmall == 1 ? 1e-8 : 1e-5);
+        TinyTraining training(*model, kTinyData, {});
+        const auto last = training.steps(150);
+        kl[isSmall] = last.at("kl");
+        variance[isSmall] = last.at("pre_bn_variance");
+    }
+    QVERIFY2(kl[0] < 0.1 && variance[0] < 1e-6, qPrintable(QString::number(kl[0])));
+    QVERIFY2(kl[1] >= 0.99 * 0.9 && variance[1] > 1e-6, qPrintable(QString::number(kl[1])));
+}
+
+void TestFamiliesTrain::gaussianLikelihoodCountsItsConstant()
+{
+    const auto model = modelWith("image-mlp", "ae", "objective.likelihood", std::string("gaussian"));
+    TinyTraining training(*model, kTinyData, {.rows = 4});
+    auto graph = std::make_unique<Graph>();
+    const ScoringGraph score = model->recordScoring(*graph, training.shape());
+    const auto program = training.program(std::move(graph), {score.reconstruction, score.squaredError});
+    program->setInput("z", std::span<const float>(std::vector<float>(20, 0.5F)));
+    program->run({});
+    const std::vector<float> nats = program->fetch(score.reconstruction);
+    const std::vector<float> error = program->fetch(score.squaredError);
+    for (std::size_t row = 0; row < 4; ++row)
+        QVERIFY(std::abs(nats[row] - (0.5F * error[row] + 0.918938533F * 37)) < 1e-4F);
+}
+
+QTEST_APPLESS_MAIN(TestFamiliesTrain)
+#include "tst_families_train.moc"
