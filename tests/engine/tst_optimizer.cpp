@@ -88,6 +88,12 @@ class TestOptimizer : public QObject {
 private slots:
     void adamMatchesGolden() { QVERIFY(differenceToGolden({}, 1e-3, QStringLiteral("adam")) < kTolerance); }
 
+    /// Large enough to show whether the bias correction reaches it.
+    void adamWithALargeEpsilonMatchesGolden()
+    {
+        QVERIFY(differenceToGolden({.epsilon = 0.01}, 1e-3, QStringLiteral("adam_eps0.01")) < kTolerance);
+    }
+
     void adamWMatchesGolden()
     {
         const OptimizerSettings settings{.kind = OptimizerSettings::Kind::AdamW, .weightDecay = 0.01};

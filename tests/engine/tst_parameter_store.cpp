@@ -119,6 +119,7 @@ private slots:
         QVERIFY(std::abs(variance(normal) - 0.25) < 0.25 * 0.05); // its standard error is 1.4 %
         QVERIFY(std::abs(variance(uniform) - 0.25 * 0.25 / 3) < 0.021 * 0.05);
         QVERIFY(std::all_of(uniform.begin(), uniform.end(), [](float u) { return std::abs(u) <= 0.25F; }));
+        QVERIFY(std::abs(std::accumulate(uniform.begin(), uniform.end(), 0.0)) < 0.25 / std::sqrt(3) * 500);
         QCOMPARE(store.read("constant"), std::vector<float>(3, 0.125F));
     }
 

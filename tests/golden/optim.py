@@ -52,7 +52,8 @@ def step_decay(t, every, factor):
 
 
 def cases():
-    return {"theta0": T0, "grads": G, "adam": adam(T0, G), "adamw_wd0.01": adam(T0, G, wd=0.01),
+    return {"theta0": T0, "grads": G, "adam": adam(T0, G), "adam_eps0.01": adam(T0, G, eps=0.01),
+            "adamw_wd0.01": adam(T0, G, wd=0.01),
             "sgd_lr0.1_momentum0.9_wd0.01": sgd(T0, G),
             "global_norm_clip_1.0_of_100x_g0": (100 * G[0]) * min(1.0, 1.0 / np.linalg.norm(100 * G[0])),
             "piecewise_1000:1_2000:0.1": {str(t): piecewise(t, {1000: 1, 2000: 0.1}) for t in (0, 500, 1000, 1500, 2000, 5000)},
