@@ -26,21 +26,22 @@ struct VectorPoint {
 };
 
 /// Something that happened: drawn as a mark on the plots and listed. Kinds: "start" "resume" "pause" "continue" "stop"
-/// "checkpoint" "sample" "vanishing" "recovered" "non-finite" "replay" "finish" "fail" "field" "estimator".
+/// "checkpoint" "sample" "vanishing" "recovered" "non-finite" "replay" "finish" "fail" "field" "estimator" "damaged".
 struct RunEvent {
     qint64 step = 0;
     qint64 timeMs = 0;
     QString kind;
     QString message; ///< English, with the numbers
     QJsonObject data;
+    bool isUndone = false; ///< a resume went back before this step: list it, but do not draw it
 };
 
 /// Eight validation items as the model gives them back, for the strip under the plots.
 struct ItemStrip {
     struct Item {
-        QString input;        ///< text
-        QString output;       ///< text
-        QByteArray inputImage;  ///< grey bytes, height * width
+        QString input;         ///< text
+        QString output;        ///< text
+        QByteArray inputImage; ///< grey bytes, height * width
         QByteArray outputImage;
     };
     qint64 step = -1;

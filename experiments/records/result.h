@@ -26,13 +26,15 @@ QString errorKindName(ErrorKind kind);
 /// Internal for a word it does not know.
 ErrorKind errorKindFromName(const QString& name);
 
-/// `detail` is an English sentence with the offending values; the user's words are made in `gui` and `cli` from the kind.
+/// `detail` is an English sentence with the offending values; the user's words are made in `gui` and `cli` from the
+/// kind.
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;
 };
 
-template <class T> using Result = tl::expected<T, Error>;
+template <class T>
+using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(ErrorKind kind, const QString& detail)
 {

@@ -25,10 +25,10 @@ struct RunRecord {
     QString dataset;
     qint64 seed = 0;
     RunState state = RunState::Queued;
-    QString stateReason;  ///< error kind and detail, or why it stopped
+    QString stateReason; ///< error kind and detail, or why it stopped
     qint64 step = 0;
     qint64 totalSteps = 0;
-    double epoch = 0;     ///< epochs done
+    double epoch = 0; ///< epochs done
     qint64 totalEpochs = 0;
     double itemsPerSecond = 0;
     double etaSeconds = -1; ///< negative: unknown

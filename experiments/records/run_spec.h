@@ -11,8 +11,8 @@
 
 namespace lb::experiments {
 
-/// Complete, versioned description of a run; equal specs give equal runs. A flat map of dotted keys; the JSON form nests
-/// them ({"latent": {"size": 16}}). Absent keys have their field's default. A value type.
+/// Complete, versioned description of a run; equal specs give equal runs. A flat map of dotted keys; the JSON form
+/// nests them ({"latent": {"size": 16}}). Absent keys have their field's default. A value type.
 class RunSpec {
 public:
     static constexpr int kVersion = 1;

@@ -2,9 +2,11 @@
 
 #include "experiments/records/metric_records.h"
 #include "experiments/records/result.h"
-#include "experiments/records/run_record.h"
-#include "experiments/store/metric_writer.h"
 #include "experiments/store/run_folder.h"
+#include "experiments/store/run_status.h"
+
+#include <QMap>
+#include <QStringList>
 
 #include <memory>
 
@@ -23,6 +25,7 @@ struct MetricCursor {
 struct MetricUpdate {
     MetricCursor cursor;
     bool startedOver = false; ///< drop everything seen before, then append
+    bool hasMore = false;     ///< a page was full: call again with the new cursor
     QList<MetricPoint> points;
     QList<VectorPoint> vectors;
     QList<RunEvent> events;
@@ -32,22 +35,49 @@ struct MetricUpdate {
     QJsonObject theory;
 };
 
+/// What lists and comparisons show of one metric.
+struct MetricSummary {
+    QString metric;
+    qint64 points = 0;
+    qint64 lastStep = 0;
+    double last = 0;
+    qint64 bestStep = -1; ///< negative: this metric has no better and worse, or no finite value yet
+    double best = 0;
+};
+
+/// What lists show of a run, in one moment.
+struct RunProgress {
+    RunStatus status;
+    qint64 heartbeatMs = 0;
+    qint64 starts = 0; ///< how many workers have opened this run so far
+    QJsonObject theory;
+    QList<MetricSummary> summaries;
+};
+
 /// Read-only view of a run's database, live or finished. Never checkpoints, never writes, holds no transaction between
 /// calls. One thread per instance.
 class MetricReader {
 public:
-    /// NotFound while the worker has not created the file yet.
+    /// NotFound while the worker has not created the file yet, Corrupt for a damaged one. A file of a newer version is
+    /// read as far as it can be understood.
     static Result<std::unique_ptr<MetricReader>> open(const RunFolder& folder);
     ~MetricReader();
 
-    /// Has anyone committed since the last call? (PRAGMA data_version: microseconds.)
+    /// Has anyone committed since the last call? (PRAGMA data_version: microseconds.) True at the first call.
     bool hasChanged();
-    /// Everything after `cursor`, at most `limit` points (call again while a full page comes back).
+    /// Everything after `cursor`, at most `limit` points and vectors (call again while `hasMore`).
     Result<MetricUpdate> after(const MetricCursor& cursor, int limit = 50000);
+    /// All points of one metric in the order of logging.
     Result<QList<MetricPoint>> series(const QString& metric);
+    Result<QList<VectorPoint>> vectorSeries(const QString& metric);
+    /// Names of the scalar metrics, in the order in which they were first logged.
     Result<QStringList> metricNames();
     Result<QList<CheckpointRecord>> checkpoints();
     Result<QMap<QString, double>> lastValues();
+    Result<QList<MetricSummary>> summaries();
+    /// The newest strip with step <= `step` (any when negative); NotFound when there is none.
+    Result<ItemStrip> strip(qint64 step = -1);
+    Result<RunProgress> progress();
 
 private:
     MetricReader();

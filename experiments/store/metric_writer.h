@@ -2,45 +2,40 @@
 
 #include "experiments/records/metric_records.h"
 #include "experiments/records/result.h"
-#include "experiments/records/run_record.h"
 #include "experiments/store/run_folder.h"
+#include "experiments/store/run_status.h"
 
 #include <memory>
-#include <string_view>
+#include <vector>
 
 namespace lb::experiments {
 
-/// What the worker says of itself in every commit.
-struct RunStatus {
-    RunState state = RunState::Preparing;
-    QString reason;
-    qint64 step = 0;
-    qint64 totalSteps = 0;
-    double epoch = 0;
-    qint64 totalEpochs = 0;
-    double itemsPerSecond = 0;
-    double etaSeconds = -1;
-    QString phase;           ///< "evaluating 3/5"
-    QString acknowledged;    ///< last command taken
-    qint64 pid = 0;
-};
-
 /// The only writer of a run's database, for the life of its worker. Buffers in memory; `commitIfDue` writes metrics,
-/// events, status and heartbeat in one transaction about ten times a second. One thread. WAL, synchronous NORMAL for the
-/// rhythm and FULL for checkpoints and state changes (`commit(Durable)`).
+/// events, status and heartbeat in one transaction about ten times a second. One thread. WAL, synchronous NORMAL for
+/// the rhythm and FULL for checkpoints and state changes (`commit(Durable)`). A failed commit loses nothing: everything
+/// stays buffered for the next one. Pause the run when the disk is full.
 class MetricWriter {
 public:
     enum class Durability { Rhythm, Durable };
 
-    /// Opens (creates, migrates) run.sqlite. The caller holds the run's lock. Io / ReadOnly / Newer / Corrupt otherwise.
+    /// Opens (creates, migrates) run.sqlite; status() is then what the last worker left, with state Preparing, already
+    /// committed under this process's pid. The caller holds the run's lock. Io / ReadOnly / Newer otherwise. A damaged
+    /// file is set aside under another name and a new one begun: see `setAsideFile`.
     static Result<std::unique_ptr<MetricWriter>> open(const RunFolder& folder);
+    /// Commits what is buffered, as far as it can.
     ~MetricWriter();
+
+    /// Where the damaged database went that `open` replaced; empty when there was none. An event "damaged" tells it
+    /// too.
+    const QString& setAsideFile() const;
 
     /// Cheap: an index for `append`. The same name gives the same index.
     int metric(QStringView name);
     /// Buffers one point; no allocation after warm-up, no SQL. Cost is part of the "logging <= 1 % of a step" bar.
+    /// Points of one step share a time stamp, taken at the first of them.
     void append(int metric, qint64 step, double value);
     void appendVector(int metric, qint64 step, std::vector<float> values);
+    /// A time of 0 is filled in.
     void appendEvent(RunEvent event);
     void setItemStrip(const ItemStrip& strip);
     void addCheckpoint(const CheckpointRecord& record);
@@ -49,17 +44,21 @@ public:
     void setStatus(const RunStatus& status) { m_status = status; }
     const RunStatus& status() const { return m_status; }
 
-    /// Commits when 100 ms have passed since the last commit. Called every step.
+    /// Commits when 100 ms have passed since the last commit (1 s when there is nothing but the heartbeat). Called
+    /// every step, and while paused.
     Result<void> commitIfDue();
     Result<void> commit(Durability durability);
 
     /// Values recorded for steps > `step` as raw doubles, then deletes those rows: a resume re-executes the steps and
-    /// compares ("every resume proves itself"). Vectors and events after `step` go too (events keep their row, marked).
+    /// compares ("every resume proves itself"). Vectors, strips and events after `step` go too (events keep their row,
+    /// marked). Commits what is buffered first.
     Result<QList<MetricPoint>> rewindTo(qint64 step);
+    /// By step. Includes what is not committed yet.
     Result<QList<CheckpointRecord>> checkpoints() const;
 
 private:
     MetricWriter();
+    static Result<std::unique_ptr<MetricWriter>> openOnce(const RunFolder& folder, const QString& setAsideFile);
     struct State;
     std::unique_ptr<State> m_state;
     RunStatus m_status;

@@ -1,0 +1,104 @@
+#include "experiments/records/metric_names.h"
+
+#include <QHash>
+#include <QtGlobal>
+
+#include <utility>
+
+namespace lb::experiments {
+
+namespace {
+
+using Better = MetricInfo::Better;
+
+struct Row {
+    const char* name;
+    const char* title;
+    const char* unit;
+    Better better;
+    bool isVector = false;
+};
+
+// Titles are translated where they are shown, in the context "Metric".
+const Row kRows[] = {
+    {"train/loss", QT_TRANSLATE_NOOP("Metric", "Loss"), "nats", Better::Lower},
+    {"train/reconstruction", QT_TRANSLATE_NOOP("Metric", "Reconstruction"), "nats", Better::Lower},
+    {"train/kl", QT_TRANSLATE_NOOP("Metric", "KL"), "nats", Better::Neither},
+    {"train/elbo", QT_TRANSLATE_NOOP("Metric", "ELBO"), "nats", Better::Higher},
+    {"train/entropy", QT_TRANSLATE_NOOP("Metric", "Entropy of the codes"), "nats", Better::Higher},
+    {"train/beta", QT_TRANSLATE_NOOP("Metric", "KL weight"), "", Better::Neither},
+    {"train/learning_rate", QT_TRANSLATE_NOOP("Metric", "Learning rate"), "", Better::Neither},
+    {"train/gradient_norm", QT_TRANSLATE_NOOP("Metric", "Gradient norm"), "", Better::Neither},
+    {"train/pre_bn_variance", QT_TRANSLATE_NOOP("Metric", "Smallest variance before batch norm"), "", Better::Neither},
+    {"train/step_ms", QT_TRANSLATE_NOOP("Metric", "Time per step"), "ms", Better::Lower},
+    {"train/items_per_s", QT_TRANSLATE_NOOP("Metric", "Throughput"), "items/s", Better::Higher},
+    {"train/pre_bn_variance_per_dimension", QT_TRANSLATE_NOOP("Metric", "Variance before batch norm"), "",
+     Better::Neither, true},
+    {"validation/reconstruction", QT_TRANSLATE_NOOP("Metric", "Reconstruction"), "nats", Better::Lower},
+    {"validation/kl", QT_TRANSLATE_NOOP("Metric", "KL"), "nats", Better::Neither},
+    {"validation/elbo", QT_TRANSLATE_NOOP("Metric", "ELBO"), "nats", Better::Higher},
+    {"validation/perplexity", QT_TRANSLATE_NOOP("Metric", "Perplexity"), "", Better::Lower},
+    {"validation/token_accuracy", QT_TRANSLATE_NOOP("Metric", "Token accuracy"), "", Better::Higher},
+    {"validation/squared_error", QT_TRANSLATE_NOOP("Metric", "Squared error"), "", Better::Lower},
+    {"validation/active_units", QT_TRANSLATE_NOOP("Metric", "Active units"), "", Better::Higher},
+    {"validation/mutual_information", QT_TRANSLATE_NOOP("Metric", "Mutual information"), "nats", Better::Higher},
+    {"validation/mutual_information_ceiling", QT_TRANSLATE_NOOP("Metric", "Largest measurable mutual information"),
+     "nats", Better::Neither},
+    {"validation/shuffle_gap", QT_TRANSLATE_NOOP("Metric", "Decoder use (shuffle gap)"), "nats", Better::Higher},
+    {"validation/entropy", QT_TRANSLATE_NOOP("Metric", "Entropy of the codes"), "nats", Better::Higher},
+    {"validation/entropy_gaussian", QT_TRANSLATE_NOOP("Metric", "Same estimate for a standard Gaussian"), "nats",
+     Better::Neither},
+    {"validation/entropy_gap", QT_TRANSLATE_NOOP("Metric", "Entropy gap"), "nats", Better::Higher},
+    {"validation/entropy_gap_error", QT_TRANSLATE_NOOP("Metric", "Error of the entropy gap"), "nats", Better::Neither},
+    {"validation/aggregated_mean_max", QT_TRANSLATE_NOOP("Metric", "Largest aggregated mean"), "", Better::Lower},
+    {"validation/aggregated_variance_min", QT_TRANSLATE_NOOP("Metric", "Smallest aggregated variance"), "",
+     Better::Neither},
+    {"validation/aggregated_variance_max", QT_TRANSLATE_NOOP("Metric", "Largest aggregated variance"), "",
+     Better::Neither},
+    {"validation/generalisation_gap", QT_TRANSLATE_NOOP("Metric", "Generalisation gap"), "nats", Better::Lower},
+    {"validation/kl_per_dimension", QT_TRANSLATE_NOOP("Metric", "KL per dimension"), "nats", Better::Neither, true},
+    {"validation/aggregated_mean", QT_TRANSLATE_NOOP("Metric", "Aggregated mean"), "", Better::Neither, true},
+    {"validation/aggregated_variance", QT_TRANSLATE_NOOP("Metric", "Aggregated variance"), "", Better::Neither, true},
+};
+
+MetricInfo infoOf(const Row& row)
+{
+    return {QString::fromLatin1(row.name), QString::fromLatin1(row.title), QString::fromLatin1(row.unit), row.better,
+            row.isVector};
+}
+
+} // namespace
+
+const QList<MetricInfo>& knownMetrics()
+{
+    static const QList<MetricInfo> all = [] {
+        QList<MetricInfo> list;
+        for (const Row& row : kRows)
+            list.append(infoOf(row));
+        return list;
+    }();
+    return all;
+}
+
+MetricInfo metricInfo(const QString& name)
+{
+    static const QHash<QString, MetricInfo> byName = [] {
+        QHash<QString, MetricInfo> map;
+        for (const MetricInfo& info : knownMetrics())
+            map.insert(info.name, info);
+        return map;
+    }();
+    QString known = name;
+    if (name.startsWith(QLatin1String("test/")))
+        known = QStringLiteral("validation/") + name.mid(5);
+    if (const auto it = byName.find(known); it != byName.end()) {
+        MetricInfo info = *it;
+        info.name = name;
+        return info;
+    }
+    const QString last = name.section(QLatin1Char('/'), -1);
+    const Better better = last.contains(QLatin1String("loss")) ? Better::Lower : Better::Neither;
+    return {name, last, {}, better, false};
+}
+
+} // namespace lb::experiments

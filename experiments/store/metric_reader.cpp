@@ -1,0 +1,339 @@
+#include "experiments/store/metric_reader.h"
+
+#include "experiments/store/migrations.h"
+#include "experiments/store/run_rows.h"
+#include "experiments/store/stored_number.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QtEndian>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr int kBusyMs = 250;
+
+std::vector<float> floatsOf(const SQLite::Column& column)
+{
+    const auto count = static_cast<std::size_t>(column.getBytes()) / sizeof(float);
+    std::vector<float> values(count);
+    if (count > 0)
+        qFromLittleEndian<float>(column.getBlob(), static_cast<qsizetype>(count), values.data());
+    return values;
+}
+
+RunEvent eventOf(SQLite::Statement& row)
+{
+    return {.step = row.getColumn(1).getInt64(),
+            .timeMs = row.getColumn(2).getInt64(),
+            .kind = textOf(row.getColumn(3)),
+            .message = textOf(row.getColumn(4)),
+            .data = objectOfJson(textOf(row.getColumn(5))),
+            .isUndone = row.getColumn(6).getInt() != 0};
+}
+
+ItemStrip stripOf(SQLite::Statement& row)
+{
+    const SQLite::Column items = row.getColumn(5);
+    return {.step = row.getColumn(1).getInt64(),
+            .height = row.getColumn(2).getInt(),
+            .width = row.getColumn(3).getInt(),
+            .items = stripItems(QByteArray(static_cast<const char*>(items.getBlob()), items.getBytes())),
+            .shuffleGap = row.getColumn(4).getDouble()};
+}
+
+/// Ends the read transaction of a prepared statement, which would otherwise keep the log from being reset.
+class ResetAtEnd {
+public:
+    explicit ResetAtEnd(SQLite::Statement& statement)
+        : m_statement(statement)
+    {
+    }
+    ~ResetAtEnd() { m_statement.tryReset(); }
+    ResetAtEnd(const ResetAtEnd&) = delete;
+    ResetAtEnd& operator=(const ResetAtEnd&) = delete;
+
+private:
+    SQLite::Statement& m_statement;
+};
+
+} // namespace
+
+struct MetricReader::State {
+    struct Statements {
+        explicit Statements(SQLite::Database& database)
+            : version(database, "PRAGMA data_version")
+            , names(database, "SELECT id, name FROM metric WHERE id > ? ORDER BY id")
+            , points(database,
+                     "SELECT id, metric, step, value, flag, time_ms FROM point WHERE id > ? ORDER BY id LIMIT ?")
+            , vectors(database,
+                      "SELECT id, metric, step, elements, time_ms FROM vector WHERE id > ? ORDER BY id LIMIT ?")
+            , events(database,
+                     "SELECT id, step, time_ms, kind, message, data, undone FROM event WHERE id > ? ORDER BY id")
+            , strips(
+                  database,
+                  "SELECT id, step, height, width, shuffle_gap, items FROM strip WHERE id > ? ORDER BY id DESC LIMIT 1")
+        {
+        }
+        SQLite::Statement version, names, points, vectors, events, strips;
+    };
+
+    QString file;
+    Database database;
+    std::unique_ptr<Statements> statements;
+    qint64 seenVersion = -1;
+    QHash<qint64, QString> nameOf;
+    qint64 newestName = 0;
+
+    void readNames();
+    void readPoints(MetricUpdate& update, int limit);
+    void readVectors(MetricUpdate& update, int limit);
+    void readRest(MetricUpdate& update);
+};
+
+void MetricReader::State::readNames()
+{
+    SQLite::Statement& rows = statements->names;
+    const ResetAtEnd reset(rows);
+    rows.bind(1, static_cast<int64_t>(newestName));
+    while (rows.executeStep()) {
+        newestName = rows.getColumn(0).getInt64();
+        nameOf.insert(newestName, textOf(rows.getColumn(1)));
+    }
+}
+
+void MetricReader::State::readPoints(MetricUpdate& update, int limit)
+{
+    SQLite::Statement& rows = statements->points;
+    const ResetAtEnd reset(rows);
+    rows.bind(1, static_cast<int64_t>(update.cursor.point));
+    rows.bind(2, limit);
+    while (rows.executeStep()) {
+        update.cursor.point = rows.getColumn(0).getInt64();
+        update.points.append({.metric = nameOf.value(rows.getColumn(1).getInt64()),
+                              .step = rows.getColumn(2).getInt64(),
+                              .value = readNumber(rows, 3),
+                              .timeMs = rows.getColumn(5).getInt64()});
+    }
+    update.hasMore = update.hasMore || update.points.size() >= limit;
+}
+
+void MetricReader::State::readVectors(MetricUpdate& update, int limit)
+{
+    SQLite::Statement& rows = statements->vectors;
+    const ResetAtEnd reset(rows);
+    rows.bind(1, static_cast<int64_t>(update.cursor.vector));
+    rows.bind(2, limit);
+    while (rows.executeStep()) {
+        update.cursor.vector = rows.getColumn(0).getInt64();
+        update.vectors.append({.metric = nameOf.value(rows.getColumn(1).getInt64()),
+                               .step = rows.getColumn(2).getInt64(),
+                               .values = floatsOf(rows.getColumn(3)),
+                               .timeMs = rows.getColumn(4).getInt64()});
+    }
+    update.hasMore = update.hasMore || update.vectors.size() >= limit;
+}
+
+void MetricReader::State::readRest(MetricUpdate& update)
+{
+    SQLite::Statement& events = statements->events;
+    const ResetAtEnd resetEvents(events);
+    events.bind(1, static_cast<int64_t>(update.cursor.event));
+    while (events.executeStep()) {
+        update.cursor.event = events.getColumn(0).getInt64();
+        update.events.append(eventOf(events));
+    }
+    SQLite::Statement& strips = statements->strips;
+    const ResetAtEnd resetStrips(strips);
+    strips.bind(1, static_cast<int64_t>(update.cursor.strip));
+    if (strips.executeStep()) {
+        update.cursor.strip = strips.getColumn(0).getInt64();
+        update.strips.append(stripOf(strips));
+    }
+}
+
+MetricReader::MetricReader()
+    : m_state(std::make_unique<State>())
+{
+}
+
+MetricReader::~MetricReader() = default;
+
+Result<std::unique_ptr<MetricReader>> MetricReader::open(const RunFolder& folder)
+{
+    using Opened = Result<std::unique_ptr<MetricReader>>;
+    const QString file = folder.database();
+    if (!QFileInfo::exists(file))
+        return fail(ErrorKind::NotFound, QStringLiteral("%1 does not exist (yet).").arg(file));
+    return guarded(file, [&]() -> Opened {
+        std::unique_ptr<MetricReader> reader(new MetricReader);
+        State& state = *reader->m_state;
+        state.file = file;
+        state.database = openForReading(file, kBusyMs);
+        const int version = userVersion(*state.database);
+        if (version == 0)
+            return fail(ErrorKind::NotFound, QStringLiteral("%1 is not complete (yet).").arg(file));
+        const int owner = state.database->execAndGet("PRAGMA application_id").getInt();
+        if (owner != static_cast<int>(DatabaseKind::Run))
+            return fail(ErrorKind::Corrupt, QStringLiteral("%1 is a database of another program.").arg(file));
+        try {
+            state.statements = std::make_unique<State::Statements>(*state.database);
+        } catch (const SQLite::Exception&) {
+            if (version <= static_cast<int>(runMigrations().size()))
+                throw;
+            return fail(ErrorKind::Newer,
+                        QStringLiteral("%1 has version %2, which this program cannot read.").arg(file).arg(version));
+        }
+        return reader;
+    });
+}
+
+bool MetricReader::hasChanged()
+{
+    State& state = *m_state;
+    const auto version = guarded(state.file, [&]() -> Result<qint64> {
+        SQLite::Statement& statement = state.statements->version;
+        const ResetAtEnd reset(statement);
+        statement.executeStep();
+        return statement.getColumn(0).getInt64();
+    });
+    if (!version)
+        return true; // the next read tells what is wrong
+    const bool isNew = *version != state.seenVersion;
+    state.seenVersion = *version;
+    return isNew;
+}
+
+Result<MetricUpdate> MetricReader::after(const MetricCursor& cursor, int limit)
+{
+    State& state = *m_state;
+    return guarded(state.file, [&]() -> Result<MetricUpdate> {
+        SQLite::Transaction moment(*state.database); // all parts of an update are of one moment
+        const RunRow row = readRunRow(*state.database);
+        MetricUpdate update;
+        update.cursor = cursor;
+        if (cursor.generation != row.generation) {
+            const bool isFresh = cursor.point + cursor.vector + cursor.event + cursor.strip == 0;
+            update.startedOver = !isFresh;
+            update.cursor = {};
+            update.cursor.generation = row.generation;
+        }
+        update.status = row.status;
+        update.heartbeatMs = row.heartbeatMs;
+        update.theory = row.theory;
+        state.readNames();
+        state.readPoints(update, limit);
+        state.readVectors(update, limit);
+        state.readRest(update);
+        return update;
+    });
+}
+
+Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
+{
+    return guarded(m_state->file, [&]() -> Result<QList<MetricPoint>> {
+        SQLite::Statement rows(
+            *m_state->database,
+            "SELECT step, value, flag, time_ms FROM point WHERE metric = (SELECT id FROM metric WHERE name = ?)"
+            " ORDER BY id");
+        bindText(rows, 1, metric);
+        QList<MetricPoint> points;
+        while (rows.executeStep())
+            points.append({.metric = metric,
+                           .step = rows.getColumn(0).getInt64(),
+                           .value = readNumber(rows, 1),
+                           .timeMs = rows.getColumn(3).getInt64()});
+        return points;
+    });
+}
+
+Result<QList<VectorPoint>> MetricReader::vectorSeries(const QString& metric)
+{
+    return guarded(m_state->file, [&]() -> Result<QList<VectorPoint>> {
+        SQLite::Statement rows(
+            *m_state->database,
+            "SELECT step, elements, time_ms FROM vector WHERE metric = (SELECT id FROM metric WHERE name = ?)"
+            " ORDER BY id");
+        bindText(rows, 1, metric);
+        QList<VectorPoint> points;
+        while (rows.executeStep())
+            points.append({.metric = metric,
+                           .step = rows.getColumn(0).getInt64(),
+                           .values = floatsOf(rows.getColumn(1)),
+                           .timeMs = rows.getColumn(2).getInt64()});
+        return points;
+    });
+}
+
+Result<QStringList> MetricReader::metricNames()
+{
+    return guarded(m_state->file, [&]() -> Result<QStringList> {
+        SQLite::Statement rows(*m_state->database, "SELECT name FROM metric WHERE is_vector = 0 ORDER BY id");
+        QStringList names;
+        while (rows.executeStep())
+            names.append(textOf(rows.getColumn(0)));
+        return names;
+    });
+}
+
+Result<QList<CheckpointRecord>> MetricReader::checkpoints()
+{
+    return guarded(m_state->file,
+                   [&]() -> Result<QList<CheckpointRecord>> { return readCheckpoints(*m_state->database); });
+}
+
+Result<QList<MetricSummary>> MetricReader::summaries()
+{
+    return guarded(m_state->file, [&]() -> Result<QList<MetricSummary>> {
+        SQLite::Statement rows(*m_state->database, "SELECT name, points, last_step, last, last_flag, best_step, best "
+                                                   "FROM metric WHERE points > 0 ORDER BY id");
+        QList<MetricSummary> list;
+        while (rows.executeStep())
+            list.append({.metric = textOf(rows.getColumn(0)),
+                         .points = rows.getColumn(1).getInt64(),
+                         .lastStep = rows.getColumn(2).getInt64(),
+                         .last = readNumber(rows, 3),
+                         .bestStep = rows.getColumn(5).isNull() ? -1 : rows.getColumn(5).getInt64(),
+                         .best = rows.getColumn(6).getDouble()});
+        return list;
+    });
+}
+
+Result<QMap<QString, double>> MetricReader::lastValues()
+{
+    const auto list = summaries();
+    if (!list)
+        return tl::unexpected(list.error());
+    QMap<QString, double> values;
+    for (const MetricSummary& summary : *list)
+        values.insert(summary.metric, summary.last);
+    return values;
+}
+
+Result<ItemStrip> MetricReader::strip(qint64 step)
+{
+    return guarded(m_state->file, [&]() -> Result<ItemStrip> {
+        SQLite::Statement row(*m_state->database,
+                              "SELECT id, step, height, width, shuffle_gap, items FROM strip WHERE ?1 < 0 OR step <= ?1"
+                              " ORDER BY id DESC LIMIT 1");
+        row.bind(1, static_cast<int64_t>(step));
+        if (!row.executeStep())
+            return fail(ErrorKind::NotFound, QStringLiteral("No items have been recorded (yet)."));
+        return stripOf(row);
+    });
+}
+
+Result<RunProgress> MetricReader::progress()
+{
+    return guarded(m_state->file, [&]() -> Result<RunProgress> {
+        SQLite::Transaction moment(*m_state->database);
+        const RunRow row = readRunRow(*m_state->database);
+        auto list = summaries();
+        if (!list)
+            return tl::unexpected(list.error());
+        return RunProgress{row.status, row.heartbeatMs, row.starts, row.theory, std::move(*list)};
+    });
+}
+
+} // namespace lb::experiments

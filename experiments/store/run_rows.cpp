@@ -1,0 +1,82 @@
+#include "experiments/store/run_rows.h"
+
+#include <QCborArray>
+#include <QCborValue>
+#include <QJsonDocument>
+
+namespace lb::experiments {
+
+RunRow readRunRow(SQLite::Database& database)
+{
+    SQLite::Statement row(
+        database,
+        "SELECT state, reason, step, total_steps, epoch, total_epochs, items_per_s, eta_s, phase, acknowledged, pid,"
+        " heartbeat_ms, starts, generation, theory FROM run WHERE id = 1");
+    RunRow result;
+    if (!row.executeStep())
+        return result;
+    RunStatus& status = result.status;
+    status.state = runStateFromName(textOf(row.getColumn(0)));
+    status.reason = textOf(row.getColumn(1));
+    status.step = row.getColumn(2).getInt64();
+    status.totalSteps = row.getColumn(3).getInt64();
+    status.epoch = row.getColumn(4).getDouble();
+    status.totalEpochs = row.getColumn(5).getInt64();
+    status.itemsPerSecond = row.getColumn(6).getDouble();
+    status.etaSeconds = row.getColumn(7).getDouble();
+    status.phase = textOf(row.getColumn(8));
+    status.acknowledged = textOf(row.getColumn(9));
+    status.pid = row.getColumn(10).getInt64();
+    result.heartbeatMs = row.getColumn(11).getInt64();
+    result.starts = row.getColumn(12).getInt64();
+    result.generation = row.getColumn(13).getInt64();
+    result.theory = objectOfJson(textOf(row.getColumn(14)));
+    return result;
+}
+
+QList<CheckpointRecord> readCheckpoints(SQLite::Database& database)
+{
+    SQLite::Statement rows(database, "SELECT step, kind, file_name, bytes, time_ms FROM checkpoint ORDER BY step, id");
+    QList<CheckpointRecord> list;
+    while (rows.executeStep())
+        list.append({.step = rows.getColumn(0).getInt64(),
+                     .kind = textOf(rows.getColumn(1)),
+                     .fileName = textOf(rows.getColumn(2)),
+                     .bytes = rows.getColumn(3).getInt64(),
+                     .timeMs = rows.getColumn(4).getInt64()});
+    return list;
+}
+
+QByteArray stripBytes(const ItemStrip& strip)
+{
+    QCborArray items;
+    for (const ItemStrip::Item& item : strip.items)
+        items.append(QCborArray{item.input, item.output, item.inputImage, item.outputImage});
+    return items.toCborValue().toCbor();
+}
+
+QList<ItemStrip::Item> stripItems(const QByteArray& bytes)
+{
+    QList<ItemStrip::Item> list;
+    const QCborArray items = QCborValue::fromCbor(bytes).toArray();
+    for (const QCborValue& value : items) {
+        const QCborArray parts = value.toArray();
+        list.append({.input = parts.at(0).toString(),
+                     .output = parts.at(1).toString(),
+                     .inputImage = parts.at(2).toByteArray(),
+                     .outputImage = parts.at(3).toByteArray()});
+    }
+    return list;
+}
+
+QString compactJson(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject objectOfJson(const QString& text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
+
+} // namespace lb::experiments

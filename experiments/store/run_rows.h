@@ -1,0 +1,29 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "experiments/records/run_record.h"
+#include "experiments/store/run_status.h"
+#include "experiments/store/sqlite_file.h"
+
+namespace lb::experiments {
+
+/// The one row of table `run`.
+struct RunRow {
+    RunStatus status;
+    qint64 heartbeatMs = 0;
+    qint64 starts = 0;
+    qint64 generation = 0;
+    QJsonObject theory;
+};
+
+// Rows of run.sqlite as values, shared by the writer and the reader. All throw SQLite::Exception.
+RunRow readRunRow(SQLite::Database& database);
+QList<CheckpointRecord> readCheckpoints(SQLite::Database& database);
+
+QByteArray stripBytes(const ItemStrip& strip);
+QList<ItemStrip::Item> stripItems(const QByteArray& bytes);
+
+QString compactJson(const QJsonObject& object);
+QJsonObject objectOfJson(const QString& text);
+
+} // namespace lb::experiments

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "experiments/store/metric_reader.h"
+#include "experiments/store/run_index.h"
+#include "experiments/store/run_store.h"
+
+#include <functional>
+#include <map>
+
+namespace lb::experiments {
+
+/// What a RunStore is made of; its functions are in run_store.cpp (finding, reading) and run_store_edit.cpp (changing).
+struct RunStore::State {
+    QString project;
+    QString indexFile;
+    bool isReadOnly = false;
+    std::unique_ptr<RunIndex> index;
+
+    /// An open reader of a run that is alive, so that looking at it twice a second stays cheap.
+    struct LiveReader {
+        qint64 holder = 0;
+        std::unique_ptr<MetricReader> reader;
+    };
+    std::map<QString, LiveReader> liveReaders;
+
+    RunFolder folder(const QString& uid) const;
+    /// The row as its folder says it is now. `wasChanged`: it differs so much that the index should be told at once.
+    struct Look {
+        IndexRow row;
+        bool wasChanged = false;
+    };
+    Look look(const IndexRow& known, bool isForced);
+    /// Looks, and writes the copy into the index when it is due. Throws SQLite::Exception.
+    IndexRow reconcile(const IndexRow& known, bool isForced);
+    /// The row made from the folder alone.
+    IndexRow rowFromFolder(const QString& uid);
+    Result<int> rebuild();
+    Result<IndexRow> rowOf(const QString& uid);
+    QString freeName(const QString& wanted, bool isBase);
+    /// Changes meta.json and its mirror together.
+    Result<void> editMeta(const QString& uid, const std::function<Result<void>(RunMeta&)>& change);
+    /// Number of workers that have opened the run; 0 without a database.
+    qint64 starts(const QString& uid) const;
+
+private:
+    MetricReader* readerFor(const QString& uid, qint64 holder, std::unique_ptr<MetricReader>& temporary);
+    void readDatabase(IndexRow& row, qint64 holder);
+};
+
+/// Epochs that a spec asks for.
+qint64 epochsOf(const RunSpec& spec);
+
+} // namespace lb::experiments
