@@ -7,20 +7,22 @@ namespace lb::models {
 
 namespace {
 
-/// ln p(z) - ln q(z|x); the (d/2) ln 2 pi of both cancel.
-double logPriorRatio(std::span<const float> z, std::span<const float> mean, std::span<const float> logVariance)
+double logPriorRatioOf(std::span<const float> z, std::span<const float> mean, std::span<const float> logVariance)
 {
     double result = 0;
-    for (std::size_t j = 0; j < z.size(); ++j) {
-        const auto code = static_cast<double>(z[j]);
-        const auto s = static_cast<double>(logVariance[j]);
-        const double deviation = code - static_cast<double>(mean[j]);
-        result += 0.5 * (deviation * deviation * std::exp(-s) + s - code * code);
-    }
+    for (std::size_t j = 0; j < z.size(); ++j)
+        result +=
+            logPriorRatio(static_cast<double>(z[j]), static_cast<double>(mean[j]), static_cast<double>(logVariance[j]));
     return result;
 }
 
 } // namespace
+
+double logPriorRatio(double z, double mean, double logVariance)
+{
+    const double deviation = z - mean;
+    return 0.5 * (deviation * deviation * std::exp(-logVariance) + logVariance - z * z);
+}
 
 void LogMeanExp::add(double logTerm)
 {
@@ -45,7 +47,7 @@ void ImportanceWeightedNll::add(std::span<const float> reconstruction, RowsView 
 {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const auto row = static_cast<std::int64_t>(i);
-        m_rows[i].add(logPriorRatio(z.row(row), means.row(row), logVariances.row(row)) -
+        m_rows[i].add(logPriorRatioOf(z.row(row), means.row(row), logVariances.row(row)) -
                       static_cast<double>(reconstruction[i]));
     }
 }

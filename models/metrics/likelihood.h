@@ -20,6 +20,9 @@ private:
     std::int64_t m_count = 0;
 };
 
+/// One dimension of ln p(z) - ln q(z|x), p = N(0, 1), q = N(mean, e^logVariance); the (1/2) ln 2 pi of both cancel.
+double logPriorRatio(double z, double mean, double logVariance);
+
 /// -ln p(x) by importance sampling, -ln (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x), z_k ~ q(z|x), p(z) = N(0, I). A bound
 /// from above that falls with K. Source: Burda et al. 2016 (arXiv 1509.00519).
 class ImportanceWeightedNll {
