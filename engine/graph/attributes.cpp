@@ -19,9 +19,15 @@ const Attributes::Value& Attributes::at(std::string_view name) const
     throw EngineError(ErrorKind::Internal, "a node has no attribute named " + std::string(name));
 }
 
-std::int64_t Attributes::integer(std::string_view name) const { return std::get<std::int64_t>(at(name)); }
+std::int64_t Attributes::integer(std::string_view name) const
+{
+    return std::get<std::int64_t>(at(name));
+}
 
-double Attributes::real(std::string_view name) const { return std::get<double>(at(name)); }
+double Attributes::real(std::string_view name) const
+{
+    return std::get<double>(at(name));
+}
 
 const std::vector<std::int64_t>& Attributes::list(std::string_view name) const
 {

@@ -66,7 +66,7 @@ std::vector<bool> nodesDependingOn(const Graph& graph, const std::vector<Value>&
     for (std::size_t id = 0; id < graph.nodes().size(); ++id) {
         const Node& node = graph.nodes()[id];
         const bool depends = std::any_of(node.inputs.begin(), node.inputs.end(),
-            [&](ValueId input) { return valueDepends[static_cast<std::size_t>(input)]; });
+                                         [&](ValueId input) { return valueDepends[static_cast<std::size_t>(input)]; });
         nodeDepends[id] = depends;
         for (ValueId output : node.outputs)
             valueDepends[static_cast<std::size_t>(output)] = valueDepends[static_cast<std::size_t>(output)] || depends;
@@ -121,8 +121,8 @@ private:
         if (!any)
             return;
         if (!node.op->gradient)
-            throw EngineError(ErrorKind::Internal, "op " + std::string(node.op->name) + " has no gradient rule, in " +
-                    node.scope);
+            throw EngineError(ErrorKind::Internal,
+                              "op " + std::string(node.op->name) + " has no gradient rule, in " + node.scope);
         const Scope scope(m_graph, node.scope.empty() ? "backward" : "backward:" + node.scope);
         applyRule(node, outputGradients);
     }
@@ -139,17 +139,22 @@ private:
         }
         for (ValueId output : node.outputs)
             outputs.push_back(m_reader.read(output));
-        const std::vector<Value> gradients = node.op->gradient(
-            {m_graph, node.attributes, inputs, outputs, outputGradients, wanted});
-        LB_ASSERT(gradients.size() == node.inputs.size());
-        for (std::size_t i = 0; i < gradients.size(); ++i)
-            if (wanted[i] && !gradients[i].isNull())
-                accumulate(node.inputs[i], gradients[i]);
+        const std::vector<Value> gradients =
+            node.op->gradient({m_graph, node.attributes, inputs, outputs, outputGradients, wanted});
+        for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+            if (!wanted[i] || gradients.at(i).isNull())
+                continue;
+            if (!(gradients[i].type() == m_graph.typeOf(node.inputs[i])))
+                throw EngineError(ErrorKind::Internal,
+                                  "the gradient rule of " + std::string(node.op->name) + " made " +
+                                      gradients[i].shape().text() + " for input " + std::to_string(i) + " of shape " +
+                                      m_graph.typeOf(node.inputs[i]).shape.text() + ", in " + node.scope);
+            accumulate(node.inputs[i], gradients[i]);
+        }
     }
 
     void accumulate(ValueId id, Value gradient)
     {
-        LB_ASSERT(gradient.shape() == m_graph.typeOf(id).shape);
         const auto [place, isNew] = m_gradients.try_emplace(id, gradient);
         if (!isNew)
             place->second = m_graph.recordOne(accumulateOp(), {place->second, gradient});

@@ -17,10 +17,10 @@ struct KeepPolicy {
     std::vector<Value> values;
 };
 
-/// Appends the backward pass of the scalar `loss` to its graph and returns d loss / d wrt[i], null where the loss does not
-/// depend on wrt[i]. The returned values are distinct and no leaves. Where `keep` says no, backward reads a clone of the forward node, recorded just before its reader.
-/// A cloned random node keeps its random site, so it repeats its numbers. Throws ShapeError if `loss` is not a scalar and
-/// EngineError if an op on the path has no gradient rule.
+/// Appends the backward pass of the scalar `loss` to its graph and returns d loss / d wrt[i], null where the loss does
+/// not depend on wrt[i]. The returned values are distinct and no leaves. Where `keep` says no, backward reads a clone
+/// of the forward node, recorded just before its reader. A cloned random node keeps its random site, so it repeats its
+/// numbers. Throws ShapeError if `loss` is not a scalar and EngineError if an op on the path has no gradient rule.
 std::vector<Value> differentiate(Value loss, const std::vector<Value>& wrt, const KeepPolicy& keep = {});
 
 /// The trainable parameters of a graph, in recording order: the usual `wrt`.

@@ -5,7 +5,7 @@
 #include "engine/graph/op.h"
 
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -133,7 +133,7 @@ private:
         NodeId producer = -1;
     };
     std::vector<Node> m_nodes;
-    std::vector<ValueInfo> m_values;
+    std::deque<ValueInfo> m_values; ///< a deque: a Shape& taken from a Value survives what is recorded next
     std::vector<ParameterInfo> m_parameters;
     std::vector<StateUpdate> m_stateUpdates;
     std::vector<ValueId> m_blockInputs;

@@ -32,11 +32,12 @@ struct OpDef {
     /// One gradient (or null Value) per input. Null: the op is not differentiable.
     std::vector<Value> (*gradient)(const GradientInputs&) = nullptr;
     /// Floating-point operations of one run; a multiply-add counts as two. Null: 0 (data movement).
-    std::int64_t (*flops)(
-        const std::vector<TensorType>& inputs, const std::vector<TensorType>& outputs, const Attributes&) = nullptr;
+    std::int64_t (*flops)(const std::vector<TensorType>& inputs, const std::vector<TensorType>& outputs,
+                          const Attributes&) = nullptr;
     /// Input whose storage output 0 may take when that input is not read again; -1: none. Sizes must be equal.
     int mayOverwrite = -1;
-    /// Output 0 is input 0 with another shape: same storage. Its kernel (a copy) runs only where the output is external.
+    /// Output 0 is input 0 with another shape: same storage. Its kernel (a copy) runs only where the output is
+    /// external.
     bool isView = false;
     /// Leaves (input, parameter, state, constant) have no kernel and no inputs.
     bool isLeaf = false;

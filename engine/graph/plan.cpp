@@ -120,9 +120,11 @@ private:
         if (m_isExternal[at(root)] || m_isExternal[at(output)] || m_last[at(root)] == kForever)
             return false;
         // The input's storage must die here, and be read once by this node.
-        return m_last[at(root)] == m_first[at(output)] && m_graph.typeOf(root).bytes() == m_graph.typeOf(output).bytes() &&
-            std::count_if(node.inputs.begin(), node.inputs.end(),
-                [&](ValueId other) { return m_plan.storage[at(other)] == m_plan.storage[at(input)]; }) == 1;
+        return m_last[at(root)] == m_first[at(output)] &&
+               m_graph.typeOf(root).bytes() == m_graph.typeOf(output).bytes() &&
+               std::count_if(node.inputs.begin(), node.inputs.end(), [&](ValueId other) {
+                   return m_plan.storage[at(other)] == m_plan.storage[at(input)];
+               }) == 1;
     }
 
     std::vector<Demand> demands()
@@ -134,7 +136,7 @@ private:
             m_plan.unsharedBytes += aligned(m_graph.typeOf(id).bytes());
             if (m_plan.storage[at(id)] == id)
                 result.push_back({aligned(std::max<std::size_t>(m_graph.typeOf(id).bytes(), 1)), m_first[at(id)],
-                    m_last[at(id)], &m_plan.offset[at(id)]});
+                                  m_last[at(id)], &m_plan.offset[at(id)]});
         }
         if (m_request.scratch.empty())
             return result;
@@ -150,8 +152,8 @@ private:
     void place()
     {
         std::vector<Demand> wanted = demands();
-        std::stable_sort(
-            wanted.begin(), wanted.end(), [](const Demand& a, const Demand& b) { return a.bytes > b.bytes; });
+        std::stable_sort(wanted.begin(), wanted.end(),
+                         [](const Demand& a, const Demand& b) { return a.bytes > b.bytes; });
         std::vector<const Demand*> placed; // by offset
         for (const Demand& demand : wanted) {
             std::size_t offset = 0;
@@ -166,8 +168,8 @@ private:
             *demand.place = offset;
             m_plan.arenaBytes = std::max(m_plan.arenaBytes, offset + demand.bytes);
             placed.insert(std::upper_bound(placed.begin(), placed.end(), &demand,
-                              [](const Demand* a, const Demand* b) { return *a->place < *b->place; }),
-                &demand);
+                                           [](const Demand* a, const Demand* b) { return *a->place < *b->place; }),
+                          &demand);
         }
         for (ValueId id = 0; id < m_graph.valueCount(); ++id)
             m_plan.offset[at(id)] = m_plan.offset[at(m_plan.storage[at(id)])];
@@ -185,6 +187,9 @@ private:
 
 } // namespace
 
-MemoryPlan plan(const Graph& graph, const PlanRequest& request) { return Planner(graph, request).run(); }
+MemoryPlan plan(const Graph& graph, const PlanRequest& request)
+{
+    return Planner(graph, request).run();
+}
 
 } // namespace lb::engine

@@ -1,0 +1,180 @@
+#include "engine/ops/elementwise.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/neighbours.h"
+#include "engine/ops/norm.h"
+#include "engine/ops/recurrent.h"
+#include "engine/ops/softmax.h"
+#include "tests/engine/op_case.h"
+
+namespace lb::testing {
+
+using namespace engine;
+
+namespace {
+
+using Outputs = std::vector<Value>;
+
+Shape matrix(const std::vector<std::int64_t>& leading, std::int64_t rows, std::int64_t columns)
+{
+    std::vector<std::int64_t> dims = leading;
+    dims.insert(dims.end(), {rows, columns});
+    return Shape(dims);
+}
+
+struct MatmulCase {
+    std::vector<std::int64_t> leadingA, leadingB;
+    std::int64_t m, k, n;
+};
+
+void addMatmuls(std::vector<OpCase>& cases)
+{
+    const std::vector<MatmulCase> shapes{
+        {{}, {}, 1, 1, 1},     {{}, {}, 5, 7, 3},         {{}, {}, 1, 13, 2},   {{}, {}, 4, 0, 3},  {{}, {}, 0, 4, 3},
+        {{3}, {3}, 2, 5, 4},   {{2, 3}, {2, 3}, 3, 2, 5}, {{3}, {}, 2, 5, 4},   {{}, {3}, 2, 5, 4}, {{0}, {0}, 2, 3, 4},
+        {{}, {}, 67, 131, 37}, {{5}, {5}, 33, 65, 17},    {{5}, {}, 33, 65, 17}};
+    for (const MatmulCase& c : shapes)
+        for (bool transposeA : {false, true})
+            for (bool transposeB : {false, true}) {
+                const Shape a = transposeA ? matrix(c.leadingA, c.k, c.m) : matrix(c.leadingA, c.m, c.k);
+                const Shape b = transposeB ? matrix(c.leadingB, c.n, c.k) : matrix(c.leadingB, c.k, c.n);
+                cases.push_back(
+                    {"matmul " + a.text() + (transposeA ? "^T " : " ") + b.text() + (transposeB ? "^T" : ""),
+                     [=](CaseGraph& g) {
+                         return Outputs{matmul(g.normal(a), g.normal(b), {transposeA, transposeB})};
+                     },
+                     Closeness::Sums, c.m > 30});
+            }
+}
+
+void addLinears(std::vector<OpCase>& cases)
+{
+    const std::vector<std::pair<Shape, std::int64_t>> shapes{{{1, 1}, 1},      {{5, 7}, 3},       {{7}, 3},
+                                                             {{2, 3, 5}, 4},   {{0, 5}, 4},       {{3, 0}, 2},
+                                                             {{101, 67}, 131}, {{4, 32, 100}, 64}};
+    for (const auto& [shape, width] : shapes)
+        for (bool hasBias : {true, false})
+            cases.push_back({"linear " + shape.text() + " to " + std::to_string(width) + (hasBias ? " with bias" : ""),
+                             [=, shape = shape, width = width](CaseGraph& g) {
+                                 const Value x = g.normal(shape);
+                                 const Value weight = g.normal({shape[-1], width});
+                                 return Outputs{linear(x, weight, hasBias ? g.normal({width}) : Value{})};
+                             },
+                             Closeness::Sums, shape.elements() > 1000});
+}
+
+void addRowOps(std::vector<OpCase>& cases)
+{
+    for (const Shape& shape : std::vector<Shape>{{1}, {1, 1}, {5, 7}, {2, 3, 5}, {0, 4}, {61, 1033}, {999, 2}}) {
+        const bool isLarge = shape.elements() > 1000;
+        cases.push_back({"softmax " + shape.text(), [=](CaseGraph& g) { return Outputs{softmax(g.normal(shape))}; },
+                         Closeness::Sums, isLarge});
+        cases.push_back({"log_softmax " + shape.text(),
+                         [=](CaseGraph& g) { return Outputs{logSoftmax(g.normal(shape))}; }, Closeness::Sums, isLarge});
+        cases.push_back({"layer_norm " + shape.text(),
+                         [=](CaseGraph& g) { return Outputs{layerNorm(g.normal(shape), 1e-2)}; }, Closeness::Sums,
+                         isLarge});
+    }
+}
+
+void addLosses(std::vector<OpCase>& cases)
+{
+    for (const Shape& shape : std::vector<Shape>{{}, {1}, {0, 3}, {7, 13}, {67, 1031}})
+        cases.push_back({"bce_with_logits " + shape.text(),
+                         [=](CaseGraph& g) {
+                             return Outputs{bceWithLogits(g.normal(shape), g.fractions(shape)),
+                                            squaredError(g.normal(shape), g.normal(shape))};
+                         },
+                         Closeness::Elementwise, shape.elements() > 1000});
+    for (const Shape& shape : std::vector<Shape>{{1, 1}, {5, 7}, {7}, {2, 3, 5}, {0, 4}, {61, 1033}, {8, 33, 257}}) {
+        const Shape targets(shape.dims().first(static_cast<std::size_t>(shape.rank() - 1)));
+        const int classes = static_cast<int>(shape[-1]);
+        for (int ignore : {-1, 0})
+            cases.push_back({"cross_entropy, correct " + shape.text() + " ignoring " + std::to_string(ignore),
+                             [=](CaseGraph& g) {
+                                 const Value logits = g.normal(shape);
+                                 const Value wanted = g.integers(targets, ignore < 0 ? -1 : 0, classes);
+                                 return Outputs{crossEntropy(logits, wanted, ignore), correct(logits, wanted, ignore)};
+                             },
+                             Closeness::Sums, shape.elements() > 1000});
+    }
+}
+
+void addBatchNorms(std::vector<OpCase>& cases)
+{
+    for (const Shape& shape : std::vector<Shape>{{2, 1}, {5, 3}, {7, 13}, {3, 0}, {129, 67}})
+        cases.push_back({"batch_norm " + shape.text(),
+                         [=](CaseGraph& g) {
+                             const BatchNormOutputs normed = batchNorm(g.normal(shape), 1e-2);
+                             return Outputs{normed.y, normed.mean, normed.variance};
+                         },
+                         Closeness::Sums, shape.elements() > 1000});
+    cases.push_back({"batch_norm, y alone",
+                     [](CaseGraph& g) {
+                         return Outputs{batchNorm(g.normal({5, 3}), 1e-5).y};
+                     },
+                     Closeness::Sums});
+    cases.push_back({"batch_norm, mean alone",
+                     [](CaseGraph& g) {
+                         return Outputs{batchNorm(g.normal({5, 3}), 1e-5).mean};
+                     },
+                     Closeness::Sums});
+}
+
+struct LstmCase {
+    std::int64_t steps, batch, features, hidden;
+};
+
+Outputs recordLstm(CaseGraph& g, const LstmCase& c)
+{
+    const LstmOutputs result = lstm({.x = g.normal({c.steps, c.batch, c.features}),
+                                     .h0 = g.normal({c.batch, c.hidden}),
+                                     .c0 = g.normal({c.batch, c.hidden}),
+                                     .wInput = affine(g.normal({c.features, 4 * c.hidden}), 0.3, 0.0),
+                                     .wHidden = affine(g.normal({c.hidden, 4 * c.hidden}), 0.3, 0.0),
+                                     .bias = g.normal({4 * c.hidden}),
+                                     .lengths = g.integers({c.batch}, 1, static_cast<int>(c.steps) + 1)});
+    return {result.y, result.hLast, result.cLast};
+}
+
+void addLstms(std::vector<OpCase>& cases)
+{
+    for (const LstmCase& c : std::vector<LstmCase>{
+             {1, 1, 1, 1}, {3, 2, 3, 2}, {5, 7, 2, 3}, {4, 0, 3, 2}, {3, 2, 0, 2}, {11, 13, 17, 19}, {9, 32, 40, 64}})
+        cases.push_back({"lstm " + std::to_string(c.steps) + " steps, " + Shape{c.batch, c.features, c.hidden}.text(),
+                         [=](CaseGraph& g) { return recordLstm(g, c); }, Closeness::Sums, c.batch > 8});
+    cases.push_back({"lstm, last state alone",
+                     [](CaseGraph& g) {
+                         return Outputs{recordLstm(g, {4, 3, 2, 2})[1]};
+                     },
+                     Closeness::Sums});
+}
+
+void addNeighbours(std::vector<OpCase>& cases)
+{
+    for (const auto& [shape, k] : std::vector<std::pair<Shape, int>>{
+             {{2, 1}, 1}, {{5, 2}, 1}, {{5, 2}, 4}, {{13, 3}, 3}, {{331, 17}, 3}, {{64, 128}, 1}})
+        cases.push_back({"knn_log_distance " + shape.text() + " k " + std::to_string(k),
+                         [=, shape = shape, k = k](CaseGraph& g) {
+                             const Value x = g.normal(shape);
+                             return Outputs{knnLogDistance(x, k), knnEntropy(x, k)};
+                         },
+                         Closeness::Sums, shape.elements() > 1000});
+}
+
+} // namespace
+
+std::vector<OpCase> layerCases()
+{
+    std::vector<OpCase> cases;
+    addMatmuls(cases);
+    addLinears(cases);
+    addRowOps(cases);
+    addLosses(cases);
+    addBatchNorms(cases);
+    addLstms(cases);
+    addNeighbours(cases);
+    return cases;
+}
+
+} // namespace lb::testing
