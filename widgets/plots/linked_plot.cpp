@@ -76,6 +76,7 @@ void LinkedPlot::buildCanvas()
     m_xTicker = std::make_shared<ScaleTicker>();
     m_canvas->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(m_xTicker.get(), [keep = m_xTicker](QCPAxisTicker*) {}));
     m_navigation = std::make_unique<PlotNavigation>(m_canvas, m_link, this);
+    connect(m_navigation.get(), &PlotNavigation::clicked, this, [this](QPoint position) { clickAt(position); });
     m_canvas->installEventFilter(this);
     LinkedPlot::applyTheme();
 }
@@ -128,8 +129,17 @@ void LinkedPlot::setCheckpoints(const QString& uid, const QList<experiments::Che
 
 void LinkedPlot::setLeftMargin(int pixels)
 {
-    m_canvas->axisRect()->setMargins(QMargins(pixels, kTopMargin, kRightMargin, kBottomMargin));
+    QMargins margins = m_canvas->axisRect()->margins();
+    margins.setLeft(pixels);
+    m_canvas->axisRect()->setMargins(margins);
     scheduleFrame();
+}
+
+void LinkedPlot::setRightMargin(int pixels)
+{
+    QMargins margins = m_canvas->axisRect()->margins();
+    margins.setRight(pixels);
+    m_canvas->axisRect()->setMargins(margins);
 }
 
 void LinkedPlot::fit()

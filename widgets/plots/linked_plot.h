@@ -1,7 +1,7 @@
 #pragma once
 
 #include "experiments/records/metric_records.h"
-#include "widgets/plots/plot_types.h"
+#include "widgets/plots/plot_link.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -17,7 +17,6 @@ class QCPPainter;
 
 namespace lb::widgets {
 
-class PlotLink;
 class PlotNavigation;
 class ScaleTicker;
 class Theme;
@@ -79,16 +78,23 @@ protected:
     virtual void applyTheme();
     /// The words of a tooltip at this place; empty: none.
     virtual QString toolTipAt(QPoint position) const;
+    /// A click inside the axes: leaves the cursor standing.
+    virtual void clickAt(QPoint position);
 
     QCustomPlot* canvas() const { return m_canvas; }
     QRect plotRect() const;
     /// Content changed: draw soon.
     void scheduleFrame();
     void setYRange(PlotRange places);
+    void setRightMargin(int pixels);
     PlotRange currentX() const;
     double pixelOfX(double x) const;
     double pixelOfY(double place) const;
-    void paintAxisTitle(QCPPainter& painter, const QString& title) const;
+    void paintXTitle(QCPPainter& painter) const;
+    /// Rotated, at the left edge, centred on `middle`.
+    void paintYTitle(QCPPainter& painter, const QString& title, double middle) const;
+    /// A place on the x axis in words, with its unit.
+    QString xText(double x) const;
     /// `text` on the ground of the plot, so that curves do not cross it. `anchor` is the right end of its middle line.
     void paintLabel(QCPPainter& painter, QPointF anchor, const QString& text, const QColor& color) const;
 
@@ -122,7 +128,6 @@ private:
     void paintStepFlag(QCPPainter& painter, double x) const;
     void redrawCursor();
     QList<Mark> eventMarks() const;
-    QString xText(double x) const;
     QString xTitle() const;
 
     const Theme& m_theme;

@@ -2,6 +2,7 @@
 #include "widgets/plots/linked_plot.h"
 
 #include "widgets/plots/plot_link.h"
+#include "widgets/plots/plot_navigation.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -49,9 +50,10 @@ QList<LinkedPlot::Mark> LinkedPlot::eventMarks() const
 
 void LinkedPlot::paintAllMarks(QCPPainter& painter)
 {
-    paintEvents(painter);
     paintMarks(painter);
+    paintEvents(painter);
     paintCheckpoints(painter);
+    paintXTitle(painter);
 }
 
 void LinkedPlot::paintEvents(QCPPainter& painter) const
@@ -155,7 +157,7 @@ QString LinkedPlot::xText(double x) const
     return numberText(x, 0);
 }
 
-void LinkedPlot::paintAxisTitle(QCPPainter& painter, const QString& title) const
+void LinkedPlot::paintXTitle(QCPPainter& painter) const
 {
     painter.setFont(m_theme.font(TextSize::Tiny));
     painter.setPen(m_theme.color(ColorRole::Text));
@@ -163,10 +165,16 @@ void LinkedPlot::paintAxisTitle(QCPPainter& painter, const QString& title) const
     const double height = QFontMetricsF(painter.font()).height();
     painter.drawText(QRectF(rect.left(), m_canvas->height() - height - 1, rect.width(), height), Qt::AlignCenter,
                      xTitle());
+}
+
+void LinkedPlot::paintYTitle(QCPPainter& painter, const QString& title, double middle) const
+{
     painter.save();
-    painter.translate(1, rect.center().y());
+    painter.setFont(m_theme.font(TextSize::Tiny));
+    const double height = QFontMetricsF(painter.font()).height();
+    painter.translate(1, middle);
     painter.rotate(-90);
-    painter.drawText(QRectF(-rect.height(), 0, 2 * rect.height(), height), Qt::AlignCenter, title);
+    painter.drawText(QRectF(-500, 0, 1000, height), Qt::AlignCenter, title);
     painter.restore();
 }
 
@@ -216,6 +224,11 @@ void LinkedPlot::paintStepFlag(QCPPainter& painter, double x) const
     painter.fillRect(flag, m_theme.color(ColorRole::PlotTick));
     painter.setPen(m_theme.color(ColorRole::Base));
     painter.drawText(flag, Qt::AlignCenter, text);
+}
+
+void LinkedPlot::clickAt(QPoint position)
+{
+    m_navigation->togglePin(position);
 }
 
 QString LinkedPlot::toolTipAt(QPoint position) const

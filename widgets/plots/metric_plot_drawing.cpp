@@ -135,7 +135,8 @@ void MetricPlot::paintMarks(QCPPainter& painter)
     }
     paintLonePoints(painter);
     painter.restore();
-    paintAxisTitle(painter, m_valueLabel);
+    painter.setPen(theme().color(ColorRole::Text));
+    paintYTitle(painter, m_valueLabel, rect.center().y());
 }
 
 void MetricPlot::paintLonePoints(QCPPainter& painter) const

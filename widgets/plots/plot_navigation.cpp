@@ -168,7 +168,7 @@ void PlotNavigation::release(const QMouseEvent& event)
         m_band->hide();
         zoomBox(m_band->geometry());
     } else if (gesture == Gesture::Pan && !m_hasMoved) {
-        click(event.pos());
+        emit clicked(event.pos());
     }
 }
 
@@ -182,8 +182,10 @@ void PlotNavigation::zoomBox(const QRect& box)
     m_link->setView(PlotRange{xAt(box.left()), xAt(box.right() + 1)}, m_plot, y);
 }
 
-void PlotNavigation::click(QPoint position)
+void PlotNavigation::togglePin(QPoint position)
 {
+    if (!m_link)
+        return;
     const std::optional<double> pinned = m_link->pinned();
     const bool isOnPin = pinned && std::abs(m_canvas->xAxis->coordToPixel(*pinned) - position.x()) <= kPinReach;
     m_link->setPinned(isOnPin ? std::nullopt : std::optional(xAt(position.x())));

@@ -29,6 +29,12 @@ public:
     void setZoomsY(bool zooms) { m_zoomsY = zooms; }
     /// True when the key was one of ours.
     bool handleKey(const QKeyEvent& event);
+    /// Leaves the standing cursor here, or removes it when it is here already.
+    void togglePin(QPoint position);
+
+signals:
+    /// Pressed and released at one place inside the axes.
+    void clicked(QPoint position);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,7 +47,6 @@ private:
     void move(const QMouseEvent& event);
     void release(const QMouseEvent& event);
     void zoomBox(const QRect& box);
-    void click(QPoint position);
     void zoom(double factor, std::optional<QPoint> around, bool isY, bool continues);
     void moveCursor(int direction);
     bool isInside(QPoint position) const;

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QFrame>
+#include <QStringList>
+
+class QActionGroup;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace lb::widgets {
+
+class LinkedPlot;
+class Theme;
+
+/// A framed plot with its header: name, info, a menu of choices (the scale), fit, more. Owns the plot.
+/// For a MetricPlot the choices are linear / log / symlog and act on it; for a HeatMapPlot sorted / by number.
+class PlotPanel : public QFrame {
+    Q_OBJECT
+public:
+    PlotPanel(const Theme& theme, const QString& title, LinkedPlot* plot, QWidget* parent = nullptr);
+
+    LinkedPlot* plot() const { return m_plot; }
+    QString title() const;
+    /// Formula, unit, direction, source: the tooltip of the info button. Empty hides the button.
+    void setInfo(const QString& text);
+    /// Threshold of the symlog scale, in values: AxisScale::kTextThreshold or kImageThreshold.
+    void setSymlogThreshold(double threshold);
+    /// Chooses as the user would.
+    void choose(int index);
+    /// To which a page adds its actions; "Maximise" and "Fit" are there already.
+    QMenu* moreMenu() const { return m_moreMenu; }
+    /// Says whether the panel fills the page now: changes the words of the menu.
+    void setMaximised(bool isMaximised);
+    bool isMaximised() const { return m_isMaximised; }
+
+signals:
+    /// Double click on the header, or the menu: fill the page, or go back to the grid.
+    void maximiseToggled(bool isMaximised);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* buildHeader(const QString& title);
+    QToolButton* makeButton(const QString& name, const QString& icon, const QString& toolTip);
+    void buildChoices();
+    void applyChoice(int index);
+
+    const Theme& m_theme;
+    LinkedPlot* m_plot;
+    QLabel* m_title = nullptr;
+    QToolButton* m_info = nullptr;
+    QToolButton* m_choiceButton = nullptr;
+    QActionGroup* m_choices = nullptr;
+    QMenu* m_moreMenu = nullptr;
+    QAction* m_maximise = nullptr;
+    double m_symlogThreshold;
+    bool m_isMaximised = false;
+};
+
+} // namespace lb::widgets
