@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace lb::models {
+
+/// One full-covariance Gaussian fitted to codes: the "fitted" sampler beside N(0, I) (methods 3.3).
+class GaussianFit {
+public:
+    /// `codes`: [n, latent], n >= 2. A direction without variance stays without.
+    GaussianFit(std::span<const float> codes, std::int64_t latent);
+    ~GaussianFit();
+
+    /// Maps draws from N(0, I), [count, latent], to draws from the fit: mean + L eps, with L the Cholesky factor.
+    std::vector<float> transform(std::span<const float> noise) const;
+
+private:
+    struct Factors;
+    std::unique_ptr<Factors> m_factors;
+};
+
+} // namespace lb::models
