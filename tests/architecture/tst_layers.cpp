@@ -63,7 +63,7 @@ const QList<Rule>& rules()
         {QStringLiteral("experiments/training"),
             QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
                 QStringLiteral("experiments/training")} + models + engine,
-            kQtCore},
+            QStringList{QStringLiteral("png.h")} + kQtCore},
         {QStringLiteral("experiments/control"), {records, store, QStringLiteral("experiments/control")}, kQtCore},
         {QStringLiteral("experiments/cli"),
             {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/preview"),
@@ -129,7 +129,7 @@ bool isStandard(const QString& include)
         !include.startsWith(QStringLiteral("cublas")) && !include.startsWith(QStringLiteral("dnnl")) &&
         include != QStringLiteral("omp.h") && include != QStringLiteral("sqlite3.h") &&
         include != QStringLiteral("immintrin.h") && include != QStringLiteral("zlib.h") &&
-        include != QStringLiteral("qcustomplot.h") && include != QStringLiteral("snappy.h");
+        include != QStringLiteral("qcustomplot.h") && include != QStringLiteral("png.h") && include != QStringLiteral("snappy.h");
 }
 
 /// Empty when the include is allowed; else why not.

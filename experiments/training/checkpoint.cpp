@@ -1,0 +1,158 @@
+#include "experiments/training/checkpoint.h"
+
+#include "engine/io/safetensors.h"
+#include "experiments/training/run_setup.h"
+
+#include <QJsonDocument>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::string_view kModelPrefix = "model/";
+
+std::string slotName(int slot, const std::string& name)
+{
+    return "optimizer/" + std::to_string(slot) + "/" + name;
+}
+
+engine::StoredTensor stored(const engine::ParameterStore::Tensor& tensor, const std::vector<float>& values)
+{
+    const auto dims = tensor.shape.dims();
+    return engine::StoredTensor::fromFloats({dims.begin(), dims.end()}, values);
+}
+
+std::string compactJson(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+}
+
+Result<CheckpointHeader> headerFrom(const std::map<std::string, std::string>& metadata, const QString& path)
+{
+    const auto text = [&](const char* key) {
+        const auto found = metadata.find(key);
+        return found == metadata.end() ? QString() : QString::fromStdString(found->second);
+    };
+    const int schema = text("lb.schema").toInt();
+    if (schema == 0)
+        return fail(ErrorKind::Unsupported,
+                    QStringLiteral("'%1' is a safetensors file but not a Latentbench checkpoint.").arg(path));
+    if (schema > CheckpointHeader::kSchema)
+        return fail(ErrorKind::Newer, QStringLiteral("'%1' was written by a newer version (checkpoint format %2, this "
+                                                     "program reads %3). Update Latentbench to open it.")
+                                          .arg(path)
+                                          .arg(schema)
+                                          .arg(CheckpointHeader::kSchema));
+    const Result<RunSpec> spec = RunSpec::fromJson(QJsonDocument::fromJson(text("lb.spec").toUtf8()).object());
+    if (!spec)
+        return tl::unexpected(spec.error());
+    return CheckpointHeader{.step = text("lb.step").toLongLong(),
+                            .seed = text("lb.seed").toULongLong(),
+                            .spec = *spec,
+                            .dataFingerprint = text("lb.data"),
+                            .threads = text("lb.threads").toInt(),
+                            .backend = text("lb.backend"),
+                            .session = QJsonDocument::fromJson(text("lb.session").toUtf8()).object()};
+}
+
+/// A tensor's numbers after checking name and shape; problems are collected.
+std::vector<float> taken(const engine::SafetensorsFile& file, const std::string& name,
+                         const engine::ParameterStore::Tensor& tensor, QStringList& problems)
+{
+    const auto found = file.tensors.find(name);
+    if (found == file.tensors.end()) {
+        problems.append(QStringLiteral("%1 is missing").arg(QString::fromStdString(name)));
+        return {};
+    }
+    const auto dims = tensor.shape.dims();
+    if (!std::equal(dims.begin(), dims.end(), found->second.shape.begin(), found->second.shape.end())) {
+        problems.append(QStringLiteral("%1 has another shape than %2")
+                            .arg(QString::fromStdString(name), QString::fromStdString(tensor.shape.text())));
+        return {};
+    }
+    const engine::Result<std::vector<float>> values = found->second.floats();
+    if (!values) {
+        problems.append(
+            QStringLiteral("%1: %2").arg(QString::fromStdString(name), QString::fromStdString(values.error().detail)));
+        return {};
+    }
+    return *values;
+}
+
+} // namespace
+
+Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header)
+{
+    engine::SafetensorsFile file;
+    for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
+        file.tensors[std::string(kModelPrefix) + tensor.name] = stored(tensor, store.read(tensor.name));
+        if (!tensor.trainable)
+            continue;
+        for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
+            file.tensors[slotName(slot, tensor.name)] = stored(tensor, store.readSlot(tensor.name, slot));
+    }
+    file.metadata = {{"lb.schema", std::to_string(CheckpointHeader::kSchema)},
+                     {"lb.step", std::to_string(header.step)},
+                     {"lb.seed", std::to_string(header.seed)},
+                     {"lb.spec", compactJson(header.spec.toJson())},
+                     {"lb.data", header.dataFingerprint.toStdString()},
+                     {"lb.threads", std::to_string(header.threads)},
+                     {"lb.backend", header.backend.toStdString()},
+                     {"lb.session", compactJson(header.session)}};
+    if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), file); !written)
+        return tl::unexpected(fromEngine(written.error()));
+    return {};
+}
+
+Result<CheckpointHeader> readCheckpointHeader(const QString& path)
+{
+    const engine::Result<engine::SafetensorsFile> file = engine::readSafetensorsHeader(path.toStdString());
+    if (!file)
+        return tl::unexpected(fromEngine(file.error()));
+    return headerFrom(file->metadata, path);
+}
+
+Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterStore& store, bool withOptimizer)
+{
+    const engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(path.toStdString());
+    if (!file)
+        return tl::unexpected(fromEngine(file.error()));
+    Result<CheckpointHeader> header = headerFrom(file->metadata, path);
+    if (!header)
+        return header;
+    QStringList problems;
+    std::vector<std::pair<std::string, std::vector<float>>> values;
+    std::vector<std::tuple<std::string, int, std::vector<float>>> slots_;
+    for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
+        values.emplace_back(tensor.name, taken(*file, std::string(kModelPrefix) + tensor.name, tensor, problems));
+        if (!withOptimizer || !tensor.trainable)
+            continue;
+        for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
+            slots_.emplace_back(tensor.name, slot, taken(*file, slotName(slot, tensor.name), tensor, problems));
+    }
+    if (!problems.isEmpty())
+        return fail(ErrorKind::Corrupt, QStringLiteral("The checkpoint '%1' does not fit this run's model: %2.")
+                                            .arg(path, problems.mid(0, 5).join(QStringLiteral("; "))));
+    for (const auto& [name, numbers] : values)
+        store.write(name, numbers);
+    for (const auto& [name, slot, numbers] : slots_)
+        store.writeSlot(name, slot, numbers);
+    return header;
+}
+
+Result<void> exportWeights(const QString& checkpoint, const QString& path)
+{
+    engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(checkpoint.toStdString());
+    if (!file)
+        return tl::unexpected(fromEngine(file.error()));
+    engine::SafetensorsFile plain;
+    for (auto& [name, tensor] : file->tensors)
+        if (name.starts_with(kModelPrefix))
+            plain.tensors[name.substr(kModelPrefix.size())] = std::move(tensor);
+    plain.metadata = {{"format", "latentbench"}, {"lb.spec", file->metadata["lb.spec"]}};
+    if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), plain); !written)
+        return tl::unexpected(fromEngine(written.error()));
+    return {};
+}
+
+} // namespace lb::experiments

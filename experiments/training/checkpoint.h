@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/train/parameter_store.h"
+#include "experiments/records/result.h"
+#include "experiments/records/run_spec.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace lb::experiments {
+
+/// What a checkpoint says of itself, beside the tensors. One .safetensors file:
+///   model/<name>         parameters and states (running statistics), by their readable names
+///   optimizer/<slot>/<name>   optimizer slots of the trainable ones
+///   __metadata__         lb.schema, lb.step, lb.seed, lb.spec (JSON), lb.data (fingerprint), lb.threads, lb.backend,
+///   lb.session
+/// The random numbers and the data position follow from (seed, step): nothing else is needed to go on bit for bit.
+struct CheckpointHeader {
+    static constexpr int kSchema = 1;
+    qint64 step = 0; ///< number of steps taken; the next one has this index
+    quint64 seed = 0;
+    RunSpec spec;
+    QString dataFingerprint;
+    int threads = 1;
+    QString backend;
+    QJsonObject session; ///< what the session remembers between evaluations: detector, best loss
+};
+
+/// Atomic and synced: see engine/io/safetensors.h.
+Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header);
+
+Result<CheckpointHeader> readCheckpointHeader(const QString& path);
+
+/// All or nothing: the store changes only when every tensor is there with the right shape and checksum. The message
+/// lists what does not fit. `withOptimizer` false leaves the slots alone (evaluation).
+Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterStore& store, bool withOptimizer = true);
+
+/// Weights alone, by plain names, for other programs.
+Result<void> exportWeights(const QString& checkpoint, const QString& path);
+
+} // namespace lb::experiments

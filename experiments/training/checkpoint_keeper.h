@@ -1,0 +1,40 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "experiments/store/metric_writer.h"
+#include "experiments/training/checkpoint.h"
+#include "experiments/training/run_setup.h"
+
+namespace lb::experiments {
+
+/// Writes a run's checkpoints, announces them in its database and removes old ones: the last three automatic ones, the
+/// best, the final and every manual one stay. Nothing is removed unless a newer one was written, so one good file
+/// always remains.
+class CheckpointKeeper {
+public:
+    static constexpr int kAutomaticKept = 3;
+
+    CheckpointKeeper(const RunSetup& setup, MetricWriter& writer, RunFolder folder);
+
+    /// kind: "auto" "manual" "best" "final" "pause". A second save of one step and kind is not written again.
+    Result<CheckpointRecord> save(qint64 step, const QString& kind, const QJsonObject& session);
+    /// Seconds the last save took.
+    double lastSeconds() const { return m_lastSeconds; }
+
+    /// Loads the newest checkpoint that is whole into the store; damaged ones are skipped and named in `skipped`.
+    /// NotFound when there is none.
+    static Result<CheckpointHeader> restoreNewest(const RunFolder& folder, engine::ParameterStore& store,
+                                                  QStringList& skipped, bool withOptimizer = true);
+    /// Checkpoint files of a run, newest step first.
+    static QStringList filesNewestFirst(const RunFolder& folder);
+
+private:
+    void prune();
+    const RunSetup& m_setup;
+    MetricWriter& m_writer;
+    RunFolder m_folder;
+    QList<CheckpointRecord> m_written;
+    double m_lastSeconds = 0;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,137 @@
+#include "experiments/training/code_decoder.h"
+
+#include "engine/core/philox.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::uint32_t kSamplingSite = 0x5A;
+
+} // namespace
+
+/// Picks the next token of each row from its logits.
+struct CodeDecoder::Sampler {
+    TextDecodingOptions options;
+    engine::RandomStream random;
+
+    explicit Sampler(const TextDecodingOptions& wanted)
+        : options(wanted)
+        , random({wanted.seed, 0}, kSamplingSite)
+    {
+    }
+
+    std::int32_t pick(std::span<const float> logits)
+    {
+        // <pad> and <s> are never targets, so they are no words to say.
+        const auto first = logits.begin() + engine::TextSet::kEnd;
+        if (options.temperature <= 0)
+            return static_cast<std::int32_t>(std::max_element(first, logits.end()) - logits.begin());
+        const float top = *std::max_element(first, logits.end());
+        double total = 0;
+        for (auto it = first; it != logits.end(); ++it)
+            total += std::exp((*it - top) / options.temperature);
+        double left = static_cast<double>(random.uniform()) * total;
+        for (auto it = first; it != logits.end(); ++it) {
+            left -= std::exp((*it - top) / options.temperature);
+            if (left <= 0)
+                return static_cast<std::int32_t>(it - logits.begin());
+        }
+        return engine::TextSet::kEnd;
+    }
+};
+
+CodeDecoder::~CodeDecoder() = default;
+
+CodeDecoder::CodeDecoder(const RunSetup& setup, std::int64_t rows)
+    : m_setup(setup)
+    , m_rows(rows)
+{
+    auto graph = std::make_unique<engine::Graph>();
+    m_graph = setup.model->recordDecoding(*graph, {.rows = rows, .steps = setup.isText() ? 1 : 0});
+    std::vector<engine::Value> outputs{m_graph.output};
+    for (const engine::Value& value : {m_graph.initialH, m_graph.initialC, m_graph.nextH, m_graph.nextC})
+        if (!value.isNull())
+            outputs.push_back(value);
+    const engine::ExternalStorage storage = setup.store->bind(*graph);
+    m_program = std::make_unique<engine::Program>(*setup.backend, std::move(graph), outputs, storage);
+}
+
+std::vector<float> CodeDecoder::images(std::span<const float> codes)
+{
+    const auto latent = static_cast<std::size_t>(m_setup.model->latentSize());
+    const auto rows = static_cast<std::size_t>(m_rows);
+    const std::size_t count = codes.size() / latent;
+    std::vector<float> result;
+    for (std::size_t begin = 0; begin < count; begin += rows) {
+        const std::size_t used = std::min(rows, count - begin);
+        std::vector<float> chunk(rows * latent, 0.0F);
+        std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(begin * latent), used * latent, chunk.begin());
+        m_program->setInput("z", std::span<const float>(chunk));
+        m_program->run({});
+        const std::vector<float> decoded = m_program->fetch(m_graph.output);
+        const std::size_t pixels = decoded.size() / rows;
+        result.insert(result.end(), decoded.begin(), decoded.begin() + static_cast<std::ptrdiff_t>(used * pixels));
+    }
+    return result;
+}
+
+void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used, Sampler& sampler,
+                              std::vector<std::vector<std::int32_t>>& result)
+{
+    const auto rows = static_cast<std::size_t>(m_rows);
+    m_program->setInput("z", std::span<const float>(codes));
+    const auto hidden = static_cast<std::size_t>(m_graph.nextH.shape().elements());
+    std::vector<float> h(hidden, 0.0F);
+    std::vector<float> c(hidden, 0.0F);
+    std::vector<std::int32_t> tokens(rows, engine::TextSet::kBegin);
+    const auto runOnce = [&] {
+        m_program->setInput("token", std::span<const std::int32_t>(tokens));
+        m_program->setInput("h", std::span<const float>(h));
+        m_program->setInput("c", std::span<const float>(c));
+        m_program->run({});
+    };
+    runOnce(); // the first pass is for the initial states alone, which depend on z only
+    h = m_program->fetch(m_graph.initialH);
+    c = m_program->fetch(m_graph.initialC);
+    std::vector<bool> isDone(used, false);
+    const std::size_t offset = result.size();
+    result.resize(offset + used);
+    for (int step = 0; step < sampler.options.maximumTokens; ++step) {
+        runOnce();
+        const std::vector<float> logits = m_program->fetch(m_graph.output);
+        const std::size_t vocabulary = logits.size() / rows;
+        for (std::size_t row = 0; row < used; ++row) {
+            tokens[row] = sampler.pick(std::span<const float>(logits).subspan(row * vocabulary, vocabulary));
+            isDone[row] = isDone[row] || tokens[row] == engine::TextSet::kEnd;
+            if (!isDone[row])
+                result[offset + row].push_back(tokens[row]);
+        }
+        if (std::all_of(isDone.begin(), isDone.end(), [](bool done) { return done; }))
+            return;
+        h = m_program->fetch(m_graph.nextH);
+        c = m_program->fetch(m_graph.nextC);
+    }
+}
+
+std::vector<std::vector<std::int32_t>> CodeDecoder::sentences(std::span<const float> codes,
+                                                              const TextDecodingOptions& options)
+{
+    const auto latent = static_cast<std::size_t>(m_setup.model->latentSize());
+    const auto rows = static_cast<std::size_t>(m_rows);
+    const std::size_t count = codes.size() / latent;
+    Sampler sampler(options);
+    std::vector<std::vector<std::int32_t>> result;
+    for (std::size_t begin = 0; begin < count; begin += rows) {
+        const std::size_t used = std::min(rows, count - begin);
+        std::vector<float> chunk(rows * latent, 0.0F);
+        std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(begin * latent), used * latent, chunk.begin());
+        decodeChunk(chunk, used, sampler, result);
+    }
+    return result;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/train/program.h"
+#include "experiments/training/run_setup.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace lb::experiments {
+
+struct TextDecodingOptions {
+    int maximumTokens = 40;
+    double temperature = 0; ///< 0: greedy
+    quint64 seed = 1;       ///< used when temperature > 0
+};
+
+/// Turns codes into data with the current weights of a setup's store. Codes are [count, latent], row after row; any
+/// count. One thread; keeps a reference to the setup.
+class CodeDecoder {
+public:
+    /// Prepares a program for batches of `rows` codes.
+    CodeDecoder(const RunSetup& setup, std::int64_t rows);
+    ~CodeDecoder();
+
+    /// [count, height * width], in [0, 1].
+    std::vector<float> images(std::span<const float> codes);
+    /// Token ids without <s> and </s>.
+    std::vector<std::vector<std::int32_t>> sentences(std::span<const float> codes, const TextDecodingOptions& options);
+
+private:
+    struct Sampler;
+    void decodeChunk(const std::vector<float>& codes, std::size_t used, Sampler& sampler,
+                     std::vector<std::vector<std::int32_t>>& result);
+
+    const RunSetup& m_setup;
+    std::int64_t m_rows;
+    models::DecodingGraph m_graph;
+    std::unique_ptr<engine::Program> m_program;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,85 @@
+#include "experiments/training/item_strips.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lb::experiments {
+
+namespace {
+
+std::vector<std::uint32_t> firstItems(std::vector<std::uint32_t> items)
+{
+    items.resize(std::min(items.size(), ItemStrips::kItems));
+    return items;
+}
+
+} // namespace
+
+QByteArray toGrey(std::span<const float> pixels)
+{
+    constexpr float kWhite = 255.0F;
+    QByteArray bytes(static_cast<qsizetype>(pixels.size()), '\0');
+    std::transform(pixels.begin(), pixels.end(), bytes.begin(), [](float value) {
+        return static_cast<char>(static_cast<unsigned char>(std::lround(std::clamp(value, 0.0F, 1.0F) * kWhite)));
+    });
+    return bytes;
+}
+
+QString sentenceOf(const RunSetup& setup, std::uint32_t item)
+{
+    return QString::fromStdString(setup.data.tokenizer->decode(setup.data.text.sentences[item]));
+}
+
+ItemStrips::ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items)
+    : m_setup(setup)
+    , m_items(firstItems(std::move(items)))
+    , m_encoder(setup)
+    , m_decoder(setup, static_cast<std::int64_t>(kItems))
+{
+}
+
+ItemStrip ItemStrips::make(qint64 step, double shuffleGap)
+{
+    ItemStrip strip{.step = step, .shuffleGap = shuffleGap};
+    const auto latent = static_cast<std::size_t>(m_setup.model->latentSize());
+    std::vector<float> codes(m_items.size() * latent);
+    const auto batches = m_setup.batches(m_items, false);
+    for (std::int64_t index = 0; index < batches->batchesPerEpoch(); ++index) {
+        const BatchCodes encoded = m_encoder.encode(batches->batch(0, index));
+        for (std::size_t row = 0; row < encoded.items.size(); ++row) { // text batches come bucket by bucket
+            const auto place = std::find(m_items.begin(), m_items.end(), encoded.items[row]) - m_items.begin();
+            std::copy_n(encoded.mean.begin() + static_cast<std::ptrdiff_t>(row * latent), latent,
+                        codes.begin() + place * static_cast<std::ptrdiff_t>(latent));
+        }
+    }
+    if (m_setup.isText())
+        addText(strip, codes);
+    else
+        addImages(strip, codes);
+    return strip;
+}
+
+void ItemStrips::addText(ItemStrip& strip, const std::vector<float>& codes)
+{
+    const auto longest = static_cast<int>(m_setup.buckets.back());
+    const auto sentences = m_decoder.sentences(codes, {.maximumTokens = longest});
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        strip.items.append({.input = sentenceOf(m_setup, m_items[i]),
+                            .output = QString::fromStdString(m_setup.data.tokenizer->decode(sentences[i]))});
+}
+
+void ItemStrips::addImages(ItemStrip& strip, const std::vector<float>& codes)
+{
+    const engine::ImageSet& images = m_setup.data.images;
+    strip.height = static_cast<int>(images.height);
+    strip.width = static_cast<int>(images.width);
+    const auto pixels = static_cast<std::size_t>(images.height * images.width);
+    const std::vector<float> decoded = m_decoder.images(codes);
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        const auto* source = reinterpret_cast<const char*>(images.pixels.data()) + m_items[i] * pixels;
+        strip.items.append({.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)),
+                            .outputImage = toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels))});
+    }
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "experiments/training/code_decoder.h"
+#include "experiments/training/code_encoder.h"
+#include "experiments/training/run_setup.h"
+
+namespace lb::experiments {
+
+/// Reconstructs the same few validation items with the current weights: what the strip under the plots shows. Codes are
+/// the posterior means; text is decoded greedily.
+class ItemStrips {
+public:
+    static constexpr std::size_t kItems = 8;
+
+    ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items);
+    ItemStrip make(qint64 step, double shuffleGap);
+
+private:
+    void addText(ItemStrip& strip, const std::vector<float>& codes);
+    void addImages(ItemStrip& strip, const std::vector<float>& codes);
+    const RunSetup& m_setup;
+    std::vector<std::uint32_t> m_items;
+    CodeEncoder m_encoder;
+    CodeDecoder m_decoder;
+};
+
+/// Grey bytes of probabilities in [0, 1].
+QByteArray toGrey(std::span<const float> pixels);
+/// The sentence of an item, as the tokenizer writes it.
+QString sentenceOf(const RunSetup& setup, std::uint32_t item);
+
+} // namespace lb::experiments

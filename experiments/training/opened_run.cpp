@@ -1,0 +1,197 @@
+#include "experiments/training/opened_run.h"
+
+#include "engine/core/philox.h"
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/code_decoder.h"
+#include "experiments/training/code_encoder.h"
+#include "experiments/training/item_strips.h"
+#include "models/metrics/gaussian_fit.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::uint32_t kPriorSite = 0x50;
+constexpr std::size_t kFitItems = 5000;
+constexpr std::int64_t kDecodeRows = 32;
+
+QString checkpointPath(const RunFolder& folder, const QString& checkpoint)
+{
+    return checkpoint.contains(QLatin1Char('/')) ? checkpoint : folder.checkpoints() + QLatin1Char('/') + checkpoint;
+}
+
+} // namespace
+
+Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, const QString& checkpoint, int threads)
+{
+    const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
+    const QString path = checkpoint.isEmpty() ? (files.isEmpty() ? QString() : checkpointPath(folder, files.first()))
+                                              : checkpointPath(folder, checkpoint);
+    if (path.isEmpty())
+        return fail(
+            ErrorKind::NotFound,
+            QStringLiteral("The run in '%1' has no checkpoint yet. Let it train for a moment.").arg(folder.path()));
+    const Result<CheckpointHeader> header = readCheckpointHeader(path);
+    if (!header)
+        return tl::unexpected(header.error());
+    Result<std::unique_ptr<RunSetup>> setup =
+        setUpRun(header->spec, {.threads = threads, .cacheFolder = folder.path() + QStringLiteral("/../../datasets")});
+    if (!setup)
+        return tl::unexpected(setup.error());
+    std::unique_ptr<OpenedRun> run(new OpenedRun);
+    run->m_setup = std::move(*setup);
+    QStringList skipped;
+    const Result<CheckpointHeader> loaded =
+        checkpoint.isEmpty() ? CheckpointKeeper::restoreNewest(folder, *run->m_setup->store, skipped, false)
+                             : loadCheckpoint(path, *run->m_setup->store, false);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    run->m_header = *loaded;
+    return run;
+}
+
+Result<std::vector<std::uint32_t>> OpenedRun::itemsOf(const QString& split) const
+{
+    if (split == QStringLiteral("train"))
+        return m_setup->data.train;
+    if (split == QStringLiteral("validation"))
+        return m_setup->data.validation;
+    if (split == QStringLiteral("test"))
+        return m_setup->data.test;
+    return fail(ErrorKind::InvalidArgument,
+                QStringLiteral("There is no split named '%1'. Choose train, validation or test.").arg(split));
+}
+
+Result<Evaluation> OpenedRun::evaluate(const QString& split, const Evaluator::Progress& progress)
+{
+    const auto items = itemsOf(split);
+    if (!items)
+        return tl::unexpected(items.error());
+    constexpr quint64 kSeed = 7359; // the training's own final evaluation uses the same noise
+    return Evaluator(*m_setup, *items, 0, kSeed).run(progress);
+}
+
+std::vector<float> OpenedRun::codesOf(const std::vector<std::uint32_t>& items)
+{
+    const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
+    std::vector<float> codes(items.size() * latent);
+    std::vector<std::size_t> place(m_setup->isText() ? m_setup->data.text.count() : m_setup->data.images.count());
+    for (std::size_t i = 0; i < items.size(); ++i)
+        place[items[i]] = i;
+    CodeEncoder encoder(*m_setup);
+    const auto batches = m_setup->batches(items, false);
+    for (std::int64_t index = 0; index < batches->batchesPerEpoch(); ++index) {
+        const BatchCodes encoded = encoder.encode(batches->batch(0, index));
+        for (std::size_t row = 0; row < encoded.items.size(); ++row)
+            std::copy_n(encoded.mean.begin() + static_cast<std::ptrdiff_t>(row * latent), latent,
+                        codes.begin() + static_cast<std::ptrdiff_t>(place[encoded.items[row]] * latent));
+    }
+    return codes;
+}
+
+DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperature, quint64 seed)
+{
+    DecodedItems result;
+    CodeDecoder decoder(*m_setup, kDecodeRows);
+    if (m_setup->isText()) {
+        const TextDecodingOptions options{
+            .maximumTokens = static_cast<int>(m_setup->buckets.back()), .temperature = temperature, .seed = seed};
+        for (const std::vector<std::int32_t>& ids : decoder.sentences(codes, options))
+            result.sentences.append(QString::fromStdString(m_setup->data.tokenizer->decode(ids)));
+        return result;
+    }
+    result.height = static_cast<int>(m_setup->data.images.height);
+    result.width = static_cast<int>(m_setup->data.images.width);
+    const auto pixels = static_cast<std::size_t>(result.height * result.width);
+    const std::vector<float> images = decoder.images(codes);
+    for (std::size_t begin = 0; begin < images.size(); begin += pixels)
+        result.images.append(toGrey(std::span<const float>(images).subspan(begin, pixels)));
+    return result;
+}
+
+Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
+{
+    const bool isFitted = options.sampler == QStringLiteral("fitted");
+    if (!isFitted && options.sampler != QStringLiteral("prior"))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("There is no sampler named '%1'. Choose prior or fitted.").arg(options.sampler));
+    if (options.count < 1 || options.count > 10000)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("%1 samples cannot be drawn at once. Choose 1 to 10,000.").arg(options.count));
+    const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
+    engine::RandomStream random({options.seed, 0}, kPriorSite);
+    std::vector<float> codes(static_cast<std::size_t>(options.count) * latent);
+    std::generate(codes.begin(), codes.end(), [&] { return random.normal(); });
+    if (isFitted) {
+        std::vector<std::uint32_t> items = m_setup->data.train;
+        items.resize(std::min(items.size(), kFitItems));
+        const models::GaussianFit fit(codesOf(items), m_setup->model->latentSize());
+        codes = fit.transform(codes);
+    }
+    return decode(codes, options.temperature, options.seed);
+}
+
+Result<ItemStrip> OpenedRun::reconstruct(const QString& split, int count)
+{
+    const auto items = itemsOf(split);
+    if (!items)
+        return tl::unexpected(items.error());
+    std::vector<std::uint32_t> chosen = *items;
+    chosen.resize(std::min(chosen.size(), static_cast<std::size_t>(std::max(1, count))));
+    const DecodedItems decoded = decode(codesOf(chosen), 0, 0);
+    ItemStrip strip{.step = m_header.step, .height = decoded.height, .width = decoded.width};
+    const auto pixels = static_cast<std::size_t>(decoded.height * decoded.width);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        const auto at = static_cast<qsizetype>(i);
+        if (m_setup->isText()) {
+            strip.items.append({.input = sentenceOf(*m_setup, chosen[i]), .output = decoded.sentences[at]});
+            continue;
+        }
+        const auto* source = reinterpret_cast<const char*>(m_setup->data.images.pixels.data()) + chosen[i] * pixels;
+        strip.items.append(
+            {.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)), .outputImage = decoded.images[at]});
+    }
+    return strip;
+}
+
+Result<std::vector<float>> OpenedRun::encode(const QString& split)
+{
+    const auto items = itemsOf(split);
+    if (!items)
+        return tl::unexpected(items.error());
+    return codesOf(*items);
+}
+
+Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count)
+{
+    const auto items = itemsOf(split);
+    if (!items)
+        return tl::unexpected(items.error());
+    const auto size = static_cast<qint64>(items->size());
+    if (from < 0 || to < 0 || from >= size || to >= size || count < 2)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("Items %1 and %2 with %3 steps do not fit: the split has %4 items and a path needs 2 steps.")
+                .arg(from)
+                .arg(to)
+                .arg(count)
+                .arg(size));
+    const std::vector<float> ends =
+        codesOf({(*items)[static_cast<std::size_t>(from)], (*items)[static_cast<std::size_t>(to)]});
+    const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
+    std::vector<float> codes;
+    for (int i = 0; i < count; ++i) {
+        const float t = static_cast<float>(i) / static_cast<float>(count - 1);
+        for (std::size_t j = 0; j < latent; ++j)
+            codes.push_back((1 - t) * ends[j] + t * ends[latent + j]);
+    }
+    return decode(codes, 0, 0);
+}
+
+} // namespace lb::experiments

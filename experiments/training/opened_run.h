@@ -1,0 +1,63 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "experiments/store/run_folder.h"
+#include "experiments/training/checkpoint.h"
+#include "experiments/training/evaluator.h"
+#include "experiments/training/run_setup.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace lb::experiments {
+
+/// Decoded data: sentences, or grey images.
+struct DecodedItems {
+    QStringList sentences;
+    int height = 0;
+    int width = 0;
+    QList<QByteArray> images; ///< height * width bytes each
+};
+
+struct SampleOptions {
+    int count = 16;
+    quint64 seed = 1;
+    /// "prior": N(0, I). "fitted": one Gaussian fitted to the codes of the training items (up to 5,000).
+    QString sampler = QStringLiteral("prior");
+    double temperature = 0; ///< text; 0: greedy
+};
+
+/// A snapshot of a run (one checkpoint) opened for reading: evaluate, sample, reconstruct, encode, interpolate. Never
+/// touches the run's files, so it cannot disturb a training. One thread.
+class OpenedRun {
+public:
+    /// `checkpoint`: a file name inside checkpoints/, a path, or empty for the newest whole one.
+    static Result<std::unique_ptr<OpenedRun>> open(const RunFolder& folder, const QString& checkpoint, int threads = 0);
+
+    qint64 step() const { return m_header.step; }
+    const RunSetup& setup() const { return *m_setup; }
+
+    /// split: "train" "validation" "test". InvalidArgument for another word.
+    Result<Evaluation> evaluate(const QString& split, const Evaluator::Progress& progress);
+    Result<DecodedItems> sample(const SampleOptions& options);
+    /// The first `count` items of a split and what the model makes of them.
+    Result<ItemStrip> reconstruct(const QString& split, int count);
+    /// Codes (posterior means) of a split's items, [n, latent].
+    Result<std::vector<float>> encode(const QString& split);
+    /// Decodes `count` codes on the straight line between the codes of two items of a split.
+    Result<DecodedItems> interpolate(const QString& split, qint64 from, qint64 to, int count);
+
+private:
+    OpenedRun() = default;
+    Result<std::vector<std::uint32_t>> itemsOf(const QString& split) const;
+    std::vector<float> codesOf(const std::vector<std::uint32_t>& items);
+    DecodedItems decode(const std::vector<float>& codes, double temperature, quint64 seed);
+    std::unique_ptr<RunSetup> m_setup;
+    CheckpointHeader m_header;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,172 @@
+#include "experiments/training/run_setup.h"
+
+#include "experiments/datasets/dataset_registry.h"
+#include "experiments/preview/estimate.h"
+#include "experiments/preview/schema.h"
+
+#include <algorithm>
+#include <new>
+#include <thread>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr int kBuckets = 4;
+
+Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads)
+{
+    if (device == QStringLiteral("cuda"))
+        return fail(
+            ErrorKind::Unsupported,
+            QStringLiteral("This build has no CUDA backend, so run.device cannot be 'cuda'. Use 'auto' or 'cpu'."));
+#ifdef LB_HAS_CPU_BACKEND
+    return engine::makeCpuBackend(threads);
+#else
+    static_cast<void>(threads);
+    return engine::makeReferenceBackend();
+#endif
+}
+
+DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
+{
+    DatasetOptions options;
+    options.id = spec.text(QStringLiteral("data.id"));
+    options.limit = spec.integer(QStringLiteral("data.limit"));
+    options.splitSeed = static_cast<quint64>(spec.integer(QStringLiteral("data.split_seed")));
+    options.tokenizer = spec.text(QStringLiteral("data.tokenizer"));
+    options.vocabularySize = static_cast<int>(spec.integer(QStringLiteral("data.vocabulary")));
+    options.cacheFolder = cacheFolder;
+    return options;
+}
+
+models::DataShape dataShape(const RunSetup& setup)
+{
+    if (!setup.isText())
+        return {.pixels = setup.data.images.height * setup.data.images.width};
+    return {.vocabulary = setup.data.text.vocabularySize, .maximumSteps = setup.buckets.back()};
+}
+
+Result<void> buildParts(RunSetup& setup)
+{
+    if (setup.isText())
+        setup.buckets = engine::chooseBuckets(setup.data.text, setup.data.train, kBuckets);
+    Result<std::unique_ptr<models::Model>> model = buildModel(setup.spec, dataShape(setup));
+    if (!model)
+        return tl::unexpected(model.error());
+    setup.model = std::move(*model);
+    Result<std::unique_ptr<engine::Backend>> backend =
+        makeBackend(setup.spec.text(QStringLiteral("run.device")), setup.threads);
+    if (!backend)
+        return tl::unexpected(backend.error());
+    setup.backend = std::move(*backend);
+
+    const auto batches = setup.batches(setup.data.train, true);
+    engine::Graph graph;
+    setup.model->recordTraining(graph, batches->shapes().front());
+    setup.store = std::make_unique<engine::ParameterStore>(
+        *setup.backend, graph, static_cast<std::uint64_t>(setup.spec.integer(QStringLiteral("run.seed"))));
+    return {};
+}
+
+QString joined(const QList<FieldProblem>& problems)
+{
+    QStringList sentences;
+    for (const FieldProblem& problem : problems)
+        sentences.append(problem.sentence);
+    return sentences.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+Error fromEngine(const engine::Error& error)
+{
+    const std::string_view name = engine::errorKindName(error.kind);
+    return {errorKindFromName(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
+            QString::fromStdString(error.detail)};
+}
+
+Error fromEngine(const engine::EngineError& error)
+{
+    return fromEngine(engine::Error{error.kind(), error.what()});
+}
+
+std::unique_ptr<engine::BatchSource> RunSetup::batches(std::vector<std::uint32_t> items, bool isTraining) const
+{
+    const engine::BatchOptions options{.rows = batchRows(),
+                                       .seed = static_cast<std::uint64_t>(spec.integer(QStringLiteral("run.seed"))),
+                                       .shuffle = isTraining,
+                                       .dropPartial = isTraining};
+    if (isText())
+        return engine::makeTextBatches(data.text, std::move(items), buckets, options);
+    return engine::makeImageBatches(data.images, std::move(items), options);
+}
+
+Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptions& options)
+{
+    if (const QList<FieldProblem> problems = checkSpec(spec); !problems.isEmpty())
+        return fail(ErrorKind::InvalidArgument, joined(problems));
+    auto setup = std::make_unique<RunSetup>();
+    setup->spec = spec.completed(schemaFor(spec));
+    const auto wanted = static_cast<int>(setup->spec.integer(QStringLiteral("run.threads")));
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    setup->threads = options.threads > 0 ? options.threads : (wanted > 0 ? wanted : cores);
+    try {
+        Result<LoadedDataset> data = DatasetRegistry().load(datasetOptions(setup->spec, options.cacheFolder));
+        if (!data)
+            return tl::unexpected(data.error());
+        setup->data = std::move(*data);
+        if (const Result<void> built = buildParts(*setup); !built)
+            return tl::unexpected(built.error());
+    } catch (const engine::EngineError& error) {
+        return tl::unexpected(fromEngine(error));
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorKind::OutOfMemory,
+                    QStringLiteral("There is not enough memory for the data set and the model."));
+    }
+    return setup;
+}
+
+engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
+{
+    using Kind = engine::OptimizerSettings::Kind;
+    const QString kind = spec.text(QStringLiteral("optimizer.kind"));
+    return {.kind = kind == QStringLiteral("sgd") ? Kind::Sgd
+                                                  : (kind == QStringLiteral("adamw") ? Kind::AdamW : Kind::Adam),
+            .momentum = spec.real(QStringLiteral("optimizer.momentum")),
+            .beta1 = spec.real(QStringLiteral("optimizer.beta1")),
+            .beta2 = spec.real(QStringLiteral("optimizer.beta2")),
+            .epsilon = spec.real(QStringLiteral("optimizer.epsilon")),
+            .weightDecay = spec.real(QStringLiteral("optimizer.weight_decay")),
+            .clipNorm = spec.real(QStringLiteral("optimizer.clip_norm"))};
+}
+
+engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps)
+{
+    using Kind = engine::RateSchedule::Kind;
+    const QString kind = spec.text(QStringLiteral("optimizer.schedule"));
+    return {.kind = kind == QStringLiteral("step") ? Kind::StepDecay
+                                                   : (kind == QStringLiteral("cosine") ? Kind::Cosine : Kind::Constant),
+            .rate = spec.real(QStringLiteral("optimizer.rate")),
+            .warmupSteps = spec.integer(QStringLiteral("optimizer.warmup_steps")),
+            .decayEvery = spec.integer(QStringLiteral("optimizer.decay_every")),
+            .decayFactor = spec.real(QStringLiteral("optimizer.decay_factor")),
+            .totalSteps = totalSteps};
+}
+
+engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps)
+{
+    using Kind = engine::KlSchedule::Kind;
+    const QString kind = spec.text(QStringLiteral("objective.kl_schedule"));
+    return {.kind = kind == QStringLiteral("linear")
+                        ? Kind::Linear
+                        : (kind == QStringLiteral("cyclical") ? Kind::Cyclical : Kind::Constant),
+            .beta = spec.real(QStringLiteral("objective.beta")),
+            .start = spec.real(QStringLiteral("objective.kl_start")),
+            .warmupSteps = spec.integer(QStringLiteral("objective.kl_warmup_steps")),
+            .cycles = static_cast<int>(spec.integer(QStringLiteral("objective.kl_cycles"))),
+            .rampFraction = spec.real(QStringLiteral("objective.kl_ramp")),
+            .totalSteps = totalSteps};
+}
+
+} // namespace lb::experiments

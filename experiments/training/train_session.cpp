@@ -1,0 +1,263 @@
+#include "experiments/training/train_session.h"
+
+#include "experiments/store/command_file.h"
+
+#include <QDateTime>
+#include <QThread>
+
+#include <cmath>
+#include <limits>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr qint64 kCommandEveryMs = 50;
+constexpr unsigned long kPauseNapMs = 20;
+constexpr double kSecondsPerMinute = 60.0;
+/// Saving may take this share of the time at most; the interval stretches beyond the one asked for if it must.
+constexpr double kSavingShare = 0.02;
+/// One noise for all evaluations of all runs, so that their differences are the models'.
+constexpr quint64 kEvaluationSeed = 20200506;
+
+} // namespace
+
+TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWriter& writer, const RunFolder& folder,
+                           const std::vector<std::string>& scalars, const std::atomic<bool>* stop)
+    : m_setup(setup)
+    , m_trainer(trainer)
+    , m_writer(writer)
+    , m_folder(folder)
+    , m_log(writer, scalars)
+    , m_keeper(setup, writer, folder)
+    , m_validation(setup, setup.data.validation, setup.spec.integer(QStringLiteral("train.evaluation_items")),
+                   kEvaluationSeed)
+    , m_training(setup, setup.data.train, static_cast<qint64>(m_validation.itemCount()), kEvaluationSeed)
+    , m_strips(setup, setup.data.validation)
+    , m_logEvery(std::max<qint64>(1, setup.spec.integer(QStringLiteral("run.log_every"))))
+    , m_evaluateEvery(setup.spec.integer(QStringLiteral("train.evaluate_every")))
+    , m_bestLoss(std::numeric_limits<double>::infinity())
+    , m_stop(stop)
+{
+}
+
+void TrainSession::event(const QString& kind, const QString& message, const QJsonObject& data)
+{
+    m_writer.appendEvent({.step = m_trainer.nextStep(),
+                          .timeMs = QDateTime::currentMSecsSinceEpoch(),
+                          .kind = kind,
+                          .message = message,
+                          .data = data});
+}
+
+void TrainSession::announce(RunState state, const QString& reason)
+{
+    RunStatus status = m_writer.status();
+    status.state = state;
+    status.reason = reason;
+    status.phase.clear();
+    m_writer.setStatus(status);
+    updateProgress();
+    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
+        giveUp(committed.error());
+}
+
+void TrainSession::updateProgress()
+{
+    RunStatus status = m_writer.status();
+    status.step = m_trainer.nextStep();
+    status.totalSteps = m_trainer.totalSteps();
+    status.epoch = static_cast<double>(status.step) / static_cast<double>(m_trainer.stepsPerEpoch());
+    status.totalEpochs = m_trainer.totalSteps() / m_trainer.stepsPerEpoch();
+    status.itemsPerSecond = m_clock.itemsPerSecond();
+    status.etaSeconds = m_clock.secondsFor(status.totalSteps - status.step);
+    m_writer.setStatus(status);
+}
+
+void TrainSession::giveUp(const Error& error)
+{
+    if (!m_failure)
+        m_failure = error;
+}
+
+QJsonObject TrainSession::memory() const
+{
+    const models::VanishingMemory& detector = m_detector.memory();
+    QJsonObject json{{QStringLiteral("state"), static_cast<int>(detector.state)},
+                     {QStringLiteral("pending"), static_cast<int>(detector.pending)},
+                     {QStringLiteral("count"), detector.count},
+                     {QStringLiteral("shuffle_gap"), m_lastShuffleGap}};
+    if (std::isfinite(m_bestLoss))
+        json.insert(QStringLiteral("best_loss"), m_bestLoss);
+    return json;
+}
+
+void TrainSession::remember(const QJsonObject& json)
+{
+    const auto state = [&](const QString& key) {
+        const int number = json.value(key).toInt();
+        const bool isKnown = number >= 0 && number <= static_cast<int>(models::VanishingState::Collapsed);
+        return isKnown ? static_cast<models::VanishingState>(number) : models::VanishingState::Healthy;
+    };
+    m_detector = models::VanishingDetector({}, {.state = state(QStringLiteral("state")),
+                                                .pending = state(QStringLiteral("pending")),
+                                                .count = json.value(QStringLiteral("count")).toInt()});
+    m_lastShuffleGap = json.value(QStringLiteral("shuffle_gap")).toDouble();
+    m_bestLoss = json.value(QStringLiteral("best_loss")).toDouble(std::numeric_limits<double>::infinity());
+}
+
+Result<void> TrainSession::begin(const SessionStart& start)
+{
+    m_replay.expect(start.replay);
+    remember(start.memory);
+    announce(RunState::Running);
+    if (m_trainer.nextStep() == 0) {
+        event(QStringLiteral("start"), QStringLiteral("Training starts: %1 steps of %2 rows on %3.")
+                                           .arg(m_trainer.totalSteps())
+                                           .arg(m_setup.batchRows())
+                                           .arg(QString::fromStdString(m_setup.backend->description())));
+        save(QStringLiteral("auto"));
+        evaluate(false);
+    }
+    if (m_failure)
+        return tl::unexpected(*m_failure);
+    return {};
+}
+
+engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& report)
+{
+    m_clock.stepDone(report.shape.rows);
+    if (report.step % m_logEvery == 0 || !report.isFinite)
+        m_log.append(report, m_clock.itemsPerSecond());
+    if (!report.isFinite) {
+        handleNonFinite(report);
+        return Verdict::Stop;
+    }
+    if (m_replay.isPending()) {
+        m_replay.observe(report.step + 1, report.loss);
+        if (!m_replay.isPending() || m_replay.firstMismatch() >= 0) {
+            event(QStringLiteral("replay"),
+                  m_replay.firstMismatch() < 0
+                      ? QStringLiteral("%1 steps were executed again with identical losses.").arg(m_replay.compared())
+                      : QStringLiteral(
+                            "Step %1 gave another loss than before the interruption: the thread count, processor "
+                            "or program differs.")
+                            .arg(m_replay.firstMismatch()));
+            m_replay = {};
+        }
+    }
+    updateProgress();
+    const qint64 done = report.step + 1;
+    const bool isEpochEnd = done % m_trainer.stepsPerEpoch() == 0;
+    if (isEpochEnd || (m_evaluateEvery > 0 && done % m_evaluateEvery == 0))
+        evaluate(isEpochEnd);
+    saveIfDue();
+    if (m_clock.isDue(kCommandEveryMs)) {
+        obeyCommands();
+        waitWhilePaused();
+    }
+    if (const Result<void> committed = m_writer.commitIfDue(); !committed)
+        giveUp(committed.error());
+    return m_stopRequested || m_failure ? Verdict::Stop : Verdict::GoOn;
+}
+
+void TrainSession::obeyCommands()
+{
+    if (m_stop && m_stop->load())
+        m_stopRequested = true;
+    const QString word = takeCommand(m_folder);
+    if (word.isEmpty())
+        return;
+    RunStatus status = m_writer.status();
+    status.acknowledged = word;
+    m_writer.setStatus(status);
+    if (word == QStringLiteral("stop")) {
+        m_stopRequested = true;
+    } else if (word == QStringLiteral("pause") && !m_isPaused) {
+        m_isPaused = true;
+        m_clock.pause();
+        event(QStringLiteral("pause"), QStringLiteral("Paused by the user."));
+        save(QStringLiteral("pause"));
+        announce(RunState::Paused);
+    } else if (word == QStringLiteral("continue") && m_isPaused) {
+        m_isPaused = false;
+        m_clock.resume();
+        event(QStringLiteral("continue"), QStringLiteral("Continued."));
+        announce(RunState::Running);
+    } else if (word == QStringLiteral("checkpoint")) {
+        save(QStringLiteral("manual"));
+    } else if (word == QStringLiteral("sample")) {
+        m_writer.setItemStrip(m_strips.make(m_trainer.nextStep(), m_lastShuffleGap));
+        event(QStringLiteral("sample"), QStringLiteral("Sampled on request."));
+    }
+    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
+        giveUp(committed.error());
+}
+
+void TrainSession::waitWhilePaused()
+{
+    while (m_isPaused && !m_stopRequested && !m_failure) {
+        QThread::msleep(kPauseNapMs);
+        if (m_clock.isDue(kCommandEveryMs))
+            obeyCommands();
+        if (const Result<void> committed = m_writer.commitIfDue(); !committed)
+            giveUp(committed.error());
+    }
+}
+
+void TrainSession::saveIfDue()
+{
+    const double asked = m_setup.spec.real(QStringLiteral("train.checkpoint_minutes")) * kSecondsPerMinute;
+    if (asked <= 0)
+        return;
+    const double interval = std::max(asked, m_keeper.lastSeconds() / kSavingShare);
+    if (m_clock.activeSeconds() - m_lastSave >= interval)
+        save(QStringLiteral("auto"));
+}
+
+void TrainSession::save(const QString& kind)
+{
+    m_lastSave = m_clock.activeSeconds();
+    // Metrics first: a resume from this checkpoint does not execute these steps again.
+    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
+        giveUp(committed.error());
+    if (const auto saved = m_keeper.save(m_trainer.nextStep(), kind, memory()); !saved)
+        giveUp(saved.error());
+}
+
+void TrainSession::handleNonFinite(const engine::StepReport& report)
+{
+    const std::string place = m_trainer.findNonFinite(report.step);
+    const QString where =
+        place.empty() ? QStringLiteral("the gradient's norm overflowed") : QString::fromStdString(place);
+    const QString message =
+        QStringLiteral(
+            "Stopped at step %1: the loss is not a number (%2). The weights are those before this step. Lower "
+            "optimizer.rate or set optimizer.clip_norm, and continue from the checkpoint.")
+            .arg(report.step)
+            .arg(where);
+    event(QStringLiteral("non-finite"), message);
+    save(QStringLiteral("auto"));
+    giveUp({ErrorKind::NonFinite, message});
+}
+
+Result<RunState> TrainSession::end()
+{
+    if (m_failure)
+        return tl::unexpected(*m_failure);
+    writeProfile();
+    if (m_stopRequested) {
+        save(QStringLiteral("auto"));
+        event(QStringLiteral("stop"), QStringLiteral("Stopped by the user."));
+        announce(RunState::Stopped, QStringLiteral("Stopped by the user."));
+        return m_failure ? Result<RunState>(tl::unexpected(*m_failure)) : RunState::Stopped;
+    }
+    save(QStringLiteral("final"));
+    announce(RunState::Finishing);
+    finishEvaluation();
+    event(QStringLiteral("finish"), QStringLiteral("Finished after %1 steps.").arg(m_trainer.nextStep()));
+    announce(RunState::Finished);
+    return m_failure ? Result<RunState>(tl::unexpected(*m_failure)) : RunState::Finished;
+}
+
+} // namespace lb::experiments

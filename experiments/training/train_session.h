@@ -1,0 +1,79 @@
+#pragma once
+
+#include "engine/train/trainer.h"
+#include "experiments/store/metric_writer.h"
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/evaluator.h"
+#include "experiments/training/item_strips.h"
+#include "experiments/training/progress_clock.h"
+#include "experiments/training/replay_check.h"
+#include "experiments/training/run_setup.h"
+#include "experiments/training/step_log.h"
+#include "models/metrics/vanishing_detector.h"
+
+#include <atomic>
+#include <optional>
+
+namespace lb::experiments {
+
+/// What a resume brings along; empty for a new run.
+struct SessionStart {
+    QList<MetricPoint> replay; ///< recorded after the checkpoint: to be compared with their re-execution
+    QJsonObject memory;        ///< CheckpointHeader::session
+};
+
+/// What happens between steps: metrics, commits, commands, evaluations, checkpoints. Runs on the training thread.
+class TrainSession final : public engine::TrainSink {
+public:
+    TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWriter& writer, const RunFolder& folder,
+                 const std::vector<std::string>& scalars, const std::atomic<bool>* stop);
+
+    /// State running; a first checkpoint and a first evaluation when the run is new.
+    Result<void> begin(const SessionStart& start);
+    Verdict afterStep(const engine::StepReport& report) override;
+    /// After the loop: final evaluation on the test split and final checkpoint, or the stop's or failure's record.
+    /// Returns the state the run ended in.
+    Result<RunState> end();
+
+private:
+    void obeyCommands();
+    void waitWhilePaused();
+    void evaluate(bool isEpochEnd);
+    void record(const Evaluation& evaluation, const QString& prefix, qint64 step);
+    void detectVanishing(const Evaluation& evaluation, qint64 step);
+    void saveIfDue();
+    void save(const QString& kind);
+    void giveUp(const Error& error);
+    void handleNonFinite(const engine::StepReport& report);
+    QJsonObject memory() const;
+    void remember(const QJsonObject& json);
+    void announce(RunState state, const QString& reason = {});
+    void updateProgress();
+    void event(const QString& kind, const QString& message, const QJsonObject& data = {});
+    void finishEvaluation();
+    void writeProfile() const;
+
+    RunSetup& m_setup;
+    engine::Trainer& m_trainer;
+    MetricWriter& m_writer;
+    RunFolder m_folder;
+    StepLog m_log;
+    CheckpointKeeper m_keeper;
+    Evaluator m_validation;
+    Evaluator m_training; ///< a fixed sample of the training items, as many as validation
+    ItemStrips m_strips;
+    models::VanishingDetector m_detector;
+    ReplayCheck m_replay;
+    ProgressClock m_clock;
+    qint64 m_logEvery;
+    qint64 m_evaluateEvery;
+    double m_lastShuffleGap = 0;
+    double m_lastSave = 0;
+    double m_bestLoss;
+    const std::atomic<bool>* m_stop;
+    bool m_stopRequested = false;
+    bool m_isPaused = false;
+    std::optional<Error> m_failure;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,120 @@
+// The half of TrainSession that measures: evaluations, the vanishing detector, the profile.
+
+#include "experiments/training/train_session.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace lb::experiments {
+
+namespace {
+
+const QString kValidation = QStringLiteral("validation/");
+const QString kTrainingSample = QStringLiteral("training_sample/");
+const QString kTest = QStringLiteral("test/");
+constexpr quint64 kTestSeed = 7359;
+
+QJsonObject toJson(const QMap<QString, double>& numbers)
+{
+    QJsonObject json;
+    for (auto it = numbers.begin(); it != numbers.end(); ++it)
+        json.insert(it.key(), it.value());
+    return json;
+}
+
+} // namespace
+
+void TrainSession::record(const Evaluation& evaluation, const QString& prefix, qint64 step)
+{
+    for (auto it = evaluation.numbers.begin(); it != evaluation.numbers.end(); ++it)
+        m_writer.append(m_writer.metric(prefix + it.key()), step, it.value());
+    for (auto it = evaluation.vectors.begin(); it != evaluation.vectors.end(); ++it)
+        m_writer.appendVector(m_writer.metric(prefix + it.key()), step, it.value());
+}
+
+void TrainSession::evaluate(bool isEpochEnd)
+{
+    const qint64 step = m_trainer.nextStep();
+    const auto heartbeat = [this](qint64, qint64) {
+        if (const Result<void> committed = m_writer.commitIfDue(); !committed)
+            giveUp(committed.error());
+    };
+    const Evaluation evaluation = m_validation.run(heartbeat);
+    record(evaluation, kValidation, step);
+    const double loss = evaluation.numbers.contains(QStringLiteral("elbo"))
+                            ? -evaluation.numbers.value(QStringLiteral("elbo"))
+                            : evaluation.numbers.value(QStringLiteral("reconstruction"));
+    if (isEpochEnd || step == 0) {
+        const Evaluation sample = m_training.run(heartbeat);
+        record(sample, kTrainingSample, step);
+        const QString reconstruction = QStringLiteral("reconstruction");
+        m_writer.append(m_writer.metric(u"validation/generalisation_gap"), step,
+                        evaluation.numbers.value(reconstruction) - sample.numbers.value(reconstruction));
+    }
+    m_lastShuffleGap = evaluation.numbers.value(QStringLiteral("shuffle_gap"));
+    m_writer.setItemStrip(m_strips.make(step, m_lastShuffleGap));
+    detectVanishing(evaluation, step);
+    if (isEpochEnd && loss < m_bestLoss) {
+        m_bestLoss = loss;
+        save(QStringLiteral("best"));
+    }
+}
+
+void TrainSession::detectVanishing(const Evaluation& evaluation, qint64 step)
+{
+    // Before training every decoder ignores z: the first word is due after the first steps.
+    if (!m_setup.model->hasKl() || step == 0)
+        return;
+    const auto change = m_detector.observe(
+        {.step = step,
+         .kl = evaluation.numbers.value(QStringLiteral("kl")),
+         .activeUnits = static_cast<int>(evaluation.numbers.value(QStringLiteral("active_units"))),
+         .deadDimensions = static_cast<int>(evaluation.numbers.value(QStringLiteral("dead_dimensions"))),
+         .latentSize = static_cast<int>(m_setup.model->latentSize()),
+         .shuffleGap = m_lastShuffleGap});
+    if (!change)
+        return;
+    // Units that die one by one are worth a mark; a decoder that no longer listens is worth the warning.
+    QString kind = QStringLiteral("partly-collapsed");
+    if (change->to >= models::VanishingState::KlWithoutInformation)
+        kind = QStringLiteral("vanishing");
+    else if (!change->isWorse())
+        kind = QStringLiteral("recovered");
+    event(kind, QString::fromStdString(change->sentence()), toJson(evaluation.numbers));
+}
+
+void TrainSession::finishEvaluation()
+{
+    // Of the whole test split, with its own seed position, so that runs compare on the same noise.
+    Evaluator test(m_setup, m_setup.data.test, 0, kTestSeed);
+    const qint64 step = m_trainer.nextStep();
+    const Evaluation evaluation = test.run([this](qint64 done, qint64 total) {
+        RunStatus status = m_writer.status();
+        status.phase = QStringLiteral("evaluating %1/%2").arg(done).arg(total);
+        m_writer.setStatus(status);
+        if (const Result<void> committed = m_writer.commitIfDue(); !committed)
+            giveUp(committed.error());
+    });
+    record(evaluation, kTest, step);
+}
+
+void TrainSession::writeProfile() const
+{
+    QJsonArray operators;
+    for (const engine::OpTime& time : m_trainer.opTimes())
+        operators.append(QJsonObject{{QStringLiteral("op"), QString::fromStdString(time.op)},
+                                     {QStringLiteral("seconds"), time.seconds},
+                                     {QStringLiteral("calls"), static_cast<qint64>(time.calls)},
+                                     {QStringLiteral("flops"), static_cast<qint64>(time.flops)}});
+    QDir().mkpath(m_folder.artifacts());
+    QSaveFile file(m_folder.artifacts() + QStringLiteral("/profile.json"));
+    if (!file.open(QIODevice::WriteOnly))
+        return; // a profile is a convenience: a run does not fail for it
+    file.write(QJsonDocument(QJsonObject{{QStringLiteral("operators"), operators}}).toJson());
+    file.commit();
+}
+
+} // namespace lb::experiments
