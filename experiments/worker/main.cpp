@@ -1,0 +1,88 @@
+#include "experiments/worker/devices.h"
+#include "experiments/worker/serve.h"
+
+#include "experiments/training/training_run.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+namespace {
+
+using namespace lb::experiments;
+
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kBadInput = 2;
+
+std::atomic<bool> g_stop{false}; // a signal handler can reach nothing else
+
+void onSignal(int)
+{
+    g_stop.store(true);
+}
+
+/// When memory runs out the system should end a worker, not the window.
+void preferToDieFirst()
+{
+    QFile file(QStringLiteral("/proc/self/oom_score_adj"));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("500");
+}
+
+int report(const Error& error)
+{
+    std::fprintf(stderr, "latentbench-worker: %s\n", qPrintable(error.detail));
+    return error.kind == ErrorKind::InvalidArgument || error.kind == ErrorKind::NotFound ||
+                   error.kind == ErrorKind::Busy || error.kind == ErrorKind::Newer
+               ? kBadInput
+               : kFailed;
+}
+
+int train(const QString& folder, int threads)
+{
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGHUP, SIG_IGN);
+    preferToDieFirst();
+    const Result<RunState> state =
+        runTraining(RunFolder(QFileInfo(folder).absoluteFilePath()), {.threads = threads, .stop = &g_stop});
+    return state ? kDone : report(state.error());
+}
+
+int usage()
+{
+    std::fprintf(stderr, "Usage: latentbench-worker train FOLDER [--threads N]\n"
+                         "       latentbench-worker serve --socket NAME [--threads N]\n"
+                         "       latentbench-worker devices\n");
+    return kBadInput;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("latentbench-worker"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LB_VERSION));
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("threads"), QStringLiteral("Kernel threads; 0: automatic."), QStringLiteral("n"),
+                      QStringLiteral("0")});
+    parser.addOption({QStringLiteral("socket"), QStringLiteral("Local socket to serve on."), QStringLiteral("name")});
+    if (!parser.parse(QCoreApplication::arguments()))
+        return usage();
+    const QStringList words = parser.positionalArguments();
+    const int threads = parser.value(QStringLiteral("threads")).toInt();
+    if (words.value(0) == QStringLiteral("train") && words.size() == 2)
+        return train(words[1], threads);
+    if (words.value(0) == QStringLiteral("serve") && parser.isSet(QStringLiteral("socket")))
+        return serve(parser.value(QStringLiteral("socket")), threads);
+    if (words.value(0) == QStringLiteral("devices") && words.size() == 1)
+        return printDevices();
+    return usage();
+}

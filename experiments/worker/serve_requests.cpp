@@ -1,0 +1,166 @@
+#include "experiments/worker/serve_requests.h"
+
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/image_grid.h"
+
+#include <QCborArray>
+
+#include <new>
+
+namespace lb::experiments {
+
+namespace {
+
+QString text(const QCborMap& map, QLatin1String key, const QString& otherwise = {})
+{
+    const QCborValue value = map.value(key);
+    return value.isString() ? value.toString() : otherwise;
+}
+
+qint64 integer(const QCborMap& map, QLatin1String key, qint64 otherwise)
+{
+    return map.value(key).toInteger(otherwise);
+}
+
+QCborMap toCbor(const Evaluation& evaluation)
+{
+    QCborMap numbers;
+    for (auto it = evaluation.numbers.begin(); it != evaluation.numbers.end(); ++it)
+        numbers.insert(it.key(), it.value());
+    QCborMap vectors;
+    for (auto it = evaluation.vectors.begin(); it != evaluation.vectors.end(); ++it) {
+        QCborArray values;
+        for (const float value : it.value())
+            values.append(static_cast<double>(value));
+        vectors.insert(it.key(), values);
+    }
+    return {{QStringLiteral("numbers"), numbers}, {QStringLiteral("vectors"), vectors}};
+}
+
+/// Sentences or images into the reply; images also as a PNG when the request names a file.
+Result<QCborMap> toCbor(const DecodedItems& items, const QCborMap& request)
+{
+    QCborMap reply{{QStringLiteral("height"), items.height}, {QStringLiteral("width"), items.width}};
+    QCborArray sentences;
+    for (const QString& sentence : items.sentences)
+        sentences.append(sentence);
+    QCborArray images;
+    for (const QByteArray& image : items.images)
+        images.append(image);
+    reply.insert(QStringLiteral("sentences"), sentences);
+    reply.insert(QStringLiteral("images"), images);
+    const QString out = text(request, QLatin1String("out"));
+    if (!out.isEmpty() && !items.images.isEmpty()) {
+        const auto columns = static_cast<int>(integer(request, QLatin1String("columns"), 10));
+        if (const Result<void> written = writeImageGrid(out, items, columns); !written)
+            return tl::unexpected(written.error());
+    }
+    return reply;
+}
+
+Result<QCborMap> toCbor(const ItemStrip& strip, const QCborMap& request)
+{
+    QCborArray items;
+    DecodedItems grid{.height = strip.height, .width = strip.width};
+    for (const ItemStrip::Item& item : strip.items) {
+        items.append(QCborMap{{QStringLiteral("input"), item.input},
+                              {QStringLiteral("output"), item.output},
+                              {QStringLiteral("input_image"), item.inputImage},
+                              {QStringLiteral("output_image"), item.outputImage}});
+        if (!item.inputImage.isEmpty())
+            grid.images.append(item.inputImage);
+    }
+    for (const ItemStrip::Item& item : strip.items)
+        if (!item.outputImage.isEmpty())
+            grid.images.append(item.outputImage);
+    const QString out = text(request, QLatin1String("out"));
+    if (!out.isEmpty() && !grid.images.isEmpty())
+        if (const Result<void> written = writeImageGrid(out, grid, static_cast<int>(strip.items.size())); !written)
+            return tl::unexpected(written.error());
+    return QCborMap{{QStringLiteral("items"), items},
+                    {QStringLiteral("height"), strip.height},
+                    {QStringLiteral("width"), strip.width}};
+}
+
+} // namespace
+
+Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
+{
+    const QString folder = text(request, QLatin1String("run"));
+    QString checkpoint = text(request, QLatin1String("checkpoint"));
+    if (folder.isEmpty())
+        return fail(ErrorKind::InvalidArgument, QStringLiteral("The request names no run."));
+    if (checkpoint.isEmpty()) // a running run writes newer ones: "newest" is looked up for each request
+        checkpoint = CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0);
+    if (m_run && folder == m_folder && checkpoint == m_checkpoint)
+        return m_run.get();
+    m_run.reset();
+    Result<std::unique_ptr<OpenedRun>> opened = OpenedRun::open(RunFolder(folder), checkpoint, m_threads);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    m_run = std::move(*opened);
+    m_folder = folder;
+    m_checkpoint = checkpoint;
+    return m_run.get();
+}
+
+Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const Progress& progress)
+{
+    const QString what = text(request, QLatin1String("what"));
+    const Result<OpenedRun*> opened = open(request);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    OpenedRun& run = **opened;
+    const QString split = text(request, QLatin1String("split"), QStringLiteral("test"));
+    const auto count = static_cast<int>(integer(request, QLatin1String("count"), 16));
+    Result<QCborMap> reply =
+        fail(ErrorKind::InvalidArgument, QStringLiteral("There is no request named '%1'.").arg(what));
+    if (what == QStringLiteral("evaluate")) {
+        reply = run.evaluate(split, progress).map([](const Evaluation& result) { return toCbor(result); });
+    } else if (what == QStringLiteral("sample")) {
+        reply = run.sample({.count = count,
+                            .seed = static_cast<quint64>(integer(request, QLatin1String("seed"), 1)),
+                            .sampler = text(request, QLatin1String("sampler"), QStringLiteral("prior")),
+                            .temperature = request.value(QLatin1String("temperature")).toDouble(0)})
+                    .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
+    } else if (what == QStringLiteral("reconstruct")) {
+        reply = run.reconstruct(split, count).and_then([&](const ItemStrip& strip) { return toCbor(strip, request); });
+    } else if (what == QStringLiteral("interpolate")) {
+        reply = run.interpolate(split, integer(request, QLatin1String("from"), 0),
+                                integer(request, QLatin1String("to"), 1), count)
+                    .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
+    } else if (what == QStringLiteral("encode")) {
+        reply = run.encode(split).map([&](const std::vector<float>& codes) {
+            return QCborMap{
+                {QStringLiteral("latent"), static_cast<qint64>(run.setup().model->latentSize())},
+                {QStringLiteral("codes"), QByteArray(reinterpret_cast<const char*>(codes.data()),
+                                                     static_cast<qsizetype>(codes.size() * sizeof(float)))}};
+        });
+    } else if (what == QStringLiteral("export")) {
+        const QString path = RunFolder(m_folder).checkpoints() + QLatin1Char('/') + m_checkpoint;
+        reply = exportWeights(path, text(request, QLatin1String("out"))).map([] { return QCborMap(); });
+    }
+    if (reply)
+        reply->insert(QStringLiteral("step"), run.step());
+    return reply;
+}
+
+QCborMap ServeRequests::answer(const QCborMap& request, const Progress& progress)
+{
+    Result<QCborMap> reply = fail(ErrorKind::Internal, {});
+    try {
+        reply = dispatch(request, progress);
+    } catch (const engine::EngineError& error) {
+        reply = tl::unexpected(fromEngine(error));
+    } catch (const std::bad_alloc&) {
+        reply = fail(ErrorKind::OutOfMemory, QStringLiteral("There is not enough memory for this request."));
+    }
+    if (!reply)
+        return {{QStringLiteral("ok"), false},
+                {QStringLiteral("kind"), errorKindName(reply.error().kind)},
+                {QStringLiteral("detail"), reply.error().detail}};
+    reply->insert(QStringLiteral("ok"), true);
+    return *reply;
+}
+
+} // namespace lb::experiments

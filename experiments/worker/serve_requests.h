@@ -1,0 +1,34 @@
+#pragma once
+
+#include "experiments/training/opened_run.h"
+
+#include <QCborMap>
+
+#include <functional>
+#include <memory>
+
+namespace lb::experiments {
+
+/// Answers the requests of serve mode (README.md lists them). Keeps the last opened run, so that a series of requests
+/// on one checkpoint loads it once. One thread.
+class ServeRequests {
+public:
+    using Progress = std::function<void(qint64 done, qint64 total)>;
+
+    explicit ServeRequests(int threads)
+        : m_threads(threads)
+    {
+    }
+    /// The reply: {"ok": true, ...}, or {"ok": false, "kind": word, "detail": sentence}.
+    QCborMap answer(const QCborMap& request, const Progress& progress);
+
+private:
+    Result<OpenedRun*> open(const QCborMap& request);
+    Result<QCborMap> dispatch(const QCborMap& request, const Progress& progress);
+    int m_threads;
+    QString m_folder;
+    QString m_checkpoint;
+    std::unique_ptr<OpenedRun> m_run;
+};
+
+} // namespace lb::experiments
