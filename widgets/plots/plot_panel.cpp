@@ -5,6 +5,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
