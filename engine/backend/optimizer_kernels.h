@@ -16,7 +16,7 @@ struct UpdateSlice {
 struct SgdSettings {
     float rate = 0;
     float momentum = 0;
-    float decay = 0; ///< L2 term added to the gradient
+    float decay = 0;         ///< L2 term added to the gradient
     float gradientScale = 1; ///< clipping factor
 };
 
@@ -25,18 +25,20 @@ struct AdamSettings {
     float rate = 0; ///< lr * sqrt(1 - beta2^t) / (1 - beta1^t)
     float beta1 = 0.9F;
     float beta2 = 0.999F;
-    float epsilon = 1e-8F; ///< epsilon * sqrt(1 - beta2^t)
-    float decay = 0; ///< L2 term added to the gradient (Adam)
+    float epsilon = 1e-8F;    ///< epsilon * sqrt(1 - beta2^t)
+    float decay = 0;          ///< L2 term added to the gradient (Adam)
     float decoupledDecay = 0; ///< lr * weight decay (AdamW)
     float gradientScale = 1;
 };
 
-/// Fused one-pass updates and the reduction that clipping needs: plain functions, one set per backend.
-struct OptimizerKernels {
+/// Fused one-pass updates and the reduction that clipping needs. One training thread calls them.
+class OptimizerKernels {
+public:
+    virtual ~OptimizerKernels() = default;
     /// Sum of squares in double with a fixed order, so that it does not depend on timing. NaN and infinity propagate.
-    double (*sumOfSquares)(const float* values, std::int64_t count) = nullptr;
-    void (*sgd)(const UpdateSlice&, const SgdSettings&) = nullptr;
-    void (*adam)(const UpdateSlice&, const AdamSettings&) = nullptr;
+    virtual double sumOfSquares(const float* values, std::int64_t count) const = 0;
+    virtual void sgd(const UpdateSlice& slice, const SgdSettings& settings) const = 0;
+    virtual void adam(const UpdateSlice& slice, const AdamSettings& settings) const = 0;
 };
 
 } // namespace lb::engine

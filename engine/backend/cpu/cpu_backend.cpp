@@ -72,7 +72,7 @@ public:
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
     const KernelTable& kernels() const override { return m_kernels; }
-    const OptimizerKernels& optimizerKernels() const override { return m_optimizerKernels; }
+    const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 
 private:
     /// Empty tensors may come without an address, which memcpy must not see.
@@ -84,7 +84,7 @@ private:
 
     cpu::CpuContext m_context;
     KernelTable m_kernels;
-    OptimizerKernels m_optimizerKernels;
+    std::unique_ptr<OptimizerKernels> m_optimizerKernels;
 };
 
 } // namespace

@@ -5,31 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace lb::engine::cpu {
 
 namespace {
-
-/// Blocks of equal size, independent of the thread count, each summed in its own order.
-double sumOfSquares(const float* values, std::int64_t count, int threads)
-{
-    constexpr Index kMaxBlocks = 256;
-    constexpr Index kSmallestBlock = 16384;
-    const KernelScope scope(threads);
-    const Index size = std::max(kSmallestBlock, (count + kMaxBlocks - 1) / kMaxBlocks);
-    const Index blocks = (count + size - 1) / size;
-    std::array<double, kMaxBlocks> sums;
-    forRows(threads, blocks, 2, [&](Index begin, Index end) {
-        for (Index block = begin; block < end; ++block)
-            sums[static_cast<std::size_t>(block)] =
-                vectorKernels().reduce.sumOfSquares(values + block * size, std::min<Index>(size, count - block * size));
-    });
-    double total = 0.0;
-    for (Index block = 0; block < blocks; ++block)
-        total += sums[static_cast<std::size_t>(block)];
-    return total;
-}
 
 UpdateSpan spanAt(const UpdateSlice& slice, Index begin)
 {
@@ -37,49 +16,60 @@ UpdateSpan spanAt(const UpdateSlice& slice, Index begin)
             slice.slot1 ? slice.slot1 + begin : nullptr};
 }
 
-void sgd(const UpdateSlice& slice, const SgdSettings& settings, int threads)
-{
-    const KernelScope scope(threads);
-    const SgdStep step{settings.rate, settings.momentum, settings.decay, settings.gradientScale};
-    forRange(threads, slice.count, kCheapGrain,
-             [&](Index begin, Index end) { vectorKernels().update.sgd(spanAt(slice, begin), end - begin, step); });
-}
+class CpuOptimizerKernels : public OptimizerKernels {
+public:
+    explicit CpuOptimizerKernels(int threads)
+        : m_threads(threads)
+        , m_vector(vectorKernels())
+    {
+    }
 
-void adam(const UpdateSlice& slice, const AdamSettings& settings, int threads)
-{
-    const KernelScope scope(threads);
-    const AdamStep step{.rate = settings.rate,
-                        .beta1 = settings.beta1,
-                        .beta2 = settings.beta2,
-                        .epsilon = settings.epsilon,
-                        .decay = settings.decay,
-                        .decoupledDecay = settings.decoupledDecay,
-                        .gradientScale = settings.gradientScale};
-    forRange(threads, slice.count, kCheapGrain,
-             [&](Index begin, Index end) { vectorKernels().update.adam(spanAt(slice, begin), end - begin, step); });
-}
+    /// Blocks of equal size, independent of the thread count, each summed in its own order.
+    double sumOfSquares(const float* values, std::int64_t count) const override
+    {
+        constexpr Index kMaxBlocks = 256;
+        constexpr Index kSmallestBlock = 16384;
+        const KernelScope scope(m_threads);
+        const Index size = std::max(kSmallestBlock, (count + kMaxBlocks - 1) / kMaxBlocks);
+        const Index blocks = (count + size - 1) / size;
+        std::array<double, kMaxBlocks> sums;
+        forRows(m_threads, blocks, 2, [&](Index begin, Index end) {
+            for (Index block = begin; block < end; ++block)
+                sums[static_cast<std::size_t>(block)] =
+                    m_vector.reduce.sumOfSquares(values + block * size, std::min<Index>(size, count - block * size));
+        });
+        double total = 0.0;
+        for (Index block = 0; block < blocks; ++block)
+            total += sums[static_cast<std::size_t>(block)];
+        return total;
+    }
 
-template <int threads>
-constexpr OptimizerKernels kernelsFor()
-{
-    return {
-        .sumOfSquares = [](const float* values, std::int64_t count) { return sumOfSquares(values, count, threads); },
-        .sgd = [](const UpdateSlice& slice, const SgdSettings& settings) { sgd(slice, settings, threads); },
-        .adam = [](const UpdateSlice& slice, const AdamSettings& settings) { adam(slice, settings, threads); }};
-}
+    void sgd(const UpdateSlice& slice, const SgdSettings& s) const override
+    {
+        const KernelScope scope(m_threads);
+        const SgdStep step{s.rate, s.momentum, s.decay, s.gradientScale};
+        forRange(m_threads, slice.count, kCheapGrain,
+                 [&](Index begin, Index end) { m_vector.update.sgd(spanAt(slice, begin), end - begin, step); });
+    }
 
-template <int... indices>
-constexpr std::array<OptimizerKernels, sizeof...(indices)> kernelsPerCount(std::integer_sequence<int, indices...>)
-{
-    return {kernelsFor<indices + 1>()...};
-}
+    void adam(const UpdateSlice& slice, const AdamSettings& s) const override
+    {
+        const KernelScope scope(m_threads);
+        const AdamStep step{s.rate, s.beta1, s.beta2, s.epsilon, s.decay, s.decoupledDecay, s.gradientScale};
+        forRange(m_threads, slice.count, kCheapGrain,
+                 [&](Index begin, Index end) { m_vector.update.adam(spanAt(slice, begin), end - begin, step); });
+    }
+
+private:
+    int m_threads;
+    const VectorKernels& m_vector;
+};
 
 } // namespace
 
-OptimizerKernels optimizerKernels(int threads)
+std::unique_ptr<OptimizerKernels> optimizerKernels(int threads)
 {
-    static constexpr auto kSets = kernelsPerCount(std::make_integer_sequence<int, kMaxUpdateThreads>());
-    return kSets[static_cast<std::size_t>(std::clamp(threads, 1, kMaxUpdateThreads) - 1)];
+    return std::make_unique<CpuOptimizerKernels>(threads);
 }
 
 } // namespace lb::engine::cpu

@@ -2,11 +2,11 @@
 
 #include "engine/backend/optimizer_kernels.h"
 
+#include <memory>
+
 namespace lb::engine::cpu {
 
-/// One-pass updates on `threads` threads. The contract's plain functions cannot carry a thread count, so there is one
-/// set of them per count up to kMaxUpdateThreads; more threads would not make memory faster.
-OptimizerKernels optimizerKernels(int threads);
-constexpr int kMaxUpdateThreads = 32;
+/// One-pass updates on `threads` threads.
+std::unique_ptr<OptimizerKernels> optimizerKernels(int threads);
 
 } // namespace lb::engine::cpu

@@ -32,7 +32,7 @@ public:
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
     const KernelTable& kernels() const override { return m_kernels; }
-    const OptimizerKernels& optimizerKernels() const override { return m_optimizerKernels; }
+    const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 
 private:
     /// Empty tensors may come without an address, which memcpy must not see.
@@ -43,7 +43,7 @@ private:
     }
 
     KernelTable m_kernels = referenceKernels();
-    OptimizerKernels m_optimizerKernels = referenceOptimizerKernels();
+    std::unique_ptr<OptimizerKernels> m_optimizerKernels = referenceOptimizerKernels();
 };
 
 } // namespace

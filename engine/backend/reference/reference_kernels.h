@@ -3,11 +3,13 @@
 #include "engine/backend/kernel.h"
 #include "engine/backend/optimizer_kernels.h"
 
+#include <memory>
+
 namespace lb::engine {
 
 /// Plain loops for every op: where a faster backend starts from.
 KernelTable referenceKernels();
-OptimizerKernels referenceOptimizerKernels();
+std::unique_ptr<OptimizerKernels> referenceOptimizerKernels();
 
 namespace reference {
 
