@@ -5,6 +5,7 @@
 #include "experiments/records/run_record.h"
 #include "experiments/store/run_store.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -15,41 +16,61 @@ enum class RunCommand { Pause, Continue, Stop, Checkpoint, Sample };
 /// The word that goes into a run's `command` file.
 QString runCommandName(RunCommand command);
 
-/// Starts, commands, kills and resumes runs, and advances the queue: runs of one group start together (their curves grow
-/// together), groups one after another. Works without an event loop too (the command line calls `tick`).
-/// GUI thread or main thread only; every call returns at once (no waiting on processes).
+/// Starts, commands, kills and resumes runs, and advances the queue: runs of one group start together (their curves
+/// grow together), groups one after another; a run without a group is a group of its own. Runs that others started
+/// count as at work. Several controllers may work on one project: a queued run is taken by one of them. Works without
+/// an event loop too (the command line calls `tick`). GUI thread or main thread only; every call returns at once (no
+/// waiting on processes).
 class RunController : public QObject {
     Q_OBJECT
 public:
     RunController(RunStore& store, RunLauncher& launcher, QObject* parent = nullptr);
 
-    /// Puts runs at the end of the queue and starts what may start.
+    /// Puts runs at the end of the queue and starts what may start. Busy when one of them is at work already.
     Result<void> enqueue(const QStringList& uids);
-    /// Starts a stopped, interrupted, paused-and-quit or finished run from its newest checkpoint. `extraEpochs` > 0 raises
-    /// its budget first.
+    /// Takes a waiting run off the queue; it is then stopped.
+    Result<void> dequeue(const QString& uid);
+    /// Starts a stopped, interrupted, paused-and-quit or finished run from its newest checkpoint (through the queue).
+    /// `extraEpochs` > 0 raises its budget first. Busy when it is at work, InvalidArgument when nothing is left to do.
     Result<void> resume(const QString& uid, qint64 extraEpochs = 0);
-    /// Writes the command; acknowledged in the worker's next commit.
+    /// Writes the command; acknowledged in the worker's next commit. Stop takes a waiting run off the queue.
+    /// InvalidArgument when no worker is there to obey.
     Result<void> send(const QString& uid, RunCommand command);
     /// SIGKILL to the lock's holder: for a worker that does not answer.
     Result<void> kill(const QString& uid);
-    /// Creates a run like `uid` with some fields changed (not started).
+    /// Creates a run like `uid` with some fields changed (not started). Without a schema a value is taken as what it
+    /// looks like: a number, true or false, else text.
     Result<RunRecord> fork(const QString& uid, const QMap<QString, QString>& changes, const QString& name = {},
-        const QList<FieldSchema>& schema = {});
+                           const QList<FieldSchema>& schema = {});
 
     /// Looks at locks and the queue, starts what may start, notices dead workers. Called twice a second by start().
     void tick();
     void start();
-    /// Number of runs at work right now.
-    int activeCount() const;
+    /// Number of runs at work right now, as of the last look.
+    int activeCount() const { return m_activeCount; }
 
 signals:
+    /// State, progress or anything else of it differs from the last look.
     void runChanged(const QString& uid);
+    /// A run failed or died since the last look, or could not be started. The uid is empty when the project itself
+    /// fails.
     void failed(const QString& uid, const QString& sentence);
 
 private:
+    QList<RunRecord> look();
+    void noticeChanges(const QList<RunRecord>& runs);
+    void noticeStillborn(const RunRecord& run);
+    void advanceQueue(const QList<RunRecord>& runs);
+    void startRun(const QString& uid);
+
     RunStore& m_store;
     RunLauncher& m_launcher;
     QTimer m_timer;
+    QHash<QString, RunRecord> m_seen;
+    QHash<QString, qint64> m_launched; ///< pids of workers that this controller started and that have not begun yet
+    bool m_hasLooked = false;
+    int m_activeCount = 0;
+    QString m_lastProblem;
 };
 
 } // namespace lb::experiments

@@ -15,8 +15,11 @@ public:
     virtual Result<qint64> launch(const QString& runFolder, const QStringList& arguments) = 0;
 };
 
-/// The real one: latentbench-worker beside this program (or LATENTBENCH_WORKER), in a session of its own, stdout and
-/// stderr into the run's log.txt, so that it outlives its starter.
+/// Where the worker program is: `given`, else LATENTBENCH_WORKER, else latentbench-worker beside this program.
+QString workerProgram(const QString& given = {});
+
+/// The real one: in a session of its own, stdout and stderr into the run's log.txt, so that it outlives its starter. A
+/// log of more than 8 MiB is kept once as log.1.txt. NotFound when there is no such program.
 class ProcessLauncher : public RunLauncher {
 public:
     explicit ProcessLauncher(QString program = {});

@@ -7,7 +7,43 @@
 namespace lb::experiments {
 
 namespace {
+
 constexpr qsizetype kHeaderBytes = 4;
+const QString kWhat = QStringLiteral("what");
+const QString kProgress = QStringLiteral("progress");
+const QString kError = QStringLiteral("error");
+
+} // namespace
+
+QCborMap progressMessage(const FrameProgress& progress)
+{
+    return {{kWhat, kProgress},
+            {QStringLiteral("done"), progress.done},
+            {QStringLiteral("total"), progress.total},
+            {QStringLiteral("phase"), progress.phase}};
+}
+
+std::optional<FrameProgress> progressOfMessage(const QCborMap& message)
+{
+    if (message.value(kWhat).toString() != kProgress)
+        return std::nullopt;
+    return FrameProgress{.done = static_cast<int>(message.value(QStringLiteral("done")).toInteger()),
+                         .total = static_cast<int>(message.value(QStringLiteral("total")).toInteger()),
+                         .phase = message.value(QStringLiteral("phase")).toString()};
+}
+
+QCborMap errorMessage(const Error& error)
+{
+    return {
+        {kWhat, kError}, {QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("detail"), error.detail}};
+}
+
+std::optional<Error> errorOfMessage(const QCborMap& message)
+{
+    if (message.value(kWhat).toString() != kError)
+        return std::nullopt;
+    return Error{errorKindFromName(message.value(QStringLiteral("kind")).toString()),
+                 message.value(QStringLiteral("detail")).toString()};
 }
 
 Result<QByteArray> encodeFrame(const QCborMap& message)

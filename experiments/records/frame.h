@@ -16,6 +16,21 @@ constexpr qsizetype kMaxFrameBytes = 64 * 1024 * 1024;
 /// InvalidArgument when the message is larger than a frame may be.
 Result<QByteArray> encodeFrame(const QCborMap& message);
 
+/// Between request and answer: how far the work is.
+struct FrameProgress {
+    int done = 0;
+    int total = 0;
+    QString phase;
+};
+QCborMap progressMessage(const FrameProgress& progress);
+/// Nothing when the message is not one of progress.
+std::optional<FrameProgress> progressOfMessage(const QCborMap& message);
+
+/// The answer to a request that failed.
+QCborMap errorMessage(const Error& error);
+/// Nothing when the message is no error.
+std::optional<Error> errorOfMessage(const QCborMap& message);
+
 /// Cuts a stream of bytes into messages. After an error the stream is lost: close the connection.
 class FrameDecoder {
 public:

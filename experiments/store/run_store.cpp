@@ -43,7 +43,8 @@ Result<std::unique_ptr<RunIndex>> openIndex(const QString& file)
     return guarded(file, [&]() -> Opened {
         auto database = openForWriting(file, kBusyMs);
         // Several processes write the index: the log's fault with two writers (SQLite before 3.51.3) rules WAL out.
-        askJournalMode(*database, "DELETE");
+        askJournalMode(*database, "TRUNCATE");
+        database->exec("PRAGMA synchronous = NORMAL"); // the folders hold all that cannot be said again
         if (const auto sound = quickCheck(*database, file); !sound)
             return tl::unexpected(sound.error());
         if (const auto migrated = migrate(*database, file, DatabaseKind::Index, indexMigrations()); !migrated)

@@ -71,6 +71,9 @@ Result<void> RunStore::State::editMeta(const QString& uid, const std::function<R
         if (const auto written = writeMeta(folder(uid), meta); !written)
             return written;
         index->updateMeta(meta);
+        IndexRow edited = *row;
+        edited.setMeta(meta);
+        index->updateCopy(look(edited, true).row);
         transaction.commit();
         return {};
     });
@@ -195,15 +198,10 @@ Result<void> RunStore::setState(const QString& uid, RunState state, const QStrin
     if (const auto idle = mustBeIdle(folder(uid)); !idle)
         return idle;
     const qint64 starts = m_state->starts(uid);
-    const auto edited = m_state->editMeta(uid, [&](RunMeta& meta) -> Result<void> {
+    return m_state->editMeta(uid, [&](RunMeta& meta) -> Result<void> {
         meta.mark = {.isSet = true, .state = state, .reason = reason, .timeMs = nowMs(), .starts = starts};
         return {};
     });
-    if (!edited)
-        return edited;
-    if (const auto refreshed = refresh(uid); !refreshed)
-        return tl::unexpected(refreshed.error());
-    return {};
 }
 
 Result<void> RunStore::setQueue(const QStringList& uids)

@@ -129,7 +129,7 @@ IndexRow RunStore::State::reconcile(const IndexRow& known, bool isForced)
     Look seen = look(known, isForced);
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
     const bool isDue = isActive(seen.row.record.state) && std::abs(nowMs - seen.row.copiedMs) >= kCopyEveryMs;
-    if (isReadOnly || !(seen.wasChanged || isDue || isForced))
+    if (isReadOnly || !(seen.wasChanged || isDue))
         return seen.row;
     seen.row.copiedMs = nowMs;
     SQLite::Transaction transaction(index->database(), SQLite::TransactionBehavior::IMMEDIATE);

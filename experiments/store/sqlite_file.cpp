@@ -145,7 +145,7 @@ Result<QString> setAside(const QString& file)
         return fail(ErrorKind::Io, QStringLiteral("%1 is damaged and cannot be renamed to %2.").arg(file, kept));
     for (const char* ending : {"-wal", "-journal"}) {
         const QString log = file + QLatin1String(ending);
-        if (QFileInfo::exists(log) && !QFile::rename(log, kept + QLatin1String(ending)))
+        if (QFileInfo(log).size() > 0 && !QFile::rename(log, kept + QLatin1String(ending)))
             return fail(ErrorKind::Io, QStringLiteral("%1 cannot be renamed.").arg(log));
     }
     QFile::remove(file + QStringLiteral("-shm"));
