@@ -56,6 +56,8 @@ public:
     Result<void> setGroup(const QString& uid, const QString& group);
     /// Moves the folder to the project's trash. Busy while a worker is at work on it.
     Result<void> remove(const QString& uid);
+    /// Brings a removed run back from the trash; under a free name when its own was taken meanwhile.
+    Result<void> restore(const QString& uid);
 
     /// Copies state, progress, last and best values from the run's folder into the index.
     Result<RunRecord> refresh(const QString& uid);

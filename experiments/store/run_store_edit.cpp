@@ -191,6 +191,26 @@ Result<void> RunStore::remove(const QString& uid)
     });
 }
 
+Result<void> RunStore::restore(const QString& uid)
+{
+    if (const auto allowed = mayEdit(); !allowed)
+        return allowed;
+    const QString trashed = projectFolder() + QStringLiteral("/trash/") + uid;
+    const QString path = folder(uid).path();
+    if (!isRunUid(uid) || !QFileInfo(trashed).isDir())
+        return fail(ErrorKind::NotFound, QStringLiteral("There is no run %1 in the trash.").arg(uid));
+    if (QFileInfo::exists(path) || !QDir().rename(trashed, path))
+        return fail(ErrorKind::Io, QStringLiteral("%1 cannot be moved to %2.").arg(trashed, path));
+    return guarded(m_state->indexFile, [&]() -> Result<void> {
+        SQLite::Transaction transaction(m_state->index->database(), SQLite::TransactionBehavior::IMMEDIATE);
+        IndexRow row = m_state->rowFromFolder(uid);
+        row.record.name = m_state->freeName(row.record.name, false);
+        m_state->index->insert(row);
+        transaction.commit();
+        return {};
+    });
+}
+
 Result<void> RunStore::setState(const QString& uid, RunState state, const QString& reason)
 {
     if (const auto allowed = mayEdit(); !allowed)

@@ -197,6 +197,22 @@ private slots:
         QVERIFY(QFile::exists(project.directory.filePath(word("trash/") + run.uid + word("/spec.json"))));
     }
 
+    void removedRunComesBackFromTheTrash()
+    {
+        Project project;
+        const RunRecord run = project.create();
+        QVERIFY(project.store->setTags(run.uid, {word("paper")}));
+        QVERIFY(project.store->remove(run.uid));
+        const RunRecord usurper = project.create();
+        QVERIFY(project.store->rename(usurper.uid, run.name));
+        QVERIFY(project.store->restore(run.uid));
+        const RunRecord back = project.store->find(run.uid).value();
+        QCOMPARE(back.tags, QStringList{word("paper")});
+        QVERIFY(back.name != run.name);
+        QVERIFY(!project.store->restore(run.uid));
+        QVERIFY(!project.store->restore(word("../runs")));
+    }
+
     void reindexEqualsTheIndex()
     {
         Project project;
