@@ -58,7 +58,7 @@ int train(const QString& folder, int threads)
 int usage()
 {
     std::fprintf(stderr, "Usage: latentbench-worker train FOLDER [--threads N]\n"
-                         "       latentbench-worker serve --socket NAME [--threads N]\n"
+                         "       latentbench-worker serve SOCKET [--threads N]\n"
                          "       latentbench-worker devices\n");
     return kBadInput;
 }
@@ -73,15 +73,14 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("threads"), QStringLiteral("Kernel threads; 0: automatic."), QStringLiteral("n"),
                       QStringLiteral("0")});
-    parser.addOption({QStringLiteral("socket"), QStringLiteral("Local socket to serve on."), QStringLiteral("name")});
     if (!parser.parse(QCoreApplication::arguments()))
         return usage();
     const QStringList words = parser.positionalArguments();
     const int threads = parser.value(QStringLiteral("threads")).toInt();
     if (words.value(0) == QStringLiteral("train") && words.size() == 2)
         return train(words[1], threads);
-    if (words.value(0) == QStringLiteral("serve") && parser.isSet(QStringLiteral("socket")))
-        return serve(parser.value(QStringLiteral("socket")), threads);
+    if (words.value(0) == QStringLiteral("serve") && words.size() == 2)
+        return serve(words[1], threads);
     if (words.value(0) == QStringLiteral("devices") && words.size() == 1)
         return printDevices();
     return usage();

@@ -4,8 +4,8 @@
 
 namespace lb::experiments {
 
-/// Listens on the local socket `name` (this user only), answers one client's requests one after another and returns
-/// when the client goes away, or when none comes within ten seconds. Returns the exit code.
+/// Connects to the local socket `name`, on which the starting program listens, answers its requests one after another
+/// and returns when it goes away. Returns the exit code.
 int serve(const QString& name, int threads);
 
 } // namespace lb::experiments

@@ -1,5 +1,6 @@
 #include "experiments/worker/serve_requests.h"
 
+#include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/image_grid.h"
 
@@ -156,10 +157,7 @@ QCborMap ServeRequests::answer(const QCborMap& request, const Progress& progress
         reply = fail(ErrorKind::OutOfMemory, QStringLiteral("There is not enough memory for this request."));
     }
     if (!reply)
-        return {{QStringLiteral("ok"), false},
-                {QStringLiteral("kind"), errorKindName(reply.error().kind)},
-                {QStringLiteral("detail"), reply.error().detail}};
-    reply->insert(QStringLiteral("ok"), true);
+        return errorMessage(reply.error());
     return *reply;
 }
 

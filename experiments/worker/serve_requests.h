@@ -19,7 +19,7 @@ public:
         : m_threads(threads)
     {
     }
-    /// The reply: {"ok": true, ...}, or {"ok": false, "kind": word, "detail": sentence}.
+    /// The reply, or an error message (experiments/records/frame.h).
     QCborMap answer(const QCborMap& request, const Progress& progress);
 
 private:

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "experiments/cli/session.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace lb::experiments {
+
+/// One function per verb of the command line; each prints its result and returns the exit code.
+
+struct TrainArguments {
+    QString preset;
+    QString specFile;
+    QStringList changes; ///< "KEY=VALUE"
+    QString name;
+    QString group;
+    qint64 seed = -1; ///< negative: the spec's
+    int threads = -1; ///< negative: the spec's
+    QString device;
+    bool isDetached = false; ///< return as soon as the worker runs
+};
+int trainCommand(Session& session, const TrainArguments& arguments);
+int resumeCommand(Session& session, const QString& run, qint64 extraEpochs, bool isDetached);
+int stopCommand(Session& session, const QString& run);
+/// pause, continue, checkpoint, sample.
+int sendCommand(Session& session, const QString& run, RunCommand command);
+int forkCommand(Session& session, const QString& run, const QStringList& changes, const QString& name, bool isDetached);
+int demoCommand(Session& session, const QString& kind, int seeds);
+
+int runsCommand(Session& session, const QString& filter);
+int showCommand(Session& session, const QString& run);
+int compareCommand(Session& session, const QStringList& runs, const QString& at);
+int metricsCommand(Session& session, const QString& run, const QString& name);
+int exportCommand(Session& session, const QString& run, const QString& what, const QString& out);
+
+struct ServeArguments {
+    QString run; ///< RUN or RUN@STEP
+    QString split = QStringLiteral("test");
+    QString sampler = QStringLiteral("prior");
+    QString out;
+    int count = 16;
+    qint64 seed = 1;
+    double temperature = 0;
+    qint64 from = 0;
+    qint64 to = 1;
+};
+int evaluateCommand(Session& session, const ServeArguments& arguments);
+int sampleCommand(Session& session, const ServeArguments& arguments);
+int reconstructCommand(Session& session, const ServeArguments& arguments);
+int interpolateCommand(Session& session, const ServeArguments& arguments);
+int encodeCommand(Session& session, const ServeArguments& arguments);
+
+int presetsCommand(Session& session, const QString& id);
+int datasetsCommand(Session& session);
+int doctorCommand(Session& session);
+int reindexCommand(Session& session);
+
+/// The weights of a checkpoint by plain names, through a serve worker.
+int exportCheckpoint(Session& session, const QString& run, const QString& out);
+
+/// The comparison that `compare` and `demo` print: one row per quantity, one column per run.
+/// `at`: "last", "best" or a step. Test values where a run has them, else validation's.
+Result<QString> comparisonTable(RunStore& store, const QList<RunRecord>& runs, const QString& at);
+
+} // namespace lb::experiments

@@ -1,0 +1,247 @@
+#include "experiments/cli/commands.h"
+#include "experiments/cli/output.h"
+#include "experiments/control/serve_client.h"
+#include "experiments/records/field_values.h"
+#include "experiments/records/metric_names.h"
+#include "experiments/store/metric_reader.h"
+
+#include <QDateTime>
+#include <QSaveFile>
+
+#include <cmath>
+
+namespace lb::experiments {
+
+namespace {
+
+QString numberOf(const RunRecord& run, const char* metric)
+{
+    return shortNumber(run.last.value(QLatin1String(metric), std::nan("")));
+}
+
+QJsonObject toJson(const RunRecord& run)
+{
+    QJsonObject last;
+    for (auto it = run.last.begin(); it != run.last.end(); ++it)
+        last.insert(it.key(), it.value());
+    return {{QStringLiteral("uid"), run.uid},
+            {QStringLiteral("name"), run.name},
+            {QStringLiteral("family"), run.family},
+            {QStringLiteral("group"), run.group},
+            {QStringLiteral("dataset"), run.dataset},
+            {QStringLiteral("seed"), run.seed},
+            {QStringLiteral("state"), runStateName(run.state)},
+            {QStringLiteral("reason"), run.stateReason},
+            {QStringLiteral("step"), run.step},
+            {QStringLiteral("total_steps"), run.totalSteps},
+            {QStringLiteral("epoch"), run.epoch},
+            {QStringLiteral("items_per_s"), run.itemsPerSecond},
+            {QStringLiteral("eta_s"), run.etaSeconds},
+            {QStringLiteral("created_ms"), run.createdMs},
+            {QStringLiteral("parent"), run.parentUid},
+            {QStringLiteral("theory"), run.theory},
+            {QStringLiteral("last"), last}};
+}
+
+/// Every word must occur in the run's name, state, family, group, data set or tags.
+bool matches(const RunRecord& run, const QString& filter)
+{
+    const QString hay = QStringList{run.name,    runStateName(run.state),        run.family, run.group,
+                                    run.dataset, run.tags.join(QLatin1Char(' '))}
+                            .join(QLatin1Char(' '));
+    for (const QString& word : filter.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        if (!hay.contains(word, Qt::CaseInsensitive))
+            return false;
+    return true;
+}
+
+Result<QList<RunRecord>> findAll(RunStore& store, const QStringList& names)
+{
+    QList<RunRecord> result;
+    for (const QString& name : names) {
+        const Result<RunRecord> run = store.find(name);
+        if (!run)
+            return tl::unexpected(run.error());
+        result.append(*run);
+    }
+    return result;
+}
+
+Result<void> writeMetrics(const RunFolder& folder, const QString& out)
+{
+    const auto reader = MetricReader::open(folder);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    QSaveFile file(out);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Text))
+        return fail(ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(out, file.errorString()));
+    file.write("metric,step,time_ms,value\n");
+    MetricCursor cursor;
+    for (;;) {
+        const Result<MetricUpdate> update = (*reader)->after(cursor);
+        if (!update)
+            return tl::unexpected(update.error());
+        for (const MetricPoint& point : update->points)
+            file.write(QStringLiteral("%1,%2,%3,%4\n")
+                           .arg(point.metric)
+                           .arg(point.step)
+                           .arg(point.timeMs)
+                           .arg(QString::number(point.value, 'g', 17))
+                           .toUtf8());
+        cursor = update->cursor;
+        if (update->points.isEmpty())
+            break;
+    }
+    if (!file.commit())
+        return fail(ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(out, file.errorString()));
+    return {};
+}
+
+} // namespace
+
+int runsCommand(Session& session, const QString& filter)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return reportError(store.error());
+    const Result<QList<RunRecord>> runs = (*store)->list();
+    if (!runs)
+        return reportError(runs.error());
+    TextTable table({QStringLiteral("Run"), QStringLiteral("Model"), QStringLiteral("Data"), QStringLiteral("State"),
+                     QStringLiteral(">Step"), QStringLiteral(">KL"), QStringLiteral(">ELBO"), QStringLiteral(">AU"),
+                     QStringLiteral(">Decoder use"), QStringLiteral("Group"), QStringLiteral("Started")});
+    for (const RunRecord& run : *runs) {
+        if (!matches(run, filter))
+            continue;
+        if (session.isJson) {
+            printJson(toJson(run));
+            continue;
+        }
+        table.addRow({run.name, run.family, run.dataset, runStateName(run.state),
+                      QStringLiteral("%1/%2").arg(run.step).arg(run.totalSteps), numberOf(run, "validation/kl"),
+                      numberOf(run, "validation/elbo"), numberOf(run, "validation/active_units"),
+                      numberOf(run, "validation/shuffle_gap"), run.group,
+                      QDateTime::fromMSecsSinceEpoch(run.createdMs).toString(QStringLiteral("yyyy-MM-dd hh:mm"))});
+    }
+    if (!session.isJson)
+        printText(table.isEmpty() ? QStringLiteral("No runs. 'latentbench-cli demo' trains the first three.\n")
+                                  : table.text());
+    return kExitDone;
+}
+
+int showCommand(Session& session, const QString& text)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    const Result<RunSpec> spec = (*store)->spec(run->uid);
+    if (!spec)
+        return reportError(spec.error());
+    if (session.isJson) {
+        QJsonObject json = toJson(*run);
+        json.insert(QStringLiteral("spec"), spec->toJson());
+        printJson(json);
+        return kExitDone;
+    }
+    printText(QStringLiteral("%1  (%2)\n%3, step %4 of %5, epoch %6 of %7%8\n\n")
+                  .arg(run->name, run->uid, runStateName(run->state))
+                  .arg(run->step)
+                  .arg(run->totalSteps)
+                  .arg(shortNumber(run->epoch))
+                  .arg(run->totalEpochs)
+                  .arg(run->stateReason.isEmpty() ? QString() : QStringLiteral(": ") + run->stateReason));
+    TextTable settings({QStringLiteral("Setting"), QStringLiteral("Value")});
+    for (auto it = spec->fields().begin(); it != spec->fields().end(); ++it)
+        settings.addRow({it.key(), fieldValueText(it.value())});
+    printText(settings.text() + QLatin1Char('\n'));
+    TextTable facts({QStringLiteral("Fact"), QStringLiteral("Value")});
+    for (auto it = run->theory.begin(); it != run->theory.end(); ++it)
+        facts.addRow({it.key(), fieldValueText(it.value())});
+    printText(facts.text() + QLatin1Char('\n'));
+    TextTable numbers(
+        {QStringLiteral("Metric"), QStringLiteral(">Last"), QStringLiteral(">Best"), QStringLiteral("Unit")});
+    for (auto it = run->last.begin(); it != run->last.end(); ++it)
+        numbers.addRow({it.key(), shortNumber(it.value()), shortNumber(run->best.value(it.key(), std::nan(""))),
+                        metricInfo(it.key()).unit});
+    printText(numbers.text());
+    return kExitDone;
+}
+
+int compareCommand(Session& session, const QStringList& names, const QString& at)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return reportError(store.error());
+    const Result<QList<RunRecord>> runs = findAll(**store, names);
+    if (!runs)
+        return reportError(runs.error());
+    if (session.isJson) {
+        for (const RunRecord& run : *runs)
+            printJson(toJson(run));
+        return kExitDone;
+    }
+    const Result<QString> table = comparisonTable(**store, *runs, at);
+    if (!table)
+        return reportError(table.error());
+    printText(*table);
+    return kExitDone;
+}
+
+int metricsCommand(Session& session, const QString& text, const QString& name)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    const auto reader = MetricReader::open((*store)->folder(run->uid));
+    if (!reader)
+        return reportError(reader.error());
+    const Result<QStringList> names = (*reader)->metricNames();
+    if (!names)
+        return reportError(names.error());
+    if (name.isEmpty()) {
+        for (const QString& known : *names)
+            session.isJson ? printJson({{QStringLiteral("metric"), known}}) : printText(known + QLatin1Char('\n'));
+        return kExitDone;
+    }
+    if (!names->contains(name))
+        return reportError(
+            {ErrorKind::NotFound,
+             QStringLiteral("%1 has no metric named '%2'. 'metrics %1' lists them.").arg(run->name, name)});
+    const Result<QList<MetricPoint>> points = (*reader)->series(name);
+    if (!points)
+        return reportError(points.error());
+    for (const MetricPoint& point : *points) {
+        if (session.isJson)
+            printJson({{QStringLiteral("metric"), name},
+                       {QStringLiteral("step"), point.step},
+                       {QStringLiteral("value"), point.value},
+                       {QStringLiteral("time_ms"), point.timeMs}});
+        else
+            printText(QStringLiteral("%1\t%2\n").arg(point.step).arg(QString::number(point.value, 'g', 9)));
+    }
+    return kExitDone;
+}
+
+int exportCommand(Session& session, const QString& text, const QString& what, const QString& out)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text.section(QLatin1Char('@'), 0, 0));
+    if (!run)
+        return reportError(run.error());
+    if (what == QStringLiteral("metrics")) {
+        if (const Result<void> written = writeMetrics((*store)->folder(run->uid), out); !written)
+            return reportError(written.error());
+        return kExitDone;
+    }
+    return exportCheckpoint(session, text, out);
+}
+
+} // namespace lb::experiments

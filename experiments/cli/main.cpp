@@ -1,0 +1,222 @@
+#include "experiments/cli/commands.h"
+
+#include <QCoreApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+using namespace lb::experiments;
+
+namespace {
+
+/// Text options as CLI11 wants them, turned into the commands' types when a verb runs.
+struct Options {
+    std::string project, run, preset, spec, name, group, device,
+        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric;
+    std::vector<std::string> changes, runs;
+    std::string epochs;
+    long long seed = -1, from = 0, to = 1, sampleSeed = 1;
+    int threads = -1, count = 16, seeds = 1;
+    double temperature = 0;
+    bool json = false, detach = false;
+};
+
+QString text(const std::string& value)
+{
+    return QString::fromStdString(value);
+}
+
+QStringList texts(const std::vector<std::string>& values)
+{
+    QStringList result;
+    for (const std::string& value : values)
+        result.append(text(value));
+    return result;
+}
+
+ServeArguments serveArguments(const Options& o)
+{
+    return {.run = text(o.run),
+            .split = text(o.split),
+            .sampler = text(o.sampler),
+            .out = text(o.out),
+            .count = o.count,
+            .seed = o.sampleSeed,
+            .temperature = o.temperature,
+            .from = o.from,
+            .to = o.to};
+}
+
+class CommandLine {
+public:
+    CommandLine()
+    {
+        m_app.require_subcommand(1);
+        m_app.fallthrough();
+        m_app.set_version_flag("--version", LB_VERSION);
+        m_app.add_option("--project", m_options.project,
+                         "Project folder (else LATENTBENCH_PROJECT, else the default one)");
+        m_app.add_flag("--json", m_options.json, "One JSON object per line on stdout");
+        addTraining();
+        addLists();
+        addServing();
+        addCatalogue();
+    }
+
+    int run(int argc, char** argv)
+    {
+        try {
+            m_app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            const int code = m_app.exit(error);
+            return code == 0 ? kExitDone : kExitBadInput;
+        }
+        m_session.project = text(m_options.project);
+        m_session.isJson = m_options.json;
+        return m_action();
+    }
+
+private:
+    CLI::App* verb(const char* name, const char* help, std::function<int()> action)
+    {
+        CLI::App* sub = m_app.add_subcommand(name, help);
+        sub->callback([this, action = std::move(action)] { m_action = action; });
+        return sub;
+    }
+
+    void addRun(CLI::App* sub) { sub->add_option("run", m_options.run, "Name, id or unique prefix")->required(); }
+
+    void addTraining()
+    {
+        Options& o = m_options;
+        Session& s = m_session;
+        CLI::App* demo = verb("demo", "Train the demo's three models and compare them",
+                              [&] { return demoCommand(s, text(o.kind), o.seeds); });
+        demo->add_option("kind", o.kind, "sentences, images or all")
+            ->check(CLI::IsMember({"sentences", "images", "all"}));
+        demo->add_option("--seeds", o.seeds, "Number of seeds")->check(CLI::Range(1, 100));
+        CLI::App* train = verb("train", "Train a run", [&] {
+            return trainCommand(s, {.preset = text(o.preset),
+                                    .specFile = text(o.spec),
+                                    .changes = texts(o.changes),
+                                    .name = text(o.name),
+                                    .group = text(o.group),
+                                    .seed = o.seed,
+                                    .threads = o.threads,
+                                    .device = text(o.device),
+                                    .isDetached = o.detach});
+        });
+        train->add_option("--preset", o.preset, "A shipped preset (see 'presets')");
+        train->add_option("--spec", o.spec, "A spec file (JSON)");
+        train->add_option("--set", o.changes, "KEY=VALUE, may be repeated");
+        train->add_option("--name", o.name, "Name of the run");
+        train->add_option("--group", o.group, "Runs of a group train interleaved");
+        train->add_option("--seed", o.seed, "Seed");
+        train->add_option("--threads", o.threads, "Kernel threads; 0: automatic");
+        train->add_option("--device", o.device, "auto, cpu or cuda");
+        train->add_flag("--detach", o.detach, "Return at once; the run goes on in the background");
+        CLI::App* resume = verb("resume", "Continue a run from its newest checkpoint",
+                                [&] { return resumeCommand(s, text(o.run), text(o.epochs).toLongLong(), o.detach); });
+        addRun(resume);
+        resume->add_option("--epochs", o.epochs, "+N: raise the budget by N epochs first");
+        resume->add_flag("--detach", o.detach, "Return at once");
+        addRun(
+            verb("stop", "Stop a run after its step, with a checkpoint", [&] { return stopCommand(s, text(o.run)); }));
+        addRun(verb("pause", "Pause a run", [&] { return sendCommand(s, text(o.run), RunCommand::Pause); }));
+        addRun(verb("continue", "Continue a paused run",
+                    [&] { return sendCommand(s, text(o.run), RunCommand::Continue); }));
+        addRun(verb("checkpoint", "Write a checkpoint now",
+                    [&] { return sendCommand(s, text(o.run), RunCommand::Checkpoint); }));
+        CLI::App* fork = verb("fork", "Train a copy of a run with some settings changed",
+                              [&] { return forkCommand(s, text(o.run), texts(o.changes), text(o.name), o.detach); });
+        addRun(fork);
+        fork->add_option("--set", o.changes, "KEY=VALUE, may be repeated")->required();
+        fork->add_option("--name", o.name, "Name of the new run");
+        fork->add_flag("--detach", o.detach, "Return at once");
+    }
+
+    void addLists()
+    {
+        Options& o = m_options;
+        Session& s = m_session;
+        verb("runs", "List runs", [&] {
+            return runsCommand(s, text(o.filter));
+        })->add_option("--filter", o.filter, "Words that must occur in name, state, model, data, group or tags");
+        addRun(verb("show", "Everything about a run", [&] { return showCommand(s, text(o.run)); }));
+        CLI::App* compare =
+            verb("compare", "Compare runs side by side", [&] { return compareCommand(s, texts(o.runs), text(o.at)); });
+        compare->add_option("runs", o.runs, "Runs")->required();
+        compare->add_option("--at", o.at, "last, best or a step");
+        CLI::App* metrics = verb("metrics", "Names of a run's metrics, or one metric's points",
+                                 [&] { return metricsCommand(s, text(o.run), text(o.metric)); });
+        addRun(metrics);
+        metrics->add_option("--name", o.metric, "A metric");
+        CLI::App* exports = verb("export", "Write a run's checkpoint or metrics to a file",
+                                 [&] { return exportCommand(s, text(o.run), text(o.what), text(o.out)); });
+        addRun(exports);
+        exports->add_option("--what", o.what, "checkpoint or metrics")->check(CLI::IsMember({"checkpoint", "metrics"}));
+        exports->add_option("--out", o.out, "File")->required();
+    }
+
+    CLI::App* serving(const char* name, const char* help, int (*command)(Session&, const ServeArguments&))
+    {
+        Options& o = m_options;
+        CLI::App* sub = verb(name, help, [this, command] { return command(m_session, serveArguments(m_options)); });
+        sub->add_option("run", o.run, "RUN, or RUN@STEP for the checkpoint of a step")->required();
+        return sub;
+    }
+
+    void addServing()
+    {
+        Options& o = m_options;
+        const auto split = [&](CLI::App* sub) { sub->add_option("--split", o.split, "train, validation or test"); };
+        split(serving("evaluate", "Evaluate a checkpoint", evaluateCommand));
+        CLI::App* sample = serving("sample", "Decode samples from the prior", sampleCommand);
+        sample->add_option("--count", o.count, "How many");
+        sample->add_option("--seed", o.sampleSeed, "Seed");
+        sample->add_option("--sampler", o.sampler, "prior, or fitted: a Gaussian fitted to the codes");
+        sample->add_option("--temperature", o.temperature, "Text: 0 is greedy");
+        sample->add_option("--out", o.out, "File: PNG for images, text for sentences");
+        CLI::App* reconstruct = serving("reconstruct", "Items beside their reconstructions", reconstructCommand);
+        split(reconstruct);
+        reconstruct->add_option("--count", o.count, "How many");
+        reconstruct->add_option("--out", o.out, "File");
+        CLI::App* interpolate = serving("interpolate", "Decode the line between two items' codes", interpolateCommand);
+        split(interpolate);
+        interpolate->add_option("--from", o.from, "Position in the split");
+        interpolate->add_option("--to", o.to, "Position in the split");
+        interpolate->add_option("--count", o.count, "Steps");
+        interpolate->add_option("--out", o.out, "File");
+        CLI::App* encode = serving("encode", "Write the codes of a split as CSV", encodeCommand);
+        split(encode);
+        encode->add_option("--out", o.out, "File");
+    }
+
+    void addCatalogue()
+    {
+        Options& o = m_options;
+        Session& s = m_session;
+        verb("presets", "List the shipped presets, or one preset's settings", [&] {
+            return presetsCommand(s, text(o.preset));
+        })->add_option("preset", o.preset, "A preset");
+        verb("datasets", "List the data sets", [&] { return datasetsCommand(s); });
+        verb("doctor", "Check what the program needs", [&] { return doctorCommand(s); });
+        verb("reindex", "Rebuild the project's index from the runs' folders", [&] { return reindexCommand(s); });
+    }
+
+    CLI::App m_app{"Train and compare generative autoencoders"};
+    Options m_options;
+    Session m_session;
+    std::function<int()> m_action;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("latentbench-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LB_VERSION));
+    return CommandLine().run(argc, argv);
+}

@@ -1,0 +1,217 @@
+#include "experiments/cli/commands.h"
+#include "experiments/cli/output.h"
+#include "experiments/control/serve_client.h"
+#include "experiments/records/metric_names.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <cstdio>
+#include <span>
+
+#include <unistd.h>
+
+namespace lb::experiments {
+
+namespace {
+
+/// RUN or RUN@STEP to a run's folder and, with a step, the file of that checkpoint.
+Result<QCborMap> target(Session& session, const QString& text)
+{
+    const Result<RunStore*> store = session.storeToRead();
+    if (!store)
+        return tl::unexpected(store.error());
+    const Result<RunRecord> run = (*store)->find(text.section(QLatin1Char('@'), 0, 0));
+    if (!run)
+        return tl::unexpected(run.error());
+    const RunFolder folder = (*store)->folder(run->uid);
+    QCborMap request{{QStringLiteral("run"), folder.path()}};
+    if (!text.contains(QLatin1Char('@')))
+        return request;
+    const QString step = text.section(QLatin1Char('@'), 1);
+    QStringList known;
+    for (const QString& name : QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files)) {
+        const qint64 number = name.section(QLatin1Char('-'), 0, 0).toLongLong();
+        known.append(QString::number(number));
+        if (QString::number(number) == step)
+            request.insert(QStringLiteral("checkpoint"), name);
+    }
+    if (!request.contains(QStringLiteral("checkpoint")))
+        return fail(ErrorKind::NotFound, QStringLiteral("%1 has no checkpoint at step %2. It has: %3.")
+                                             .arg(run->name, step, known.join(QStringLiteral(", "))));
+    return request;
+}
+
+void showProgress(int done, int total, const QString& phase)
+{
+    if (::isatty(STDERR_FILENO) == 1)
+        std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
+}
+
+Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments)
+{
+    Result<QCborMap> request = target(session, arguments.run);
+    if (!request)
+        return request;
+    request->insert(QStringLiteral("what"), what);
+    request->insert(QStringLiteral("split"), arguments.split);
+    request->insert(QStringLiteral("count"), arguments.count);
+    request->insert(QStringLiteral("seed"), arguments.seed);
+    request->insert(QStringLiteral("sampler"), arguments.sampler);
+    request->insert(QStringLiteral("temperature"), arguments.temperature);
+    request->insert(QStringLiteral("from"), arguments.from);
+    request->insert(QStringLiteral("to"), arguments.to);
+    if (!arguments.out.isEmpty())
+        request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
+    const auto client = ServeClient::start(session.workerProgram());
+    if (!client)
+        return tl::unexpected(client.error());
+    Result<QCborMap> reply = (*client)->request(*request, showProgress);
+    if (::isatty(STDERR_FILENO) == 1)
+        std::fputs("\r                         \r", stderr);
+    return reply;
+}
+
+Result<void> writeLines(const QString& path, const QStringList& lines)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Text))
+        return fail(ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, file.errorString()));
+    file.write((lines.join(QLatin1Char('\n')) + QLatin1Char('\n')).toUtf8());
+    if (!file.commit())
+        return fail(ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(path, file.errorString()));
+    return {};
+}
+
+/// Sentences to stdout or a file; images were written by the worker.
+int deliver(Session& session, const QCborMap& reply, const ServeArguments& arguments)
+{
+    QStringList lines;
+    for (const QCborValue& sentence : reply.value(QStringLiteral("sentences")).toArray())
+        lines.append(sentence.toString());
+    const qsizetype images = reply.value(QStringLiteral("images")).toArray().size();
+    if (images > 0 && arguments.out.isEmpty())
+        return reportError({ErrorKind::InvalidArgument, QStringLiteral("Images need a file: say --out FILE.png.")});
+    if (!arguments.out.isEmpty() && !lines.isEmpty())
+        if (const Result<void> written = writeLines(arguments.out, lines); !written)
+            return reportError(written.error());
+    if (session.isJson)
+        for (const QString& line : lines)
+            printJson({{QStringLiteral("sentence"), line}});
+    else if (arguments.out.isEmpty())
+        printText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    else
+        printText(QStringLiteral("%1 written (%2).\n")
+                      .arg(arguments.out, images > 0 ? QStringLiteral("%1 images").arg(images)
+                                                     : QStringLiteral("%1 sentences").arg(lines.size())));
+    return kExitDone;
+}
+
+} // namespace
+
+int evaluateCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("evaluate"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    const QCborMap numbers = reply->value(QStringLiteral("numbers")).toMap();
+    TextTable table({QStringLiteral("Quantity"), QStringLiteral(">Value"), QStringLiteral("Unit")});
+    QJsonObject json{{QStringLiteral("split"), arguments.split},
+                     {QStringLiteral("step"), reply->value(QStringLiteral("step")).toInteger()}};
+    for (const auto& [key, value] : numbers) {
+        const MetricInfo info = metricInfo(QStringLiteral("validation/") + key.toString());
+        table.addRow({key.toString(), shortNumber(value.toDouble()), info.unit});
+        json.insert(key.toString(), value.toDouble());
+    }
+    if (session.isJson)
+        printJson(json);
+    else
+        printText(QStringLiteral("%1 split, checkpoint at step %2\n")
+                      .arg(arguments.split)
+                      .arg(reply->value(QStringLiteral("step")).toInteger()) +
+                  table.text());
+    return kExitDone;
+}
+
+int sampleCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("sample"), arguments);
+    return reply ? deliver(session, *reply, arguments) : reportError(reply.error());
+}
+
+int interpolateCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("interpolate"), arguments);
+    return reply ? deliver(session, *reply, arguments) : reportError(reply.error());
+}
+
+int reconstructCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("reconstruct"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    const QCborArray items = reply->value(QStringLiteral("items")).toArray();
+    if (reply->value(QStringLiteral("height")).toInteger() > 0) {
+        if (arguments.out.isEmpty())
+            return reportError({ErrorKind::InvalidArgument, QStringLiteral("Images need a file: say --out FILE.png.")});
+        printText(QStringLiteral("%1 written: %2 images above, their reconstructions below.\n")
+                      .arg(arguments.out)
+                      .arg(items.size()));
+        return kExitDone;
+    }
+    QStringList lines;
+    for (const QCborValue& item : items) {
+        const QString input = item.toMap().value(QStringLiteral("input")).toString();
+        const QString output = item.toMap().value(QStringLiteral("output")).toString();
+        if (session.isJson)
+            printJson({{QStringLiteral("input"), input}, {QStringLiteral("output"), output}});
+        lines.append(input + QStringLiteral("\n    ") + output);
+    }
+    if (!arguments.out.isEmpty()) {
+        if (const Result<void> written = writeLines(arguments.out, lines); !written)
+            return reportError(written.error());
+    } else if (!session.isJson) {
+        printText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    }
+    return kExitDone;
+}
+
+int encodeCommand(Session& session, const ServeArguments& arguments)
+{
+    if (arguments.out.isEmpty())
+        return reportError({ErrorKind::InvalidArgument, QStringLiteral("Codes need a file: say --out FILE.csv.")});
+    const Result<QCborMap> reply = ask(session, QStringLiteral("encode"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    const QByteArray bytes = reply->value(QStringLiteral("codes")).toByteArray();
+    const auto latent = static_cast<qsizetype>(reply->value(QStringLiteral("latent")).toInteger());
+    const std::span<const float> codes(reinterpret_cast<const float*>(bytes.constData()),
+                                       static_cast<std::size_t>(bytes.size()) / sizeof(float));
+    QStringList lines;
+    for (qsizetype begin = 0; begin + latent <= static_cast<qsizetype>(codes.size()); begin += latent) {
+        QStringList cells;
+        for (qsizetype j = 0; j < latent; ++j)
+            cells.append(QString::number(static_cast<double>(codes[static_cast<std::size_t>(begin + j)]), 'g', 9));
+        lines.append(cells.join(QLatin1Char(',')));
+    }
+    if (const Result<void> written = writeLines(arguments.out, lines); !written)
+        return reportError(written.error());
+    printText(QStringLiteral("%1 written (%2 codes).\n").arg(arguments.out).arg(lines.size()));
+    return kExitDone;
+}
+
+int exportCheckpoint(Session& session, const QString& run, const QString& out)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("export"), {.run = run, .out = out});
+    if (!reply)
+        return reportError(reply.error());
+    printText(QStringLiteral("%1 written (weights of step %2, safetensors).\n")
+                  .arg(out)
+                  .arg(reply->value(QStringLiteral("step")).toInteger()));
+    return kExitDone;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,57 @@
+#include "experiments/cli/session.h"
+
+#include <cstdio>
+
+namespace lb::experiments {
+
+Result<RunStore*> Session::store()
+{
+    if (!m_store || m_store->isReadOnly()) {
+        Result<std::unique_ptr<RunStore>> opened = RunStore::open(RunStore::defaultProject(project));
+        if (!opened)
+            return tl::unexpected(opened.error());
+        m_store = std::move(*opened);
+    }
+    return m_store.get();
+}
+
+Result<RunStore*> Session::storeToRead()
+{
+    if (const Result<RunStore*> writable = store())
+        return writable;
+    Result<std::unique_ptr<RunStore>> opened = RunStore::openReadOnly(RunStore::defaultProject(project));
+    if (!opened)
+        return tl::unexpected(opened.error());
+    m_store = std::move(*opened);
+    return m_store.get();
+}
+
+RunController& Session::controller()
+{
+    if (!m_controller)
+        m_controller = std::make_unique<RunController>(*m_store, m_launcher);
+    return *m_controller;
+}
+
+int reportError(const Error& error)
+{
+    std::fprintf(stderr, "latentbench-cli: %s\n", qPrintable(error.detail));
+    switch (error.kind) {
+    case ErrorKind::InvalidArgument:
+    case ErrorKind::NotFound:
+    case ErrorKind::Corrupt:
+    case ErrorKind::Unsupported:
+    case ErrorKind::Busy:
+    case ErrorKind::ReadOnly:
+    case ErrorKind::Newer:
+        return kExitBadInput;
+    case ErrorKind::Io:
+    case ErrorKind::OutOfMemory:
+    case ErrorKind::NonFinite:
+    case ErrorKind::Internal:
+        return kExitFailed;
+    }
+    return kExitFailed;
+}
+
+} // namespace lb::experiments

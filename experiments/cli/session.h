@@ -1,0 +1,43 @@
+#pragma once
+
+#include "experiments/control/run_controller.h"
+#include "experiments/control/run_launcher.h"
+#include "experiments/records/result.h"
+#include "experiments/store/run_store.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace lb::experiments {
+
+/// Exit codes of the command line (stable).
+constexpr int kExitDone = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitBadInput = 2;
+constexpr int kExitInterrupted = 130;
+
+/// What all commands share: global options, and the project with its controller, opened when first needed.
+class Session {
+public:
+    QString project;     ///< --project
+    bool isJson = false; ///< --json
+
+    /// The project for writing.
+    Result<RunStore*> store();
+    /// The project for looking: a read-only one will do.
+    Result<RunStore*> storeToRead();
+    /// Needs `store()` before.
+    RunController& controller();
+    QString workerProgram() const { return m_launcher.program(); }
+
+private:
+    ProcessLauncher m_launcher;
+    std::unique_ptr<RunStore> m_store;
+    std::unique_ptr<RunController> m_controller;
+};
+
+/// Prints "latentbench-cli: sentence" on stderr and returns the exit code for the error's kind.
+int reportError(const Error& error);
+
+} // namespace lb::experiments

@@ -1,0 +1,221 @@
+#include "experiments/cli/commands.h"
+#include "experiments/cli/demo_summary.h"
+#include "experiments/cli/output.h"
+#include "experiments/cli/run_follower.h"
+#include "experiments/preview/presets.h"
+#include "experiments/preview/schema.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+namespace lb::experiments {
+
+namespace {
+
+Result<RunSpec> baseSpec(const TrainArguments& arguments)
+{
+    if (!arguments.preset.isEmpty())
+        return findPreset(arguments.preset).map([](const Preset& preset) { return preset.spec; });
+    QFile file(arguments.specFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::NotFound,
+                    QStringLiteral("'%1' cannot be read: %2.").arg(arguments.specFile, file.errorString()));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError || !document.isObject())
+        return fail(ErrorKind::Corrupt,
+                    QStringLiteral("'%1' is not a JSON object: %2.").arg(arguments.specFile, error.errorString()));
+    return RunSpec::fromJson(document.object());
+}
+
+Result<void> change(RunSpec& spec, const QString& assignment)
+{
+    const qsizetype equals = assignment.indexOf(QLatin1Char('='));
+    if (equals < 1)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("'%1' is no KEY=VALUE, such as latent.size=16.").arg(assignment));
+    return spec.setFromText(assignment.left(equals), assignment.mid(equals + 1), schemaFor(spec));
+}
+
+Result<RunSpec> wantedSpec(const TrainArguments& arguments)
+{
+    Result<RunSpec> spec = baseSpec(arguments);
+    if (!spec)
+        return spec;
+    for (const QString& assignment : arguments.changes)
+        if (const Result<void> changed = change(*spec, assignment); !changed)
+            return tl::unexpected(changed.error());
+    if (arguments.seed >= 0)
+        spec->set(QStringLiteral("run.seed"), arguments.seed);
+    if (arguments.threads >= 0)
+        spec->set(QStringLiteral("run.threads"), arguments.threads);
+    if (!arguments.device.isEmpty())
+        spec->set(QStringLiteral("run.device"), arguments.device);
+    QStringList sentences;
+    for (const FieldProblem& problem : checkSpec(*spec))
+        sentences.append(problem.sentence);
+    if (!sentences.isEmpty())
+        return fail(ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' ')));
+    return spec;
+}
+
+/// Queues runs and either returns at once or stays until they end.
+int launch(Session& session, const QStringList& uids, bool isDetached)
+{
+    if (const Result<void> queued = session.controller().enqueue(uids); !queued)
+        return reportError(queued.error());
+    if (!isDetached)
+        return RunFollower(session).follow(uids);
+    session.controller().tick();
+    return kExitDone;
+}
+
+void printRun(const Session& session, const RunRecord& run)
+{
+    if (session.isJson)
+        printJson({{QStringLiteral("uid"), run.uid},
+                   {QStringLiteral("name"), run.name},
+                   {QStringLiteral("state"), runStateName(run.state)},
+                   {QStringLiteral("step"), run.step},
+                   {QStringLiteral("reason"), run.stateReason}});
+    else
+        printText(QStringLiteral("%1  %2  %3\n").arg(run.name, run.uid, runStateName(run.state)));
+}
+
+int finishWith(Session& session, const QString& uid, int code)
+{
+    if (const Result<RunRecord> run = (*session.store())->refresh(uid))
+        printRun(session, *run);
+    return code;
+}
+
+} // namespace
+
+int trainCommand(Session& session, const TrainArguments& arguments)
+{
+    if (arguments.preset.isEmpty() == arguments.specFile.isEmpty())
+        return reportError({ErrorKind::InvalidArgument,
+                            QStringLiteral("Say what to train: --preset NAME (see 'presets') or --spec FILE, one of "
+                                           "the two.")});
+    const Result<RunSpec> spec = wantedSpec(arguments);
+    if (!spec)
+        return reportError(spec.error());
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const RunSpec complete = spec->completed(schemaFor(*spec));
+    const Result<RunRecord> run = (*store)->create({.spec = complete,
+                                                    .name = arguments.name,
+                                                    .group = arguments.group,
+                                                    .family = complete.text(QStringLiteral("latent.kind")),
+                                                    .dataset = complete.text(QStringLiteral("data.id"))});
+    if (!run)
+        return reportError(run.error());
+    return finishWith(session, run->uid, launch(session, {run->uid}, arguments.isDetached));
+}
+
+int resumeCommand(Session& session, const QString& text, qint64 extraEpochs, bool isDetached)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    if (const Result<void> resumed = session.controller().resume(run->uid, extraEpochs); !resumed)
+        return reportError(resumed.error());
+    const int code = isDetached ? kExitDone : RunFollower(session).follow({run->uid});
+    return finishWith(session, run->uid, code);
+}
+
+int sendCommand(Session& session, const QString& text, RunCommand command)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    if (const Result<void> sent = session.controller().send(run->uid, command); !sent)
+        return reportError(sent.error());
+    return finishWith(session, run->uid, kExitDone);
+}
+
+int stopCommand(Session& session, const QString& text)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    if (const Result<void> sent = session.controller().send(run->uid, RunCommand::Stop); !sent)
+        return reportError(sent.error());
+    const int code = RunFollower(session).follow({run->uid});
+    return finishWith(session, run->uid, code);
+}
+
+int forkCommand(Session& session, const QString& text, const QStringList& changes, const QString& name, bool isDetached)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> parent = (*store)->find(text);
+    if (!parent)
+        return reportError(parent.error());
+    const Result<RunSpec> spec = (*store)->spec(parent->uid);
+    if (!spec)
+        return reportError(spec.error());
+    RunSpec changed = *spec;
+    QMap<QString, QString> assignments;
+    for (const QString& assignment : changes) {
+        if (const Result<void> set = change(changed, assignment); !set)
+            return reportError(set.error());
+        assignments.insert(assignment.section(QLatin1Char('='), 0, 0), assignment.section(QLatin1Char('='), 1));
+    }
+    QStringList sentences;
+    for (const FieldProblem& problem : checkSpec(changed))
+        sentences.append(problem.sentence);
+    if (!sentences.isEmpty())
+        return reportError({ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' '))});
+    const Result<RunRecord> run = session.controller().fork(parent->uid, assignments, name, schemaFor(changed));
+    if (!run)
+        return reportError(run.error());
+    return finishWith(session, run->uid, launch(session, {run->uid}, isDetached));
+}
+
+int demoCommand(Session& session, const QString& kind, int seeds)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const QStringList kinds = kind == QStringLiteral("all")
+                                  ? QStringList{QStringLiteral("sentences"), QStringLiteral("images")}
+                                  : QStringList{kind};
+    QStringList uids;
+    for (const QString& one : kinds) {
+        for (int seed = 1; seed <= seeds; ++seed) {
+            const Result<QList<DemoRun>> runs = demoRuns(one, seed);
+            if (!runs)
+                return reportError(runs.error());
+            const QString group =
+                seeds == 1 ? demoGroup(one) : QStringLiteral("%1, seed %2").arg(demoGroup(one)).arg(seed);
+            for (const DemoRun& demo : *runs) {
+                const Result<RunRecord> run = (*store)->create({.spec = demo.spec.completed(schemaFor(demo.spec)),
+                                                                .name = demo.name,
+                                                                .group = group,
+                                                                .family = demo.family,
+                                                                .dataset = demo.spec.text(QStringLiteral("data.id"))});
+                if (!run)
+                    return reportError(run.error());
+                uids.append(run->uid);
+            }
+        }
+    }
+    const int code = launch(session, uids, false);
+    if (code != kExitDone)
+        return code;
+    return printDemoSummary(session, uids);
+}
+
+} // namespace lb::experiments
