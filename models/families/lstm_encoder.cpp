@@ -4,9 +4,22 @@ namespace lb::models {
 
 using engine::Value;
 
+namespace {
+
+/// Embeddings of unit size beside weights of 1/sqrt(fan in), as PyTorch starts them: with the +-0.1 of older text VAEs
+/// the variance before batch norm starts near 2e-6 instead of 2e-4, and every gradient through the norm is ten times
+/// larger.
+double embeddingRange(const Config& config)
+{
+    return config.real("encoder.initial_range") > 0 ? 0.1 : 1.0;
+}
+
+} // namespace
+
 LstmEncoder::LstmEncoder(const Config& config, std::int64_t vocabulary)
     : m_hidden(config.integer("encoder.hidden"))
-    , m_embedding("embedding", {.rows = vocabulary, .width = config.integer("encoder.embedding")})
+    , m_embedding("embedding",
+                  {.rows = vocabulary, .width = config.integer("encoder.embedding"), .range = embeddingRange(config)})
     , m_lstm("lstm", {.inputs = config.integer("encoder.embedding"),
                       .hidden = m_hidden,
                       .range = config.real("encoder.initial_range")})
