@@ -10,6 +10,7 @@ namespace lb::testing {
 
 struct BackendUnderTest {
     std::string name; ///< "reference", "cpu 1 thread", ...: for the names of test rows
+    int threads;
     std::unique_ptr<engine::Backend> backend;
 };
 

@@ -35,13 +35,14 @@ public:
         , m_reference(options.backend ? nullptr : makeReferenceBackend())
         , m_backend(options.backend ? *options.backend : *m_reference)
         , m_random(options.random)
-        , m_buffers(static_cast<std::size_t>(graph.valueCount()))
+        , m_offset(static_cast<std::size_t>(graph.valueCount()))
     {
     }
 
     std::vector<std::vector<double>> run(const std::vector<Value>& outputs)
     {
         const std::vector<bool> needed = neededFor(outputs);
+        allocate();
         for (std::size_t id = 0; id < needed.size(); ++id)
             if (needed[id])
                 compute(m_graph.nodes()[id]);
@@ -64,7 +65,18 @@ private:
         return needed;
     }
 
-    std::byte* address(ValueId id) { return m_buffers[static_cast<std::size_t>(id)]->data(); }
+    /// One block, in which empty tensors get an address too.
+    void allocate()
+    {
+        std::size_t total = 0;
+        for (ValueId id = 0; id < m_graph.valueCount(); ++id) {
+            m_offset[static_cast<std::size_t>(id)] = total;
+            total += (m_graph.typeOf(id).bytes() / 64 + 1) * 64;
+        }
+        m_block = m_backend.allocate(total);
+    }
+
+    std::byte* address(ValueId id) { return m_block->data() + m_offset[static_cast<std::size_t>(id)]; }
 
     void compute(const Node& node)
     {
@@ -72,19 +84,17 @@ private:
         std::vector<std::byte*> outputs;
         for (ValueId id : node.inputs)
             inputs.push_back(address(id));
-        for (ValueId id : node.outputs) {
-            // A little more than wanted: empty tensors get an address too.
-            m_buffers[static_cast<std::size_t>(id)] = m_backend.allocate(m_graph.typeOf(id).bytes() + 64);
+        for (ValueId id : node.outputs)
             outputs.push_back(address(id));
-        }
         if (node.op->isLeaf)
             return fillLeaf(node);
         const KernelFactory factory = m_backend.kernels().find(node.op->name);
         if (!factory)
             throw std::invalid_argument("no kernel for " + std::string(node.op->name));
         const std::unique_ptr<Kernel> kernel = factory(m_graph, node);
-        const std::unique_ptr<Buffer> scratch = m_backend.allocate(kernel->scratchBytes() + 64);
-        kernel->run({inputs.data(), outputs.data(), scratch->data(), m_random});
+        const std::size_t scratchBytes = kernel->scratchBytes();
+        const std::unique_ptr<Buffer> scratch = scratchBytes ? m_backend.allocate(scratchBytes) : nullptr;
+        kernel->run({inputs.data(), outputs.data(), scratch ? scratch->data() : nullptr, m_random});
     }
 
     void fillLeaf(const Node& node)
@@ -132,7 +142,8 @@ private:
     std::unique_ptr<Backend> m_reference;
     Backend& m_backend;
     RandomKey m_random;
-    std::vector<std::unique_ptr<Buffer>> m_buffers;
+    std::unique_ptr<Buffer> m_block;
+    std::vector<std::size_t> m_offset;
 };
 
 } // namespace
