@@ -103,6 +103,8 @@ Value Graph::parameterLike(const OpDef& op, ParameterInfo info, TensorType type)
         if (!(typeOf(known.value) == type))
             throw ShapeError("parameter", info.name + " was recorded with shape " + typeOf(known.value).shape.text() +
                                               ", now " + type.shape.text());
+        if (node(producerOf(known.value)).op != &op)
+            throw ShapeError("parameter", info.name + " was recorded as both trainable and not trainable");
         return {this, known.value};
     }
     const Value result = leaf(op, info.name, type);
@@ -133,6 +135,9 @@ Value Graph::state(std::string_view name, Shape shape, Initializer initializer, 
 
 void Graph::updateState(Value state, Value newValue)
 {
+    if (node(producerOf(state.id())).op != &kState)
+        throw ShapeError("state",
+                         "only a state can be updated, not " + std::string(node(producerOf(state.id())).op->name));
     if (!(state.type() == newValue.type()))
         throw ShapeError("state", "the new value " + newValue.shape().text() + " does not fit " + state.shape().text());
     m_stateUpdates.push_back({node(producerOf(state.id())).name, newValue.id()});
@@ -140,6 +145,8 @@ void Graph::updateState(Value state, Value newValue)
 
 Value Graph::constant(double number, DType dtype)
 {
+    if (dtype != DType::F32 && dtype != DType::F64)
+        throw ShapeError("constant", "is a floating-point number, not " + std::string(dtypeName(dtype)));
     const Value result = leaf(kConstant, {}, {Shape{}, dtype});
     m_nodes.back().attributes.set("value", number);
     return result;

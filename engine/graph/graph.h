@@ -85,7 +85,7 @@ public:
     /// A batch tensor, filled before every run.
     Value input(std::string_view name, Shape shape, DType dtype = DType::F32);
     /// A trainable (or frozen) tensor. Its name is the current scope + "/" + `name`. Recording the same name again
-    /// returns the same value (weights shared inside a graph); the shape must then be equal.
+    /// returns the same value (weights shared inside a graph); shape and trainability must then be equal.
     Value parameter(std::string_view name, Shape shape, Initializer initializer, DType dtype = DType::F32);
     Value frozenParameter(std::string_view name, Shape shape, Initializer initializer, DType dtype = DType::F32);
     /// A state tensor such as a running mean: read here, written back between steps through `updateState`.

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -43,19 +44,22 @@ Program::Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Val
         const KernelFactory factory = backend.kernels().find(node.op->name);
         if (!factory)
             throw EngineError(ErrorKind::Unsupported,
-                "backend " + std::string(backend.name()) + " cannot run " + std::string(node.op->name));
+                              "backend " + std::string(backend.name()) + " cannot run " + std::string(node.op->name));
         m_kernels[static_cast<std::size_t>(id)] = factory(*m_graph, node);
         request.scratch[static_cast<std::size_t>(id)] = m_kernels[static_cast<std::size_t>(id)]->scratchBytes();
     }
     m_plan = plan(*m_graph, request);
     m_arena = backend.allocate(std::max<std::size_t>(m_plan.arenaBytes, MemoryPlan::kAlignment));
     resolveAddresses(external);
+    for (ValueId id : request.outputs)
+        m_isKept[static_cast<std::size_t>(id)] = true;
     prepareSteps();
 }
 
 void Program::resolveAddresses(const ExternalStorage& external)
 {
     m_address.assign(static_cast<std::size_t>(m_graph->valueCount()), nullptr);
+    m_isKept.assign(static_cast<std::size_t>(m_graph->valueCount()), false);
     for (ValueId id = 0; id < m_graph->valueCount(); ++id) {
         const ValueId storage = m_plan.storage[static_cast<std::size_t>(id)];
         const std::size_t offset = m_plan.offset[static_cast<std::size_t>(id)];
@@ -63,6 +67,8 @@ void Program::resolveAddresses(const ExternalStorage& external)
             m_address[static_cast<std::size_t>(id)] = found->second;
         else if (offset != MemoryPlan::kNowhere)
             m_address[static_cast<std::size_t>(id)] = m_arena->data() + offset;
+        const bool isLeaf = m_graph->node(m_graph->producerOf(id)).op->isLeaf;
+        m_isKept[static_cast<std::size_t>(id)] = address(id) && (isLeaf || external.contains(storage));
     }
 }
 
@@ -75,7 +81,7 @@ void Program::prepareSteps()
         const auto single = static_cast<float>(number);
         const bool isDouble = m_graph->typeOf(node.outputs.front()).dtype == DType::F64;
         m_backend.copyToDevice(address(node.outputs.front()), isDouble ? static_cast<const void*>(&number) : &single,
-            isDouble ? sizeof number : sizeof single);
+                               isDouble ? sizeof number : sizeof single);
     }
     for (NodeId id : m_plan.order) {
         const Node& node = m_graph->node(id);
@@ -99,9 +105,9 @@ void Program::copyIn(std::string_view name, const void* values, std::size_t coun
         throw EngineError(ErrorKind::Internal, "the graph has no input named " + std::string(name));
     const TensorType& type = m_graph->typeOf(id);
     if (type.dtype != dtype || static_cast<std::size_t>(type.shape.elements()) != count)
-        throw EngineError(ErrorKind::Internal,
-            "input " + std::string(name) + " is " + std::string(dtypeName(type.dtype)) + type.shape.text() + ", got " +
-                std::to_string(count) + " " + std::string(dtypeName(dtype)));
+        throw EngineError(ErrorKind::Internal, "input " + std::string(name) + " is " +
+                                                   std::string(dtypeName(type.dtype)) + type.shape.text() + ", got " +
+                                                   std::to_string(count) + " " + std::string(dtypeName(dtype)));
     if (address(id))
         m_backend.copyToDevice(address(id), values, type.bytes());
 }
@@ -148,15 +154,23 @@ void Program::runChecked(RandomKey random)
     for (const Step& step : m_steps) {
         runStep(step, random);
         const Node& node = m_graph->node(step.node);
-        for (ValueId output : node.outputs) {
-            if (m_graph->typeOf(output).dtype == DType::I32)
-                continue;
-            for (double number : fetchDouble(m_graph->value(output)))
-                if (!std::isfinite(number))
-                    throw EngineError(ErrorKind::NonFinite,
-                        "op " + std::string(node.op->name) + " in " + node.scope + " made a value that is not finite");
-        }
+        for (ValueId output : node.outputs)
+            if (!isFinite(m_graph->typeOf(output), address(output)))
+                throw EngineError(ErrorKind::NonFinite, "op " + std::string(node.op->name) + " in " + node.scope +
+                                                            " made a value that is not finite");
     }
+}
+
+bool Program::isFinite(const TensorType& type, const std::byte* address) const
+{
+    const auto isEachFinite = [&]<class T>(std::vector<T> numbers) {
+        m_backend.copyToHost(numbers.data(), address, type.bytes());
+        return std::all_of(numbers.begin(), numbers.end(), [](T number) { return std::isfinite(number); });
+    };
+    const auto count = static_cast<std::size_t>(type.shape.elements());
+    if (type.dtype == DType::F32)
+        return isEachFinite(std::vector<float>(count));
+    return type.dtype != DType::F64 || isEachFinite(std::vector<double>(count));
 }
 
 std::vector<OpTime> Program::opTimes() const
@@ -169,7 +183,20 @@ std::vector<OpTime> Program::opTimes() const
     return result;
 }
 
-double Program::scalar(Value value) const { return fetchDouble(value).front(); }
+double Program::scalar(Value value) const
+{
+    return fetchDouble(value).front();
+}
+
+void Program::load(Value value, void* to) const
+{
+    if (!m_isKept[static_cast<std::size_t>(value.id())])
+        throw EngineError(ErrorKind::Internal,
+                          "value %" + std::to_string(value.id()) + " of op " +
+                              std::string(m_graph->node(m_graph->producerOf(value.id())).op->name) +
+                              " is no output of this program");
+    m_backend.copyToHost(to, address(value.id()), value.type().bytes());
+}
 
 std::vector<float> Program::fetch(Value value) const
 {
@@ -178,7 +205,7 @@ std::vector<float> Program::fetch(Value value) const
         return {wide.begin(), wide.end()};
     }
     std::vector<float> result(static_cast<std::size_t>(value.shape().elements()));
-    m_backend.copyToHost(result.data(), address(value.id()), value.type().bytes());
+    load(value, result.data());
     return result;
 }
 
@@ -189,14 +216,14 @@ std::vector<double> Program::fetchDouble(Value value) const
         return {narrow.begin(), narrow.end()};
     }
     std::vector<double> result(static_cast<std::size_t>(value.shape().elements()));
-    m_backend.copyToHost(result.data(), address(value.id()), value.type().bytes());
+    load(value, result.data());
     return result;
 }
 
 std::vector<std::int32_t> Program::fetchIndices(Value value) const
 {
     std::vector<std::int32_t> result(static_cast<std::size_t>(value.shape().elements()));
-    m_backend.copyToHost(result.data(), address(value.id()), value.type().bytes());
+    load(value, result.data());
     return result;
 }
 

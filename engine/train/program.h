@@ -26,8 +26,8 @@ struct OpTime {
 /// A graph made ready to run on a backend: kernels, plan, one arena. `run` does not allocate. One thread.
 class Program {
 public:
-    /// Prepares kernels, plans and allocates. `outputs` keep their content after a run. Every parameter and state leaf must
-    /// be in `external`. Throws EngineError when a kernel is missing or the arena does not fit.
+    /// Prepares kernels, plans and allocates. `outputs` keep their content after a run. Every parameter and state leaf
+    /// must be in `external`. Throws EngineError when a kernel is missing or the arena does not fit.
     Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Value> outputs, ExternalStorage external);
     ~Program();
     Program(const Program&) = delete;
@@ -40,7 +40,8 @@ public:
 
     void run(RandomKey random);
 
-    /// Content of an output (or external) value after `run`.
+    /// Content of an output, external or leaf value after `run`. Throws EngineError for others: their storage is
+    /// reused.
     double scalar(Value value) const;
     std::vector<float> fetch(Value value) const;
     std::vector<double> fetchDouble(Value value) const;
@@ -66,12 +67,15 @@ private:
     void prepareSteps();
     void resolveAddresses(const ExternalStorage& external);
     void runStep(const Step& step, RandomKey random);
+    bool isFinite(const TensorType& type, const std::byte* address) const;
+    void load(Value value, void* to) const;
 
     Backend& m_backend;
     std::unique_ptr<Graph> m_graph;
     MemoryPlan m_plan;
     std::unique_ptr<Buffer> m_arena;
     std::vector<std::byte*> m_address;
+    std::vector<bool> m_isKept;                     ///< by value id: readable after a run
     std::vector<std::unique_ptr<Kernel>> m_kernels; ///< by node id
     std::vector<Step> m_steps;
     bool m_isProfiling = false;
