@@ -110,7 +110,15 @@ Result<void> migrate(SQLite::Database& database, const QString& file, DatabaseKi
                      const std::vector<std::string>& migrations)
 {
     const int newest = static_cast<int>(migrations.size());
-    const int found = userVersion(database);
+    SQLite::Statement seen(database, "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+                                     " FROM pragma_user_version, pragma_application_id"); // all of one moment
+    seen.executeStep();
+    const int found = seen.getColumn(0).getInt();
+    const int owner = seen.getColumn(1).getInt();
+    const bool isEmpty = owner == 0 && seen.getColumn(2).getInt() == 0;
+    seen.reset();
+    if (found > 0 ? owner != static_cast<int>(kind) : !isEmpty)
+        return fail(ErrorKind::Corrupt, QStringLiteral("%1 is a database of another program.").arg(file));
     if (found > newest)
         return fail(ErrorKind::Newer, QStringLiteral("%1 has version %2; this program writes versions up to %3.")
                                           .arg(file)
@@ -125,10 +133,6 @@ Result<void> migrate(SQLite::Database& database, const QString& file, DatabaseKi
     }
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const int current = userVersion(database); // again: another process may have been faster
-    const int owner = database.execAndGet("PRAGMA application_id").getInt();
-    const int objects = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
-    if (current == 0 && (owner != 0 || objects != 0))
-        return fail(ErrorKind::Corrupt, QStringLiteral("%1 is a database of another program.").arg(file));
     for (int version = current; version < newest; ++version)
         database.exec(migrations[static_cast<std::size_t>(version)]);
     database.exec("PRAGMA application_id = " + std::to_string(static_cast<int>(kind)));
