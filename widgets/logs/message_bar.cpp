@@ -1,0 +1,149 @@
+#include "widgets/logs/message_bar.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lb::widgets {
+
+namespace {
+
+constexpr int kIconSize = 20;
+
+struct KindStyle {
+    QString name; ///< the value of the property that the style sheet reads
+    QString icon;
+    ColorRole role;
+};
+
+KindStyle styleOf(MessageBar::Kind kind)
+{
+    switch (kind) {
+    case MessageBar::Kind::Success:
+        return {QStringLiteral("success"), QStringLiteral("ok"), ColorRole::SuccessText};
+    case MessageBar::Kind::Warning:
+        return {QStringLiteral("warning"), QStringLiteral("warn"), ColorRole::WarningText};
+    case MessageBar::Kind::Error:
+        return {QStringLiteral("error"), QStringLiteral("error"), ColorRole::ErrorText};
+    case MessageBar::Kind::Info:
+        break;
+    }
+    return {QStringLiteral("info"), QStringLiteral("info"), ColorRole::InfoText};
+}
+
+} // namespace
+
+MessageBar::MessageBar(const Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_buttonRow(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 7, 8, 7);
+    row->setSpacing(12);
+    row->addWidget(m_icon);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    for (QLabel* label : {m_title, m_text}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        words->addWidget(label);
+    }
+    m_title->setFont(m_theme.font(TextSize::Small, true));
+    m_text->setFont(m_theme.font(TextSize::Small));
+    row->addLayout(words, 1);
+    m_buttonRow->setSpacing(8);
+    row->addLayout(m_buttonRow);
+    m_close->setObjectName(QStringLiteral("closeMessage"));
+    m_close->setIcon(m_theme.icon(QStringLiteral("close")));
+    m_close->setIconSize(QSize(14, 14));
+    m_close->setToolTip(tr("Close this message (Esc)"));
+    m_close->setAccessibleName(tr("Close this message"));
+    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    row->addWidget(m_close);
+    connect(&m_theme, &Theme::changed, this, &MessageBar::updateIcon);
+    hide();
+}
+
+void MessageBar::showMessage(const Message& message)
+{
+    if (isVisibleTo(parentWidget()) && message == m_message)
+        return;
+    m_message = message;
+    setProperty("kind", styleOf(message.kind).name);
+    style()->unpolish(this);
+    style()->polish(this);
+    m_title->setText(message.title);
+    m_text->setText(message.text);
+    m_text->setVisible(!message.text.isEmpty());
+    m_close->setVisible(message.isClosable);
+    setAccessibleName(message.title);
+    setAccessibleDescription(message.text);
+    updateIcon();
+    rebuildButtons();
+    show();
+}
+
+void MessageBar::updateIcon()
+{
+    const KindStyle style = styleOf(m_message.kind);
+    const QString icon = m_message.icon.isEmpty() ? style.icon : m_message.icon;
+    m_icon->setPixmap(m_theme.pixmap(icon, style.role, kIconSize, devicePixelRatioF()));
+}
+
+void MessageBar::rebuildButtons()
+{
+    for (QWidget* button : std::as_const(m_buttons)) {
+        m_buttonRow->removeWidget(button);
+        button->hide();
+        button->deleteLater(); // a click on it may be what brought the new message
+    }
+    m_buttons.clear();
+    for (const Button& wanted : std::as_const(m_message.buttons)) {
+        if (m_buttons.size() == kMostButtons)
+            break;
+        auto* button = new QPushButton(wanted.text, this);
+        button->setObjectName(wanted.id);
+        button->setProperty("compact", true);
+        button->setToolTip(wanted.toolTip.isEmpty() ? wanted.text : wanted.toolTip);
+        connect(button, &QPushButton::clicked, this, [this, id = wanted.id] { emit buttonClicked(id); });
+        m_buttonRow->addWidget(button);
+        m_buttons.append(button);
+    }
+    QWidget* previous = nullptr;
+    for (QWidget* button : std::as_const(m_buttons)) {
+        if (previous)
+            setTabOrder(previous, button);
+        previous = button;
+    }
+    if (previous)
+        setTabOrder(previous, m_close);
+}
+
+void MessageBar::dismiss()
+{
+    hide();
+    emit closed();
+}
+
+void MessageBar::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_message.isClosable)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace lb::widgets
