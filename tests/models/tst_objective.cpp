@@ -1,0 +1,95 @@
+#include "models/families/objective.h"
+#include "tests/support/evaluate.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace lb::models;
+using namespace lb::testing;
+using lb::engine::DType;
+using lb::engine::Graph;
+using lb::engine::Value;
+
+namespace {
+
+/// Reconstructions 10 and 20; KLs 1 + 2 and 3 + 4; entropy 7; variances before batch norm 0.5 and 0.25.
+struct Case {
+    Case(bool hasKl, bool isEntropic, const FreeBits& freeBits = {})
+    {
+        LatentTraining latent;
+        if (hasKl)
+            latent.klPerDimension = graph.input("kl", {2, 2}, DType::F64);
+        if (isEntropic) {
+            latent.entropy = graph.input("entropy", {}, DType::F64);
+            latent.penalty = graph.input("penalty", {}, DType::F64);
+            latent.preNormVariance = graph.input("variance", {2}, DType::F64);
+        }
+        step = assembleTraining(graph.input("reconstruction", {2}, DType::F64), latent, freeBits);
+    }
+    double compute(Value value, double beta)
+    {
+        return evaluate(value, {{"reconstruction", {10, 20}},
+                                {"beta", {beta}},
+                                {"kl", {1, 2, 3, 4}},
+                                {"entropy", {7}},
+                                {"penalty", {-35}},
+                                {"variance", {0.5, 0.25}}})[0];
+    }
+    double loss(double beta) { return compute(step.loss, beta); }
+    double scalar(const std::string& name)
+    {
+        for (const NamedValue& entry : step.scalars)
+            if (entry.name == name)
+                return compute(entry.value, 0.25);
+        return -1;
+    }
+    Graph graph;
+    TrainingGraph step;
+};
+
+} // namespace
+
+class TestObjective : public QObject {
+    Q_OBJECT
+private slots:
+    void betaWeighsTheKlInTheLossOnly()
+    {
+        Case vae(true, false);
+        QCOMPARE(vae.loss(1.0), 20.0);
+        QCOMPARE(vae.loss(0.25), 16.25);
+        QCOMPARE(vae.loss(0.0), 15.0);
+        QCOMPARE(vae.scalar("reconstruction"), 15.0);
+        QCOMPARE(vae.scalar("kl"), 5.0);
+        QCOMPARE(vae.scalar("elbo"), -20.0);
+    }
+
+    void freeBitsChangeTheLossAndNotTheReports()
+    {
+        Case vae(true, false, {.kind = FreeBits::Kind::Total, .nats = 4.0});
+        QCOMPARE(vae.loss(1.0), 15.0 + 3.5); // only the 7 of the second example counts
+        QCOMPARE(vae.loss(2.0), 15.0 + 7.0);
+        QCOMPARE(vae.scalar("kl"), 5.0);
+        QCOMPARE(vae.scalar("elbo"), -20.0);
+    }
+
+    void entropicLossAddsItsPenaltyAndIgnoresBeta()
+    {
+        Case eae(false, true);
+        QCOMPARE(eae.loss(1.0), -20.0);
+        QCOMPARE(eae.loss(0.0), -20.0);
+        QCOMPARE(eae.scalar("entropy"), 7.0);
+        QCOMPARE(eae.scalar("pre_bn_variance"), 0.25);
+        QCOMPARE(eae.scalar("kl"), -1.0);
+    }
+
+    void plainAutoencoderTrainsItsReconstruction()
+    {
+        Case ae(false, false);
+        QCOMPARE(ae.loss(1.0), 15.0);
+        QCOMPARE(ae.step.scalars.size(), std::size_t{1});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestObjective)
+#include "tst_objective.moc"
