@@ -1,0 +1,70 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "widgets/plots/plot_types.h"
+
+#include <QHash>
+#include <QImage>
+#include <QWidget>
+
+#include <optional>
+
+namespace lb::widgets {
+
+class Theme;
+
+/// How grey bytes become paper or light: Paper shows 0 as white, Screen as black.
+enum class Greys { ByTheme, Paper, Screen };
+
+/// The image form of the validation strip: a row of inputs, then a row per run with its reconstructions; on the right
+/// the same prior samples per run, when given. Cells are square with a 1 px soft frame, as large as the height allows.
+class ItemImageGrid : public QWidget {
+    Q_OBJECT
+public:
+    explicit ItemImageGrid(const Theme& theme, QWidget* parent = nullptr);
+
+    void setRuns(const QList<PlotRun>& runs);
+    void setStrip(const QString& uid, const experiments::ItemStrip& strip);
+    /// Grey bytes, height * width each, of the strip's size.
+    void setPriorSamples(const QString& uid, const QList<QByteArray>& samples);
+    void setGreys(Greys greys);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void itemActivated(int item);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+private:
+    struct Layout {
+        int cell = 0;
+        int labelWidth = 0;
+        int items = 0;
+        int samplesLeft = 0;
+        int samples = 0;
+    };
+    struct Images {
+        QList<QImage> inputs;
+        QList<QImage> outputs;
+        QList<QImage> samples;
+    };
+
+    Layout layOut() const;
+    QImage toImage(const QByteArray& bytes, const experiments::ItemStrip& strip) const;
+    void rebuild();
+    void paintRow(QPainter& painter, const QList<QImage>& images, QPoint corner, int count, int cell) const;
+    void paintLabels(QPainter& painter, const Layout& layout) const;
+
+    const Theme& m_theme;
+    QList<PlotRun> m_runs;
+    QHash<QString, experiments::ItemStrip> m_strips;
+    QHash<QString, QList<QByteArray>> m_samples;
+    QHash<QString, Images> m_images;
+    Greys m_greys = Greys::ByTheme;
+};
+
+} // namespace lb::widgets

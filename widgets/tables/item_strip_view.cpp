@@ -1,0 +1,240 @@
+#include "widgets/tables/item_strip_view.h"
+
+#include "widgets/tables/decoder_use_label.h"
+#include "widgets/tables/run_header.h"
+#include "widgets/tables/word_marks.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QStackedLayout>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace lb::widgets {
+
+namespace {
+
+constexpr int kHeaderHeight = 28;
+constexpr int kRowHeight = 24;
+constexpr int kPadding = 8;
+
+/// Words that the input lacks get a box in the warning role; the rest is plain text.
+class MarkedTextDelegate : public QStyledItemDelegate {
+public:
+    MarkedTextDelegate(const Theme& theme, const ItemTextModel& model, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+        , m_model(model)
+    {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        painter->save();
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, m_theme.color(ColorRole::Selection));
+        painter->setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+        painter->setFont(m_theme.font(TextSize::Small));
+        const QFontMetrics metrics = painter->fontMetrics();
+        const QRect cell = option.rect.adjusted(kPadding, 0, -4, -1);
+        const QString whole = index.data().toString();
+        const QString text = metrics.elidedText(whole, Qt::ElideRight, cell.width());
+        if (index.column() >= ItemTextModel::FirstRunColumn)
+            paintMarks(*painter, cell, whole, text, index.row());
+        const bool isQuiet = index.column() == ItemTextModel::NumberColumn;
+        painter->setPen(m_theme.color(isQuiet ? ColorRole::Muted : ColorRole::Text));
+        painter->drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter->restore();
+    }
+
+private:
+    void paintMarks(QPainter& painter, const QRect& cell, const QString& whole, const QString& shown, int row) const
+    {
+        const QFontMetrics metrics = painter.fontMetrics();
+        painter.setPen(QPen(m_theme.color(ColorRole::WarningEdge), 1));
+        painter.setBrush(m_theme.color(ColorRole::WarningFill));
+        const qsizetype end = shown == whole ? whole.size() : shown.size() - 1; // without the ellipsis
+        for (const WordMark& mark : wordsNotIn(m_model.input(row), whole)) {
+            if (mark.start + mark.length > end)
+                break;
+            const int left = cell.left() + metrics.horizontalAdvance(whole.left(mark.start));
+            const int right = cell.left() + metrics.horizontalAdvance(whole.left(mark.start + mark.length));
+            painter.drawRect(left - 2, cell.top() + 3, right - left + 3, cell.height() - 6);
+        }
+        painter.setBrush(Qt::NoBrush);
+    }
+
+    const Theme& m_theme;
+    const ItemTextModel& m_model;
+};
+
+} // namespace
+
+ItemStripView::ItemStripView(const Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_title(new QLabel(this))
+    , m_detail(new QLabel(this))
+    , m_decoderUse(new DecoderUseLabel(theme, this))
+    , m_table(new QTableView(this))
+    , m_grid(new ItemImageGrid(theme, this))
+    , m_body(new QStackedLayout)
+{
+    setObjectName(QStringLiteral("itemStrip"));
+    setProperty("panel", true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    buildHeader();
+    buildTable();
+    m_body->addWidget(m_table);
+    m_body->addWidget(m_grid);
+    layout->addLayout(m_body, 1);
+    connect(m_grid, &ItemImageGrid::itemActivated, this, &ItemStripView::itemActivated);
+    updateWords();
+}
+
+QToolButton* ItemStripView::makeButton(const QString& name, const QString& icon, const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setIcon(m_theme.icon(icon, ColorRole::Muted));
+    button->setIconSize(QSize(14, 14));
+    button->setFixedSize(24, 24);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(toolTip);
+    return button;
+}
+
+void ItemStripView::buildHeader()
+{
+    auto* header = new QFrame(this);
+    header->setProperty("panelHeader", true);
+    header->setFixedHeight(kHeaderHeight);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(8, 0, 4, 0);
+    row->setSpacing(4);
+    m_title->setFont(m_theme.font(TextSize::Small, true));
+    row->addWidget(m_title);
+    m_detail->setFont(m_theme.font(TextSize::Small));
+    m_detail->setProperty("muted", true);
+    m_detail->setContentsMargins(6, 0, 0, 0);
+    m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_detail, 1);
+    row->addWidget(m_decoderUse);
+    row->addSpacing(6);
+    m_previous = makeButton(QStringLiteral("previousStrip"), QStringLiteral("step-prev"), tr("Earlier step"));
+    m_next = makeButton(QStringLiteral("nextStrip"), QStringLiteral("step-next"), tr("Later step"));
+    QToolButton* more = makeButton(QStringLiteral("moreStrip"), QStringLiteral("more"), tr("More about these items"));
+    for (QToolButton* button : {m_previous, m_next, more})
+        row->addWidget(button);
+    connect(m_previous, &QToolButton::clicked, this, &ItemStripView::previousRequested);
+    connect(m_next, &QToolButton::clicked, this, &ItemStripView::nextRequested);
+    connect(more, &QToolButton::clicked, this,
+            [this, more] { emit menuRequested(more->mapToGlobal(QPoint(0, more->height()))); });
+    layout()->addWidget(header);
+    setSteps(false, false);
+}
+
+void ItemStripView::buildTable()
+{
+    m_table->setObjectName(QStringLiteral("itemTexts"));
+    m_table->setAccessibleName(tr("Validation items"));
+    m_table->setToolTip(tr("What each run makes of the same items. Double click opens one."));
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(new MarkedTextDelegate(m_theme, m_model, m_table));
+    m_table->setHorizontalHeader(new RunHeader(m_theme, RunHeader::Style::Swatch, m_table));
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setMinimumSectionSize(24);
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(ItemTextModel::NumberColumn, QHeaderView::Fixed);
+    header->resizeSection(ItemTextModel::NumberColumn, 28);
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex& index) { emit itemActivated(index.row()); });
+    connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+}
+
+void ItemStripView::setRuns(const QList<PlotRun>& runs)
+{
+    m_runs = runs;
+    m_model.setRuns(runs);
+    m_grid->setRuns(runs);
+    updateWords();
+}
+
+void ItemStripView::setStrip(const QString& uid, const experiments::ItemStrip& strip)
+{
+    m_strips.insert(uid, strip);
+    if (strip.width > 0)
+        m_grid->setStrip(uid, strip);
+    else
+        m_model.setStrip(uid, strip);
+    updateWords();
+}
+
+void ItemStripView::setPriorSamples(const QString& uid, const QList<QByteArray>& samples)
+{
+    m_grid->setPriorSamples(uid, samples);
+}
+
+void ItemStripView::setGreys(Greys greys)
+{
+    m_grid->setGreys(greys);
+}
+
+void ItemStripView::setSteps(bool hasPrevious, bool hasNext)
+{
+    m_previous->setEnabled(hasPrevious);
+    m_next->setEnabled(hasNext);
+}
+
+bool ItemStripView::showsImages() const
+{
+    return std::any_of(m_runs.begin(), m_runs.end(),
+                       [this](const PlotRun& run) { return m_strips.value(run.uid).width > 0; });
+}
+
+void ItemStripView::updateWords()
+{
+    m_body->setCurrentIndex(showsImages() ? 1 : 0);
+    QList<DecoderUseLabel::Use> uses;
+    qsizetype items = 0;
+    qint64 newest = -1;
+    for (const PlotRun& run : std::as_const(m_runs)) {
+        const auto strip = m_strips.constFind(run.uid);
+        const bool isKnown = strip != m_strips.cend();
+        uses.append({run, isKnown ? std::optional(strip->shuffleGap) : std::nullopt});
+        if (isKnown) {
+            items = std::max(items, strip->items.size());
+            newest = std::max(newest, strip->step);
+        }
+    }
+    m_decoderUse->setUses(uses);
+    m_title->setText(items > 0 ? tr("Same %n validation item(s)", nullptr, static_cast<int>(items))
+                               : tr("Validation items"));
+    if (newest < 0)
+        m_detail->setText(tr("decoded at each validation; the first is still to come"));
+    else
+        m_detail->setText(showsImages()
+                              ? tr("step %1").arg(countText(newest))
+                              : tr("decoded at step %1; words not in the input are marked").arg(countText(newest)));
+    m_detail->setToolTip(m_detail->text());
+}
+
+} // namespace lb::widgets

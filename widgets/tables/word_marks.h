@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace lb::widgets {
+
+struct WordMark {
+    qsizetype start = 0;
+    qsizetype length = 0;
+    bool operator==(const WordMark&) const = default;
+};
+
+/// The words of `output` that do not stand in `input`, by place. A word is a run of letters, digits, apostrophes or
+/// hyphens; case does not count. Each occurrence in the input excuses one in the output.
+QList<WordMark> wordsNotIn(const QString& input, const QString& output);
+
+} // namespace lb::widgets
