@@ -44,9 +44,10 @@ namespace {
 class CpuBackend : public Backend {
 public:
     explicit CpuBackend(int threads)
-        : m_context{.threads = threads, .vector = cpu::vectorKernels(), .dnnl = {}}
+        : m_team(threads)
+        , m_context{.team = m_team, .vector = cpu::vectorKernels(), .dnnl = {}}
         , m_kernels(referenceKernels())
-        , m_optimizerKernels(cpu::optimizerKernels(threads))
+        , m_optimizerKernels(cpu::optimizerKernels(m_team))
     {
         cpu::CpuTable table(m_kernels, m_context);
         cpu::addElementwiseKernels(table);
@@ -65,8 +66,8 @@ public:
     std::string_view name() const override { return "cpu"; }
     std::string description() const override
     {
-        return cpu::OneDnn::description() + ", " + std::to_string(m_context.threads) +
-               (m_context.threads == 1 ? " thread" : " threads");
+        return cpu::OneDnn::description() + ", " + std::to_string(m_team.threads()) +
+               (m_team.threads() == 1 ? " thread" : " threads");
     }
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return cpu::allocateHugeBuffer(bytes); }
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
@@ -82,6 +83,7 @@ private:
             std::memcpy(to, from, bytes);
     }
 
+    cpu::ThreadTeam m_team;
     cpu::CpuContext m_context;
     KernelTable m_kernels;
     std::unique_ptr<OptimizerKernels> m_optimizerKernels;
@@ -94,9 +96,6 @@ std::unique_ptr<Backend> makeCpuBackend(int threads)
     if (threads < 1)
         throw EngineError(ErrorKind::InvalidArgument,
                           "the number of threads must be at least 1, got " + std::to_string(threads));
-#ifndef _OPENMP
-    threads = 1;
-#endif
     return std::make_unique<CpuBackend>(threads);
 }
 

@@ -13,7 +13,7 @@ namespace lb::engine::cpu {
 
 /// What the kernels of one backend share. Lives as long as the backend.
 struct CpuContext {
-    int threads = 1;
+    ThreadTeam& team;
     const VectorKernels& vector;
     OneDnn dnnl;
 };
@@ -27,13 +27,13 @@ public:
     }
     void run(const KernelCall& call) final
     {
-        const KernelScope scope(m_context.threads);
+        const KernelScope scope;
         execute(call);
     }
 
 protected:
     virtual void execute(const KernelCall& call) = 0;
-    int threads() const { return m_context.threads; }
+    ThreadTeam& team() const { return m_context.team; }
     const VectorKernels& vector() const { return m_context.vector; }
 
 private:

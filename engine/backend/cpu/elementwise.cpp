@@ -42,7 +42,7 @@ protected:
     {
         const float* x = call.input<float>(0);
         float* y = call.output<float>(0);
-        forRange(threads(), m_count, m_grain,
+        forRange(team(), m_count, m_grain,
                  [&](Index begin, Index end) { m_loop(x + begin, y + begin, end - begin, m_parameters.data()); });
     }
 
@@ -73,13 +73,13 @@ protected:
         const float* b = call.input<float>(1);
         float* y = call.output<float>(0);
         if (m_plan.outer == 1) {
-            forRange(threads(), m_plan.inner, m_grain, [&](Index begin, Index end) {
+            forRange(team(), m_plan.inner, m_grain, [&](Index begin, Index end) {
                 m_loop(a + begin * m_plan.innerA, b + begin * m_plan.innerB, y + begin, end - begin,
                        m_parameters.data());
             });
             return;
         }
-        forRows(threads(), m_plan.outer, m_grain / std::max<Index>(m_plan.inner, 1) + 1, [&](Index begin, Index end) {
+        forRows(team(), m_plan.outer, m_grain / std::max<Index>(m_plan.inner, 1) + 1, [&](Index begin, Index end) {
             BroadcastWalk walk(m_plan, begin);
             for (Index row = begin; row < end; ++row, walk.next())
                 m_loop(a + walk.offsetA(), b + walk.offsetB(), y + row * m_plan.inner, m_plan.inner,

@@ -29,7 +29,7 @@ protected:
         const float* table = call.input<float>(0);
         const std::int32_t* indices = call.input<std::int32_t>(1);
         float* y = call.output<float>(0);
-        forRows(threads(), m_count, kCheapGrain / std::max<Index>(m_width, 1) + 1, [&](Index begin, Index end) {
+        forRows(team(), m_count, kCheapGrain / std::max<Index>(m_width, 1) + 1, [&](Index begin, Index end) {
             for (Index i = begin; i < end; ++i)
                 std::copy_n(table + checkedRow(indices[i], m_rows) * m_width, m_width, y + i * m_width);
         });
@@ -58,7 +58,7 @@ protected:
         const float* updates = call.input<float>(0);
         const std::int32_t* indices = call.input<std::int32_t>(1);
         float* y = call.output<float>(0);
-        forRows(threads(), m_rows, kCheapGrain / std::max<Index>(m_width, 1) + 1, [&](Index begin, Index end) {
+        forRows(team(), m_rows, kCheapGrain / std::max<Index>(m_width, 1) + 1, [&](Index begin, Index end) {
             std::fill(y + begin * m_width, y + end * m_width, 0.0F);
             for (Index i = 0; i < m_count; ++i) {
                 const Index row = checkedRow(indices[i], m_rows);

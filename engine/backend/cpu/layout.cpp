@@ -20,7 +20,7 @@ protected:
     {
         const float* x = call.input<float>(0);
         float* y = call.output<float>(0);
-        forRange(threads(), m_count, 4 * kCheapGrain,
+        forRange(team(), m_count, 4 * kCheapGrain,
                  [&](Index begin, Index end) { std::copy(x + begin, x + end, y + begin); });
     }
 
@@ -167,7 +167,7 @@ protected:
         for (Index batch = 0; batch < m_plan.batches; ++batch) {
             const float* x = call.input<float>(0) + batch * size;
             float* y = call.output<float>(0) + batch * size;
-            forRange(threads(), m_plan.columns, kCheapGrain / m_plan.rows + 16, [&](Index begin, Index end) {
+            forRange(team(), m_plan.columns, kCheapGrain / m_plan.rows + 16, [&](Index begin, Index end) {
                 vector().layout.transpose(x + begin, y + begin * m_plan.rows, m_plan.rows, end - begin, m_plan.columns,
                                           m_plan.rows);
             });

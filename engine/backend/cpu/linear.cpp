@@ -19,19 +19,24 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        m_product.run(call.input<float>(0), call.input<float>(1), m_hasBias ? call.input<float>(2) : nullptr,
-                      call.output<float>(0), call.scratch);
+        m_product.run(team(), {.a = call.input<float>(0),
+                               .b = call.input<float>(1),
+                               .c = call.output<float>(0),
+                               .scratch = call.scratch,
+                               .bias = m_hasBias ? call.input<float>(2) : nullptr});
     }
 
 private:
     static Product prepare(const CpuContext& context, const Graph& graph, const Node& node)
     {
         const Shape& x = inputShape(graph, node, 0);
-        const KernelScope scope(context.threads);
-        return Product(context.dnnl, {.m = x.product(0, x.rank() - 1),
-                                      .n = inputShape(graph, node, 1)[1],
-                                      .k = x[-1],
-                                      .hasBias = node.inputs.size() == 3});
+        const KernelScope scope;
+        return Product(context.dnnl,
+                       {.m = x.product(0, x.rank() - 1),
+                        .n = inputShape(graph, node, 1)[1],
+                        .k = x[-1],
+                        .hasBias = node.inputs.size() == 3},
+                       context.team.threads());
     }
     Product m_product;
     bool m_hasBias;
@@ -51,8 +56,10 @@ protected:
     void execute(const KernelCall& call) override
     {
         for (Index i = 0; i < m_repeats; ++i)
-            m_product.run(call.input<float>(0) + i * m_stepA, call.input<float>(1) + i * m_stepB,
-                          call.output<float>(0) + i * m_stepC, call.scratch);
+            m_product.run(team(), {.a = call.input<float>(0) + i * m_stepA,
+                                   .b = call.input<float>(1) + i * m_stepB,
+                                   .c = call.output<float>(0) + i * m_stepC,
+                                   .scratch = call.scratch});
     }
 
 private:
@@ -72,8 +79,8 @@ private:
             m_stepB = e.isShared[1] ? 0 : e.k * e.n;
             m_stepC = e.m * e.n;
         }
-        const KernelScope scope(context.threads);
-        return Product(context.dnnl, spec);
+        const KernelScope scope;
+        return Product(context.dnnl, spec, context.team.threads());
     }
     Index m_repeats = 1;
     Index m_stepA = 0;

@@ -19,7 +19,7 @@ protected:
         const float* targets = call.input<float>(1);
         const float* dy = call.input<float>(2);
         float* dLogits = call.output<float>(0);
-        forRange(threads(), m_count, kCostlyGrain, [&](Index begin, Index end) {
+        forRange(team(), m_count, kCostlyGrain, [&](Index begin, Index end) {
             vector().elementwise.bceGrad(logits + begin, targets + begin, dy + begin, dLogits + begin, end - begin);
         });
     }
@@ -42,7 +42,7 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        forRows(threads(), m_rows, kCostlyGrain / m_classes + 1,
+        forRows(team(), m_rows, kCostlyGrain / m_classes + 1,
                 [&](Index begin, Index end) { rows(call, begin, end - begin); });
     }
     virtual void rows(const KernelCall& call, Index begin, Index count) = 0;

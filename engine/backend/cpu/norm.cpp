@@ -29,7 +29,7 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        forRange(threads(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
+        forRange(team(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
             vector().batchNorm.forward(call.input<float>(0), call.output<float>(0), call.output<float>(1),
                                        call.output<float>(2), {m_rows, m_columns, begin, end}, m_epsilon);
         });
@@ -43,7 +43,7 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        forRange(threads(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
+        forRange(team(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
             vector().batchNorm.backward(call.input<float>(0), call.input<float>(1), call.input<float>(2),
                                         call.output<float>(0), {m_rows, m_columns, begin, end}, m_epsilon);
         });
@@ -57,7 +57,7 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        forRows(threads(), m_rows, kCheapGrain / m_columns + 1, [&](Index begin, Index end) {
+        forRows(team(), m_rows, kCheapGrain / m_columns + 1, [&](Index begin, Index end) {
             const Index at = begin * m_columns;
             vector().rows.layerNorm(call.input<float>(0) + at, call.output<float>(0) + at,
                                     call.output<float>(1) + begin, end - begin, m_columns, m_epsilon);
@@ -72,7 +72,7 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
-        forRows(threads(), m_rows, kCheapGrain / m_columns + 1, [&](Index begin, Index end) {
+        forRows(team(), m_rows, kCheapGrain / m_columns + 1, [&](Index begin, Index end) {
             const Index at = begin * m_columns;
             vector().rows.layerNormGrad(call.input<float>(0) + at, call.input<float>(1) + begin,
                                         call.input<float>(2) + at, call.output<float>(0) + at, end - begin, m_columns);

@@ -91,7 +91,6 @@ const char* isaName()
 
 struct OneDnn::Handles {
     EngineHandle engine;
-    StreamHandle stream;
 };
 
 OneDnn::OneDnn()
@@ -99,9 +98,6 @@ OneDnn::OneDnn()
 {
     m_handles->engine =
         make<EngineHandle>([](dnnl_engine_t* engine) { LB_DNNL(dnnl_engine_create(engine, dnnl_cpu, 0)); });
-    m_handles->stream = make<StreamHandle>([&](dnnl_stream_t* stream) {
-        LB_DNNL(dnnl_stream_create(stream, m_handles->engine.get(), dnnl_stream_default_flags));
-    });
 }
 
 OneDnn::~OneDnn() = default;
@@ -113,26 +109,20 @@ std::string OneDnn::description()
            std::to_string(version->patch) + ", " + isaName();
 }
 
-struct Product::Prepared {
-    ProductSpec spec;
-    dnnl_stream_t stream = nullptr; ///< borrowed from OneDnn
-    PrimitiveHandle primitive;
-    MemoryHandle a, b, bias, c, scratch;
-    std::size_t scratchBytes = 0;
-    /// Memory objects are bound to their argument numbers once; a run only changes addresses.
-    std::array<dnnl_exec_arg_t, 5> arguments{};
-    int argumentCount = 0;
-};
-
 namespace {
 
-/// A [batches, rows, columns] matrix, or stored as [batches, columns, rows].
-dnnl_memory_desc_t matrixDescriptor(std::int64_t batches, std::int64_t rows, std::int64_t columns, bool isTransposed)
+/// Rows [0, m) and columns [0, n) of one piece, with the extents of the whole for the strides.
+struct PieceExtents {
+    std::int64_t batches, m, n;
+};
+
+/// A [batches, rows, columns] part of matrices that are `lines` long between two of their contiguous runs.
+dnnl_memory_desc_t matrixDescriptor(const dnnl_dims_t& dims, std::int64_t batchStride, std::int64_t line,
+                                    bool isTransposed)
 {
     dnnl_memory_desc_t result;
-    const dnnl_dims_t dims{batches, rows, columns};
-    const dnnl_dims_t strides{rows * columns, isTransposed ? 1 : columns, isTransposed ? rows : 1};
-    const int skipped = batches == 1 ? 1 : 0; // plain matrices have the most implementations
+    const dnnl_dims_t strides{batchStride, isTransposed ? 1 : line, isTransposed ? line : 1};
+    const int skipped = dims[0] == 1 ? 1 : 0; // plain matrices have the most implementations
     LB_DNNL(dnnl_memory_desc_init_by_strides(&result, 3 - skipped, dims + skipped, dnnl_f32, strides + skipped));
     return result;
 }
@@ -152,75 +142,143 @@ AttributesHandle attributesFor(const ProductSpec& spec)
 
 } // namespace
 
-Product::Product(const OneDnn& dnnl, const ProductSpec& spec)
-    : m_prepared(std::make_unique<Prepared>())
-{
-    Prepared& p = *m_prepared;
-    p.spec = spec;
-    if (spec.batches * spec.m * spec.n * spec.k == 0)
-        return; // nothing to multiply: run() writes bias or zeros itself
-    p.stream = dnnl.m_handles->stream.get();
-    const dnnl_engine_t engine = dnnl.m_handles->engine.get();
+struct ProductPiece {
+    std::int64_t offsetA = 0, offsetB = 0, offsetC = 0, offsetBias = 0; ///< in floats
+    std::size_t offsetScratch = 0, scratchBytes = 0;
+    StreamHandle stream;
+    PrimitiveHandle primitive;
+    MemoryHandle a, b, c, bias, scratch;
+    /// Memory objects are bound to their argument numbers once; a run only changes addresses.
+    std::array<dnnl_exec_arg_t, 5> arguments{};
+    int argumentCount = 0;
 
-    const dnnl_memory_desc_t a = matrixDescriptor(spec.batches, spec.m, spec.k, spec.transposeA);
-    const dnnl_memory_desc_t b = matrixDescriptor(spec.batches, spec.k, spec.n, spec.transposeB);
-    const dnnl_memory_desc_t c = matrixDescriptor(spec.batches, spec.m, spec.n, false);
-    const dnnl_memory_desc_t bias = matrixDescriptor(1, 1, spec.n, false);
-    if (spec.hasBias && spec.batches != 1)
-        throw EngineError(ErrorKind::Internal, "a product of several batches has no bias");
+    void prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece);
+    void run(const ProductOperands& operands) const;
+
+private:
+    void bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_memory_desc_t& type, int argument);
+};
+
+void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_memory_desc_t& type, int argument)
+{
+    memory = make<MemoryHandle>(
+        [&](dnnl_memory_t* raw) { LB_DNNL(dnnl_memory_create(raw, &type, engine, DNNL_MEMORY_NONE)); });
+    arguments[static_cast<std::size_t>(argumentCount++)] = {argument, memory.get()};
+}
+
+void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece)
+{
+    const dnnl_memory_desc_t typeA = matrixDescriptor({piece.batches, piece.m, spec.k}, spec.m * spec.k,
+                                                      spec.transposeA ? spec.m : spec.k, spec.transposeA);
+    const dnnl_memory_desc_t typeB = matrixDescriptor({piece.batches, spec.k, piece.n}, spec.k * spec.n,
+                                                      spec.transposeB ? spec.k : spec.n, spec.transposeB);
+    const dnnl_memory_desc_t typeC =
+        matrixDescriptor({piece.batches, piece.m, piece.n}, spec.m * spec.n, spec.n, false);
+    const dnnl_memory_desc_t typeBias = matrixDescriptor({1, 1, piece.n}, piece.n, piece.n, false);
 
     dnnl_matmul_desc_t operation;
-    LB_DNNL(dnnl_matmul_desc_init(&operation, &a, &b, spec.hasBias ? &bias : nullptr, &c));
+    LB_DNNL(dnnl_matmul_desc_init(&operation, &typeA, &typeB, spec.hasBias ? &typeBias : nullptr, &typeC));
     const AttributesHandle attributes = attributesFor(spec);
     const DescriptorHandle descriptor = make<DescriptorHandle>([&](dnnl_primitive_desc_t* raw) {
         LB_DNNL(dnnl_primitive_desc_create(raw, &operation, attributes.get(), engine, nullptr));
     });
-    p.primitive =
+    primitive =
         make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
+    stream = make<StreamHandle>(
+        [&](dnnl_stream_t* raw) { LB_DNNL(dnnl_stream_create(raw, engine, dnnl_stream_default_flags)); });
 
-    const auto bind = [&](MemoryHandle& memory, const dnnl_memory_desc_t& type, int argument) {
-        memory = make<MemoryHandle>(
-            [&](dnnl_memory_t* raw) { LB_DNNL(dnnl_memory_create(raw, &type, engine, DNNL_MEMORY_NONE)); });
-        p.arguments[static_cast<std::size_t>(p.argumentCount++)] = {argument, memory.get()};
-    };
-    bind(p.a, a, DNNL_ARG_SRC);
-    bind(p.b, b, DNNL_ARG_WEIGHTS);
-    bind(p.c, c, DNNL_ARG_DST);
+    bind(a, engine, typeA, DNNL_ARG_SRC);
+    bind(b, engine, typeB, DNNL_ARG_WEIGHTS);
+    bind(c, engine, typeC, DNNL_ARG_DST);
     if (spec.hasBias)
-        bind(p.bias, bias, DNNL_ARG_BIAS);
-    const dnnl_memory_desc_t* scratch = dnnl_primitive_desc_query_md(descriptor.get(), dnnl_query_scratchpad_md, 0);
-    p.scratchBytes = scratch ? dnnl_memory_desc_get_size(scratch) : 0;
-    if (p.scratchBytes > 0)
-        bind(p.scratch, *scratch, DNNL_ARG_SCRATCHPAD);
+        bind(bias, engine, typeBias, DNNL_ARG_BIAS);
+    const dnnl_memory_desc_t* wanted = dnnl_primitive_desc_query_md(descriptor.get(), dnnl_query_scratchpad_md, 0);
+    scratchBytes = wanted ? dnnl_memory_desc_get_size(wanted) : 0;
+    if (scratchBytes > 0)
+        bind(scratch, engine, *wanted, DNNL_ARG_SCRATCHPAD);
+}
+
+void ProductPiece::run(const ProductOperands& operands) const
+{
+    // oneDNN takes all addresses as void*, but reads its inputs only.
+    LB_DNNL(dnnl_memory_set_data_handle(a.get(), const_cast<float*>(operands.a + offsetA)));
+    LB_DNNL(dnnl_memory_set_data_handle(b.get(), const_cast<float*>(operands.b + offsetB)));
+    LB_DNNL(dnnl_memory_set_data_handle(c.get(), operands.c + offsetC));
+    if (bias)
+        LB_DNNL(dnnl_memory_set_data_handle(bias.get(), const_cast<float*>(operands.bias + offsetBias)));
+    if (scratch)
+        LB_DNNL(dnnl_memory_set_data_handle(scratch.get(), operands.scratch + offsetScratch));
+    LB_DNNL(dnnl_primitive_execute(primitive.get(), stream.get(), argumentCount, arguments.data()));
+}
+
+namespace {
+
+/// Floating-point operations that take one thread some 5 us.
+constexpr std::int64_t kFlopsPerPiece = 400'000;
+
+std::int64_t cut(std::int64_t extent, int pieces, int piece, std::int64_t multiple)
+{
+    return piece == pieces ? extent : std::min(extent, extent * piece / pieces / multiple * multiple);
+}
+
+} // namespace
+
+Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
+    : m_spec(spec)
+{
+    const std::int64_t flops = 2 * spec.batches * spec.m * spec.n * spec.k;
+    if (flops == 0)
+        return;
+    if (spec.hasBias && spec.batches != 1)
+        throw EngineError(ErrorKind::Internal, "a product of several batches has no bias");
+    const int wanted = static_cast<int>(std::clamp<std::int64_t>(flops / kFlopsPerPiece, 1, threads));
+    const bool cutsBatches = spec.batches > 1;
+    const bool cutsRows = !cutsBatches && spec.m >= spec.n;
+    for (int i = 0; i < wanted; ++i) {
+        const std::int64_t extent = cutsBatches ? spec.batches : cutsRows ? spec.m : spec.n;
+        const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : 16;
+        const std::int64_t begin = cut(extent, wanted, i, multiple);
+        const std::int64_t count = cut(extent, wanted, i + 1, multiple) - begin;
+        if (count == 0)
+            continue;
+        ProductPiece piece;
+        PieceExtents size{spec.batches, spec.m, spec.n};
+        if (cutsBatches) {
+            size.batches = count;
+            piece.offsetA = begin * spec.m * spec.k;
+            piece.offsetB = begin * spec.k * spec.n;
+            piece.offsetC = begin * spec.m * spec.n;
+        } else if (cutsRows) {
+            size.m = count;
+            piece.offsetA = begin * (spec.transposeA ? 1 : spec.k);
+            piece.offsetC = begin * spec.n;
+        } else {
+            size.n = count;
+            piece.offsetB = begin * (spec.transposeB ? spec.k : 1);
+            piece.offsetC = begin;
+            piece.offsetBias = begin;
+        }
+        piece.prepare(dnnl.m_handles->engine.get(), spec, size);
+        piece.offsetScratch = m_scratchBytes;
+        m_scratchBytes += (piece.scratchBytes + 63) / 64 * 64;
+        m_pieces.push_back(std::move(piece));
+    }
 }
 
 Product::~Product() = default;
 Product::Product(Product&&) noexcept = default;
 Product& Product::operator=(Product&&) noexcept = default;
 
-std::size_t Product::scratchBytes() const
+void Product::run(ThreadTeam& team, const ProductOperands& operands) const
 {
-    return m_prepared->scratchBytes;
-}
-
-void Product::run(const float* a, const float* b, const float* bias, float* c, std::byte* scratch) const
-{
-    const Prepared& p = *m_prepared;
-    if (!p.primitive) {
-        for (std::int64_t row = 0; row < p.spec.batches * p.spec.m && !p.spec.accumulates; ++row)
-            for (std::int64_t column = 0; column < p.spec.n; ++column)
-                c[row * p.spec.n + column] = p.spec.hasBias ? bias[column] : 0.0F;
+    if (!m_pieces.empty()) {
+        team.run(static_cast<int>(m_pieces.size()),
+                 [&](int piece) { m_pieces[static_cast<std::size_t>(piece)].run(operands); });
         return;
     }
-    // oneDNN takes all addresses as void*, but reads its inputs only.
-    LB_DNNL(dnnl_memory_set_data_handle(p.a.get(), const_cast<float*>(a)));
-    LB_DNNL(dnnl_memory_set_data_handle(p.b.get(), const_cast<float*>(b)));
-    LB_DNNL(dnnl_memory_set_data_handle(p.c.get(), c));
-    if (p.bias)
-        LB_DNNL(dnnl_memory_set_data_handle(p.bias.get(), const_cast<float*>(bias)));
-    if (p.scratch)
-        LB_DNNL(dnnl_memory_set_data_handle(p.scratch.get(), scratch));
-    LB_DNNL(dnnl_primitive_execute(p.primitive.get(), p.stream, p.argumentCount, p.arguments.data()));
+    for (std::int64_t row = 0; row < m_spec.batches * m_spec.m && !m_spec.accumulates; ++row)
+        for (std::int64_t column = 0; column < m_spec.n; ++column)
+            operands.c[row * m_spec.n + column] = m_spec.hasBias ? operands.bias[column] : 0.0F;
 }
 
 } // namespace lb::engine::cpu

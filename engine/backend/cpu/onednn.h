@@ -1,14 +1,17 @@
 #pragma once
 
+#include "engine/backend/cpu/thread_team.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lb::engine::cpu {
 
-/// The oneDNN library: its engine and stream. Everything of oneDNN stands in onednn.cpp; its failures become
-/// EngineError with the call's text. Not thread safe.
+/// The oneDNN library: its engine. Everything of oneDNN stands in onednn.cpp; its failures become
+/// EngineError with the call's text.
 class OneDnn {
 public:
     OneDnn();
@@ -21,6 +24,7 @@ public:
 
 private:
     friend class Product;
+    friend struct ProductPiece;
     struct Handles;
     std::unique_ptr<Handles> m_handles;
 };
@@ -37,22 +41,35 @@ struct ProductSpec {
     bool accumulates = false; ///< adds to c instead of replacing it
 };
 
-/// A prepared product. Create and run it inside a KernelScope of the same thread count.
+/// Addresses of a run. `bias` is read only if the spec has one; `scratch` holds Product::scratchBytes().
+struct ProductOperands {
+    const float* a = nullptr;
+    const float* b = nullptr;
+    float* c = nullptr;
+    std::byte* scratch = nullptr;
+    const float* bias = nullptr;
+};
+
+struct ProductPiece;
+
+/// A product prepared once and cut into pieces, each of which is a primitive on one thread: oneDNN's own threads wait
+/// for each other inside a call, which a shared desktop turns into milliseconds, and are not faster
+/// (engine/backend/cpu/README.md). Create and run it inside a KernelScope.
 class Product {
 public:
-    Product(const OneDnn& dnnl, const ProductSpec& spec);
+    /// Cut for `threads` threads, less when it is small.
+    Product(const OneDnn& dnnl, const ProductSpec& spec, int threads);
     ~Product();
     Product(Product&&) noexcept;
     Product& operator=(Product&&) noexcept;
 
-    std::size_t scratchBytes() const;
-    /// `bias` is read only if the spec has one. `scratch` holds scratchBytes().
-    void run(const float* a, const float* b, const float* bias, float* c, std::byte* scratch) const;
-    void run(const float* a, const float* b, float* c, std::byte* scratch) const { run(a, b, nullptr, c, scratch); }
+    std::size_t scratchBytes() const { return m_scratchBytes; }
+    void run(ThreadTeam& team, const ProductOperands& operands) const;
 
 private:
-    struct Prepared;
-    std::unique_ptr<Prepared> m_prepared;
+    ProductSpec m_spec;
+    std::vector<ProductPiece> m_pieces; ///< none when there is nothing to multiply
+    std::size_t m_scratchBytes = 0;
 };
 
 } // namespace lb::engine::cpu

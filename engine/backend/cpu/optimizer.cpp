@@ -18,8 +18,8 @@ UpdateSpan spanAt(const UpdateSlice& slice, Index begin)
 
 class CpuOptimizerKernels : public OptimizerKernels {
 public:
-    explicit CpuOptimizerKernels(int threads)
-        : m_threads(threads)
+    explicit CpuOptimizerKernels(ThreadTeam& team)
+        : m_team(team)
         , m_vector(vectorKernels())
     {
     }
@@ -29,11 +29,11 @@ public:
     {
         constexpr Index kMaxBlocks = 256;
         constexpr Index kSmallestBlock = 16384;
-        const KernelScope scope(m_threads);
+        const KernelScope scope;
         const Index size = std::max(kSmallestBlock, (count + kMaxBlocks - 1) / kMaxBlocks);
         const Index blocks = (count + size - 1) / size;
         std::array<double, kMaxBlocks> sums;
-        forRows(m_threads, blocks, 2, [&](Index begin, Index end) {
+        forRows(m_team, blocks, 2, [&](Index begin, Index end) {
             for (Index block = begin; block < end; ++block)
                 sums[static_cast<std::size_t>(block)] =
                     m_vector.reduce.sumOfSquares(values + block * size, std::min<Index>(size, count - block * size));
@@ -46,30 +46,30 @@ public:
 
     void sgd(const UpdateSlice& slice, const SgdSettings& s) const override
     {
-        const KernelScope scope(m_threads);
+        const KernelScope scope;
         const SgdStep step{s.rate, s.momentum, s.decay, s.gradientScale};
-        forRange(m_threads, slice.count, kCheapGrain,
+        forRange(m_team, slice.count, kCheapGrain,
                  [&](Index begin, Index end) { m_vector.update.sgd(spanAt(slice, begin), end - begin, step); });
     }
 
     void adam(const UpdateSlice& slice, const AdamSettings& s) const override
     {
-        const KernelScope scope(m_threads);
+        const KernelScope scope;
         const AdamStep step{s.rate, s.beta1, s.beta2, s.epsilon, s.decay, s.decoupledDecay, s.gradientScale};
-        forRange(m_threads, slice.count, kCheapGrain,
+        forRange(m_team, slice.count, kCheapGrain,
                  [&](Index begin, Index end) { m_vector.update.adam(spanAt(slice, begin), end - begin, step); });
     }
 
 private:
-    int m_threads;
+    ThreadTeam& m_team;
     const VectorKernels& m_vector;
 };
 
 } // namespace
 
-std::unique_ptr<OptimizerKernels> optimizerKernels(int threads)
+std::unique_ptr<OptimizerKernels> optimizerKernels(ThreadTeam& team)
 {
-    return std::make_unique<CpuOptimizerKernels>(threads);
+    return std::make_unique<CpuOptimizerKernels>(team);
 }
 
 } // namespace lb::engine::cpu

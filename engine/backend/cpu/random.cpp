@@ -18,7 +18,7 @@ protected:
     void execute(const KernelCall& call) override
     {
         static_assert(kCostlyGrain % 4 == 0);
-        forRange(threads(), m_count, kCostlyGrain, [&](Index begin, Index end) {
+        forRange(team(), m_count, kCostlyGrain, [&](Index begin, Index end) {
             numbers({.seed = call.random.seed,
                      .step = call.random.step,
                      .site = m_site,

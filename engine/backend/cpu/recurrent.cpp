@@ -27,7 +27,7 @@ struct Extents {
 class LstmKernel : public CpuKernel {
 public:
     LstmKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : LstmKernel(context, Extents(graph, node), KernelScope(context.threads))
+        : LstmKernel(context, Extents(graph, node), KernelScope())
     {
     }
     std::size_t scratchBytes() const override { return std::max(m_input.scratchBytes(), m_step.scratchBytes()); }
@@ -39,11 +39,15 @@ protected:
         float* y = call.output<float>(0);
         float* gates = call.output<float>(3);
         float* cells = call.output<float>(4);
-        m_input.run(call.input<float>(0), call.input<float>(3), call.input<float>(5), gates, call.scratch);
+        m_input.run(team(), {.a = call.input<float>(0),
+                             .b = call.input<float>(3),
+                             .c = gates,
+                             .scratch = call.scratch,
+                             .bias = call.input<float>(5)});
         const float* state = call.input<float>(1);
         const float* cell = call.input<float>(2);
         for (Index step = 0; step < m_e.steps; ++step) {
-            m_step.run(state, wHidden, gates, call.scratch);
+            m_step.run(team(), {state, wHidden, gates, call.scratch});
             advance(step, call.input<std::int32_t>(6), {gates, cell, cells, y});
             state = y; // rows past their length hold 0 and stay there
             cell = cells;
@@ -58,14 +62,16 @@ private:
     LstmKernel(const CpuContext& context, const Extents& e, const KernelScope&)
         : CpuKernel(context)
         , m_e(e)
-        , m_input(context.dnnl, {.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true})
-        , m_step(context.dnnl, {.m = e.batch, .n = e.gates(), .k = e.hidden, .accumulates = true})
+        , m_input(context.dnnl, {.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true},
+                  context.team.threads())
+        , m_step(context.dnnl, {.m = e.batch, .n = e.gates(), .k = e.hidden, .accumulates = true},
+                 context.team.threads())
     {
     }
 
     void advance(Index step, const std::int32_t* lengths, const LstmForward& data) const
     {
-        forRows(threads(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
+        forRows(team(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
             const Index at = begin * m_e.hidden;
             vector().lstm.forward(
                 {.rows = end - begin, .hidden = m_e.hidden, .step = step, .lengths = lengths + begin},
@@ -99,7 +105,7 @@ private:
 class LstmGradKernel : public CpuKernel {
 public:
     LstmGradKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : LstmGradKernel(context, Extents(graph, node), KernelScope(context.threads))
+        : LstmGradKernel(context, Extents(graph, node), KernelScope())
     {
     }
     std::size_t scratchBytes() const override { return gateBytes() + m_productBytes; }
@@ -112,28 +118,32 @@ protected:
         const float* const h0 = call.input<float>(1);
         const float* const y = call.input<float>(6);
         backThroughTime(call, dGates, scratch);
-        m_dx.run(dGates, call.input<float>(3), call.output<float>(0), scratch);
-        m_dwInput.run(call.input<float>(0), dGates, call.output<float>(3), scratch);
-        m_dwHiddenFirst.run(h0, dGates, call.output<float>(4), scratch);
+        m_dx.run(team(), {dGates, call.input<float>(3), call.output<float>(0), scratch});
+        m_dwInput.run(team(), {call.input<float>(0), dGates, call.output<float>(3), scratch});
+        m_dwHiddenFirst.run(team(), {h0, dGates, call.output<float>(4), scratch});
         if (m_e.steps > 1)
-            m_dwHiddenRest.run(y, dGates + m_e.batch * m_e.gates(), call.output<float>(4), scratch);
-        forRange(threads(), m_e.gates(), kCheapGrain / std::max<Index>(m_e.rows(), 1) + 16,
-                 [&](Index begin, Index end) {
-                     vector().reduce.sumColumns(dGates, call.output<float>(5), m_e.rows(), m_e.gates(), begin, end);
-                 });
+            m_dwHiddenRest.run(team(), {y, dGates + m_e.batch * m_e.gates(), call.output<float>(4), scratch});
+        forRange(team(), m_e.gates(), kCheapGrain / std::max<Index>(m_e.rows(), 1) + 16, [&](Index begin, Index end) {
+            vector().reduce.sumColumns(dGates, call.output<float>(5), m_e.rows(), m_e.gates(), begin, end);
+        });
     }
 
 private:
     LstmGradKernel(const CpuContext& context, const Extents& e, const KernelScope&)
         : CpuKernel(context)
         , m_e(e)
-        , m_step(context.dnnl, {.m = e.batch, .n = e.hidden, .k = e.gates(), .transposeB = true, .accumulates = true})
-        , m_dx(context.dnnl, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true})
-        , m_dwInput(context.dnnl, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true})
-        , m_dwHiddenFirst(context.dnnl, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true})
+        , m_step(context.dnnl, {.m = e.batch, .n = e.hidden, .k = e.gates(), .transposeB = true, .accumulates = true},
+                 context.team.threads())
+        , m_dx(context.dnnl, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true},
+               context.team.threads())
+        , m_dwInput(context.dnnl, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true},
+                    context.team.threads())
+        , m_dwHiddenFirst(context.dnnl, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true},
+                          context.team.threads())
         , m_dwHiddenRest(
               context.dnnl,
-              {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true})
+              {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true},
+              context.team.threads())
     {
         for (const Product* product : {&m_step, &m_dx, &m_dwInput, &m_dwHiddenFirst, &m_dwHiddenRest})
             m_productBytes = std::max(m_productBytes, product->scratchBytes());
@@ -162,13 +172,13 @@ private:
                     .dState = dState,
                     .dCell = dCell,
                     .dGates = dStep});
-            m_step.run(dStep, call.input<float>(4), dState, scratch);
+            m_step.run(team(), {dStep, call.input<float>(4), dState, scratch});
         }
     }
 
     void goBack(Index step, const std::int32_t* lengths, const LstmBackward& data) const
     {
-        forRows(threads(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
+        forRows(team(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
             const Index at = begin * m_e.hidden;
             vector().lstm.backward(
                 {.rows = end - begin, .hidden = m_e.hidden, .step = step, .lengths = lengths + begin},

@@ -50,7 +50,7 @@ protected:
     {
         auto* sums = reinterpret_cast<double*>(call.scratch);
         const float* x = call.input<float>(0);
-        forRows(threads(), blocks(), kCheapGrain / kBlock, [&](Index begin, Index end) {
+        forRows(team(), blocks(), kCheapGrain / kBlock, [&](Index begin, Index end) {
             for (Index block = begin; block < end; ++block)
                 sums[block] = vector().reduce.sum(x + block * kBlock, std::min(kBlock, m_count - block * kBlock));
         });
@@ -81,16 +81,16 @@ protected:
         float* y = call.output<float>(0);
         const Index slab = m_plan.reduced * m_plan.inner;
         if (m_plan.inner == 1)
-            forRows(threads(), m_plan.outer, kCheapGrain / std::max<Index>(slab, 1) + 1, [&](Index begin, Index end) {
+            forRows(team(), m_plan.outer, kCheapGrain / std::max<Index>(slab, 1) + 1, [&](Index begin, Index end) {
                 vector().reduce.sumRows(x + begin * slab, y + begin, end - begin, m_plan.reduced);
             });
         else if (m_plan.outer == 1)
-            forRange(threads(), m_plan.inner, kCheapGrain / std::max<Index>(m_plan.reduced, 1) + 16,
+            forRange(team(), m_plan.inner, kCheapGrain / std::max<Index>(m_plan.reduced, 1) + 16,
                      [&](Index begin, Index end) {
                          vector().reduce.sumColumns(x, y, m_plan.reduced, m_plan.inner, begin, end);
                      });
         else
-            forRows(threads(), m_plan.outer, kCheapGrain / std::max<Index>(slab, 1) + 1, [&](Index begin, Index end) {
+            forRows(team(), m_plan.outer, kCheapGrain / std::max<Index>(slab, 1) + 1, [&](Index begin, Index end) {
                 for (Index i = begin; i < end; ++i)
                     vector().reduce.sumColumns(x + i * slab, y + i * m_plan.inner, m_plan.reduced, m_plan.inner, 0,
                                                m_plan.inner);
@@ -125,16 +125,15 @@ protected:
         const float* x = call.input<float>(0);
         float* y = call.output<float>(0);
         if (m_plan.outer == 1) {
-            forRange(threads(), m_plan.inner, kCheapGrain,
+            forRange(team(), m_plan.inner, kCheapGrain,
                      [&](Index begin, Index end) { row(x + begin * m_plan.innerA, y + begin, end - begin); });
             return;
         }
-        forRows(threads(), m_plan.outer, kCheapGrain / std::max<Index>(m_plan.inner, 1) + 1,
-                [&](Index begin, Index end) {
-                    BroadcastWalk walk(m_plan, begin);
-                    for (Index i = begin; i < end; ++i, walk.next())
-                        row(x + walk.offsetA(), y + i * m_plan.inner, m_plan.inner);
-                });
+        forRows(team(), m_plan.outer, kCheapGrain / std::max<Index>(m_plan.inner, 1) + 1, [&](Index begin, Index end) {
+            BroadcastWalk walk(m_plan, begin);
+            for (Index i = begin; i < end; ++i, walk.next())
+                row(x + walk.offsetA(), y + i * m_plan.inner, m_plan.inner);
+        });
     }
 
 private:

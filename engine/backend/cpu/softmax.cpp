@@ -23,7 +23,7 @@ protected:
     {
         if (m_columns == 0)
             return;
-        forRows(threads(), m_rows, kCostlyGrain / m_columns + 1,
+        forRows(team(), m_rows, kCostlyGrain / m_columns + 1,
                 [&](Index begin, Index end) { m_loop(vector().rows, call, begin, end - begin, m_columns); });
     }
 

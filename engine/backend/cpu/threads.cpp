@@ -4,7 +4,7 @@
 #include <xmmintrin.h>
 #endif
 
-// oneDNN brings libgomp along, whether our own loops use OpenMP or not, and takes its thread count from it.
+// oneDNN is built on libgomp and asks it how many threads to use.
 extern "C" int omp_get_max_threads();
 extern "C" void omp_set_num_threads(int count);
 
@@ -30,36 +30,32 @@ void setFloatControl([[maybe_unused]] unsigned control)
 #endif
 }
 
-/// Team threads keep the setting, so once per team is enough.
-void flushDenormalsInTeam([[maybe_unused]] int threads)
-{
-#ifdef _OPENMP
-    thread_local int flushed = 1;
-    if (threads == flushed)
-        return;
-    flushed = threads; // equal, not "at most": a team that grew has threads that never saw the setting
-#pragma omp parallel num_threads(threads)
-    setFloatControl(floatControl() | kFlushDenormals);
-#endif
-}
-
 } // namespace
 
-KernelScope::KernelScope(int threads)
-    : m_control(floatControl())
-    , m_oldThreads(omp_get_max_threads())
+void flushDenormals()
 {
-    setFloatControl(m_control | kFlushDenormals);
-    if (m_oldThreads != threads)
-        omp_set_num_threads(threads);
-    flushDenormalsInTeam(threads);
+    setFloatControl(floatControl() | kFlushDenormals);
+}
+
+void useOneThreadInOneDnn()
+{
+    omp_set_num_threads(1); // of the calling thread's own parallel regions
+}
+
+KernelScope::KernelScope()
+    : m_control(floatControl())
+    , m_libraryThreads(omp_get_max_threads())
+{
+    flushDenormals();
+    if (m_libraryThreads != 1)
+        useOneThreadInOneDnn();
 }
 
 KernelScope::~KernelScope()
 {
     setFloatControl(m_control);
-    if (const int threads = omp_get_max_threads(); threads != m_oldThreads)
-        omp_set_num_threads(m_oldThreads);
+    if (m_libraryThreads != 1)
+        omp_set_num_threads(m_libraryThreads);
 }
 
 } // namespace lb::engine::cpu
