@@ -9,8 +9,9 @@ namespace lb::testing {
 
 using namespace engine;
 
-CaseGraph::CaseGraph(DType dtype)
+CaseGraph::CaseGraph(DType dtype, bool copiesLeaves)
     : m_dtype(dtype)
+    , m_copiesLeaves(copiesLeaves)
 {
 }
 
@@ -21,7 +22,7 @@ Value CaseGraph::leaf(Shape shape, std::vector<double> numbers, bool wantsGradie
     const Value result = m_graph->input(name, shape, m_dtype);
     if (wantsGradient)
         m_wrt.push_back(result);
-    return result;
+    return m_copiesLeaves ? m_graph->recordOne(copyOp(), {result}) : result;
 }
 
 std::vector<double> CaseGraph::numbersFor(Shape shape)

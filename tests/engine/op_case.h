@@ -13,7 +13,8 @@ namespace lb::testing {
 /// What a row of the op table records into: makes leaves and the numbers that go with them.
 class CaseGraph {
 public:
-    explicit CaseGraph(engine::DType dtype);
+    /// A leaf is never overwritten; with `copiesLeaves` the row sees copies, which ops may overwrite.
+    explicit CaseGraph(engine::DType dtype, bool copiesLeaves = false);
 
     engine::Value normal(engine::Shape shape);
     /// Numbers that no gradient is asked for.
@@ -40,6 +41,7 @@ private:
 
     std::unique_ptr<engine::Graph> m_graph = std::make_unique<engine::Graph>();
     engine::DType m_dtype;
+    bool m_copiesLeaves;
     Leaves m_leaves;
     std::vector<engine::Value> m_wrt;
     std::uint64_t m_seed = 100;

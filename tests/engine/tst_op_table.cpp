@@ -25,23 +25,41 @@ double toleranceOf(Closeness closeness)
     return closeness == Closeness::Elementwise ? 4e-6 : 4e-5;
 }
 
-/// A row with everything it computes: its outputs and the gradients of its leaves.
+/// A row with what it computes: its outputs, and the gradients of its leaves if wanted.
 struct Recorded {
-    explicit Recorded(const OpCase& row, DType dtype)
-        : g(dtype)
+    explicit Recorded(const OpCase& row, CaseGraph&& graph, bool wantsGradients = true)
+        : g(std::move(graph))
         , values(row.record(g))
     {
-        const std::size_t outputs = values.size();
-        if (const Value loss = projectedLoss(g, values); !loss.isNull() && !g.wrt().empty())
-            for (const Value& gradient : differentiate(loss, g.wrt()))
-                if (!gradient.isNull())
-                    values.push_back(gradient);
-        hasGradients = values.size() > outputs;
+        const Value loss = wantsGradients ? projectedLoss(g, values) : Value{};
+        if (loss.isNull() || g.wrt().empty())
+            return;
+        for (const Value& gradient : differentiate(loss, g.wrt()))
+            if (!gradient.isNull())
+                values.push_back(gradient);
     }
     CaseGraph g;
     std::vector<Value> values;
-    bool hasGradients = false;
 };
+
+void fillInputs(Program& program, const Leaves& leaves)
+{
+    for (const auto& [name, numbers] : leaves) {
+        const bool isInteger = program.graph().typeOf(program.graph().findInput(name)).dtype == DType::I32;
+        if (isInteger)
+            program.setInput(name, std::vector<std::int32_t>(numbers.begin(), numbers.end()));
+        else
+            program.setInput(name, std::vector<float>(numbers.begin(), numbers.end()));
+    }
+}
+
+std::vector<double> numbersOf(const Program& program, Value value)
+{
+    if (value.dtype() != DType::I32)
+        return program.fetchDouble(value);
+    const std::vector<std::int32_t> integers = program.fetchIndices(value);
+    return {integers.begin(), integers.end()};
+}
 
 /// Largest difference relative to the tensor's largest number, or to 1.
 double difference(const std::vector<double>& expected, const std::vector<double>& actual)
@@ -91,7 +109,7 @@ void OpTableTest::everyOpHasARow()
 {
     std::set<std::string_view> covered;
     for (const OpCase& row : m_cases) {
-        const Recorded recorded(row, DType::F64);
+        const Recorded recorded(row, CaseGraph(DType::F64));
         for (const Node& node : recorded.g.graph().nodes())
             covered.insert(node.op->name);
     }
@@ -140,8 +158,8 @@ void OpTableTest::backendMatchesReference()
     QFETCH(int, row);
     QFETCH(int, backend);
     const OpCase& opCase = m_cases[static_cast<std::size_t>(row)];
-    Recorded narrow(opCase, DType::F32);
-    Recorded wide(opCase, backend == 0 ? DType::F64 : DType::F32);
+    Recorded narrow(opCase, CaseGraph(DType::F32));
+    Recorded wide(opCase, CaseGraph(backend == 0 ? DType::F64 : DType::F32));
     const auto expected = evaluate(wide.values, wide.g.leaves(), {.backend = nullptr, .random = kRandom});
     const auto actual =
         evaluate(narrow.values, narrow.g.leaves(),
@@ -165,22 +183,18 @@ void OpTableTest::programMatchesNodeByNode()
 {
     QFETCH(int, row);
     QFETCH(int, backend);
-    Recorded recorded(m_cases[static_cast<std::size_t>(row)], DType::F32);
+    const OpCase& opCase = m_cases[static_cast<std::size_t>(row)];
     Backend& device = *m_backends[static_cast<std::size_t>(backend)].backend;
-    const auto expected = evaluate(recorded.values, recorded.g.leaves(), {.backend = &device, .random = kRandom});
-    Program program(device, recorded.g.release(), recorded.values, {});
-    for (const auto& [name, numbers] : recorded.g.leaves()) {
-        const bool isInteger = program.graph().typeOf(program.graph().findInput(name)).dtype == DType::I32;
-        if (isInteger)
-            program.setInput(name, std::vector<std::int32_t>(numbers.begin(), numbers.end()));
-        else
-            program.setInput(name, std::vector<float>(numbers.begin(), numbers.end()));
-    }
-    for (int run = 0; run < 2; ++run) { // the second run finds the first one's leftovers
-        program.run(kRandom);
-        for (std::size_t i = 0; i < expected.size(); ++i)
-            if (recorded.values[i].dtype() != DType::I32)
-                QCOMPARE(program.fetchDouble(recorded.values[i]), expected[i]);
+    for (bool wantsGradients : {false, true}) { // without them, a forward op may overwrite its input
+        Recorded recorded(opCase, CaseGraph(DType::F32, true), wantsGradients);
+        const auto expected = evaluate(recorded.values, recorded.g.leaves(), {.backend = &device, .random = kRandom});
+        Program program(device, recorded.g.release(), recorded.values, {});
+        fillInputs(program, recorded.g.leaves());
+        for (int run = 0; run < 2; ++run) { // the second run finds the first one's leftovers
+            program.run(kRandom);
+            for (std::size_t i = 0; i < expected.size(); ++i)
+                QCOMPARE(numbersOf(program, recorded.values[i]), expected[i]);
+        }
     }
 }
 
