@@ -1,0 +1,226 @@
+#include "engine/core/error.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/layout.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/random.h"
+#include "engine/ops/reduce.h"
+#include "engine/train/program.h"
+
+#include <QTest>
+
+using namespace lb::engine;
+
+namespace {
+
+/// y = exp(x W) with W outside the arena, and its sum.
+struct Small {
+    Small()
+    {
+        const Value x = graph->input("x", {2, 2});
+        const Value weight = graph->parameter("weight", {2, 2}, {});
+        {
+            const Scope scope(*graph, "head");
+            inner = matmul(x, weight);
+            y = exp(inner);
+        }
+        total = sum(y);
+        external[weight.id()] = reinterpret_cast<std::byte*>(numbers.data());
+    }
+    Program program(std::vector<Value> outputs) { return {*backend, std::move(graph), std::move(outputs), external}; }
+
+    std::unique_ptr<Backend> backend = makeReferenceBackend();
+    std::unique_ptr<Graph> graph = std::make_unique<Graph>();
+    std::vector<float> numbers{1, 0, 0, 1};
+    ExternalStorage external;
+    Value inner, y, total;
+};
+
+/// The reference without one kernel.
+class Incomplete : public Backend {
+public:
+    std::string_view name() const override { return "incomplete"; }
+    std::string description() const override { return {}; }
+    std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return m_whole->allocate(bytes); }
+    void copyToDevice(std::byte*, const void*, std::size_t) override {}
+    void copyToHost(void*, const std::byte*, std::size_t) override {}
+    const KernelTable& kernels() const override { return m_none; }
+    const OptimizerKernels& optimizerKernels() const override { return m_whole->optimizerKernels(); }
+
+private:
+    std::unique_ptr<Backend> m_whole = makeReferenceBackend();
+    KernelTable m_none;
+};
+
+} // namespace
+
+class ProgramTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void runsOnTheNumbersOfItsInputs();
+    void readsExternalParametersAtEachRun();
+    void writesExternalOutputsInPlace();
+    void inputOfAnotherSizeOrTypeIsRefused();
+    void unknownInputIsRefused();
+    void inputThatNothingReadsIsAccepted();
+    void parameterWithoutStorageIsRefused();
+    void missingKernelIsNamed();
+    void valueThatIsNoOutputCannotBeRead();
+    void stateUpdatesAreComputedUnasked();
+    void checkedRunNamesTheFirstBadNode();
+    void profileCountsCallsAndFlops();
+    void randomKeyDecidesTheNoise();
+};
+
+void ProgramTest::runsOnTheNumbersOfItsInputs()
+{
+    Small small;
+    Program program = small.program({small.y, small.total});
+    program.setInput("x", std::vector<float>{0, 0, 0, 0});
+    program.run({});
+    QCOMPARE(program.scalar(small.total), 4.0);
+    QCOMPARE(program.fetch(small.y), (std::vector<float>{1, 1, 1, 1}));
+}
+
+void ProgramTest::readsExternalParametersAtEachRun()
+{
+    Small small;
+    Program program = small.program({small.y, small.total});
+    program.setInput("x", std::vector<float>{1, 1, 1, 1});
+    program.run({});
+    const double before = program.scalar(small.total);
+    small.numbers.assign(4, 0.0F);
+    program.run({});
+    QVERIFY(before > 10.0);
+    QCOMPARE(program.scalar(small.total), 4.0);
+}
+
+void ProgramTest::writesExternalOutputsInPlace()
+{
+    Small small;
+    std::vector<float> place(4), view(4);
+    const Value flat = reshape(small.y, {4}); // a view that must land in storage of its own
+    small.external[small.y.id()] = reinterpret_cast<std::byte*>(place.data());
+    small.external[flat.id()] = reinterpret_cast<std::byte*>(view.data());
+    Program program = small.program({small.y, flat});
+    program.setInput("x", std::vector<float>{0, 0, 0, 0});
+    program.run({});
+    QCOMPARE(place, (std::vector<float>{1, 1, 1, 1}));
+    QCOMPARE(view, place);
+}
+
+void ProgramTest::inputOfAnotherSizeOrTypeIsRefused()
+{
+    Small small;
+    Program program = small.program({small.total});
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.setInput("x", std::vector<float>(3)));
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.setInput("x", std::vector<double>(4)));
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.setInput("x", std::vector<std::int32_t>(4)));
+}
+
+void ProgramTest::unknownInputIsRefused()
+{
+    Small small;
+    Program program = small.program({small.total});
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.setInput("y", std::vector<float>(4)));
+}
+
+void ProgramTest::inputThatNothingReadsIsAccepted()
+{
+    Small small;
+    const Value unread = small.graph->input("mask", {2});
+    Program program = small.program({small.total});
+    program.setInput("mask", std::vector<float>(2));
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.fetch(unread));
+}
+
+void ProgramTest::parameterWithoutStorageIsRefused()
+{
+    Small small;
+    small.external.clear();
+    QVERIFY_THROWS_EXCEPTION(EngineError, small.program({small.total}));
+}
+
+void ProgramTest::missingKernelIsNamed()
+{
+    Small small;
+    Incomplete incomplete;
+    QCOMPARE(incomplete.missing(*small.graph), (std::vector<std::string>{"matmul", "exp", "sum"}));
+    QCOMPARE(small.backend->missing(*small.graph), std::vector<std::string>{});
+    try {
+        const Program program(incomplete, std::move(small.graph), {small.total}, small.external);
+        QFAIL("it ran");
+    } catch (const EngineError& error) {
+        QCOMPARE(error.kind(), ErrorKind::Unsupported);
+        QVERIFY(std::string(error.what()).find("matmul") != std::string::npos);
+    }
+}
+
+void ProgramTest::valueThatIsNoOutputCannotBeRead()
+{
+    Small small;
+    Program program = small.program({small.total});
+    program.run({});
+    QVERIFY_THROWS_EXCEPTION(EngineError, program.fetch(small.inner));
+}
+
+void ProgramTest::stateUpdatesAreComputedUnasked()
+{
+    Small small;
+    std::vector<float> mean(1, 8.0F);
+    const Value state = small.graph->state("mean", {}, {});
+    const Value next = 0.5 * state + 0.5 * small.total;
+    small.graph->updateState(state, next);
+    small.external[state.id()] = reinterpret_cast<std::byte*>(mean.data());
+    Program program = small.program({small.y});
+    program.setInput("x", std::vector<float>{0, 0, 0, 0});
+    program.run({});
+    QCOMPARE(program.scalar(next), 6.0);
+    QCOMPARE(mean[0], 8.0F); // written back between steps, by others
+}
+
+void ProgramTest::checkedRunNamesTheFirstBadNode()
+{
+    Small small;
+    Program program = small.program({small.total});
+    program.setInput("x", std::vector<float>{1000, 0, 0, 0});
+    try {
+        program.runChecked({});
+        QFAIL("it found nothing");
+    } catch (const EngineError& error) {
+        QCOMPARE(error.kind(), ErrorKind::NonFinite);
+        QVERIFY(std::string(error.what()).find("exp in head") != std::string::npos);
+    }
+}
+
+void ProgramTest::profileCountsCallsAndFlops()
+{
+    Small small;
+    Program program = small.program({small.total});
+    program.setProfiling(true);
+    program.run({});
+    program.run({});
+    for (const OpTime& time : program.opTimes()) {
+        QCOMPARE(time.calls, std::int64_t{2});
+        if (time.op == "matmul")
+            QCOMPARE(time.flops, std::int64_t{2 * 16});
+    }
+    QCOMPARE(program.opTimes().size(), std::size_t{3});
+}
+
+void ProgramTest::randomKeyDecidesTheNoise()
+{
+    const auto backend = makeReferenceBackend();
+    auto graph = std::make_unique<Graph>();
+    const Value noise = normalNoise(graph->input("x", {5}));
+    Program program(*backend, std::move(graph), {noise}, {});
+    program.run({.seed = 1, .step = 2});
+    const std::vector<float> first = program.fetch(noise);
+    program.run({.seed = 1, .step = 3});
+    QVERIFY(program.fetch(noise) != first);
+    program.run({.seed = 1, .step = 2});
+    QCOMPARE(program.fetch(noise), first);
+}
+
+QTEST_APPLESS_MAIN(ProgramTest)
+#include "tst_program.moc"
