@@ -76,7 +76,8 @@ Result<TextLines> parseLines(std::string_view bytes)
         return fail(ErrorKind::Corrupt, QStringLiteral("This is not plain text but %1.").arg(QLatin1String(format)));
     if (bytes.find('\0') != std::string_view::npos)
         return fail(ErrorKind::Corrupt, QStringLiteral("This is a binary file (it holds NUL bytes), not plain text."));
-    const models::RepairedText repaired = models::repairUtf8(bytes);
+    // Whole files are copied only when they need repair.
+    const models::RepairedText repaired = models::isUtf8(bytes) ? models::RepairedText{} : models::repairUtf8(bytes);
     if (repaired.replacedBytes * 20 > static_cast<qint64>(bytes.size()))
         return fail(ErrorKind::Corrupt,
                     QStringLiteral("This is not UTF-8 text: %1 of %2 bytes do not fit. Save it as UTF-8.")
@@ -84,7 +85,7 @@ Result<TextLines> parseLines(std::string_view bytes)
                         .arg(bytes.size()));
     TextLines result;
     result.replacedBytes = repaired.replacedBytes;
-    std::string_view rest = repaired.text;
+    std::string_view rest = repaired.replacedBytes == 0 ? bytes : repaired.text;
     if (constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; rest.starts_with(kByteOrderMark))
         rest.remove_prefix(kByteOrderMark.size());
     while (!rest.empty()) {

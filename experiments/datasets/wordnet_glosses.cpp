@@ -114,9 +114,9 @@ GlossReader::GlossReader(int maximumWords)
 
 void GlossReader::read(std::string_view file, const std::string& partOfSpeech)
 {
-    const models::RepairedText repaired = models::repairUtf8(file);
+    const models::RepairedText repaired = models::isUtf8(file) ? models::RepairedText{} : models::repairUtf8(file);
     m_source.report.replacedBytes += repaired.replacedBytes;
-    std::string_view rest = repaired.text;
+    std::string_view rest = repaired.replacedBytes == 0 ? file : repaired.text;
     while (!rest.empty()) {
         const std::size_t end = rest.find('\n');
         const std::string_view line = rest.substr(0, end);
