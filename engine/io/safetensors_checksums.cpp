@@ -103,6 +103,11 @@ Result<std::map<std::string, std::uint32_t>> parseChecksums(std::string_view jso
     return reader.take();
 }
 
+bool hasHeaderSeal(std::string_view header)
+{
+    return findSeal(header).has_value();
+}
+
 void sealHeader(std::string& header)
 {
     const std::optional<std::size_t> digits = findSeal(header);

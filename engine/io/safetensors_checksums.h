@@ -26,7 +26,10 @@ std::string checksumText(std::uint32_t checksum);
 /// Reads {"name": "0123abcd", ...}.
 Result<std::map<std::string, std::uint32_t>> parseChecksums(std::string_view json);
 
-/// The header with its own checksum filled in where `checksumText(0)` stands for it.
+/// The header has a place for its own checksum, in the form sealHeader writes.
+bool hasHeaderSeal(std::string_view header);
+
+/// Fills in the header's checksum at its place; there must be one.
 void sealHeader(std::string& header);
 
 /// Corrupt unless the header carries its right checksum in the form sealHeader writes.
