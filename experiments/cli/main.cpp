@@ -69,8 +69,13 @@ public:
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            const int code = m_app.exit(error);
-            return code == 0 ? kExitDone : kExitBadInput;
+            if (error.get_exit_code() == 0 || m_app.remaining().empty()) {
+                const int code = m_app.exit(error);
+                return code == 0 ? kExitDone : kExitBadInput;
+            }
+            return reportError(
+                {ErrorKind::InvalidArgument, QStringLiteral("'%1' is no verb of this program. --help lists them.")
+                                                 .arg(text(m_app.remaining().front()))});
         }
         m_session.project = text(m_options.project);
         m_session.isJson = m_options.json;

@@ -76,6 +76,21 @@ struct Restored {
     SessionStart start;
 };
 
+/// Before any tensor is read: other data often mean another vocabulary, so that nothing would fit.
+Result<void> checkFingerprint(const RunFolder& folder, const RunSetup& setup)
+{
+    for (const QString& name : CheckpointKeeper::filesNewestFirst(folder)) {
+        const Result<CheckpointHeader> header = readCheckpointHeader(folder.checkpoints() + QLatin1Char('/') + name);
+        if (header && header->dataFingerprint != setup.data.fingerprint)
+            return fail(
+                ErrorKind::InvalidArgument,
+                QStringLiteral("The data set '%1' has changed since this run began (its fingerprint differs), so "
+                               "the run cannot be continued honestly. Fork it to train on the new data.")
+                    .arg(setup.data.id));
+    }
+    return {};
+}
+
 Result<Restored> restore(const RunFolder& folder, RunSetup& setup, MetricWriter& writer)
 {
     Restored restored;
@@ -83,17 +98,12 @@ Result<Restored> restore(const RunFolder& folder, RunSetup& setup, MetricWriter&
         writer.rewindTo(-1); // a worker that died before its first checkpoint may have left points
         return restored;
     }
+    if (const Result<void> same = checkFingerprint(folder, setup); !same)
+        return tl::unexpected(same.error());
     QStringList skipped;
     const Result<CheckpointHeader> header = CheckpointKeeper::restoreNewest(folder, *setup.store, skipped);
     if (!header)
         return tl::unexpected(header.error());
-    if (header->dataFingerprint != setup.data.fingerprint)
-        return fail(
-            ErrorKind::InvalidArgument,
-            QStringLiteral(
-                "The data set '%1' has changed since this run began (its fingerprint differs), so the run cannot "
-                "be continued honestly. Fork it to train on the new data.")
-                .arg(setup.data.id));
     restored.step = header->step;
     const Result<QList<MetricPoint>> replay = writer.rewindTo(header->step);
     if (!replay)

@@ -1,0 +1,184 @@
+#include "tests/support/tiny_project.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using namespace lb::experiments;
+using lb::tests::TinyProject;
+
+namespace {
+
+struct Answer {
+    int code = -1;
+    QString out;
+    QString err;
+};
+
+Answer ask(const TinyProject& project, QStringList words)
+{
+    constexpr int kLongMs = 120'000;
+    words = QStringList{QStringLiteral("--project"), project.path() + QStringLiteral("/project")} + words;
+    QProcess cli;
+    cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"), words);
+    cli.waitForFinished(kLongMs);
+    return {cli.exitCode(), QString::fromUtf8(cli.readAllStandardOutput()),
+            QString::fromUtf8(cli.readAllStandardError())};
+}
+
+Answer ask(const TinyProject& project, const char* words)
+{
+    return ask(project, QString::fromLatin1(words).split(QLatin1Char(' ')));
+}
+
+QString specFile(const TinyProject& project)
+{
+    const QString path = project.path() + QStringLiteral("/spec.json");
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QJsonDocument(project.spec().toJson()).toJson());
+    return path;
+}
+
+/// Trains the tiny spec through the command line under the name "tiny".
+Answer trainTiny(const TinyProject& project)
+{
+    return ask(project, {QStringLiteral("train"), QStringLiteral("--spec"), specFile(project), QStringLiteral("--name"),
+                         QStringLiteral("tiny")});
+}
+
+QList<QJsonObject> jsonLines(const QString& text)
+{
+    QList<QJsonObject> result;
+    for (const QString& line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        result.append(QJsonDocument::fromJson(line.toUtf8()).object());
+    return result;
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+private slots:
+    void badInputExitsWithTwoAndOneSentence_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* words, const char* sentence) {
+            QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(sentence);
+        };
+        row("show nobody", "There is no run");
+        row("train", "Say what to train");
+        row("train --preset vea", "Known ones");
+        row("train --preset vae-sentences --set latent.sise=4", "Did you mean \"latent.size\"?");
+        row("train --preset vae-sentences --set latent.size=0", "latent");
+        row("train --preset vae-sentences --set latent.size", "is no KEY=VALUE");
+        row("train --preset bn-vae-images --set train.batch=1", "at least 2");
+        row("train --preset vae-images --set run.device=cuda", "no CUDA backend");
+        row("train --spec /nowhere/spec.json", "cannot be read");
+        row("demo sounds", "sounds");
+        row("nonsense", "nonsense");
+        row("export tiny --what painting --out x", "painting");
+    }
+    void badInputExitsWithTwoAndOneSentence()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, sentence);
+        TinyProject project;
+        const Answer answer = ask(project, words.split(QLatin1Char(' ')));
+        QVERIFY2(answer.err.contains(sentence), qPrintable(answer.err + answer.out));
+        QVERIFY2(answer.code == 2 || (answer.code == 1 && words.contains(QStringLiteral("cuda"))),
+                 qPrintable(answer.err));
+        QVERIFY(answer.out.isEmpty() || words.contains(QStringLiteral("cuda")));
+    }
+
+    void missingPackageNamesTheCommandThatInstallsIt()
+    {
+        TinyProject project;
+        qputenv("LATENTBENCH_DATASETS", QFile::encodeName(project.path()));
+        const Answer train = ask(project, "train --preset vae-images");
+        const Answer list = ask(project, "datasets");
+        qunsetenv("LATENTBENCH_DATASETS");
+        QVERIFY2(train.err.contains(QStringLiteral("apt-get install dataset-fashion-mnist")), qPrintable(train.err));
+        QCOMPARE(train.code, 1);
+        QVERIFY(list.out.contains(QStringLiteral("missing")));
+    }
+
+    void trainedRunCanBeListedShownComparedAndMeasured()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        const QJsonObject run = jsonLines(ask(project, "--json runs").out).value(0);
+        QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("finished"));
+        QCOMPARE(run.value(QStringLiteral("name")).toString(), QStringLiteral("tiny"));
+        QVERIFY(ask(project, "show tiny").out.contains(QStringLiteral("latent.size")));
+        QVERIFY(ask(project, "compare tiny tiny").out.contains(QStringLiteral("KL floor")));
+        const auto points = jsonLines(ask(project, "--json metrics tiny --name train/loss").out);
+        QCOMPARE(points.size(), run.value(QStringLiteral("step")).toInt());
+        QVERIFY(ask(project, "metrics tiny --name train/lost").err.contains(QStringLiteral("no metric named")));
+        QVERIFY(ask(project, "reindex").out.contains(QStringLiteral("1 runs")));
+    }
+
+    void checkpointsAnswerQuestions()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        const auto evaluation = jsonLines(ask(project, "--json evaluate tiny --split validation").out).value(0);
+        QVERIFY(evaluation.value(QStringLiteral("kl")).toDouble() > 0);
+        QCOMPARE(ask(project, "sample tiny --count 3 --seed 4").out.count(QLatin1Char('\n')), 3);
+        QCOMPARE(ask(project, "sample tiny@0 --count 3").code, 0);
+        QVERIFY(ask(project, "sample tiny@7 --count 3").err.contains(QStringLiteral("It has: 0")));
+        QCOMPARE(jsonLines(ask(project, "--json reconstruct tiny --count 5").out).size(), 5);
+        const QString weights = project.path() + QStringLiteral("/weights.safetensors");
+        QCOMPARE(
+            ask(project, {QStringLiteral("export"), QStringLiteral("tiny"), QStringLiteral("--out"), weights}).code, 0);
+        QVERIFY(QFile::exists(weights));
+        const QString csv = project.path() + QStringLiteral("/metrics.csv");
+        QCOMPARE(ask(project, {QStringLiteral("export"), QStringLiteral("tiny"), QStringLiteral("--what"),
+                               QStringLiteral("metrics"), QStringLiteral("--out"), csv})
+                     .code,
+                 0);
+        QVERIFY(QFile(csv).size() > 1000);
+    }
+
+    void resumeForkAndStopWork()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        QVERIFY(ask(project, "resume tiny").err.contains(QStringLiteral("tiny")));
+        QCOMPARE(ask(project, "resume tiny --epochs +1").code, 0);
+        QCOMPARE(ask(project, "fork tiny --set latent.kind=vae --name child").code, 0);
+        const auto child = jsonLines(ask(project, "--json show child").out).value(0);
+        QCOMPARE(child.value(QStringLiteral("family")).toString(), QStringLiteral("vae"));
+        QVERIFY(!child.value(QStringLiteral("parent")).toString().isEmpty());
+        QVERIFY(ask(project, "stop child").err.contains(QStringLiteral("child")));
+    }
+
+    void interruptedTrainingIsKeptAndExitsWith130()
+    {
+        TinyProject project;
+        QFile::remove(specFile(project));
+        QFile file(specFile(project));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QJsonDocument(project.spec({{QStringLiteral("train.epochs"), 5000}}).toJson()).toJson());
+        file.close();
+        QProcess cli;
+        cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"),
+                  {QStringLiteral("--project"), project.path() + QStringLiteral("/project"), QStringLiteral("train"),
+                   QStringLiteral("--spec"), file.fileName(), QStringLiteral("--name"), QStringLiteral("long")});
+        QVERIFY(cli.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(ask(project, "runs").out.contains(QStringLiteral("running")), 30'000);
+        ::kill(static_cast<pid_t>(cli.processId()), SIGINT);
+        QVERIFY(cli.waitForFinished(30'000));
+        QCOMPARE(cli.exitCode(), 130);
+        QVERIFY(ask(project, "runs").out.contains(QStringLiteral("stopped")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

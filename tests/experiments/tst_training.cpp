@@ -1,0 +1,242 @@
+#include "experiments/store/command_file.h"
+#include "experiments/store/metric_reader.h"
+#include "experiments/store/run_lock.h"
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/opened_run.h"
+#include "experiments/training/training_run.h"
+#include "tests/support/tiny_project.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <atomic>
+#include <cmath>
+
+using namespace lb::experiments;
+using lb::tests::TinyProject;
+
+namespace {
+
+QList<MetricPoint> seriesOf(const RunFolder& folder, const char* metric)
+{
+    return MetricReader::open(folder).value()->series(QLatin1String(metric)).value();
+}
+
+double lastOf(const RunFolder& folder, const char* metric)
+{
+    return MetricReader::open(folder).value()->lastValues()->value(QLatin1String(metric), std::nan(""));
+}
+
+bool hasEvent(const RunFolder& folder, const char* kind, const char* words = "")
+{
+    const MetricUpdate update = MetricReader::open(folder).value()->after({}).value();
+    for (const RunEvent& event : update.events)
+        if (event.kind == QLatin1String(kind) && event.message.contains(QLatin1String(words)))
+            return true;
+    return false;
+}
+
+void truncateFile(const QString& path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(file.size() / 2));
+}
+
+/// The newest checkpoint's bytes of weights, for comparing two runs.
+std::vector<float> weightsOf(const RunFolder& folder, const char* tensor)
+{
+    const auto run = OpenedRun::open(folder, {}).value();
+    return run->setup().store->read(tensor);
+}
+
+QString newestCheckpoint(const RunFolder& folder)
+{
+    return folder.checkpoints() + QLatin1Char('/') + CheckpointKeeper::filesNewestFirst(folder).first();
+}
+
+} // namespace
+
+class TestTraining : public QObject {
+    Q_OBJECT
+private slots:
+    void finishedRunLeavesMetricsCheckpointsAndTestValues()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY2(state, qPrintable(state ? QString() : state.error().detail));
+        QCOMPARE(*state, RunState::Finished);
+        const RunRecord after = project.store().refresh(run.uid).value();
+        QCOMPARE(after.state, RunState::Finished);
+        QCOMPARE(after.step, after.totalSteps);
+        QCOMPARE(seriesOf(project.folder(run), "train/loss").size(), after.totalSteps);
+        QCOMPARE(lastOf(project.folder(run), "test/active_units"), 4.0);
+        QVERIFY(newestCheckpoint(project.folder(run)).endsWith(QStringLiteral("-final.safetensors")));
+        QVERIFY(hasEvent(project.folder(run), "finish"));
+    }
+
+    void everyLatentTrains_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"ae", "vae", "bn-vae", "bn-split", "eae"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+    void everyLatentTrains()
+    {
+        QFETCH(QString, kind);
+        TinyProject project;
+        const RunRecord run = project.create(kind, {{QStringLiteral("latent.kind"), kind}});
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY2(state, qPrintable(state ? QString() : state.error().detail));
+        const QList<MetricPoint> losses = seriesOf(project.folder(run), "validation/reconstruction");
+        QVERIFY(losses.last().value < losses.first().value);
+        const bool hasKl = kind != QStringLiteral("ae") && kind != QStringLiteral("eae");
+        QCOMPARE(std::isnan(lastOf(project.folder(run), "validation/kl")), !hasKl);
+    }
+
+    void stoppedRunContinuesToTheSameWeights()
+    {
+        TinyProject project;
+        const RunRecord whole = project.create(QStringLiteral("whole"));
+        QVERIFY(runTraining(project.folder(whole), {}));
+        const RunRecord parts = project.create(QStringLiteral("parts"));
+        const RunFolder folder = project.folder(parts);
+        std::atomic<bool> stop{true}; // asked before it starts: it stops at its first look
+        QCOMPARE(runTraining(folder, {.stop = &stop}).value(), RunState::Stopped);
+        const qint64 stoppedAt = project.store().refresh(parts.uid).value().step;
+        QVERIFY(stoppedAt < project.store().refresh(whole.uid).value().step);
+        QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
+        for (const char* tensor : {"encoder/lstm/w_hidden", "decoder/output/weight"}) {
+            if (!OpenedRun::open(folder, {}).value()->setup().store->has(tensor))
+                continue;
+            QVERIFY(weightsOf(project.folder(whole), tensor) == weightsOf(folder, tensor));
+        }
+        const QList<MetricPoint> a = seriesOf(project.folder(whole), "train/loss");
+        const QList<MetricPoint> b = seriesOf(folder, "train/loss");
+        QCOMPARE(a.size(), b.size());
+        for (qsizetype i = 0; i < a.size(); ++i)
+            QVERIFY(a[i].step == b[i].step && a[i].value == b[i].value);
+    }
+
+    void finishedRunContinuesForMoreEpochs()
+    {
+        TinyProject project;
+        const RunRecord longRun = project.create(QStringLiteral("long"), {{QStringLiteral("train.epochs"), 3}});
+        QVERIFY(runTraining(project.folder(longRun), {}));
+        const RunRecord grown = project.create(QStringLiteral("grown"), {{QStringLiteral("train.epochs"), 2}});
+        QVERIFY(runTraining(project.folder(grown), {}));
+        RunSpec spec = project.store().spec(grown.uid).value();
+        spec.set(QStringLiteral("train.epochs"), 3);
+        QVERIFY(project.store().writeSpec(grown.uid, spec));
+        QCOMPARE(runTraining(project.folder(grown), {}).value(), RunState::Finished);
+        QCOMPARE(lastOf(project.folder(grown), "train/loss"), lastOf(project.folder(longRun), "train/loss"));
+    }
+
+    void halfACheckpointIsSkippedForTheOneBefore()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        const RunFolder folder = project.folder(run);
+        QVERIFY(runTraining(folder, {}));
+        truncateFile(newestCheckpoint(folder));
+        QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
+        QVERIFY(hasEvent(folder, "resume", "Damaged checkpoints were skipped"));
+        QVERIFY(hasEvent(folder, "resume", "-final.safetensors"));
+    }
+
+    void changedDataIsRefusedOnResume()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        QVERIFY(runTraining(project.folder(run), {}));
+        QFile file(project.textFile());
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("the boat sees the moon by the river\n");
+        file.close();
+        const Result<RunState> again = runTraining(project.folder(run), {});
+        QVERIFY(!again);
+        QVERIFY2(again.error().detail.contains(QStringLiteral("fingerprint")), qPrintable(again.error().detail));
+    }
+
+    void secondWorkerOnARunIsRefused()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        const auto lock = RunLock::take(project.folder(run));
+        QVERIFY(lock);
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY(!state);
+        QCOMPARE(state.error().kind, ErrorKind::Busy);
+    }
+
+    void emptyTextFileFailsWithASentence()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        QFile file(project.textFile());
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.close();
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY(!state);
+        const RunRecord after = project.store().refresh(run.uid).value();
+        QCOMPARE(after.state, RunState::Failed);
+        QVERIFY2(after.stateReason.contains(QStringLiteral("sentences.txt")), qPrintable(after.stateReason));
+    }
+
+    void explodingRateStopsWithThePlaceAndTheLastGoodWeights()
+    {
+        TinyProject project;
+        const RunRecord run =
+            project.create(QStringLiteral("a"), {{QStringLiteral("optimizer.kind"), QStringLiteral("sgd")},
+                                                 {QStringLiteral("optimizer.rate"), 100.0},
+                                                                   {QStringLiteral("optimizer.weight_decay"), 100.0}});
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY(!state);
+        QCOMPARE(state.error().kind, ErrorKind::NonFinite);
+        QVERIFY(hasEvent(project.folder(run), "non-finite", "Stopped at step"));
+        QVERIFY(OpenedRun::open(project.folder(run), {}));
+    }
+
+    void commandsAreObeyedBetweenSteps()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 200}});
+        QVERIFY(writeCommand(project.folder(run), QStringLiteral("stop")));
+        QCOMPARE(runTraining(project.folder(run), {}).value(), RunState::Stopped);
+        QVERIFY(hasEvent(project.folder(run), "stop"));
+    }
+
+    void openedRunSamplesReconstructsAndInterpolates()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        QVERIFY(runTraining(project.folder(run), {}));
+        const auto opened = OpenedRun::open(project.folder(run), {}).value();
+        const DecodedItems samples = opened->sample({.count = 5, .seed = 2}).value();
+        QCOMPARE(samples.sentences.size(), 5);
+        QCOMPARE(opened->sample({.count = 5, .seed = 2}).value().sentences, samples.sentences);
+        QCOMPARE(opened->sample({.count = 40, .seed = 2, .sampler = QStringLiteral("fitted")}).value().sentences.size(),
+                 40);
+        QCOMPARE(opened->reconstruct(QStringLiteral("test"), 3).value().items.size(), 3);
+        QCOMPARE(opened->interpolate(QStringLiteral("test"), 0, 1, 7).value().sentences.size(), 7);
+        QVERIFY(!opened->sample({.count = 1, .sampler = QStringLiteral("dice")}));
+        QVERIFY(!opened->reconstruct(QStringLiteral("holdout"), 3));
+    }
+
+    void evaluationOfACheckpointEqualsTheRunsOwn()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"));
+        QVERIFY(runTraining(project.folder(run), {}));
+        const auto opened = OpenedRun::open(project.folder(run), {}).value();
+        const Evaluation evaluation = opened->evaluate(QStringLiteral("test"), {}).value();
+        for (const char* name : {"kl", "reconstruction", "shuffle_gap", "mutual_information"})
+            QCOMPARE(evaluation.numbers.value(QLatin1String(name)),
+                     lastOf(project.folder(run), qPrintable(QStringLiteral("test/") + QLatin1String(name))));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"
