@@ -26,6 +26,8 @@ public:
     ThreadTeam& operator=(const ThreadTeam&) = delete;
 
     int threads() const { return m_threads; }
+    /// All helpers have nothing to do and sleep.
+    bool isAsleep() const { return m_sleepers.load() == m_threads - 1; }
 
     /// Runs body(piece) once for each piece of [0, pieces), pieces <= threads(), and returns when all are done. Which
     /// thread runs a piece is left to chance, so results may depend on the piece only. An exception is passed on.
