@@ -252,8 +252,9 @@ Result<RunState> TrainSession::end()
         announce(RunState::Stopped, QStringLiteral("Stopped by the user."));
         return m_failure ? Result<RunState>(tl::unexpected(*m_failure)) : RunState::Stopped;
     }
-    save(QStringLiteral("final"));
     announce(RunState::Finishing);
+    calibrate();
+    save(QStringLiteral("final"));
     finishEvaluation();
     event(QStringLiteral("finish"), QStringLiteral("Finished after %1 steps.").arg(m_trainer.nextStep()));
     announce(RunState::Finished);

@@ -50,7 +50,9 @@ private:
     void announce(RunState state, const QString& reason = {});
     void updateProgress();
     void event(const QString& kind, const QString& message, const QJsonObject& data = {});
+    void calibrate();
     void finishEvaluation();
+    void showPhase(const QString& phase);
     void writeProfile() const;
 
     RunSetup& m_setup;

@@ -1,5 +1,6 @@
 // The half of TrainSession that measures: evaluations, the vanishing detector, the profile.
 
+#include "experiments/training/norm_calibration.h"
 #include "experiments/training/train_session.h"
 
 #include <QDateTime>
@@ -86,19 +87,33 @@ void TrainSession::detectVanishing(const Evaluation& evaluation, qint64 step)
     event(kind, QString::fromStdString(change->sentence()), toJson(evaluation.numbers));
 }
 
+void TrainSession::showPhase(const QString& phase)
+{
+    RunStatus status = m_writer.status();
+    status.phase = phase;
+    m_writer.setStatus(status);
+    if (const Result<void> committed = m_writer.commitIfDue(); !committed)
+        giveUp(committed.error());
+}
+
+void TrainSession::calibrate()
+{
+    const auto batches = m_setup.batches(m_setup.data.train, true);
+    const std::int64_t used = calibrateNorms(m_setup, *batches, [this](qint64 done, qint64 total) {
+        showPhase(QStringLiteral("calibrating %1/%2").arg(done).arg(total));
+    });
+    if (used > 0)
+        event(QStringLiteral("calibrate"),
+              QStringLiteral("Running statistics estimated anew over %1 training batches.").arg(used));
+}
+
 void TrainSession::finishEvaluation()
 {
-    // Of the whole test split, with its own seed position, so that runs compare on the same noise.
+    // Of the whole test split, with its own seed, so that runs compare on the same noise.
     Evaluator test(m_setup, m_setup.data.test, 0, kTestSeed);
-    const qint64 step = m_trainer.nextStep();
-    const Evaluation evaluation = test.run([this](qint64 done, qint64 total) {
-        RunStatus status = m_writer.status();
-        status.phase = QStringLiteral("evaluating %1/%2").arg(done).arg(total);
-        m_writer.setStatus(status);
-        if (const Result<void> committed = m_writer.commitIfDue(); !committed)
-            giveUp(committed.error());
-    });
-    record(evaluation, kTest, step);
+    const Evaluation evaluation = test.run(
+        [this](qint64 done, qint64 total) { showPhase(QStringLiteral("evaluating %1/%2").arg(done).arg(total)); });
+    record(evaluation, kTest, m_trainer.nextStep());
 }
 
 void TrainSession::writeProfile() const
