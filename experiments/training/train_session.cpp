@@ -33,6 +33,7 @@ TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWrit
     , m_validation(setup, setup.data.validation, setup.spec.integer(QStringLiteral("train.evaluation_items")),
                    kEvaluationSeed)
     , m_training(setup, setup.data.train, static_cast<qint64>(m_validation.itemCount()), kEvaluationSeed)
+    , m_calibration(setup)
     , m_strips(setup, setup.data.validation)
     , m_logEvery(std::max<qint64>(1, setup.spec.integer(QStringLiteral("run.log_every"))))
     , m_evaluateEvery(setup.spec.integer(QStringLiteral("train.evaluate_every")))
@@ -187,7 +188,7 @@ void TrainSession::obeyCommands()
     } else if (word == QStringLiteral("checkpoint")) {
         save(QStringLiteral("manual"));
     } else if (word == QStringLiteral("sample")) {
-        m_writer.setItemStrip(m_strips.make(m_trainer.nextStep(), m_lastShuffleGap));
+        sampleItems();
         event(QStringLiteral("sample"), QStringLiteral("Sampled on request."));
     }
     if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)

@@ -5,6 +5,7 @@
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluator.h"
 #include "experiments/training/item_strips.h"
+#include "experiments/training/norm_calibration.h"
 #include "experiments/training/progress_clock.h"
 #include "experiments/training/replay_check.h"
 #include "experiments/training/run_setup.h"
@@ -50,6 +51,7 @@ private:
     void announce(RunState state, const QString& reason = {});
     void updateProgress();
     void event(const QString& kind, const QString& message, const QJsonObject& data = {});
+    void sampleItems();
     void calibrate();
     void finishEvaluation();
     void showPhase(const QString& phase);
@@ -63,6 +65,7 @@ private:
     CheckpointKeeper m_keeper;
     Evaluator m_validation;
     Evaluator m_training; ///< a fixed sample of the training items, as many as validation
+    NormCalibration m_calibration;
     ItemStrips m_strips;
     models::VanishingDetector m_detector;
     ReplayCheck m_replay;

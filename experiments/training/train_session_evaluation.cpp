@@ -17,6 +17,9 @@ const QString kValidation = QStringLiteral("validation/");
 const QString kTrainingSample = QStringLiteral("training_sample/");
 const QString kTest = QStringLiteral("test/");
 constexpr quint64 kTestSeed = 7359;
+/// Batches for the running statistics of an evaluation while training, and of the end: two digits, and three.
+constexpr std::int64_t kLiveBatches = 40;
+constexpr std::int64_t kFinalBatches = 400;
 
 QJsonObject toJson(const QMap<QString, double>& numbers)
 {
@@ -43,6 +46,7 @@ void TrainSession::evaluate(bool isEpochEnd)
         if (const Result<void> committed = m_writer.commitIfDue(); !committed)
             giveUp(committed.error());
     };
+    m_calibration.run(kLiveBatches, heartbeat);
     const Evaluation evaluation = m_validation.run(heartbeat);
     record(evaluation, kValidation, step);
     const double loss = evaluation.numbers.contains(QStringLiteral("elbo"))
@@ -57,6 +61,7 @@ void TrainSession::evaluate(bool isEpochEnd)
     }
     m_lastShuffleGap = evaluation.numbers.value(QStringLiteral("shuffle_gap"));
     m_writer.setItemStrip(m_strips.make(step, m_lastShuffleGap));
+    m_calibration.restore(); // training goes on with its own moving averages, as if nobody had looked
     detectVanishing(evaluation, step);
     if (isEpochEnd && loss < m_bestLoss) {
         m_bestLoss = loss;
@@ -96,10 +101,16 @@ void TrainSession::showPhase(const QString& phase)
         giveUp(committed.error());
 }
 
+void TrainSession::sampleItems()
+{
+    m_calibration.run(kLiveBatches);
+    m_writer.setItemStrip(m_strips.make(m_trainer.nextStep(), m_lastShuffleGap));
+    m_calibration.restore();
+}
+
 void TrainSession::calibrate()
 {
-    const auto batches = m_setup.batches(m_setup.data.train, true);
-    const std::int64_t used = calibrateNorms(m_setup, *batches, [this](qint64 done, qint64 total) {
+    const std::int64_t used = m_calibration.run(kFinalBatches, [this](qint64 done, qint64 total) {
         showPhase(QStringLiteral("calibrating %1/%2").arg(done).arg(total));
     });
     if (used > 0)
