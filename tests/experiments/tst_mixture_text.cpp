@@ -10,7 +10,18 @@ using namespace lb::experiments;
 
 class TestMixtureText : public QObject {
     Q_OBJECT
+
+    static constexpr int kDraws = 400;
+    std::vector<MixtureGenerator::Sentence> m_sentences;
+
 private slots:
+    void initTestCase()
+    {
+        const MixtureGenerator generator(5);
+        for (std::uint64_t i = 0; i < kDraws; ++i)
+            m_sentences.push_back(generator.sentence(i));
+    }
+
     void aSentenceIsTheSameInAnyOrder()
     {
         const MixtureGenerator generator(1);
@@ -31,29 +42,23 @@ private slots:
 
     void theCauseIsAMixtureOfFourGaussians()
     {
-        const MixtureGenerator generator(5);
-        constexpr int kDraws = 1000;
         std::array<int, 4> counts{};
         double squares = 0.0;
-        for (std::uint64_t i = 0; i < kDraws; ++i) {
-            const auto sentence = generator.sentence(i);
+        for (const auto& sentence : m_sentences) {
             ++counts[static_cast<std::size_t>(sentence.component)];
             squares += std::pow(sentence.z[0] - ((sentence.component & 1) != 0 ? 2.0 : -2.0), 2);
             squares += std::pow(sentence.z[1] - ((sentence.component & 2) != 0 ? 2.0 : -2.0), 2);
         }
         for (const int count : counts)
-            QVERIFY(std::abs(count - kDraws / 4) < 70);         // five standard deviations
-        QVERIFY(std::abs(squares / (2 * kDraws) - 1.0) < 0.16); // five standard deviations: sqrt(2 / 2000) each
+            QVERIFY(std::abs(count - kDraws / 4) < 44);         // five standard deviations: sqrt(400 * 3 / 16) each
+        QVERIFY(std::abs(squares / (2 * kDraws) - 1.0) < 0.25); // five standard deviations: sqrt(2 / 800) each
     }
 
     void theWordsTellTheCause()
     {
-        const MixtureGenerator generator(1);
         std::array<std::set<int>, 4> firstWords;
-        for (std::uint64_t i = 0; i < 400; ++i) {
-            const auto sentence = generator.sentence(i);
+        for (const auto& sentence : m_sentences)
             firstWords[static_cast<std::size_t>(sentence.component)].insert(sentence.words[0]);
-        }
         std::vector<int> shared;
         std::set_intersection(firstWords[0].begin(), firstWords[0].end(), firstWords[3].begin(), firstWords[3].end(),
                               std::back_inserter(shared));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 using namespace lb::experiments;
+using namespace std::string_literals;
 
 class TestWordnetGlosses : public QObject {
     Q_OBJECT
@@ -80,7 +81,7 @@ private slots:
     void foreignBytesDoNoHarm()
     {
         GlossReader reader(30);
-        reader.read(std::string("no bar\n|\n0 |;;;\n0 | caf\xE9 is a word too\n\0\0|\0\n", 46), "noun");
+        reader.read("no bar\n|\n0 |;;;\n0 | caf\xE9 is a word too\n\0\0|\0\n"s, "noun");
         const TextSource source = reader.take();
         QCOMPARE(source.report.replacedBytes, 1);
         QCOMPARE(source.sentences, (std::vector<std::string>{"caf\xEF\xBF\xBD is a word too"}));
