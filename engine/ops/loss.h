@@ -9,7 +9,8 @@ namespace lb::engine {
 Value bceWithLogits(Value logits, Value targets);
 
 /// "cross_entropy" (attribute ignore): -log softmax(logits)[target] per row, in nats; 0 where target == ignore.
-/// logits: [..., classes]; targets: I32 [...]. Returns [...]. The gradient is computed by "cross_entropy_grad" from
+/// logits: [..., classes]; targets: I32 [...]. Returns [...]. Any other target outside [0, classes) is a defect of the
+/// batch and reads class 0 in release builds, as gatherRows does. The gradient is computed by "cross_entropy_grad" from
 /// (logits, targets, row gradient) so that no probabilities are stored.
 Value crossEntropy(Value logits, Value targets, std::int64_t ignore = -1);
 

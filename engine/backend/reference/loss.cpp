@@ -58,8 +58,9 @@ ClassRow<T> rowAt(const LoopNode& node, const KernelCall& call, std::int64_t row
     const std::int64_t classes = node.input(0)[-1];
     const std::int32_t target = call.input<std::int32_t>(1)[row];
     const bool isIgnored = target == node.attributes.integer("ignore");
-    LB_ASSERT(isIgnored || (target >= 0 && target < classes));
-    return {call.input<T>(0) + row * classes, classes, target, isIgnored};
+    const bool isClass = target >= 0 && target < classes;
+    LB_ASSERT(isIgnored || isClass);
+    return {call.input<T>(0) + row * classes, classes, isClass ? target : 0, isIgnored};
 }
 
 template <class T>
