@@ -1,7 +1,5 @@
 #include "models/metrics/frechet.h"
 
-#include "engine/core/philox.h"
-
 #include <Eigen/Dense>
 
 namespace lb::models {
@@ -11,15 +9,15 @@ namespace {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-MatrixXd covarianceOf(const GaussianFit& fit)
+MatrixXd covarianceOf(const FeatureMoments& moments)
 {
-    const auto d = static_cast<Eigen::Index>(fit.mean.size());
-    return Eigen::Map<const MatrixXd>(fit.covariance.data(), d, d);
+    const auto d = static_cast<Eigen::Index>(moments.mean.size());
+    return Eigen::Map<const MatrixXd>(moments.covariance.data(), d, d);
 }
 
-VectorXd meanOf(const GaussianFit& fit)
+VectorXd meanOf(const FeatureMoments& moments)
 {
-    return Eigen::Map<const VectorXd>(fit.mean.data(), static_cast<Eigen::Index>(fit.mean.size()));
+    return Eigen::Map<const VectorXd>(moments.mean.data(), static_cast<Eigen::Index>(moments.mean.size()));
 }
 
 MatrixXd squareRoot(const MatrixXd& symmetric)
@@ -31,7 +29,7 @@ MatrixXd squareRoot(const MatrixXd& symmetric)
 
 } // namespace
 
-GaussianFit fitGaussian(RowsView x)
+FeatureMoments featureMoments(RowsView x)
 {
     const MatrixXd columns = Eigen::Map<const Eigen::MatrixXf>(x.values.data(), x.width, x.rows()).cast<double>();
     const VectorXd mean = columns.rowwise().mean();
@@ -40,25 +38,7 @@ GaussianFit fitGaussian(RowsView x)
     return {{mean.data(), mean.data() + mean.size()}, {covariance.data(), covariance.data() + covariance.size()}};
 }
 
-std::vector<float> drawGaussian(const GaussianFit& fit, std::int64_t count, std::uint64_t seed)
-{
-    constexpr std::uint32_t kDrawSite = 0x4744;
-    engine::RandomStream stream({.seed = seed, .step = 0}, kDrawSite);
-    const MatrixXd root = squareRoot(covarianceOf(fit));
-    const VectorXd mean = meanOf(fit);
-    VectorXd noise(mean.size());
-    std::vector<float> result;
-    result.reserve(static_cast<std::size_t>(count) * fit.mean.size());
-    for (std::int64_t i = 0; i < count; ++i) {
-        for (Eigen::Index j = 0; j < noise.size(); ++j)
-            noise(j) = static_cast<double>(stream.normal());
-        const Eigen::VectorXf row = (mean + root * noise).cast<float>();
-        result.insert(result.end(), row.data(), row.data() + row.size());
-    }
-    return result;
-}
-
-double frechetDistance(const GaussianFit& a, const GaussianFit& b)
+double frechetDistance(const FeatureMoments& a, const FeatureMoments& b)
 {
     const MatrixXd covarianceA = covarianceOf(a);
     const MatrixXd covarianceB = covarianceOf(b);
