@@ -1,0 +1,249 @@
+#include "gui/project/store_reader.h"
+
+#include "gui/error_presenter.h"
+#include "gui/project/trend.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <algorithm>
+#include <chrono>
+
+namespace lb::gui {
+
+using experiments::ErrorKind;
+using experiments::MetricReader;
+using experiments::RunController;
+using experiments::RunLauncher;
+using experiments::RunRecord;
+using experiments::RunStore;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPollWhileActive = 40ms; // with the worker's 100 ms rhythm a point is here within 150 ms
+constexpr auto kPollWhileIdle = 1s;
+constexpr auto kCatchUpPause = 5ms;
+constexpr auto kListRhythm = 500ms;
+constexpr int kPageSize = 20000; // points a queued signal carries: a few milliseconds of the window's time
+constexpr int kMostInFlight = 6;
+constexpr qint64 kTrendBudgetMs = 20; // of one list tick
+constexpr qint64 kLogTail = 512 * 1024;
+
+} // namespace
+
+StoreReader::StoreReader(std::unique_ptr<RunLauncher> launcher)
+    : m_launcher(std::move(launcher))
+{
+}
+
+StoreReader::~StoreReader() = default;
+
+void StoreReader::close()
+{
+    delete std::exchange(m_pollTimer, nullptr);
+    delete std::exchange(m_listTimer, nullptr);
+    m_followed.clear();
+    m_shown.clear();
+    m_trendChangedMs.clear();
+    m_logged.clear();
+    m_runs.clear();
+    m_queue.clear();
+    m_wasListed = false;
+    m_controller.reset();
+    m_store.reset();
+}
+
+void StoreReader::open(const QString& projectFolder)
+{
+    close();
+    auto store = RunStore::open(projectFolder);
+    if (!store && store.error().kind == ErrorKind::ReadOnly)
+        store = RunStore::openReadOnly(projectFolder);
+    if (!store) {
+        emit openFailed(store.error());
+        return;
+    }
+    m_store = std::move(*store);
+    if (!m_store->isReadOnly()) {
+        m_controller = std::make_unique<RunController>(*m_store, *m_launcher);
+        connect(m_controller.get(), &RunController::runChanged, this, [this] { listNow(); });
+        connect(m_controller.get(), &RunController::failed, this,
+                [this](const QString& uid, const QString& sentence) { emit failed(uid, errorFromReason(sentence)); });
+        m_controller->start();
+    }
+    m_pollTimer = new QTimer(this);
+    connect(m_pollTimer, &QTimer::timeout, this, &StoreReader::poll);
+    m_listTimer = new QTimer(this);
+    connect(m_listTimer, &QTimer::timeout, this, &StoreReader::list);
+    emit opened(m_store->projectFolder(), m_store->isReadOnly());
+    list();
+    m_listTimer->start(kListRhythm);
+    m_pollTimer->start(kPollWhileIdle);
+}
+
+void StoreReader::setShown(const QStringList& uids)
+{
+    const QSet<QString> shown(uids.begin(), uids.end());
+    // A plot that shows a run anew needs it from its start, though it was followed for the lists.
+    for (const QString& uid : shown - m_shown)
+        m_followed.erase(uid);
+    m_shown = shown;
+    updateFollowed();
+    if (m_store)
+        poll();
+}
+
+void StoreReader::setLogged(const QString& uid)
+{
+    if (m_logged == uid)
+        return;
+    m_logged = uid;
+    m_logOffset = -1; // the whole tail, anew
+    readLog();
+}
+
+void StoreReader::listNow()
+{
+    // Many changes in one turn of the loop are one list.
+    if (m_listTimer && !std::exchange(m_isListDue, true))
+        QTimer::singleShot(0, this, &StoreReader::list);
+}
+
+void StoreReader::list()
+{
+    m_isListDue = false;
+    if (!m_store)
+        return;
+    auto runs = m_store->list();
+    if (!runs) {
+        emit failed({}, runs.error());
+        return;
+    }
+    QStringList queue = m_store->queue().value_or(QStringList());
+    if (*runs != m_runs || queue != m_queue || !std::exchange(m_wasListed, true)) {
+        m_runs = std::move(*runs);
+        m_queue = std::move(queue);
+        emit listed(m_runs, m_queue);
+        updateFollowed();
+    }
+    readTrends();
+}
+
+void StoreReader::updateFollowed()
+{
+    std::unordered_map<QString, Followed> kept;
+    bool anyActive = false;
+    for (const RunRecord& run : std::as_const(m_runs)) {
+        const bool active = experiments::isActive(run.state);
+        anyActive = anyActive || active;
+        if (!active && !m_shown.contains(run.uid))
+            continue;
+        const auto known = m_followed.find(run.uid);
+        kept.emplace(run.uid, known == m_followed.end() ? Followed{} : std::move(known->second));
+    }
+    // A run that is not followed any more keeps nothing here; shown again, it is read from its start.
+    m_followed = std::move(kept);
+    if (m_pollTimer)
+        m_pollTimer->setInterval(anyActive ? kPollWhileActive : kPollWhileIdle);
+}
+
+void StoreReader::poll()
+{
+    bool behind = false;
+    for (auto& [uid, followed] : m_followed)
+        behind = readRun(uid, followed) || behind;
+    readLog();
+    if (behind && !m_catchingUp) {
+        m_catchingUp = true;
+        QTimer::singleShot(kCatchUpPause, this, [this] {
+            m_catchingUp = false;
+            if (m_store)
+                poll();
+        });
+    }
+}
+
+bool StoreReader::openReader(const QString& uid, Followed& followed)
+{
+    if (followed.reader || followed.refused)
+        return followed.reader != nullptr;
+    auto reader = MetricReader::open(m_store->folder(uid));
+    if (reader) {
+        followed.reader = std::move(*reader);
+        return true;
+    }
+    if (reader.error().kind != ErrorKind::NotFound) {
+        followed.refused = true;
+        emit failed(uid, reader.error());
+    }
+    return false;
+}
+
+bool StoreReader::readRun(const QString& uid, Followed& followed)
+{
+    if (m_updatesInFlight.load(std::memory_order_relaxed) >= kMostInFlight)
+        return true;
+    if (!openReader(uid, followed) || (followed.caughtUp && !followed.reader->hasChanged()))
+        return false;
+    auto update = followed.reader->after(followed.cursor, kPageSize);
+    if (!update) {
+        followed.refused = true;
+        followed.reader.reset();
+        emit failed(uid, update.error());
+        return false;
+    }
+    update->startedOver = update->startedOver || !followed.started;
+    followed.started = true;
+    followed.cursor = update->cursor;
+    followed.caughtUp = update->points.size() < kPageSize;
+    const bool saved =
+        std::any_of(update->events.cbegin(), update->events.cend(),
+                    [](const experiments::RunEvent& event) { return event.kind == QLatin1String("checkpoint"); });
+    m_updatesInFlight.fetch_add(1, std::memory_order_relaxed);
+    emit runRead(uid, *update);
+    if (saved)
+        if (auto checkpoints = followed.reader->checkpoints())
+            emit checkpointsRead(uid, *checkpoints);
+    return !followed.caughtUp;
+}
+
+void StoreReader::readTrends()
+{
+    QElapsedTimer spent;
+    spent.start();
+    for (const RunRecord& run : std::as_const(m_runs)) {
+        const auto sent = m_trendChangedMs.constFind(run.uid);
+        if (m_followed.contains(run.uid) || (sent != m_trendChangedMs.cend() && *sent == run.changedMs))
+            continue;
+        if (spent.elapsed() > kTrendBudgetMs)
+            return; // the rest at the next tick
+        m_trendChangedMs.insert(run.uid, run.changedMs);
+        if (auto reader = MetricReader::open(m_store->folder(run.uid)))
+            emit trendRead(run.uid, trendOf(**reader));
+    }
+}
+
+void StoreReader::readLog()
+{
+    if (m_logged.isEmpty() || !m_store)
+        return;
+    QFile file(m_store->folder(m_logged).log());
+    const qint64 size = file.size();
+    if (m_logOffset == size)
+        return;
+    const bool startedOver = m_logOffset < 0 || m_logOffset > size;
+    qint64 from = startedOver ? std::max<qint64>(0, size - kLogTail) : m_logOffset;
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(from)) {
+        if (startedOver)
+            emit logRead({m_logged, {}, true});
+        m_logOffset = 0;
+        return;
+    }
+    const QByteArray bytes = file.read(kLogTail);
+    m_logOffset = from + bytes.size();
+    emit logRead({m_logged, QString::fromUtf8(bytes), startedOver});
+}
+
+} // namespace lb::gui
