@@ -1,0 +1,151 @@
+#include "gui/action_registry.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+
+namespace lb::gui {
+
+namespace {
+
+struct Definition {
+    Verb verb;
+    const char* name; ///< objectName
+    const char* text;
+    const char* icon;
+    const char* shortcut;
+    const char* help;
+    bool isCheckable = false;
+};
+
+// The texts are translated where the actions are made.
+constexpr Definition kDefinitions[] = {
+    {Verb::OpenProject, "openProject", QT_TRANSLATE_NOOP("ActionRegistry", "&Open project…"), "folder", "Ctrl+O",
+     QT_TRANSLATE_NOOP("ActionRegistry", "A project is one folder: a database and its files.")},
+    {Verb::AskOnClose, "askOnClose", QT_TRANSLATE_NOOP("ActionRegistry", "&Ask again when closing"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Forgets the remembered answer to what becomes of the training.")},
+    {Verb::Quit, "quit", QT_TRANSLATE_NOOP("ActionRegistry", "&Quit"), "", "Ctrl+Q",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Closes the window; asks first while runs are at work.")},
+    {Verb::Undo, "undo", QT_TRANSLATE_NOOP("ActionRegistry", "&Undo"), "undo", "Ctrl+Z",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Takes back the last change of a name, tags, notes or a removal.")},
+    {Verb::Redo, "redo", QT_TRANSLATE_NOOP("ActionRegistry", "&Redo"), "", "Ctrl+Shift+Z",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Makes the change again that was taken back.")},
+    {Verb::FindRuns, "findRuns", QT_TRANSLATE_NOOP("ActionRegistry", "&Find runs"), "search", "Ctrl+F",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Goes to the filter above the list of runs.")},
+    {Verb::RunDemo, "runDemo", QT_TRANSLATE_NOOP("ActionRegistry", "Run the &demo: sentences"), "play", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Trains a VAE, a BN-VAE and an EAE on WordNet sentences, side by side.")},
+    {Verb::RunImageDemo, "runImageDemo", QT_TRANSLATE_NOOP("ActionRegistry", "Run the demo: &images"), "image",
+     "Ctrl+F5",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Trains a VAE, a BN-VAE and an EAE on Fashion-MNIST, side by side.")},
+    {Verb::Primary, "primary", QT_TRANSLATE_NOOP("ActionRegistry", "Run demo"), "play", "F5",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The next step: run the demo, start, pause or continue.")},
+    {Verb::Pause, "pause", QT_TRANSLATE_NOOP("ActionRegistry", "&Pause"), "pause", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The run waits at its step and continues there.")},
+    {Verb::Continue, "continue", QT_TRANSLATE_NOOP("ActionRegistry", "&Continue"), "play", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Goes on at the step where the run waits, or from its newest checkpoint.")},
+    {Verb::Stop, "stop", QT_TRANSLATE_NOOP("ActionRegistry", "&Stop"), "stop", "Shift+F5",
+     QT_TRANSLATE_NOOP("ActionRegistry",
+                       "Saves a checkpoint of each run at work and ends its worker. The runs can be continued later.")},
+    {Verb::StopRun, "stopRun", QT_TRANSLATE_NOOP("ActionRegistry", "Stop &this run"), "stop", "",
+     QT_TRANSLATE_NOOP("ActionRegistry",
+                       "Saves a checkpoint and ends this run's worker; takes a waiting run off the queue.")},
+    {Verb::KillWorker, "killWorker", QT_TRANSLATE_NOOP("ActionRegistry", "Stop by &force"), "cross", "",
+     QT_TRANSLATE_NOOP("ActionRegistry",
+                       "Ends a worker that does not answer. Steps after the last checkpoint are trained again.")},
+    {Verb::Sample, "sampleNow", QT_TRANSLATE_NOOP("ActionRegistry", "Sample &now"), "sample-now", "Ctrl+G",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Decodes the eight validation items with the weights of this moment.")},
+    {Verb::Checkpoint, "checkpointNow", QT_TRANSLATE_NOOP("ActionRegistry", "C&heckpoint now"), "checkpoint", "Ctrl+S",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Saves the complete state of the run.")},
+    {Verb::MoreEpochs, "moreEpochs", QT_TRANSLATE_NOOP("ActionRegistry", "Continue for more &epochs…"), "plus", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Trains a finished run beyond its budget; its curves go on.")},
+    {Verb::Fork, "fork", QT_TRANSLATE_NOOP("ActionRegistry", "&Fork with changes…"), "fork", "Ctrl+D",
+     QT_TRANSLATE_NOOP("ActionRegistry", "A new run like this one, with one setting changed.")},
+    {Verb::Rename, "rename", QT_TRANSLATE_NOOP("ActionRegistry", "&Rename…"), "", "F2",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Changes the name of the run.")},
+    {Verb::EditTags, "editTags", QT_TRANSLATE_NOOP("ActionRegistry", "Edit &tags…"), "tag", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Words to find the run by, separated by commas.")},
+    {Verb::Remove, "remove", QT_TRANSLATE_NOOP("ActionRegistry", "&Move to trash"), "trash", "Del",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Moves the run's folder to the project's trash; Undo brings it back.")},
+    {Verb::ShowStart, "showStart", QT_TRANSLATE_NOOP("ActionRegistry", "&Start page"), "", "Ctrl+0",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Demo, recent runs and data.")},
+    {Verb::ShowMonitor, "showMonitor", QT_TRANSLATE_NOOP("ActionRegistry", "&Monitor"), "", "Ctrl+1",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The curves of the runs that are shown, live.")},
+    {Verb::LightTheme, "lightTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Light theme"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Dark text on light ground."), true},
+    {Verb::DarkTheme, "darkTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Dark theme"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Light text on dark ground."), true},
+    {Verb::SystemTheme, "systemTheme", QT_TRANSLATE_NOOP("ActionRegistry", "Theme of the &desktop"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Light or dark as the desktop is at start."), true},
+    {Verb::ResetLayout, "resetLayout", QT_TRANSLATE_NOOP("ActionRegistry", "&Reset layout"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Docks and panels back to where they were at first.")},
+    {Verb::FullScreen, "fullScreen", QT_TRANSLATE_NOOP("ActionRegistry", "F&ull screen"), "", "F11",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The window fills the screen."), true},
+    {Verb::FitPlots, "fitPlots", QT_TRANSLATE_NOOP("ActionRegistry", "&Fit all plots"), "fit", "Home",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Shows every curve from its first to its last point.")},
+    {Verb::ReadVanishing, "readVanishing", QT_TRANSLATE_NOOP("ActionRegistry", "What is &KL vanishing?"), "book", "F1",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Two minutes to read, works offline.")},
+    {Verb::About, "about", QT_TRANSLATE_NOOP("ActionRegistry", "&About Latentbench"), "info", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Version, licence and what has changed.")},
+};
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("ActionRegistry", text);
+}
+
+QString withoutMnemonic(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
+
+void describe(QAction* action)
+{
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    const QString name = withoutMnemonic(action->text());
+    const QString title =
+        keys.isEmpty() ? name : QCoreApplication::translate("ActionRegistry", "%1 (%2)").arg(name, keys);
+    action->setToolTip(title + QLatin1Char('\n') + action->whatsThis());
+}
+
+} // namespace
+
+ActionRegistry::ActionRegistry(const widgets::Theme& theme, QObject* parent)
+    : QObject(parent)
+    , m_theme(theme)
+{
+    for (const Definition& definition : kDefinitions) {
+        auto* action = new QAction(translated(definition.text), this);
+        action->setObjectName(QLatin1String(definition.name));
+        action->setShortcut(QKeySequence(QLatin1String(definition.shortcut)));
+        action->setWhatsThis(translated(definition.help));
+        action->setStatusTip(action->whatsThis());
+        action->setCheckable(definition.isCheckable);
+        if (*definition.icon)
+            action->setIcon(theme.icon(QLatin1String(definition.icon)));
+        describe(action);
+        m_actions.insert(static_cast<int>(definition.verb), action);
+    }
+}
+
+void ActionRegistry::restate(Verb verb, const QString& text, const QString& icon)
+{
+    QAction* action = (*this)[verb];
+    if (action->text() == text)
+        return;
+    action->setText(text);
+    if (verb == Verb::Primary)
+        m_primaryIcon = icon;
+    const bool onAccent = verb == Verb::Primary && m_primaryFilled;
+    action->setIcon(m_theme.icon(icon, onAccent ? widgets::ColorRole::OnAccent : widgets::ColorRole::Text));
+    describe(action);
+}
+
+void ActionRegistry::setPrimaryFilled(bool filled)
+{
+    m_primaryFilled = filled;
+    (*this)[Verb::Primary]->setIcon(
+        m_theme.icon(m_primaryIcon, filled ? widgets::ColorRole::OnAccent : widgets::ColorRole::Text));
+}
+
+} // namespace lb::gui

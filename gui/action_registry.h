@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QAction>
+#include <QHash>
+#include <QObject>
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+/// Every verb of the window, once: text, icon, shortcut, help, state. Menus, tool bar, context menus and tests take it
+/// from here; what it does is connected by the window.
+enum class Verb {
+    OpenProject,
+    AskOnClose,
+    Quit,
+    Undo,
+    Redo,
+    FindRuns,
+    RunDemo,
+    RunImageDemo,
+    Primary, ///< the state button: Run demo, Start, Pause or Continue
+    Pause,
+    Continue,
+    Stop,    ///< everything at work in the current run's group
+    StopRun, ///< the current run alone
+    KillWorker,
+    Sample,
+    Checkpoint,
+    MoreEpochs,
+    Fork,
+    Rename,
+    EditTags,
+    Remove,
+    ShowStart,
+    ShowMonitor,
+    LightTheme,
+    DarkTheme,
+    SystemTheme,
+    ResetLayout,
+    FullScreen,
+    FitPlots,
+    ReadVanishing,
+    About,
+};
+
+class ActionRegistry : public QObject {
+    Q_OBJECT
+public:
+    explicit ActionRegistry(const widgets::Theme& theme, QObject* parent = nullptr);
+    QAction* operator[](Verb verb) const { return m_actions.value(static_cast<int>(verb)); }
+    /// Other words and another icon for `verb`: the state button.
+    void restate(Verb verb, const QString& text, const QString& icon);
+    /// The state button's icon stands on the accent colour, or on plain ground.
+    void setPrimaryFilled(bool filled);
+
+private:
+    bool m_primaryFilled = true;
+    QString m_primaryIcon = QStringLiteral("play");
+    const widgets::Theme& m_theme;
+    QHash<int, QAction*> m_actions;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,112 @@
+#include "gui/remedies.h"
+
+#include <QCoreApplication>
+
+namespace lb::gui {
+
+using experiments::FieldSchema;
+
+namespace {
+
+struct Recipe {
+    const char* key;
+    const char* value;
+    const char* title;
+    const char* reason;
+};
+
+// Remedies and their reasons: resources/help/kl-vanishing.html says more.
+constexpr Recipe kRecipes[] = {
+    {"latent.kind", "bn-vae", QT_TRANSLATE_NOOP("Remedies", "Try BN-VAE"),
+     QT_TRANSLATE_NOOP(
+         "Remedies",
+         "Batch norm with a fixed scale keeps the means of the codes apart, so that KL cannot fall below γ²d/2.")},
+    {"objective.free_bits", "per-dimension", QT_TRANSLATE_NOOP("Remedies", "Try free bits"),
+     QT_TRANSLATE_NOOP(
+         "Remedies",
+         "Each dimension may carry its share of 4 nats for nothing: giving them up brings the model no gain.")},
+    {"objective.kl_schedule", "linear", QT_TRANSLATE_NOOP("Remedies", "Try warm-up"),
+     QT_TRANSLATE_NOOP(
+         "Remedies",
+         "The KL term starts at weight 0 and rises, so that the decoder learns to read z before z costs anything.")},
+};
+
+const Recipe& recipeOf(Remedy remedy)
+{
+    return kRecipes[static_cast<int>(remedy)];
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Remedies", text);
+}
+
+QString nameWith(const QString& runName, const QString& value)
+{
+    return QCoreApplication::translate("Remedies", "%1, %2").arg(runName, value);
+}
+
+} // namespace
+
+QString remedyTitle(Remedy remedy)
+{
+    return tr(recipeOf(remedy).title);
+}
+
+QList<Remedy> remediesFor(const RunConfig& config)
+{
+    QList<Remedy> result;
+    for (const Remedy remedy : {Remedy::BatchNorm, Remedy::FreeBits, Remedy::WarmUp}) {
+        const Recipe& recipe = recipeOf(remedy);
+        const FieldSchema* field = fieldOf(config.schema, QLatin1String(recipe.key));
+        if (field && isUsed(*field, config.spec) && config.spec.text(field->key) != QLatin1String(recipe.value))
+            result.append(remedy);
+    }
+    return result;
+}
+
+ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QString& runName)
+{
+    const Recipe& recipe = recipeOf(remedy);
+    FieldChange change{QLatin1String(recipe.key), QLatin1String(recipe.value), {}, {}, QLatin1String(recipe.value)};
+    if (const FieldSchema* field = fieldOf(config.schema, change.key)) {
+        change.label = fieldWords(field->label);
+        change.before = fieldValueText(*field, config.spec.value(change.key));
+    }
+    ForkQuestion question = forkQuestion(change, runName);
+    question.title = tr(recipe.title);
+    question.reason = tr(recipe.reason);
+    return question;
+}
+
+QList<FieldChoice> forkableFields(const RunConfig& config)
+{
+    QList<FieldChoice> result;
+    for (const FieldSchema& field : config.schema) {
+        if (!isUsed(field, config.spec))
+            continue;
+        QStringList choices = field.choices;
+        if (field.kind == FieldSchema::Kind::Boolean)
+            choices = QStringList{QStringLiteral("true"), QStringLiteral("false")};
+        else if (field.kind != FieldSchema::Kind::Choice)
+            choices.clear(); // of a text field they are suggestions only
+        const QJsonValue value = config.spec.value(field.key);
+        const QString text = field.kind == FieldSchema::Kind::Boolean
+                                 ? (value.toBool() ? QStringLiteral("true") : QStringLiteral("false"))
+                                 : fieldValueText(field, value);
+        result.append({field.key, fieldWords(field.label), fieldWords(field.help), text, choices});
+    }
+    return result;
+}
+
+ForkQuestion forkQuestion(const FieldChange& change, const QString& runName)
+{
+    ForkQuestion question;
+    question.title = tr("Fork with one change");
+    question.runName = runName;
+    question.changes = {change};
+    question.proposedName = nameWith(runName, change.after);
+    return question;
+}
+
+} // namespace lb::gui

@@ -1,0 +1,321 @@
+#include "gui/run_actions.h"
+
+#include "experiments/preview/presets.h"
+#include "experiments/preview/schema.h"
+#include "gui/project/store_thread.h"
+
+#include <QUndoCommand>
+
+#include <utility>
+
+namespace lb::gui {
+
+using experiments::ErrorKind;
+using experiments::Result;
+using experiments::RunCommand;
+using experiments::RunRecord;
+using experiments::RunState;
+using experiments::RunStore;
+
+namespace {
+
+constexpr qint64 kDemoSeed = 1;
+
+/// The project cannot be written (or is not open yet): said once for every verb.
+experiments::Error notWritable()
+{
+    return {ErrorKind::ReadOnly, QStringLiteral("The project is open for reading only.")};
+}
+
+Result<QStringList> createDemo(StoreReader& reader, const QString& kind)
+{
+    if (!reader.controller())
+        return tl::unexpected(notWritable());
+    const auto demo = experiments::demoRuns(kind, kDemoSeed);
+    if (!demo)
+        return tl::unexpected(demo.error());
+    QStringList uids;
+    for (const experiments::DemoRun& run : *demo) {
+        const auto record = reader.store()->create({.spec = run.spec,
+                                                    .name = run.name,
+                                                    .group = experiments::demoGroup(kind),
+                                                    .family = run.family,
+                                                    .dataset = run.spec.text(QStringLiteral("data.id"))});
+        if (!record)
+            return tl::unexpected(record.error());
+        uids.append(record->uid);
+    }
+    if (auto started = reader.controller()->enqueue(uids); !started)
+        return tl::unexpected(started.error());
+    reader.listNow();
+    return uids;
+}
+
+Result<RunRecord> forkAndStart(StoreReader& reader, const QString& uid, const QMap<QString, QString>& changes,
+                               const QString& name)
+{
+    if (!reader.controller())
+        return tl::unexpected(notWritable());
+    const auto spec = reader.store()->spec(uid);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    auto record = reader.controller()->fork(uid, changes, name, experiments::schemaFor(*spec));
+    if (!record)
+        return record;
+    if (auto started = reader.controller()->enqueue({record->uid}); !started)
+        return tl::unexpected(started.error());
+    reader.listNow();
+    return record;
+}
+
+class FunctionCommand : public QUndoCommand {
+public:
+    FunctionCommand(const QString& text, std::function<void()> redo, std::function<void()> undo)
+        : QUndoCommand(text)
+        , m_redo(std::move(redo))
+        , m_undo(std::move(undo))
+    {
+    }
+    void redo() override { m_redo(); }
+    void undo() override { m_undo(); }
+
+private:
+    std::function<void()> m_redo;
+    std::function<void()> m_undo;
+};
+
+} // namespace
+
+QStringList tagsFrom(const QString& text)
+{
+    QStringList tags;
+    for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts))
+        if (!part.trimmed().isEmpty() && !tags.contains(part.trimmed()))
+            tags.append(part.trimmed());
+    return tags;
+}
+
+RunActions::RunActions(StoreThread& store, RunBoard& board, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_board(board)
+{
+}
+
+void RunActions::startDemo(const QString& kind)
+{
+    if (std::exchange(m_startingDemo, true))
+        return; // a double click starts one demo
+    m_store.ask(
+        this, [kind](StoreReader& reader) { return createDemo(reader, kind); },
+        [this](const Result<QStringList>& uids) {
+            m_startingDemo = false;
+            if (!uids) {
+                emit failed({}, uids.error());
+                return;
+            }
+            m_board.showOnly(*uids);
+            m_board.setCurrent(uids->value(0));
+            emit demoStarted(*uids);
+        });
+}
+
+void RunActions::control(const QString& uid, std::function<Result<void>(experiments::RunController&)> work)
+{
+    m_store.ask(
+        this,
+        [work = std::move(work)](StoreReader& reader) -> Result<void> {
+            if (!reader.controller())
+                return tl::unexpected(notWritable());
+            auto result = work(*reader.controller());
+            reader.listNow();
+            return result;
+        },
+        [this, uid](const Result<void>& result) {
+            if (result)
+                return;
+            m_board.setPending(uid, PendingCommand::None);
+            emit failed(uid, result.error());
+        });
+}
+
+void RunActions::command(const QStringList& uids, RunCommand word, PendingCommand shownAs)
+{
+    for (const QString& uid : uids) {
+        m_board.setPending(uid, shownAs);
+        control(uid, [uid, word](experiments::RunController& controller) { return controller.send(uid, word); });
+    }
+}
+
+void RunActions::pause(const QStringList& uids)
+{
+    command(uids, RunCommand::Pause, PendingCommand::Pausing);
+}
+
+void RunActions::stop(const QStringList& uids)
+{
+    for (const QString& uid : uids) {
+        const RunRecord* record = m_board.run(uid);
+        if (record && record->state == RunState::Queued)
+            takeOffQueue(uid);
+        else
+            command({uid}, RunCommand::Stop, PendingCommand::Stopping);
+    }
+}
+
+void RunActions::takeOffQueue(const QString& uid)
+{
+    control(uid, [uid](experiments::RunController& controller) { return controller.dequeue(uid); });
+}
+
+void RunActions::sample(const QStringList& uids)
+{
+    command(uids, RunCommand::Sample, PendingCommand::Sampling);
+}
+
+void RunActions::checkpoint(const QStringList& uids)
+{
+    command(uids, RunCommand::Checkpoint, PendingCommand::Saving);
+}
+
+void RunActions::continueRuns(const QStringList& uids)
+{
+    for (const QString& uid : uids) {
+        const RunRecord* record = m_board.run(uid);
+        if (record && record->state == RunState::Paused)
+            command({uid}, RunCommand::Continue, PendingCommand::Continuing);
+        else
+            continueFor(uid, 0);
+    }
+}
+
+void RunActions::continueFor(const QString& uid, int epochs)
+{
+    const RunRecord* record = m_board.run(uid);
+    const bool isQueued = record && record->state == RunState::Queued;
+    m_board.setShown(uid, true);
+    m_board.setPending(uid, PendingCommand::Starting);
+    control(uid, [uid, epochs, isQueued](experiments::RunController& controller) {
+        return isQueued ? controller.enqueue({uid}) : controller.resume(uid, epochs);
+    });
+}
+
+void RunActions::kill(const QString& uid)
+{
+    control(uid, [uid](experiments::RunController& controller) { return controller.kill(uid); });
+    m_board.setPending(uid, PendingCommand::Stopping);
+}
+
+void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const QString& name)
+{
+    QMap<QString, QString> values;
+    for (const FieldChange& change : changes)
+        values.insert(change.key, change.text);
+    m_store.ask(
+        this, [uid, values, name](StoreReader& reader) { return forkAndStart(reader, uid, values, name); },
+        [this, uid](const Result<RunRecord>& record) {
+            if (!record) {
+                emit failed(uid, record.error());
+                return;
+            }
+            m_board.setShown(record->uid, true);
+            emit forked(record->uid);
+        });
+}
+
+void RunActions::keepAsIs(const QString& uid)
+{
+    change(uid, [uid](RunStore& store) { return store.setState(uid, RunState::Stopped); });
+}
+
+void RunActions::setQueue(const QStringList& uids)
+{
+    change({}, [uids](RunStore& store) { return store.setQueue(uids); });
+}
+
+void RunActions::change(const QString& uid, std::function<Result<void>(RunStore&)> work)
+{
+    m_store.ask(
+        this,
+        [work = std::move(work)](StoreReader& reader) -> Result<void> {
+            if (!reader.store() || reader.store()->isReadOnly())
+                return tl::unexpected(notWritable());
+            auto result = work(*reader.store());
+            reader.listNow();
+            return result;
+        },
+        [this, uid](const Result<void>& result) {
+            if (!result)
+                emit failed(uid, result.error());
+        });
+}
+
+void RunActions::pushUndo(const QString& text, const std::function<void()>& redo, const std::function<void()>& undo)
+{
+    m_undo.push(new FunctionCommand(text, redo, undo));
+}
+
+void RunActions::rename(const QString& uid, const QString& name)
+{
+    const RunRecord* record = m_board.run(uid);
+    if (!record || name.trimmed().isEmpty() || name == record->name)
+        return;
+    const auto set = [this, uid](const QString& to) {
+        change(uid, [uid, to](RunStore& store) { return store.rename(uid, to); });
+    };
+    pushUndo(
+        tr("rename %1").arg(record->name), [=] { set(name); }, [=, old = record->name] { set(old); });
+}
+
+void RunActions::setTags(const QString& uid, const QStringList& tags)
+{
+    const RunRecord* record = m_board.run(uid);
+    if (!record || tags == record->tags)
+        return;
+    const auto set = [this, uid](const QStringList& to) {
+        change(uid, [uid, to](RunStore& store) { return store.setTags(uid, to); });
+    };
+    pushUndo(
+        tr("tags of %1").arg(record->name), [=] { set(tags); }, [=, old = record->tags] { set(old); });
+}
+
+void RunActions::setNotes(const QString& uid, const QString& notes)
+{
+    const RunRecord* record = m_board.run(uid);
+    if (!record || notes == record->notes)
+        return;
+    const auto set = [this, uid](const QString& to) {
+        change(uid, [uid, to](RunStore& store) { return store.setNotes(uid, to); });
+    };
+    pushUndo(
+        tr("notes of %1").arg(record->name), [=] { set(notes); }, [=, old = record->notes] { set(old); });
+}
+
+void RunActions::remove(const QString& uid)
+{
+    const RunRecord* record = m_board.run(uid);
+    if (!record || experiments::isActive(record->state))
+        return;
+    const QString name = record->name;
+    pushUndo(
+        tr("removal of %1").arg(name),
+        [this, uid] { change(uid, [uid](RunStore& store) { return store.remove(uid); }); },
+        [this, uid] { change(uid, [uid](RunStore& store) { return store.restore(uid); }); });
+    emit removed(uid, name);
+}
+
+void RunActions::sendThen(const QStringList& uids, RunCommand word, const std::function<void()>& done)
+{
+    m_store.ask(
+        this,
+        [uids, word](StoreReader& reader) {
+            QStringList unsent;
+            for (const QString& uid : uids)
+                if (!reader.controller() || !reader.controller()->send(uid, word))
+                    unsent.append(uid);
+            return unsent;
+        },
+        [done](const QStringList&) { done(); });
+}
+
+} // namespace lb::gui

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "experiments/control/run_controller.h"
+#include "experiments/records/result.h"
+#include "gui/dialogs/questions.h"
+#include "gui/run_board.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <functional>
+
+namespace lb::gui {
+
+class StoreThread;
+
+/// "paper, seed study" -> {"paper", "seed study"}: trimmed, each once.
+QStringList tagsFrom(const QString& text);
+
+/// What the user can do with runs. Shows each click at once (RunBoard::setPending), does the work in the store's
+/// thread, reports what failed. Names, tags, notes and removals can be undone. GUI thread.
+class RunActions : public QObject {
+    Q_OBJECT
+public:
+    RunActions(StoreThread& store, RunBoard& board, QObject* parent = nullptr);
+
+    /// `kind`: "sentences" or "images". Creates the demo's runs in one group, shows them and starts them.
+    void startDemo(const QString& kind);
+    bool isStartingDemo() const { return m_startingDemo; }
+
+    void pause(const QStringList& uids);
+    /// A paused worker goes on; a stopped, interrupted or queued run starts.
+    void continueRuns(const QStringList& uids);
+    /// A queued run is taken off the queue.
+    void stop(const QStringList& uids);
+    void kill(const QString& uid);
+    void sample(const QStringList& uids);
+    void checkpoint(const QStringList& uids);
+    void continueFor(const QString& uid, int epochs);
+    /// Creates a run like `uid` with `changes`, shows it beside it and starts it.
+    void fork(const QString& uid, const QList<FieldChange>& changes, const QString& name);
+    /// "Keep as is" for an interrupted run: it counts as stopped.
+    void keepAsIs(const QString& uid);
+    void setQueue(const QStringList& uids);
+
+    void rename(const QString& uid, const QString& name);
+    void setTags(const QString& uid, const QStringList& tags);
+    void setNotes(const QString& uid, const QString& notes);
+    void remove(const QString& uid);
+    QUndoStack& undoStack() { return m_undo; }
+
+    /// Sends the command to every worker and calls `done` when all have been written: for closing the window.
+    void sendThen(const QStringList& uids, experiments::RunCommand command, const std::function<void()>& done);
+
+signals:
+    /// `uid` may be empty: it happened to the project.
+    void failed(const QString& uid, const lb::experiments::Error& error);
+    void demoStarted(const QStringList& uids);
+    void forked(const QString& uid);
+    void removed(const QString& uid, const QString& name);
+
+private:
+    void takeOffQueue(const QString& uid);
+    void command(const QStringList& uids, experiments::RunCommand word, PendingCommand shownAs);
+    /// Runs `work` in the store's thread; reports a failure for `uid`.
+    void control(const QString& uid, std::function<experiments::Result<void>(experiments::RunController&)> work);
+    /// Runs a change of the index in the store's thread; reports a failure for `uid`.
+    void change(const QString& uid, std::function<experiments::Result<void>(experiments::RunStore&)> work);
+    void pushUndo(const QString& text, const std::function<void()>& redo, const std::function<void()>& undo);
+
+    StoreThread& m_store;
+    RunBoard& m_board;
+    QUndoStack m_undo;
+    bool m_startingDemo = false;
+};
+
+} // namespace lb::gui

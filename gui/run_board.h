@@ -1,0 +1,118 @@
+#pragma once
+
+#include "experiments/records/metric_records.h"
+#include "experiments/records/run_record.h"
+#include "experiments/store/metric_reader.h"
+#include "gui/project/trend.h"
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <optional>
+
+namespace lb::gui {
+
+class StoreThread;
+
+/// A command that was clicked and not yet answered by the worker: shown at once as "pausing", "stopping", ...
+enum class PendingCommand { None, Starting, Pausing, Continuing, Stopping, Sampling, Saving };
+
+/// What the window knows of a run beyond its record. Curves are kept by the plots that draw them.
+struct RunHistory {
+    QList<experiments::RunEvent> events;
+    QList<experiments::CheckpointRecord> checkpoints;
+    std::optional<experiments::ItemStrip> strip; ///< the newest
+    QJsonObject theory;
+    QHash<QString, double> last; ///< metric name to its newest value
+    qint64 startMs = 0;          ///< time of the first point
+    qint64 heartbeatMs = 0;
+    qint64 lastPointMs = 0;
+    QString phase; ///< "evaluating 3/5"
+    QList<double> trend;
+};
+
+/// The window's picture of the project: records, what is shown, which run is current, pending commands. GUI thread; fed
+/// by StoreThread, asked by pages and docks, holds no widget.
+class RunBoard : public QObject {
+    Q_OBJECT
+public:
+    explicit RunBoard(StoreThread& store, QObject* parent = nullptr);
+
+    /// Another project is about to be opened.
+    void forget();
+
+    /// Newest first.
+    const QList<experiments::RunRecord>& runs() const { return m_runs; }
+    /// Null when there is no such run (any more).
+    const experiments::RunRecord* run(const QString& uid) const;
+    const RunHistory& history(const QString& uid) const;
+    QStringList queue() const { return m_queue; }
+    /// The list was read at least once.
+    bool isListed() const { return m_listed; }
+
+    /// Shown in the plots, in the order of the list of runs, oldest first.
+    QStringList shown() const;
+    bool isShown(const QString& uid) const { return m_shown.contains(uid); }
+    void setShown(const QString& uid, bool shown);
+    void showOnly(const QStringList& uids);
+
+    QString current() const { return m_current; }
+    void setCurrent(const QString& uid);
+    /// Runs at work, oldest first.
+    QStringList active() const;
+    /// Runs that a command to `uid` goes to: its group's active members, or itself.
+    QStringList companions(const QString& uid) const;
+
+    PendingCommand pending(const QString& uid) const { return m_pending.value(uid).command; }
+    void setPending(const QString& uid, PendingCommand command);
+
+signals:
+    void runsListed();
+    /// A record, its history or its pending command changed.
+    void runChanged(const QString& uid);
+    /// New data of a run that is followed; history() has taken it already.
+    void runRead(const QString& uid, const lb::experiments::MetricUpdate& update);
+    /// The trend of a run that is not followed was read.
+    void trendChanged(const QString& uid);
+    void checkpointsChanged(const QString& uid);
+    void shownChanged();
+    void currentChanged(const QString& uid);
+    void queueChanged();
+    /// A worker has not answered a command for ten seconds. Said once per command.
+    void unanswered(const QString& uid);
+
+private:
+    struct Pending {
+        PendingCommand command = PendingCommand::None;
+        experiments::RunState stateBefore = experiments::RunState::Queued;
+        qint64 sinceMs = 0;
+        bool complained = false;
+    };
+
+    void takeList(const QList<experiments::RunRecord>& runs, const QStringList& queue);
+    void takeUpdate(const QString& uid, const experiments::MetricUpdate& update);
+    void takeStatus(experiments::RunRecord& run, const experiments::RunStatus& status);
+    void settleByState(const experiments::RunRecord& run);
+    void settleByEvents(const QString& uid, const QList<experiments::RunEvent>& events);
+    void settle(const QString& uid);
+    void lookForUnanswered();
+    QStringList newcomersToShow(const QHash<QString, qsizetype>& before) const;
+    void tellStore();
+    experiments::RunRecord* find(const QString& uid);
+
+    StoreThread& m_store;
+    QList<experiments::RunRecord> m_runs;
+    QHash<QString, qsizetype> m_index;
+    QHash<QString, RunHistory> m_histories;
+    QHash<QString, TrendCollector> m_trends;
+    QHash<QString, Pending> m_pending;
+    QStringList m_shown;
+    QStringList m_queue;
+    QString m_current;
+    QTimer m_answerTimer; ///< runs only while a command is pending
+    bool m_listed = false;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,246 @@
+#include "gui/run_verbs.h"
+
+#include "gui/dialogs/questions.h"
+#include "gui/primary_verb.h"
+#include "gui/project/store_thread.h"
+#include "gui/run_actions.h"
+
+#include <QMenu>
+
+#include <algorithm>
+
+namespace lb::gui {
+
+using experiments::isActive;
+using experiments::RunRecord;
+using experiments::RunState;
+
+namespace {
+
+constexpr int kProposedEpochs = 10;
+
+bool canGoOn(RunState state)
+{
+    return state == RunState::Paused || state == RunState::Stopped || state == RunState::Interrupted ||
+           state == RunState::Failed || state == RunState::Queued;
+}
+
+} // namespace
+
+RunVerbs::RunVerbs(const Parts& parts, QWidget* window)
+    : QObject(window)
+    , m_parts(parts)
+    , m_window(window)
+{
+    connectVerbs();
+    connect(&m_parts.board, &RunBoard::runChanged, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.board, &RunBoard::runsListed, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.board, &RunBoard::currentChanged, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.board, &RunBoard::queueChanged, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.runs, &RunActions::demoStarted, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.runs, &RunActions::failed, this, &RunVerbs::updateEnabled);
+    updateEnabled();
+}
+
+void RunVerbs::connectVerbs()
+{
+    RunActions& runs = m_parts.runs;
+    const auto on = [this](Verb verb, auto what) { connect(m_parts.actions[verb], &QAction::triggered, this, what); };
+    on(Verb::Primary, [this] { primary(); });
+    on(Verb::RunDemo, [this, &runs] {
+        runs.startDemo(QStringLiteral("sentences"));
+        updateEnabled();
+    });
+    on(Verb::RunImageDemo, [this, &runs] {
+        runs.startDemo(QStringLiteral("images"));
+        updateEnabled();
+    });
+    on(Verb::Pause, [this] { m_parts.runs.pause({m_parts.board.current()}); });
+    on(Verb::Continue, [this] { m_parts.runs.continueRuns({m_parts.board.current()}); });
+    on(Verb::Stop, [this] { m_parts.runs.stop(workingSet()); });
+    on(Verb::StopRun, [this] { m_parts.runs.stop({m_parts.board.current()}); });
+    on(Verb::KillWorker, [this] { m_parts.runs.kill(m_parts.board.current()); });
+    on(Verb::Sample, [this] { m_parts.runs.sample(workingSet()); });
+    on(Verb::Checkpoint, [this] { m_parts.runs.checkpoint(workingSet()); });
+    on(Verb::MoreEpochs, [this] { askMoreEpochs(); });
+    on(Verb::Fork, [this] { askFork(); });
+    on(Verb::Rename, [this] { askRename(); });
+    on(Verb::EditTags, [this] { askTags(); });
+    on(Verb::Remove, [this] { m_parts.runs.remove(m_parts.board.current()); });
+    on(Verb::Undo, [this] { m_parts.runs.undoStack().undo(); });
+    on(Verb::Redo, [this] { m_parts.runs.undoStack().redo(); });
+    for (const auto& [verb, signal] :
+         {std::pair{Verb::Undo, &QUndoStack::canUndoChanged}, std::pair{Verb::Redo, &QUndoStack::canRedoChanged}}) {
+        m_parts.actions[verb]->setEnabled(false);
+        connect(&runs.undoStack(), signal, m_parts.actions[verb], &QAction::setEnabled);
+    }
+}
+
+QStringList RunVerbs::workingSet() const
+{
+    const RunRecord* current = m_parts.board.run(m_parts.board.current());
+    if (current && isActive(current->state))
+        return m_parts.board.companions(current->uid);
+    return m_parts.board.active();
+}
+
+void RunVerbs::updateEnabled()
+{
+    const RunBoard& board = m_parts.board;
+    ActionRegistry& actions = m_parts.actions;
+    const PrimaryVerb primary = primaryVerb(board, m_parts.runs.isStartingDemo());
+    actions.restate(Verb::Primary, primary.text, primary.icon);
+    actions[Verb::Primary]->setEnabled(primary.isEnabled);
+    actions[Verb::RunDemo]->setEnabled(!m_parts.runs.isStartingDemo());
+    actions[Verb::RunImageDemo]->setEnabled(!m_parts.runs.isStartingDemo());
+
+    const RunRecord* run = board.run(board.current());
+    const PendingCommand pending = board.pending(board.current());
+    const bool isFree = pending == PendingCommand::None;
+    const bool active = run && isActive(run->state);
+    const QStringList working = workingSet();
+    const auto anyWaitsFor = [&](PendingCommand command) {
+        return std::any_of(working.cbegin(), working.cend(),
+                           [&](const QString& uid) { return board.pending(uid) == command; });
+    };
+    actions[Verb::Pause]->setEnabled(active && run->state != RunState::Paused && isFree);
+    actions[Verb::Continue]->setEnabled(run && canGoOn(run->state) && isFree);
+    actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
+    actions[Verb::StopRun]->setEnabled(run && (active || run->state == RunState::Queued) &&
+                                       pending != PendingCommand::Stopping);
+    actions[Verb::KillWorker]->setEnabled(active);
+    actions[Verb::Sample]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Sampling));
+    actions[Verb::Checkpoint]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Saving));
+    actions[Verb::MoreEpochs]->setEnabled(run && run->state == RunState::Finished && isFree);
+    actions[Verb::Fork]->setEnabled(run != nullptr);
+    actions[Verb::Rename]->setEnabled(run != nullptr);
+    actions[Verb::EditTags]->setEnabled(run != nullptr);
+    actions[Verb::Remove]->setEnabled(run && !active);
+}
+
+void RunVerbs::primary()
+{
+    const PrimaryVerb verb = primaryVerb(m_parts.board, m_parts.runs.isStartingDemo());
+    if (!verb.isEnabled)
+        return;
+    switch (verb.kind) {
+    case PrimaryVerb::Kind::RunDemo:
+        m_parts.runs.startDemo(QStringLiteral("sentences"));
+        break;
+    case PrimaryVerb::Kind::Pause:
+        m_parts.runs.pause(verb.uids);
+        break;
+    case PrimaryVerb::Kind::Start:
+    case PrimaryVerb::Kind::Continue:
+        m_parts.runs.continueRuns(verb.uids);
+        break;
+    }
+    updateEnabled();
+}
+
+template <class Then>
+void RunVerbs::withConfig(const QString& uid, Then then)
+{
+    const RunRecord* record = m_parts.board.run(uid);
+    if (!record)
+        return;
+    m_parts.store.ask(
+        this, [run = *record](StoreReader& reader) { return readConfig(*reader.store(), run); },
+        [this, uid, then](const experiments::Result<RunConfig>& config) {
+            if (config)
+                then(*config);
+            else
+                emit m_parts.runs.failed(uid, config.error());
+        });
+}
+
+void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question)
+{
+    m_parts.questions.askFork(m_window, question,
+                              [this, uid, changes = question.changes,
+                               guard = QPointer<RunVerbs>(this)](const std::optional<ForkAnswer>& answer) {
+                                  if (guard && answer)
+                                      m_parts.runs.fork(uid, changes, answer->name);
+                              });
+}
+
+void RunVerbs::askRemedy(const QString& uid, Remedy remedy)
+{
+    withConfig(uid, [this, uid, remedy](const RunConfig& config) {
+        if (const RunRecord* run = m_parts.board.run(uid))
+            askForkOf(uid, remedyQuestion(remedy, config, run->name));
+    });
+}
+
+void RunVerbs::askFork()
+{
+    const QString uid = m_parts.board.current();
+    withConfig(uid, [this, uid](const RunConfig& config) {
+        const RunRecord* run = m_parts.board.run(uid);
+        if (!run)
+            return;
+        m_parts.questions.askField(
+            m_window, run->name, forkableFields(config),
+            [this, uid, name = run->name, guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
+                if (guard && change)
+                    askForkOf(uid, forkQuestion(*change, name));
+            });
+    });
+}
+
+void RunVerbs::askRename()
+{
+    const RunRecord* run = m_parts.board.run(m_parts.board.current());
+    if (!run)
+        return;
+    m_parts.questions.askText(
+        m_window, tr("Rename"), tr("Name of the run"), run->name,
+        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& name) {
+            if (guard && name)
+                m_parts.runs.rename(uid, name->trimmed());
+        });
+}
+
+void RunVerbs::askTags()
+{
+    const RunRecord* run = m_parts.board.run(m_parts.board.current());
+    if (!run)
+        return;
+    m_parts.questions.askText(
+        m_window, tr("Tags"), tr("Tags, separated by commas"), run->tags.join(tr(", ")),
+        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& text) {
+            if (guard && text)
+                m_parts.runs.setTags(uid, tagsFrom(*text));
+        });
+}
+
+void RunVerbs::askMoreEpochs()
+{
+    const RunRecord* run = m_parts.board.run(m_parts.board.current());
+    if (!run)
+        return;
+    m_parts.questions.askNumber(
+        m_window, tr("Continue %1").arg(run->name), tr("Further epochs"), kProposedEpochs,
+        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<int>& epochs) {
+            if (guard && epochs)
+                m_parts.runs.continueFor(uid, *epochs);
+        });
+}
+
+void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
+{
+    m_parts.board.setCurrent(uid);
+    for (const Verb verb : {Verb::Pause, Verb::Continue, Verb::StopRun, Verb::MoreEpochs})
+        menu.addAction(m_parts.actions[verb]);
+    menu.addSeparator();
+    for (const Verb verb : {Verb::Sample, Verb::Checkpoint})
+        menu.addAction(m_parts.actions[verb]);
+    menu.addSeparator();
+    for (const Verb verb : {Verb::Fork, Verb::Rename, Verb::EditTags})
+        menu.addAction(m_parts.actions[verb]);
+    menu.addSeparator();
+    menu.addAction(m_parts.actions[Verb::KillWorker]);
+    menu.addAction(m_parts.actions[Verb::Remove]);
+}
+
+} // namespace lb::gui

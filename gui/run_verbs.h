@@ -1,0 +1,57 @@
+#pragma once
+
+#include "gui/action_registry.h"
+#include "gui/project/run_config.h"
+#include "gui/remedies.h"
+#include "gui/run_board.h"
+
+#include <QObject>
+
+class QMenu;
+class QWidget;
+
+namespace lb::gui {
+
+class Questions;
+class RunActions;
+class StoreThread;
+
+/// Connects the verbs about runs to what they do, keeps each enabled exactly while it can be done, and asks where a
+/// verb needs an answer. They act on the current run; the state button and Stop, Sample and Checkpoint on its group at
+/// work.
+class RunVerbs : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        ActionRegistry& actions;
+        RunBoard& board;
+        RunActions& runs;
+        StoreThread& store;
+        Questions& questions;
+    };
+    RunVerbs(const Parts& parts, QWidget* window);
+
+    /// Asks to confirm, then forks `uid` with the one change of the remedy.
+    void askRemedy(const QString& uid, Remedy remedy);
+    /// Everything that can be done with a run, for a context menu; makes it the current one.
+    void fillMenu(QMenu& menu, const QString& uid);
+    void updateEnabled();
+
+private:
+    void connectVerbs();
+    void primary();
+    void askFork();
+    void askForkOf(const QString& uid, const ForkQuestion& question);
+    void askRename();
+    void askTags();
+    void askMoreEpochs();
+    /// Reads the settings of `uid`, then calls `then`.
+    template <class Then>
+    void withConfig(const QString& uid, Then then);
+    QStringList workingSet() const;
+
+    Parts m_parts;
+    QWidget* m_window;
+};
+
+} // namespace lb::gui
