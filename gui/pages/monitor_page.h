@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gui/remedies.h"
+#include "gui/run_board.h"
+
+#include <QWidget>
+
+class QScrollArea;
+class QStackedLayout;
+
+namespace lb::widgets {
+class ItemStripView;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class MonitorPanels;
+class ViewBar;
+
+/// Live and recorded curves of the shown runs, messages about them, and the same eight validation items from each.
+class MonitorPage : public QWidget {
+    Q_OBJECT
+public:
+    MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+
+    MonitorPanels& panels() { return *m_panels; }
+    void fitPlots();
+
+signals:
+    void remedyRequested(const QString& uid, lb::gui::Remedy remedy);
+    void readingRequested();
+    void demoRequested();
+
+private:
+    QWidget* makeEmpty(const widgets::Theme& theme);
+    void connectViewBar();
+    void takeRuns();
+    void takeStrip(const QString& uid);
+
+    RunBoard& m_board;
+    QStackedLayout* m_pages = nullptr;
+    ViewBar* m_viewBar = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    MonitorPanels* m_panels = nullptr;
+    widgets::ItemStripView* m_strip = nullptr;
+};
+
+} // namespace lb::gui

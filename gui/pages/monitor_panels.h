@@ -1,0 +1,85 @@
+#pragma once
+
+#include "gui/run_board.h"
+#include "widgets/plots/plot_link.h"
+#include "widgets/plots/plot_types.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace lb::widgets {
+class HeatMapPlot;
+class LinkedPlot;
+class MetricPlot;
+class PlotPanel;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+/// The six linked plots of the Monitor: KL, reconstruction, ELBO, active units, KL per dimension, code entropy. Takes
+/// points from the board and hands each metric to its plot. Three columns; two where there is little room.
+class MonitorPanels : public QWidget {
+    Q_OBJECT
+public:
+    MonitorPanels(const widgets::Theme& theme, RunBoard& board, QWidget* parent = nullptr);
+
+    widgets::PlotLink& link() { return *m_link; }
+    /// A shown run's curves are drawn, or hidden with their points kept: the legend.
+    void setRunVisible(const QString& uid, bool visible);
+    void setSmoothing(double factor);
+    void setRobust(bool robust);
+    void setShownEventKinds(const QStringList& kinds);
+
+    /// What the runs have at x (in units of the x axis), for the table of values: metric name as in `valueMetrics`.
+    std::optional<double> valueAt(const QString& metric, const QString& uid, double x) const;
+    /// Metrics of the table, in its order.
+    static QStringList valueMetrics();
+    /// All frames drawn so far, and the curve points of a run in the KL plot: for tests of liveness.
+    int frameCount() const;
+    widgets::MetricPlot& plot(const QString& metric) const { return *m_plots.value(metric); }
+    QList<widgets::PlotRun> plotRuns() const { return m_runs; }
+
+signals:
+    void runsChanged();
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Axis {
+        QString metric;
+        QString name; ///< objectName
+        QString title;
+        QString valueLabel;
+        QString info;
+        bool isSymlog = false;
+    };
+    void addMetricPanel(const Axis& axis);
+    void addHeatMap();
+    void addPanel(widgets::PlotPanel* panel, const QString& name, const QString& info);
+    void arrange();
+    void maximise(widgets::PlotPanel* panel, bool maximised);
+    void takeShown();
+    void takeUpdate(const QString& uid, const experiments::MetricUpdate& update);
+    void takeMarks(const QString& uid);
+    void updateTheory();
+    void updateUnits();
+    widgets::PlotRun plotRun(const experiments::RunRecord& run) const;
+    QList<widgets::LinkedPlot*> allPlots() const;
+
+    const widgets::Theme& m_theme;
+    RunBoard& m_board;
+    widgets::PlotLink* m_link = nullptr;
+    QGridLayout* m_grid = nullptr;
+    QList<widgets::PlotPanel*> m_panels;
+    QHash<QString, widgets::MetricPlot*> m_plots; ///< by metric
+    widgets::HeatMapPlot* m_heatMap = nullptr;
+    QList<widgets::PlotRun> m_runs;
+    int m_columns = 0;
+    widgets::PlotPanel* m_maximised = nullptr;
+};
+
+} // namespace lb::gui

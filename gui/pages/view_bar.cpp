@@ -1,0 +1,241 @@
+#include "gui/pages/view_bar.h"
+
+#include "gui/pages/live_dot.h"
+#include "gui/swatch.h"
+#include "widgets/theme/theme.h"
+
+#include <QActionGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace lb::gui {
+
+using widgets::TextSize;
+using widgets::XMode;
+
+namespace {
+
+constexpr int kHeight = 40;
+constexpr double kSmoothing[] = {0, 0.6, 0.9, 0.99};
+constexpr XMode kModes[] = {XMode::Step, XMode::Epoch, XMode::Examples, XMode::Time};
+
+struct EventKind {
+    const char* kinds; ///< separated by '|'
+    const char* text;
+    bool isShown;
+};
+constexpr EventKind kEventKinds[] = {
+    {"vanishing", QT_TRANSLATE_NOOP("ViewBar", "KL vanishing"), true},
+    {"recovered", QT_TRANSLATE_NOOP("ViewBar", "Recovered"), true},
+    {"partly-collapsed", QT_TRANSLATE_NOOP("ViewBar", "Units died"), false},
+    {"non-finite", QT_TRANSLATE_NOOP("ViewBar", "Not a number"), true},
+    {"start|resume|continue", QT_TRANSLATE_NOOP("ViewBar", "Start and continue"), false},
+    {"pause|stop", QT_TRANSLATE_NOOP("ViewBar", "Pause and stop"), false},
+    {"sample", QT_TRANSLATE_NOOP("ViewBar", "Samples"), false},
+    {"finish|fail", QT_TRANSLATE_NOOP("ViewBar", "End"), false},
+};
+
+} // namespace
+
+ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setObjectName(QStringLiteral("viewBar"));
+    setFixedHeight(kHeight);
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(0, 4, 0, 4);
+    m_row->setSpacing(8);
+    m_legend = new QHBoxLayout;
+    m_legend->setSpacing(2);
+    m_row->addLayout(m_legend);
+    m_row->addSpacing(4);
+
+    m_xMode = addChoice("xAxis", tr("x axis"), {tr("Step"), tr("Epoch"), tr("Examples"), tr("Time")},
+                        tr("What the x axis of all plots counts."));
+    connect(m_xMode, &QComboBox::currentIndexChanged, this, [this](int i) { emit xModeChosen(kModes[i]); });
+    m_smoothing = addChoice("smoothing", tr("Smoothing"), {tr("Off"), tr("EMA 0.6"), tr("EMA 0.9"), tr("EMA 0.99")},
+                            tr("Debiased moving average; raw values stay visible behind it."));
+    connect(m_smoothing, &QComboBox::currentIndexChanged, this, [this](int i) { emit smoothingChosen(kSmoothing[i]); });
+
+    m_robust = new QToolButton(this);
+    m_robust->setObjectName(QStringLiteral("robust"));
+    m_robust->setText(tr("Robust"));
+    m_robust->setCheckable(true);
+    m_robust->setChecked(true);
+    m_robust->setFixedHeight(28);
+    m_robust->setToolTip(tr("Leaves the outermost 2 % of the values out when fitting the y axes."));
+    m_robust->setWhatsThis(m_robust->toolTip());
+    connect(m_robust, &QToolButton::toggled, this, &ViewBar::robustChosen);
+    m_row->addWidget(m_robust);
+    m_foldable.append(m_robust);
+    addEvents();
+    addMore();
+    m_row->addStretch(1);
+    m_live = new LiveDot(theme, board, this);
+    m_row->addWidget(m_live);
+    connect(&theme, &widgets::Theme::changed, this, [this] { setRuns(std::exchange(m_runs, {})); });
+}
+
+QComboBox* ViewBar::addChoice(const char* name, const QString& label, const QStringList& words, const QString& toolTip)
+{
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    auto* text = new QLabel(label, box);
+    text->setProperty("muted", true);
+    text->setFont(m_theme.font(TextSize::Small));
+    auto* combo = new QComboBox(box);
+    combo->setObjectName(QLatin1String(name));
+    combo->addItems(words);
+    combo->setToolTip(toolTip);
+    combo->setWhatsThis(toolTip);
+    combo->setAccessibleName(label);
+    combo->setFont(m_theme.font(TextSize::Small));
+    text->setBuddy(combo);
+    row->addWidget(text);
+    row->addWidget(combo);
+    m_row->addWidget(box);
+    m_foldable.append(box);
+    return combo;
+}
+
+void ViewBar::addEvents()
+{
+    m_events = new QToolButton(this);
+    m_events->setObjectName(QStringLiteral("events"));
+    m_events->setText(tr("Events"));
+    m_events->setIcon(m_theme.icon(QStringLiteral("event")));
+    m_events->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_events->setPopupMode(QToolButton::InstantPopup);
+    m_events->setFixedHeight(28);
+    m_events->setToolTip(tr("Which events are marked in the plots."));
+    m_events->setWhatsThis(m_events->toolTip());
+    m_eventMenu = new QMenu(tr("Events"), m_events);
+    for (const EventKind& kind : kEventKinds) {
+        QAction* action = m_eventMenu->addAction(tr(kind.text));
+        action->setObjectName(QStringLiteral("event:") + QLatin1String(kind.kinds));
+        action->setData(QString::fromLatin1(kind.kinds));
+        action->setCheckable(true);
+        action->setChecked(kind.isShown);
+        connect(action, &QAction::toggled, this, &ViewBar::announceKinds);
+    }
+    m_events->setMenu(m_eventMenu);
+    m_row->addWidget(m_events);
+    m_foldable.append(m_events);
+}
+
+void ViewBar::announceKinds()
+{
+    QStringList kinds;
+    for (const QAction* action : m_eventMenu->actions())
+        if (action->isChecked())
+            kinds += action->data().toString().split(QLatin1Char('|'));
+    emit eventKindsChosen(kinds);
+}
+
+void ViewBar::addMore()
+{
+    m_more = new QToolButton(this);
+    m_more->setObjectName(QStringLiteral("viewMore"));
+    m_more->setIcon(m_theme.icon(QStringLiteral("more")));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setToolTip(tr("More choices for the plots."));
+    m_more->setAccessibleName(m_more->toolTip());
+    m_more->setProperty("menuText", false);
+    m_more->setFixedSize(28, 28);
+    m_moreMenu = new QMenu(m_more);
+    const auto addGroup = [this](const QString& title, QComboBox* combo) {
+        QMenu* menu = m_moreMenu->addMenu(title);
+        auto* group = new QActionGroup(menu);
+        for (int i = 0; i < combo->count(); ++i) {
+            QAction* action = menu->addAction(combo->itemText(i));
+            action->setCheckable(true);
+            action->setChecked(i == combo->currentIndex());
+            group->addAction(action);
+            connect(action, &QAction::triggered, combo, [combo, i] { combo->setCurrentIndex(i); });
+            connect(combo, &QComboBox::currentIndexChanged, action,
+                    [action, i](int now) { action->setChecked(now == i); });
+        }
+    };
+    addGroup(tr("x axis"), m_xMode);
+    addGroup(tr("Smoothing"), m_smoothing);
+    QAction* robust = m_moreMenu->addAction(m_robust->text());
+    robust->setCheckable(true);
+    robust->setChecked(m_robust->isChecked());
+    connect(robust, &QAction::toggled, m_robust, &QToolButton::setChecked);
+    connect(m_robust, &QToolButton::toggled, robust, &QAction::setChecked);
+    m_moreMenu->addMenu(m_eventMenu);
+    m_more->setMenu(m_moreMenu);
+    m_more->hide();
+    m_row->addWidget(m_more);
+}
+
+void ViewBar::setRuns(const QList<widgets::PlotRun>& runs)
+{
+    if (runs == m_runs)
+        return;
+    m_runs = runs;
+    while (QLayoutItem* item = m_legend->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const widgets::PlotRun& run : runs) {
+        auto* entry = new QToolButton(this);
+        entry->setObjectName(QStringLiteral("legend:") + run.uid);
+        entry->setText(run.name);
+        entry->setIcon(QIcon(runSwatch(m_theme, run.family, run.seed, devicePixelRatioF())));
+        entry->setIconSize({18, 12});
+        entry->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        entry->setFont(m_theme.font(TextSize::Small));
+        entry->setToolTip(tr("Click hides or shows the curves of %1 (seed %2).").arg(run.name).arg(run.seed));
+        entry->setWhatsThis(entry->toolTip());
+        const auto show = [this, entry, uid = run.uid](bool visible) {
+            QFont font = m_theme.font(TextSize::Small);
+            font.setStrikeOut(!visible); // not by colour alone
+            entry->setFont(font);
+            emit runToggled(uid, visible);
+        };
+        connect(entry, &QToolButton::clicked, this, [this, show, uid = run.uid] {
+            const bool visible = m_hidden.remove(uid);
+            if (!visible)
+                m_hidden.insert(uid);
+            show(visible);
+        });
+        m_legend->addWidget(entry);
+        if (m_hidden.contains(run.uid))
+            show(false);
+    }
+    fold();
+}
+
+void ViewBar::fold()
+{
+    int wanted = m_legend->sizeHint().width() + m_live->sizeHint().width() + 24;
+    for (const QWidget* part : std::as_const(m_foldable))
+        wanted += part->sizeHint().width() + m_row->spacing();
+    const int more = m_more->sizeHint().width() + m_row->spacing();
+    bool folds = false;
+    for (auto part = m_foldable.crbegin(); part != m_foldable.crend(); ++part) {
+        const bool stays = wanted + (folds ? more : 0) <= width();
+        (*part)->setVisible(stays);
+        if (!stays)
+            wanted -= (*part)->sizeHint().width() + m_row->spacing();
+        folds = folds || !stays;
+    }
+    m_more->setVisible(folds);
+}
+
+void ViewBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fold();
+}
+
+} // namespace lb::gui

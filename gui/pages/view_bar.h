@@ -1,0 +1,68 @@
+#pragma once
+
+#include "widgets/plots/plot_types.h"
+
+#include <QHash>
+#include <QSet>
+#include <QWidget>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+class LiveDot;
+class RunBoard;
+
+/// The row above the plots: legend (click hides), x axis, smoothing, robust range, events, live dot. Where there is
+/// little room the choices fold into one menu.
+class ViewBar : public QWidget {
+    Q_OBJECT
+public:
+    ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+
+    void setRuns(const QList<widgets::PlotRun>& runs);
+    /// The user hid it by the legend.
+    bool isHiddenByLegend(const QString& uid) const { return m_hidden.contains(uid); }
+
+signals:
+    void runToggled(const QString& uid, bool visible);
+    void xModeChosen(lb::widgets::XMode mode);
+    void smoothingChosen(double factor);
+    void robustChosen(bool robust);
+    void eventKindsChosen(const QStringList& kinds);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QComboBox* addChoice(const char* name, const QString& label, const QStringList& words, const QString& toolTip);
+    void addEvents();
+    void addMore();
+    void announceKinds();
+    void fold();
+
+    const widgets::Theme& m_theme;
+    QHBoxLayout* m_row = nullptr;
+    QHBoxLayout* m_legend = nullptr;
+    QList<widgets::PlotRun> m_runs;
+    QSet<QString> m_hidden;
+    QList<QWidget*> m_foldable; ///< leftmost first; they go from the right
+    QComboBox* m_xMode = nullptr;
+    QComboBox* m_smoothing = nullptr;
+    QToolButton* m_robust = nullptr;
+    QToolButton* m_events = nullptr;
+    QMenu* m_eventMenu = nullptr;
+    QToolButton* m_more = nullptr;
+    QMenu* m_moreMenu = nullptr;
+    LiveDot* m_live = nullptr;
+};
+
+} // namespace lb::gui
