@@ -1,0 +1,92 @@
+#include "gui/dialogs/window_questions.h"
+
+#include "gui/dialogs/close_dialog.h"
+#include "gui/dialogs/fork_dialog.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+
+namespace lb::gui {
+
+namespace {
+
+/// Opens `dialog` and lets it delete itself; `answer` is called once, with `accepted` telling how it ended.
+template <class Dialog, class Answer>
+void openThen(Dialog* dialog, Answer answer)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QDialog::finished, dialog,
+                     [dialog, answer](int result) { answer(*dialog, result == QDialog::Accepted); });
+    dialog->open();
+}
+
+QInputDialog* inputDialog(QWidget* window, const QString& title, const QString& label)
+{
+    auto* dialog = new QInputDialog(window);
+    dialog->setObjectName(QStringLiteral("inputDialog"));
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    return dialog;
+}
+
+} // namespace
+
+void WindowQuestions::askClose(QWidget* window, const QList<experiments::RunRecord>& active,
+                               std::function<void(CloseAnswer)> answer)
+{
+    openThen(new CloseDialog(m_theme, active, window), [answer](const CloseDialog& dialog, bool accepted) {
+        answer(accepted ? dialog.answer() : CloseAnswer{});
+    });
+}
+
+void WindowQuestions::askFork(QWidget* window, const ForkQuestion& question,
+                              std::function<void(std::optional<ForkAnswer>)> answer)
+{
+    openThen(new ForkDialog(m_theme, question, window), [answer](const ForkDialog& dialog, bool accepted) {
+        answer(accepted ? std::optional(dialog.answer()) : std::nullopt);
+    });
+}
+
+void WindowQuestions::askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
+                               std::function<void(std::optional<FieldChange>)> answer)
+{
+    openThen(new FieldDialog(m_theme, runName, fields, window), [answer](const FieldDialog& dialog, bool accepted) {
+        answer(accepted ? std::optional(dialog.answer()) : std::nullopt);
+    });
+}
+
+void WindowQuestions::askText(QWidget* window, const QString& title, const QString& label, const QString& text,
+                              std::function<void(std::optional<QString>)> answer)
+{
+    QInputDialog* dialog = inputDialog(window, title, label);
+    dialog->setTextValue(text);
+    openThen(dialog, [answer](const QInputDialog& input, bool accepted) {
+        answer(accepted ? std::optional(input.textValue()) : std::nullopt);
+    });
+}
+
+void WindowQuestions::askNumber(QWidget* window, const QString& title, const QString& label, int value,
+                                std::function<void(std::optional<int>)> answer)
+{
+    QInputDialog* dialog = inputDialog(window, title, label);
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, 100000);
+    dialog->setIntValue(value);
+    openThen(dialog, [answer](const QInputDialog& input, bool accepted) {
+        answer(accepted ? std::optional(input.intValue()) : std::nullopt);
+    });
+}
+
+void WindowQuestions::askFolder(QWidget* window, const QString& title, const QString& folder,
+                                std::function<void(std::optional<QString>)> answer)
+{
+    auto* dialog = new QFileDialog(window, title, folder);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    openThen(dialog, [answer](const QFileDialog& files, bool accepted) {
+        answer(accepted && !files.selectedFiles().isEmpty() ? std::optional(files.selectedFiles().first())
+                                                            : std::nullopt);
+    });
+}
+
+} // namespace lb::gui

@@ -1,0 +1,162 @@
+#include "gui/docks/config_view.h"
+
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QStandardItemModel>
+
+namespace lb::gui {
+
+using experiments::FieldSchema;
+using widgets::ColorRole;
+
+namespace {
+
+enum Column { Label, Value, Changed, ColumnCount };
+
+struct TheoryRow {
+    QString label;
+    QString value;
+    QString help;
+};
+
+double lastOf(const RunHistory& history, const experiments::RunRecord& record, const char* metric, bool& known)
+{
+    const QString name = QLatin1String(metric);
+    known = history.last.contains(name) || record.last.contains(name);
+    return history.last.value(name, record.last.value(name));
+}
+
+QList<TheoryRow> theoryRows(const experiments::RunRecord& record, const RunHistory& history)
+{
+    const auto nats = [](double value) {
+        return QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::numberText(value, 2));
+    };
+    QList<TheoryRow> rows;
+    bool known = false;
+    if (const double floor = record.theory.value(QLatin1String("kl_floor")).toDouble(); floor > 0) {
+        rows.append({QCoreApplication::translate("ConfigView", "KL floor γ²d/2"), nats(floor),
+                     QCoreApplication::translate("ConfigView",
+                                                 "Batch norm on the mean with fixed scale γ keeps KL above this.")});
+        if (const double kl = lastOf(history, record, "validation/kl", known); known)
+            rows.append({QCoreApplication::translate("ConfigView", "KL above floor"),
+                         QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::deltaText(kl - floor)),
+                         QCoreApplication::translate("ConfigView", "Last KL on validation items less the floor.")});
+    }
+    if (const double ceiling = record.theory.value(QLatin1String("entropy_ceiling")).toDouble(); ceiling > 0) {
+        rows.append(
+            {QCoreApplication::translate("ConfigView", "Entropy ceiling d/2 ln(2πe)"), nats(ceiling),
+             QCoreApplication::translate("ConfigView", "Entropy of N(0, I): no code of unit variance has more.")});
+        if (const double gap = lastOf(history, record, "validation/entropy_gap", known); known)
+            rows.append({QCoreApplication::translate("ConfigView", "Entropy gap"),
+                         QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::deltaText(gap)),
+                         QCoreApplication::translate(
+                             "ConfigView", "Estimated entropy, less the estimator's bias, minus the ceiling.")});
+    }
+    if (const qint64 count = record.theory.value(QLatin1String("parameters")).toInteger(); count > 0)
+        rows.append({QCoreApplication::translate("ConfigView", "Parameters"), widgets::countText(count),
+                     QCoreApplication::translate("ConfigView", "Numbers that training changes.")});
+    return rows;
+}
+
+} // namespace
+
+ConfigView::ConfigView(const widgets::Theme& theme, QWidget* parent)
+    : QTreeView(parent)
+    , m_theme(theme)
+    , m_model(new QStandardItemModel(0, ColumnCount, this))
+{
+    setObjectName(QStringLiteral("configView"));
+    setAccessibleName(tr("Settings of the current run"));
+    setToolTip(tr("A dot marks what differs from the preset, or from the run this one was forked from."));
+    setWhatsThis(toolTip());
+    setModel(m_model);
+    setHeaderHidden(true);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(NoSelection);
+    setIndentation(14);
+    setUniformRowHeights(true);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(Label, QHeaderView::Stretch);
+    header()->setSectionResizeMode(Value, QHeaderView::Interactive);
+    header()->setSectionResizeMode(Changed, QHeaderView::Fixed);
+    header()->resizeSection(Value, 118);
+    header()->resizeSection(Changed, 20);
+}
+
+QStandardItem* ConfigView::section(const QString& title)
+{
+    auto* item = new QStandardItem(title);
+    item->setFont(m_theme.font(widgets::TextSize::Small, true));
+    item->setBackground(palette().alternateBase());
+    m_model->appendRow({item, new QStandardItem, new QStandardItem});
+    return item;
+}
+
+void ConfigView::addRow(QStandardItem* section, const QString& label, const QString& value, const QString& toolTip)
+{
+    auto* name = new QStandardItem(label);
+    auto* shown = new QStandardItem(value);
+    for (QStandardItem* item : {name, shown})
+        item->setToolTip(toolTip);
+    name->setForeground(palette().placeholderText());
+    section->appendRow({name, shown, new QStandardItem});
+}
+
+void ConfigView::setConfig(const RunConfig& config)
+{
+    clear();
+    QHash<QString, QStandardItem*> sections;
+    for (const FieldSchema& field : config.schema) {
+        if (!isUsed(field, config.spec))
+            continue;
+        QStandardItem*& parent = sections[field.section];
+        if (!parent)
+            parent = section(fieldWords(field.section));
+        const QString value = fieldValueText(field, config.spec.value(field.key));
+        const QString unit = field.unit.isEmpty() ? QString() : QLatin1Char(' ') + fieldWords(field.unit);
+        QString help = fieldWords(field.help) + QLatin1Char('\n') + field.key;
+        const bool changed = config.changed.contains(field.key);
+        if (changed)
+            help += QLatin1Char('\n') + tr("Before: %1").arg(fieldValueText(field, config.baseSpec.value(field.key)));
+        addRow(parent, fieldWords(field.label), value + unit, help);
+        if (!changed)
+            continue;
+        QStandardItem* dot = parent->child(parent->rowCount() - 1, Changed);
+        dot->setText(QStringLiteral("●"));
+        dot->setForeground(m_theme.color(ColorRole::Focus));
+        dot->setToolTip(help);
+        parent->child(parent->rowCount() - 1, Value)->setFont(m_theme.font(widgets::TextSize::Small, true));
+    }
+    expandAll();
+}
+
+void ConfigView::setTheory(const experiments::RunRecord& record, const RunHistory& history)
+{
+    const QList<TheoryRow> rows = theoryRows(record, history);
+    QString text;
+    for (const TheoryRow& row : rows)
+        text += row.label + row.value;
+    if (text == m_shownTheory)
+        return;
+    m_shownTheory = text;
+    if (!m_theory) {
+        m_theory = section(tr("Theory"));
+        setExpanded(m_theory->index(), true);
+    }
+    m_theory->setRowCount(0);
+    for (const TheoryRow& row : rows)
+        addRow(m_theory, row.label, row.value, row.help);
+    setExpanded(m_theory->index(), true);
+}
+
+void ConfigView::clear()
+{
+    m_theory = nullptr;
+    m_shownTheory.clear();
+    m_model->setRowCount(0);
+}
+
+} // namespace lb::gui

@@ -1,0 +1,254 @@
+#include "gui/docks/inspector_dock.h"
+
+#include "gui/docks/config_view.h"
+#include "gui/project/store_thread.h"
+#include "gui/run_actions.h"
+#include "gui/swatch.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QStandardItemModel>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace lb::gui {
+
+using experiments::RunRecord;
+using widgets::TextSize;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kSaveNotesAfter = 1500ms; // of no typing
+
+} // namespace
+
+InspectorDock::InspectorDock(const widgets::Theme& theme, RunBoard& board, RunActions& runs, StoreThread& store,
+                             QWidget* parent)
+    : Dock(theme, QStringLiteral("inspectorDock"), tr("Inspector"), parent)
+    , m_board(board)
+    , m_runs(runs)
+    , m_store(store)
+{
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* head = new QWidget(body);
+    auto* headColumn = new QVBoxLayout(head);
+    headColumn->setContentsMargins(10, 8, 10, 8);
+    headColumn->setSpacing(2);
+    auto* nameRow = new QHBoxLayout;
+    nameRow->setSpacing(6);
+    m_swatch = new QLabel(head);
+    m_name = new QLabel(head);
+    m_name->setFont(theme.font(TextSize::Small, true));
+    m_name->setObjectName(QStringLiteral("inspectorName"));
+    m_detail = new QLabel(head);
+    m_detail->setProperty("muted", true);
+    m_detail->setFont(theme.font(TextSize::Small));
+    nameRow->addWidget(m_swatch);
+    nameRow->addWidget(m_name);
+    nameRow->addWidget(m_detail, 1);
+    headColumn->addLayout(nameRow);
+    m_changes = new QLabel(head);
+    m_changes->setObjectName(QStringLiteral("inspectorChanges"));
+    m_changes->setFont(theme.font(TextSize::Small));
+    m_changes->setWordWrap(true);
+    headColumn->addWidget(m_changes);
+
+    m_tabs = new QTabWidget(body);
+    m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
+    m_tabs->setDocumentMode(true);
+    m_configView = new ConfigView(theme, m_tabs);
+    m_tabs->addTab(m_configView, tr("Config"));
+    m_tabs->addTab(makeNotes(), tr("Notes"));
+    m_tabs->addTab(makeCheckpoints(), tr("Checkpoints"));
+    column->addWidget(head);
+    column->addWidget(m_tabs, 1);
+    setWidget(body);
+
+    connect(&board, &RunBoard::currentChanged, this, &InspectorDock::readRun);
+    connect(&board, &RunBoard::runsListed, this, [this] {
+        if (m_uid.isEmpty() || m_config.uid != m_uid)
+            readRun();
+        showRecord();
+    });
+    connect(&board, &RunBoard::runChanged, this, [this](const QString& uid) {
+        if (uid == m_uid)
+            showRecord();
+    });
+    connect(&theme, &widgets::Theme::changed, this, [this] {
+        showConfig(m_config);
+        showRecord();
+    });
+    readRun();
+}
+
+InspectorDock::~InspectorDock() = default;
+
+QWidget* InspectorDock::makeNotes()
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(8, 8, 8, 8);
+    m_tags = new QLineEdit(page);
+    m_tags->setObjectName(QStringLiteral("tagsEdit"));
+    m_tags->setPlaceholderText(tr("Tags, separated by commas"));
+    m_tags->setToolTip(tr("Words to find the run by."));
+    m_tags->setWhatsThis(m_tags->toolTip());
+    m_tags->setAccessibleName(tr("Tags"));
+    connect(m_tags, &QLineEdit::editingFinished, this, [this] { m_runs.setTags(m_uid, tagsFrom(m_tags->text())); });
+    column->addWidget(m_tags);
+    m_notes = new QPlainTextEdit(page);
+    m_notes->setObjectName(QStringLiteral("notesEdit"));
+    m_notes->setProperty("field", true);
+    m_notes->setPlaceholderText(tr("Notes: what you expect, what you saw. Kept with the run."));
+    m_notes->setToolTip(tr("Kept in the run's folder. Saved when you stop typing."));
+    m_notes->setWhatsThis(m_notes->toolTip());
+    m_notes->setAccessibleName(tr("Notes"));
+    m_notes->setTabChangesFocus(true);
+    m_notesTimer = new QTimer(this);
+    m_notesTimer->setSingleShot(true);
+    m_notesTimer->setInterval(kSaveNotesAfter);
+    connect(m_notesTimer, &QTimer::timeout, this, &InspectorDock::saveNotes);
+    connect(m_notes, &QPlainTextEdit::textChanged, m_notesTimer, qOverload<>(&QTimer::start));
+    column->addWidget(m_notes, 1);
+    return page;
+}
+
+QWidget* InspectorDock::makeCheckpoints()
+{
+    m_checkpoints = new QStandardItemModel(0, 4, this);
+    m_checkpoints->setHorizontalHeaderLabels({tr("Step"), tr("Kind"), tr("MB"), tr("Saved")});
+    auto* view = new QTableView(this);
+    view->setObjectName(QStringLiteral("checkpointView"));
+    view->setAccessibleName(tr("Checkpoints of the current run"));
+    view->setToolTip(tr("States that the run can be continued or forked from."));
+    view->setWhatsThis(view->toolTip());
+    view->setModel(m_checkpoints);
+    view->setShowGrid(false);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setTabKeyNavigation(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(24);
+    view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view->horizontalHeader()->setStretchLastSection(true);
+    return view;
+}
+
+void InspectorDock::readRun()
+{
+    saveNotes();
+    m_uid = m_board.current();
+    m_shownCheckpoints = -1;
+    const RunRecord* record = m_board.run(m_uid);
+    m_tabs->setEnabled(record != nullptr);
+    if (!record) {
+        m_config = {};
+        m_configView->clear();
+        showRecord();
+        return;
+    }
+    const QSignalBlocker quietNotes(m_notes);
+    m_notes->setPlainText(record->notes);
+    m_tags->setText(record->tags.join(tr(", ")));
+    showRecord();
+    m_store.ask(
+        this, [run = *record](StoreReader& reader) { return readConfig(*reader.store(), run); },
+        [this, uid = m_uid](const experiments::Result<RunConfig>& config) {
+            if (uid != m_uid)
+                return; // another run was chosen meanwhile
+            if (config)
+                showConfig(*config);
+            else
+                m_changes->setText(tr("The settings cannot be read: %1").arg(config.error().detail));
+        });
+}
+
+void InspectorDock::showRecord()
+{
+    const RunRecord* record = m_board.run(m_uid);
+    m_swatch->setVisible(record != nullptr);
+    if (!record) {
+        m_name->setText({});
+        m_detail->setText(tr("Choose a run to see its settings."));
+        m_changes->clear();
+        return;
+    }
+    m_swatch->setPixmap(runSwatch(theme(), record->family, record->seed, devicePixelRatioF()));
+    m_name->setText(record->name);
+    m_detail->setText(tr("seed %1").arg(record->seed));
+    if (m_config.uid == m_uid)
+        m_configView->setTheory(*record, m_board.history(m_uid));
+    showCheckpoints();
+}
+
+void InspectorDock::showConfig(const RunConfig& config)
+{
+    m_config = config;
+    if (config.uid.isEmpty())
+        return;
+    const int changes = int(config.changed.size());
+    switch (config.base) {
+    case RunConfig::Base::Parent:
+        m_changes->setText(changes == 0 ? tr("Same as %1").arg(config.baseName)
+                                        : tr("%n change(s) from %1", nullptr, changes).arg(config.baseName));
+        break;
+    case RunConfig::Base::Preset:
+        m_changes->setText(changes == 0 ? tr("Same as the preset %1").arg(config.baseName)
+                                        : tr("%n change(s) from the preset %1", nullptr, changes).arg(config.baseName));
+        break;
+    case RunConfig::Base::Defaults:
+        m_changes->setText(changes == 0 ? tr("All settings are the defaults")
+                                        : tr("%n change(s) from the defaults", nullptr, changes));
+        break;
+    }
+    m_configView->setConfig(config);
+    showRecord();
+}
+
+void InspectorDock::showCheckpoints()
+{
+    const auto& checkpoints = m_board.history(m_uid).checkpoints;
+    if (checkpoints.size() == m_shownCheckpoints)
+        return;
+    m_shownCheckpoints = checkpoints.size();
+    m_checkpoints->setRowCount(0);
+    const QLocale locale = widgets::displayLocale();
+    for (auto checkpoint = checkpoints.crbegin(); checkpoint != checkpoints.crend(); ++checkpoint) {
+        QList<QStandardItem*> row{
+            new QStandardItem(widgets::countText(checkpoint->step)), new QStandardItem(checkpoint->kind),
+            new QStandardItem(widgets::numberText(double(checkpoint->bytes) / 1e6, 1)),
+            new QStandardItem(
+                locale.toString(QDateTime::fromMSecsSinceEpoch(checkpoint->timeMs).time(), QLocale::ShortFormat))};
+        row[0]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row[2]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        for (QStandardItem* item : row)
+            item->setToolTip(checkpoint->fileName);
+        m_checkpoints->appendRow(row);
+    }
+}
+
+void InspectorDock::saveNotes()
+{
+    m_notesTimer->stop();
+    if (!m_uid.isEmpty() && m_board.run(m_uid))
+        m_runs.setNotes(m_uid, m_notes->toPlainText());
+}
+
+} // namespace lb::gui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "gui/docks/dock.h"
+#include "gui/project/run_config.h"
+#include "gui/run_board.h"
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QStandardItemModel;
+class QTabWidget;
+class QTableView;
+class QTimer;
+
+namespace lb::gui {
+
+class ConfigView;
+class RunActions;
+class StoreThread;
+
+/// The current run: its settings with what differs, notes and tags, checkpoints.
+class InspectorDock : public Dock {
+    Q_OBJECT
+public:
+    InspectorDock(const widgets::Theme& theme, RunBoard& board, RunActions& runs, StoreThread& store, QWidget* parent);
+    ~InspectorDock() override;
+
+    /// Settings of the current run, when they have been read.
+    const RunConfig& config() const { return m_config; }
+
+private:
+    QWidget* makeNotes();
+    QWidget* makeCheckpoints();
+    void readRun();
+    void showRecord();
+    void showConfig(const RunConfig& config);
+    void showCheckpoints();
+    void saveNotes();
+
+    RunBoard& m_board;
+    RunActions& m_runs;
+    StoreThread& m_store;
+    QString m_uid;
+    RunConfig m_config;
+    QLabel* m_swatch = nullptr;
+    QLabel* m_name = nullptr;
+    QLabel* m_detail = nullptr;
+    QLabel* m_changes = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    ConfigView* m_configView = nullptr;
+    QPlainTextEdit* m_notes = nullptr;
+    QLineEdit* m_tags = nullptr;
+    QTimer* m_notesTimer = nullptr;
+    QStandardItemModel* m_checkpoints = nullptr;
+    qsizetype m_shownCheckpoints = -1;
+};
+
+} // namespace lb::gui

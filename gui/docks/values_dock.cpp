@@ -1,0 +1,119 @@
+#include "gui/docks/values_dock.h"
+
+#include "gui/pages/monitor_panels.h"
+#include "widgets/plots/metric_plot.h"
+#include "widgets/tables/cursor_values_table.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <chrono>
+
+namespace lb::gui {
+
+using widgets::CursorValues;
+using widgets::XMode;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kUpdateAfter = 60ms;
+
+const QString kShuffleGap = QStringLiteral("validation/shuffle_gap");
+
+} // namespace
+
+ValuesDock::ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPanels& panels, QWidget* parent)
+    : Dock(theme, QStringLiteral("valuesDock"), tr("Values at cursor"), parent)
+    , m_board(board)
+    , m_panels(panels)
+    , m_table(new widgets::CursorValuesTable(theme, this))
+{
+    m_table->setObjectName(QStringLiteral("cursorValues"));
+    m_table->setToolTip(
+        tr("Click in a plot leaves the cursor standing (A); the moving one is B. Ctrl+C copies the table."));
+    m_table->setWhatsThis(m_table->toolTip());
+    setWidget(m_table);
+    m_table->model()->setMetrics({tr("KL (nats)"), tr("Rec. (nats)"), tr("ELBO (nats)"), tr("Active units"),
+                                  tr("Entropy (nats)"), tr("Decoder use")});
+    m_updateTimer.setSingleShot(true);
+    m_updateTimer.setInterval(kUpdateAfter);
+    connect(&m_updateTimer, &QTimer::timeout, this, &ValuesDock::update);
+    const auto soon = [this] {
+        if (!m_updateTimer.isActive())
+            m_updateTimer.start();
+    };
+    connect(&panels.link(), &widgets::PlotLink::cursorMoved, this, soon);
+    connect(&panels, &MonitorPanels::runsChanged, this, &ValuesDock::takeRuns);
+    connect(&board, &RunBoard::runRead, this, soon);
+    connect(this, &QDockWidget::visibilityChanged, this, soon);
+    takeRuns();
+}
+
+void ValuesDock::takeRuns()
+{
+    m_table->model()->setRuns(m_panels.plotRuns());
+    update();
+}
+
+QString ValuesDock::placeText(double x) const
+{
+    switch (m_panels.link().xMode()) {
+    case XMode::Step:
+        return tr("Step %1").arg(widgets::countText(qRound64(x)));
+    case XMode::Epoch:
+        return tr("Epoch %1").arg(widgets::numberText(x, 2));
+    case XMode::Examples:
+        return tr("Example %1").arg(widgets::countText(qRound64(x)));
+    case XMode::Time:
+        return tr("Time %1").arg(widgets::durationText(x));
+    }
+    return {};
+}
+
+CursorValues ValuesDock::valuesAt(double x) const
+{
+    CursorValues values{placeText(x), {}};
+    for (const QString& metric : MonitorPanels::valueMetrics()) {
+        QList<std::optional<double>> row;
+        for (const widgets::PlotRun& run : m_panels.plotRuns())
+            row.append(m_panels.valueAt(metric, run.uid, x));
+        values.values.append(row);
+    }
+    values.values.append(QList<std::optional<double>>(m_panels.plotRuns().size()));
+    return values;
+}
+
+CursorValues ValuesDock::latest() const
+{
+    CursorValues values{tr("Latest"), {}};
+    for (const QString& metric : MonitorPanels::valueMetrics()) {
+        QList<std::optional<double>> row;
+        for (const widgets::PlotRun& run : m_panels.plotRuns())
+            row.append(m_panels.plot(metric).lastValue(run.uid));
+        values.values.append(row);
+    }
+    QList<std::optional<double>> uses;
+    for (const widgets::PlotRun& run : m_panels.plotRuns()) {
+        const auto& last = m_board.history(run.uid).last;
+        const auto use = last.constFind(kShuffleGap);
+        uses.append(use == last.cend() ? std::nullopt : std::optional(*use));
+    }
+    values.values.append(uses);
+    return values;
+}
+
+void ValuesDock::update()
+{
+    if (!isVisible())
+        return;
+    const auto cursor = m_panels.link().cursor();
+    const auto pinned = m_panels.link().pinned();
+    const CursorValues here = cursor ? valuesAt(*cursor) : latest();
+    if (pinned)
+        m_table->model()->setValues(valuesAt(*pinned), here);
+    else
+        m_table->model()->setValues(here, std::nullopt);
+}
+
+} // namespace lb::gui
