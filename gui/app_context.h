@@ -1,0 +1,70 @@
+#pragma once
+
+#include "experiments/datasets/dataset_registry.h"
+#include "gui/action_registry.h"
+#include "gui/dialogs/questions.h"
+#include "gui/english_plurals.h"
+#include "gui/project/store_thread.h"
+#include "gui/run_actions.h"
+#include "gui/run_board.h"
+#include "widgets/theme/theme.h"
+
+#include <QSettings>
+
+#include <memory>
+
+class QApplication;
+
+namespace lb::gui {
+
+/// What the program was asked for, and what tests put in its place.
+struct AppSetup {
+    QString projectFolder;
+    QString settingsFile;                               ///< empty: the user's settings
+    std::unique_ptr<experiments::RunLauncher> launcher; ///< null: real workers
+    std::unique_ptr<Questions> questions;               ///< null: real dialogs
+    QString theme;                                      ///< "light", "dark", "system"; empty: as stored in the settings
+};
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// Builds and owns the long-lived objects; the only place that knows them all. The index, the controller of workers and
+/// the launcher live inside the store's thread, so that the window never waits for a disk.
+class AppContext {
+public:
+    AppContext(QApplication& application, AppSetup setup);
+    ~AppContext();
+
+    QSettings& settings() { return *m_settings; }
+    widgets::Theme& theme() { return m_theme; }
+    ActionRegistry& actions() { return m_actions; }
+    StoreThread& store() { return m_store; }
+    RunBoard& board() { return m_board; }
+    RunActions& runs() { return m_runs; }
+    Questions& questions() { return *m_questions; }
+    const experiments::DatasetRegistry& datasets() const { return m_datasets; }
+
+    QString projectFolder() const { return m_projectFolder; }
+    /// Opens another project in this window.
+    void openProject(const QString& folder);
+
+    ThemeChoice themeChoice() const { return m_themeChoice; }
+    /// Applies and stores it.
+    void setTheme(ThemeChoice choice);
+
+private:
+    EnglishPlurals m_plurals;
+    std::unique_ptr<QSettings> m_settings;
+    ThemeChoice m_themeChoice;
+    bool m_desktopIsDark;
+    widgets::Theme m_theme;
+    ActionRegistry m_actions;
+    std::unique_ptr<Questions> m_questions;
+    experiments::DatasetRegistry m_datasets;
+    QString m_projectFolder;
+    StoreThread m_store;
+    RunBoard m_board;
+    RunActions m_runs;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace lb::gui {
+
+/// The window's command line.
+struct AppOptions {
+    QString projectFolder;  ///< resolved: --project, LATENTBENCH_PROJECT, or the default
+    QString theme;          ///< empty: as stored
+    QString page;           ///< "start", "monitor", "reading"; empty: as it fits
+    QSize size;             ///< invalid: as it was left
+    QString screenshotFile; ///< empty: none; else the picture is written and the program ends
+    int screenshotAfterMs = 1500;
+};
+
+/// What the command line asked for, or the text to print and the exit code (help, version, a wrong word).
+struct ParsedOptions {
+    std::optional<AppOptions> options;
+    QString message;
+    int exitCode = 0;
+};
+
+ParsedOptions parseOptions(const QStringList& arguments);
+
+} // namespace lb::gui

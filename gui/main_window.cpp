@@ -1,0 +1,340 @@
+#include "gui/main_window.h"
+
+#include "gui/app_context.h"
+#include "gui/close_guard.h"
+#include "gui/docks/inspector_dock.h"
+#include "gui/docks/log_dock.h"
+#include "gui/docks/queue_dock.h"
+#include "gui/docks/runs_dock.h"
+#include "gui/docks/values_dock.h"
+#include "gui/notice_area.h"
+#include "gui/pages/monitor_page.h"
+#include "gui/pages/reading_page.h"
+#include "gui/pages/start_page.h"
+#include "gui/run_verbs.h"
+#include "gui/status_strip.h"
+#include "gui/window_layout.h"
+#include "gui/window_menus.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lb::gui {
+
+using experiments::Error;
+using experiments::RunRecord;
+
+namespace {
+
+const QString kShowStart = QStringLiteral("showStart");
+constexpr QSize kFirstSize(1440, 900);
+constexpr QSize kSmallestSize(1100, 700);
+
+} // namespace
+
+MainWindow::MainWindow(AppContext& context)
+    : m_context(context)
+    , m_actions(context.actions())
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(kSmallestSize);
+    resize(kFirstSize);
+    setDockNestingEnabled(true);
+    m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
+    m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
+    m_tools = new ToolStrip(context.theme(), m_actions, this);
+    addToolBar(Qt::TopToolBarArea, m_tools);
+    m_status = new StatusStrip(context.theme(), context.board(), this);
+    setStatusBar(m_status);
+    buildCentre();
+    buildDocks();
+    connectActions();
+    connectStore();
+    connectRuns();
+    m_layout = new WindowLayout(*this, *m_tools, context.settings());
+    m_layout->addSide(ToolStrip::Side::Left, {m_runsDock, m_queueDock});
+    m_layout->addSide(ToolStrip::Side::Bottom, {m_logDock});
+    m_layout->addSide(ToolStrip::Side::Right, {m_inspectorDock, m_valuesDock});
+    m_layout->start();
+    showPage(Page::Start);
+    context.store().post([folder = context.projectFolder()](StoreReader& reader) { reader.open(folder); });
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tabs = new QTabBar(centre);
+    m_tabs->setObjectName(QStringLiteral("pageTabs"));
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Start"));
+    m_tabs->addTab(tr("Monitor"));
+    m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
+    m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
+    m_notices = new NoticeArea(m_context.theme(), centre);
+    m_pages = new QStackedWidget(centre);
+    m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
+                            m_pages);
+    m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_monitor);
+    column->addWidget(m_tabs);
+    column->addWidget(m_notices);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { showPage(static_cast<Page>(index)); });
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, [this](int index) {
+        showPage(Page::Start);
+        m_tabs->removeTab(index);
+    });
+    m_start->setShownAtStart(m_context.settings().value(kShowStart, true).toBool());
+    connect(m_start, &StartPage::shownAtStartChanged, this,
+            [this](bool shown) { m_context.settings().setValue(kShowStart, shown); });
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::openRun);
+    connect(m_start, &StartPage::continueRequested, this, [this](const QString& uid) {
+        m_context.runs().continueRuns({uid});
+        openRun(uid);
+    });
+    connect(m_start, &StartPage::keepRequested, &m_context.runs(), &RunActions::keepAsIs);
+    connect(m_start, &StartPage::runMenuRequested, this, &MainWindow::showRunMenu);
+    connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
+    connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
+}
+
+void MainWindow::buildDocks()
+{
+    AppContext& c = m_context;
+    m_runsDock = new RunsDock(c.theme(), c.board(), this);
+    m_queueDock = new QueueDock(c.theme(), c.board(), this);
+    m_inspectorDock = new InspectorDock(c.theme(), c.board(), c.runs(), c.store(), this);
+    m_valuesDock = new ValuesDock(c.theme(), c.board(), m_monitor->panels(), this);
+    m_logDock = new LogDock(c.theme(), c.board(), c.store(), this);
+    addDockWidget(Qt::LeftDockWidgetArea, m_runsDock);
+    addDockWidget(Qt::LeftDockWidgetArea, m_queueDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_valuesDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_runsDock, m_inspectorDock}, {284, 268}, Qt::Horizontal);
+    resizeDocks({m_runsDock, m_queueDock}, {640, 130}, Qt::Vertical);
+    resizeDocks({m_inspectorDock, m_valuesDock}, {560, 200}, Qt::Vertical);
+    resizeDocks({m_logDock}, {160}, Qt::Vertical);
+    m_logDock->hide();
+    buildMenus(*this, m_actions, {m_runsDock, m_queueDock, m_inspectorDock, m_valuesDock, m_logDock});
+
+    connect(m_runsDock, &RunsDock::contextMenuRequested, this, &MainWindow::showRunMenu);
+    connect(m_runsDock, &RunsDock::openRequested, this, &MainWindow::openRun);
+    connect(m_queueDock, &QueueDock::contextMenuRequested, this, &MainWindow::showRunMenu);
+    connect(&m_queueDock->model(), &QueueModel::orderRequested, &c.runs(), &RunActions::setQueue);
+    connect(m_status->logButton(), &QToolButton::clicked, m_logDock, &QWidget::setVisible);
+    connect(m_logDock, &QDockWidget::visibilityChanged, m_status->logButton(), &QToolButton::setChecked);
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](Verb verb, auto what) { connect(m_actions[verb], &QAction::triggered, this, what); };
+    on(Verb::Quit, [this] { close(); });
+    on(Verb::OpenProject, [this] { openProject(); });
+    on(Verb::FindRuns, [this] {
+        showPage(Page::Monitor);
+        m_runsDock->focusFilter();
+    });
+    on(Verb::ShowStart, [this] { showPage(Page::Start); });
+    on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
+    on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
+    on(Verb::About, [this] { showAbout(); });
+    on(Verb::ResetLayout, [this] { m_layout->reset(); });
+    on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(Verb::FitPlots, [this] { m_monitor->fitPlots(); });
+    on(Verb::AskOnClose, [this] { m_closeGuard->forget(); });
+    on(Verb::LightTheme, [this] { setTheme(ThemeChoice::Light); });
+    on(Verb::DarkTheme, [this] { setTheme(ThemeChoice::Dark); });
+    on(Verb::SystemTheme, [this] { setTheme(ThemeChoice::System); });
+    connect(m_tools, &ToolStrip::themeToggled, this,
+            [this] { setTheme(m_context.theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
+    connect(m_closeGuard, &CloseGuard::rememberedChanged, this, &MainWindow::showChoices);
+    showChoices();
+    // Without a menu open, shortcuts work only for actions of the window.
+    for (const Verb verb : {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork})
+        addAction(m_actions[verb]);
+}
+
+void MainWindow::connectStore()
+{
+    StoreReader* reader = m_context.store().reader();
+    connect(reader, &StoreReader::opened, this, [this](const QString& folder, bool readOnly) {
+        setWindowTitle(QDir(folder).dirName());
+        m_status->setProject(QDir(folder).dirName(), readOnly);
+        if (readOnly)
+            showError({}, {experiments::ErrorKind::ReadOnly, tr("The folder %1 cannot be written.").arg(folder)});
+        else
+            m_notices->dismiss(QString());
+    });
+    connect(reader, &StoreReader::openFailed, this, [this](const Error& error) { showError({}, error); });
+    connect(reader, &StoreReader::failed, this, &MainWindow::showError);
+    connect(&m_context.board(), &RunBoard::runsListed, this, [this] {
+        if (!m_context.board().isListed() || !std::exchange(m_isFirstList, false) || m_pageWasChosen)
+            return;
+        const bool wantsStart = m_context.settings().value(kShowStart, true).toBool();
+        if (!m_context.board().active().isEmpty() || !wantsStart)
+            showPage(Page::Monitor);
+    });
+}
+
+void MainWindow::connectRuns()
+{
+    RunActions& runs = m_context.runs();
+    connect(&runs, &RunActions::failed, this, &MainWindow::showError);
+    connect(&runs, &RunActions::demoStarted, this, [this] { showPage(Page::Monitor); });
+    connect(&runs, &RunActions::forked, this, [this](const QString& uid) {
+        m_context.board().setCurrent(uid);
+        showPage(Page::Monitor);
+    });
+    connect(&runs, &RunActions::removed, this, [this](const QString& uid, const QString& name) {
+        m_notices->showUndo(QStringLiteral("removed:") + uid, tr("%1 was moved to the trash.").arg(name),
+                            tr("Its folder is kept there until you delete it."),
+                            [this] { m_context.runs().undoStack().undo(); });
+    });
+    connect(&m_context.board(), &RunBoard::unanswered, this, [this](const QString& uid) {
+        const RunRecord* run = m_context.board().run(uid);
+        if (!run)
+            return;
+        PresentedError notice{
+            tr("%1 does not answer.").arg(run->name),
+            tr("Its worker is busy or hangs. What is saved is safe; you can wait, or stop it by force."),
+            PresentedError::Remedy::None,
+            tr("Stop by force"),
+            {}};
+        m_notices->showError(uid, notice, {}, [this, uid] { m_context.runs().kill(uid); });
+    });
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_pageWasChosen = m_pageWasChosen || isVisible();
+    if (page == Page::Reading && m_pages->count() == 2) {
+        m_pages->addWidget(new ReadingPage(m_context.theme(), m_pages));
+    }
+    const int index = static_cast<int>(page);
+    if (page == Page::Reading && m_tabs->count() == 2)
+        addReadingTab();
+    const QSignalBlocker quiet(m_tabs);
+    m_tabs->setCurrentIndex(index);
+    m_pages->setCurrentIndex(index);
+    m_page = page;
+    m_tools->setStateButtonFilled(page != Page::Start);
+    m_layout->setDocksShown(page == Page::Monitor);
+}
+
+void MainWindow::addReadingTab()
+{
+    const QSignalBlocker quiet(m_tabs);
+    const int index = m_tabs->addTab(tr("KL vanishing"));
+    auto* close = new QToolButton(m_tabs);
+    close->setObjectName(QStringLiteral("closeReading"));
+    close->setIcon(m_context.theme().icon(QStringLiteral("close")));
+    close->setToolTip(tr("Closes this page."));
+    close->setAccessibleName(close->toolTip());
+    close->setFixedSize(20, 20);
+    connect(close, &QToolButton::clicked, this, [this, index] { emit m_tabs->tabCloseRequested(index); });
+    m_tabs->setTabButton(index, QTabBar::RightSide, close);
+}
+
+void MainWindow::openRun(const QString& uid)
+{
+    RunBoard& board = m_context.board();
+    const RunRecord* run = board.run(uid);
+    if (!run)
+        return;
+    QStringList together{uid};
+    if (!run->group.isEmpty())
+        for (const RunRecord& other : board.runs())
+            if (other.group == run->group && other.uid != uid)
+                together.append(other.uid);
+    board.showOnly(together);
+    board.setCurrent(uid);
+    showPage(Page::Monitor);
+}
+
+void MainWindow::openProject()
+{
+    m_context.questions().askFolder(this, tr("Open project"), m_context.projectFolder(),
+                                    [this, guard = QPointer<MainWindow>(this)](const std::optional<QString>& folder) {
+                                        if (guard && folder)
+                                            m_context.openProject(*folder);
+                                    });
+}
+
+void MainWindow::setTheme(ThemeChoice choice)
+{
+    m_context.setTheme(choice);
+    showChoices();
+}
+
+void MainWindow::showChoices()
+{
+    m_actions[Verb::LightTheme]->setChecked(m_context.themeChoice() == ThemeChoice::Light);
+    m_actions[Verb::DarkTheme]->setChecked(m_context.themeChoice() == ThemeChoice::Dark);
+    m_actions[Verb::SystemTheme]->setChecked(m_context.themeChoice() == ThemeChoice::System);
+    m_actions[Verb::AskOnClose]->setEnabled(m_closeGuard->hasRememberedAnswer());
+}
+
+void MainWindow::showAbout()
+{
+    showPage(Page::Reading);
+    static_cast<ReadingPage*>(m_pages->widget(2))->showAbout();
+}
+
+void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("runMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    m_verbs->fillMenu(*menu, uid);
+    menu->popup(globalPosition);
+}
+
+void MainWindow::showError(const QString& uid, const Error& error)
+{
+    const RunRecord* run = m_context.board().run(uid);
+    const QString subject = run ? run->name : QString();
+    const PresentedError presented = present(error, subject);
+    m_notices->showError(uid, presented, diagnosticsOf(error, subject), [this, uid, remedy = presented.remedy] {
+        if (remedy == PresentedError::Remedy::ChooseProject) {
+            openProject();
+        } else if (remedy == PresentedError::Remedy::Continue) {
+            m_context.runs().continueRuns({uid});
+        } else if (remedy == PresentedError::Remedy::ForkSmaller) {
+            m_context.board().setCurrent(uid);
+            m_actions[Verb::Fork]->trigger();
+        }
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_closeGuard->mayClose()) {
+        event->ignore();
+        return;
+    }
+    m_layout->save();
+    event->accept();
+}
+
+} // namespace lb::gui

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "experiments/records/result.h"
+#include "gui/action_registry.h"
+#include "gui/tool_strip.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace lb::gui {
+
+class AppContext;
+class CloseGuard;
+class InspectorDock;
+class LogDock;
+class MonitorPage;
+class NoticeArea;
+class QueueDock;
+class RunsDock;
+class RunVerbs;
+class StartPage;
+class StatusStrip;
+class ValuesDock;
+class WindowLayout;
+enum class ThemeChoice;
+
+/// The window: tool bar, tabs, pages, docks, status line. Wires parts together; what verbs do stands in RunVerbs and
+/// RunActions, where docks are in WindowLayout, what becomes of runs at the end in CloseGuard.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(AppContext& context);
+    ~MainWindow() override;
+
+    enum class Page { Start, Monitor, Reading };
+    void showPage(Page page);
+    Page page() const { return m_page; }
+    /// Shows the run with its group on the Monitor.
+    void openRun(const QString& uid);
+    MonitorPage& monitor() { return *m_monitor; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void connectActions();
+    void connectStore();
+    void connectRuns();
+    void addReadingTab();
+    void openProject();
+    void setTheme(ThemeChoice choice);
+    /// Check marks of the theme verbs, and whether there is an answer to forget.
+    void showChoices();
+    void showAbout();
+    void showRunMenu(const QString& uid, const QPoint& globalPosition);
+    void showError(const QString& uid, const experiments::Error& error);
+
+    AppContext& m_context;
+    ActionRegistry& m_actions;
+    RunVerbs* m_verbs = nullptr;
+    CloseGuard* m_closeGuard = nullptr;
+    WindowLayout* m_layout = nullptr;
+    ToolStrip* m_tools = nullptr;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    NoticeArea* m_notices = nullptr;
+    StartPage* m_start = nullptr;
+    MonitorPage* m_monitor = nullptr;
+    StatusStrip* m_status = nullptr;
+    RunsDock* m_runsDock = nullptr;
+    QueueDock* m_queueDock = nullptr;
+    InspectorDock* m_inspectorDock = nullptr;
+    ValuesDock* m_valuesDock = nullptr;
+    LogDock* m_logDock = nullptr;
+    Page m_page = Page::Start;
+    bool m_isFirstList = true;    ///< it decides between start page and Monitor,
+    bool m_pageWasChosen = false; ///< unless a page was chosen before
+};
+
+} // namespace lb::gui

@@ -1,0 +1,71 @@
+#include "gui/window_menus.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace lb::gui {
+
+namespace {
+
+QMenu* addMenu(QMainWindow& window, const char* title)
+{
+    QMenu* menu = window.menuBar()->addMenu(QCoreApplication::translate("WindowMenus", title));
+    menu->setToolTipsVisible(true);
+    return menu;
+}
+
+void fill(QMenu* menu, ActionRegistry& actions, std::initializer_list<Verb> verbs)
+{
+    for (const Verb verb : verbs)
+        menu->addAction(actions[verb]);
+}
+
+} // namespace
+
+void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockWidget*>& docks)
+{
+    QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
+    fill(file, actions, {Verb::OpenProject});
+    file->addSeparator();
+    fill(file, actions, {Verb::AskOnClose, Verb::Quit});
+
+    QMenu* edit = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Edit"));
+    fill(edit, actions, {Verb::Undo, Verb::Redo});
+    edit->addSeparator();
+    fill(edit, actions, {Verb::FindRuns, Verb::Rename, Verb::EditTags, Verb::Remove});
+
+    QMenu* run = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Run"));
+    fill(run, actions, {Verb::RunDemo, Verb::RunImageDemo});
+    run->addSeparator();
+    fill(run, actions, {Verb::Primary, Verb::Pause, Verb::Continue, Verb::Stop, Verb::StopRun, Verb::MoreEpochs});
+    run->addSeparator();
+    fill(run, actions, {Verb::Sample, Verb::Checkpoint});
+    run->addSeparator();
+    fill(run, actions, {Verb::Fork, Verb::KillWorker});
+
+    QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
+    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor});
+    view->addSeparator();
+    for (QDockWidget* dock : docks)
+        view->addAction(dock->toggleViewAction());
+    fill(view, actions, {Verb::ResetLayout});
+    view->addSeparator();
+    fill(view, actions, {Verb::FitPlots});
+    view->addSeparator();
+    auto* themes = new QActionGroup(&window);
+    for (const Verb verb : {Verb::LightTheme, Verb::DarkTheme, Verb::SystemTheme}) {
+        themes->addAction(actions[verb]);
+        view->addAction(actions[verb]);
+    }
+    view->addSeparator();
+    fill(view, actions, {Verb::FullScreen});
+
+    QMenu* help = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Help"));
+    fill(help, actions, {Verb::ReadVanishing, Verb::About});
+}
+
+} // namespace lb::gui
