@@ -183,7 +183,8 @@ void LinkedPlot::scheduleFrame()
 
 void LinkedPlot::drawFrame()
 {
-    if (!m_isDirty || !isVisible() || window()->isMinimized() || visibleRegion().isEmpty())
+    // The canvas, not this widget: an opaque child that covers its parent leaves the parent no visible region.
+    if (!m_isDirty || !isVisible() || window()->isMinimized() || m_canvas->visibleRegion().isEmpty())
         return;
     drawNow();
 }
