@@ -43,7 +43,9 @@ QString sentenceFor(const QString& family, const QList<RunRecord>& runs)
                  lastOf(first, "test/shuffle_gap") < 0.1 ? QStringLiteral("the KL has vanished, the decoder ignores z.")
                                                          : QStringLiteral("the decoder uses z."));
     if (family == QStringLiteral("bn-vae"))
-        return QStringLiteral("BN-VAE: KL %1 nats above its floor of %2, %3 of %4 units active, shuffle gap %5 nats.\n")
+        return QStringLiteral("BN-VAE: KL %1 nats (floor of every training batch: %2), %3 of %4 units active, shuffle "
+                              "gap %5 nats: "
+                              "the decoder uses z.\n")
             .arg(overSeeds(runs, "test/kl"), shortNumber(first.theory.value(QStringLiteral("kl_floor")).toDouble()),
                  overSeeds(runs, "test/active_units"))
             .arg(size)
