@@ -35,21 +35,22 @@ QString sentenceFor(const QString& family, const QList<RunRecord>& runs)
 {
     const RunRecord& first = runs.first();
     const qint64 size = first.theory.value(QStringLiteral("latent_size")).toInteger();
+    constexpr double kCollapsed = 0.1; // nats; the verdict rule of models/metrics/vanishing_detector.h
+    const QString verdict = lastOf(first, "test/shuffle_gap") < kCollapsed
+                                ? QStringLiteral("the KL has vanished, the decoder ignores z.")
+                                : QStringLiteral("the decoder uses z.");
     if (family == QStringLiteral("vae"))
         return QStringLiteral("VAE: KL %1 nats, %2 of %3 units active, shuffle gap %4 nats: %5\n")
             .arg(overSeeds(runs, "test/kl"), overSeeds(runs, "test/active_units"))
             .arg(size)
-            .arg(overSeeds(runs, "test/shuffle_gap"),
-                 lastOf(first, "test/shuffle_gap") < 0.1 ? QStringLiteral("the KL has vanished, the decoder ignores z.")
-                                                         : QStringLiteral("the decoder uses z."));
+            .arg(overSeeds(runs, "test/shuffle_gap"), verdict);
     if (family == QStringLiteral("bn-vae"))
         return QStringLiteral("BN-VAE: KL %1 nats (floor of every training batch: %2), %3 of %4 units active, shuffle "
-                              "gap %5 nats: "
-                              "the decoder uses z.\n")
+                              "gap %5 nats: %6\n")
             .arg(overSeeds(runs, "test/kl"), shortNumber(first.theory.value(QStringLiteral("kl_floor")).toDouble()),
                  overSeeds(runs, "test/active_units"))
             .arg(size)
-            .arg(overSeeds(runs, "test/shuffle_gap"));
+            .arg(overSeeds(runs, "test/shuffle_gap"), verdict);
     return QStringLiteral(
                "EAE: code entropy %1 nats; Gaussian codes give %2 with this estimator, so the gap is %3 nats; "
                "shuffle gap %4 nats.\n")
