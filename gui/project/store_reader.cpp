@@ -22,9 +22,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kPollWhileActive = 40ms; // with the worker's 100 ms rhythm a point is here within 150 ms
+constexpr auto kPollWhileActive = 15ms; // microseconds each; the worker commits every 100 ms
 constexpr auto kPollWhileIdle = 1s;
 constexpr auto kCatchUpPause = 5ms;
+constexpr auto kRetryAfter = 300ms;
+constexpr int kFailuresToTell = 5;
 constexpr auto kListRhythm = 500ms;
 constexpr int kPageSize = 20000; // points a queued signal carries: a few milliseconds of the window's time
 constexpr int kMostInFlight = 6;
@@ -167,18 +169,26 @@ void StoreReader::poll()
 
 bool StoreReader::openReader(const QString& uid, Followed& followed)
 {
-    if (followed.reader || followed.refused)
-        return followed.reader != nullptr;
+    if (followed.reader)
+        return true;
+    if (!followed.retry.hasExpired())
+        return false;
     auto reader = MetricReader::open(m_store->folder(uid));
     if (reader) {
         followed.reader = std::move(*reader);
         return true;
     }
-    if (reader.error().kind != ErrorKind::NotFound) {
-        followed.refused = true;
-        emit failed(uid, reader.error());
-    }
+    if (reader.error().kind != ErrorKind::NotFound)
+        failRead(uid, followed, reader.error());
     return false;
+}
+
+void StoreReader::failRead(const QString& uid, Followed& followed, const experiments::Error& error)
+{
+    followed.reader.reset();
+    followed.retry.setRemainingTime(kRetryAfter);
+    if (++followed.failures == kFailuresToTell)
+        emit failed(uid, error);
 }
 
 bool StoreReader::readRun(const QString& uid, Followed& followed)
@@ -189,11 +199,10 @@ bool StoreReader::readRun(const QString& uid, Followed& followed)
         return false;
     auto update = followed.reader->after(followed.cursor, kPageSize);
     if (!update) {
-        followed.refused = true;
-        followed.reader.reset();
-        emit failed(uid, update.error());
+        failRead(uid, followed, update.error());
         return false;
     }
+    followed.failures = 0;
     update->startedOver = update->startedOver || !followed.started;
     followed.started = true;
     followed.cursor = update->cursor;

@@ -6,6 +6,7 @@
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/run_store.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -27,7 +28,7 @@ struct LogText {
 /// Everything of the project that touches a disk, in one thread of its own: the index, the control of workers, and one
 /// read-only connection per run that is shown or at work. Lives in StoreThread's thread; its functions are called there
 /// (StoreThread::post and ask), its signals arrive in the window by queued connection. It polls: the runs that are
-/// followed every 40 ms (a microsecond each while nobody has committed), the list of runs twice a second.
+/// followed every 15 ms (a microsecond each while nobody has committed), the list of runs twice a second.
 class StoreReader : public QObject {
     Q_OBJECT
 public:
@@ -69,7 +70,8 @@ private:
         experiments::MetricCursor cursor;
         bool started = false; ///< something was sent: the first update tells the window to forget what it had
         bool caughtUp = false;
-        bool refused = false; ///< the file cannot be read; said once
+        int failures = 0;     ///< in a row: a file that is just being made, or one that cannot be read
+        QDeadlineTimer retry; ///< when to try again after a failure
     };
 
     void list();
@@ -77,6 +79,8 @@ private:
     /// Sends what is new; true when there is more to come at once.
     bool readRun(const QString& uid, Followed& followed);
     bool openReader(const QString& uid, Followed& followed);
+    /// Tries again later, and speaks up when it goes on.
+    void failRead(const QString& uid, Followed& followed, const experiments::Error& error);
     void updateFollowed();
     void readTrends();
     void readLog();
