@@ -92,9 +92,10 @@ bool CloseGuard::mayClose()
 
 void CloseGuard::act(CloseChoice choice)
 {
+    // Queued: an answer may come while the window still handles the close event that asked.
     const auto closeWindow = [this] {
         m_isDecided = true;
-        m_window->close();
+        QMetaObject::invokeMethod(m_window, &QWidget::close, Qt::QueuedConnection);
     };
     if (choice == CloseChoice::KeepTraining) {
         closeWindow();

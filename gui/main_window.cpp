@@ -239,6 +239,8 @@ void MainWindow::showPage(Page page)
     m_page = page;
     m_tools->setStateButtonFilled(page != Page::Start);
     m_layout->setDocksShown(page == Page::Monitor);
+    if (page == Page::Start)
+        m_start->focusDemo();
 }
 
 void MainWindow::addReadingTab()

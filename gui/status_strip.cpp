@@ -80,6 +80,7 @@ QLabel* StatusStrip::addPart(const QString& name, bool atRight)
     auto* label = new QLabel(this);
     label->setObjectName(name);
     label->setFont(m_theme.font(TextSize::Small));
+    label->setContentsMargins(2, 0, 6, 0);
     if (atRight)
         addPermanentWidget(label);
     else

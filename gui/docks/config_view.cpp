@@ -76,13 +76,14 @@ ConfigView::ConfigView(const widgets::Theme& theme, QWidget* parent)
     setHeaderHidden(true);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(NoSelection);
-    setIndentation(14);
+    setIndentation(12);
     setUniformRowHeights(true);
     header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(Label, QHeaderView::Stretch);
-    header()->setSectionResizeMode(Value, QHeaderView::Interactive);
+    header()->setSectionResizeMode(Label, QHeaderView::Interactive);
+    header()->setSectionResizeMode(Value, QHeaderView::Stretch);
     header()->setSectionResizeMode(Changed, QHeaderView::Fixed);
-    header()->resizeSection(Value, 118);
+    header()->setMinimumSectionSize(16);
+    header()->resizeSection(Label, 140);
     header()->resizeSection(Changed, 20);
 }
 
@@ -131,6 +132,8 @@ void ConfigView::setConfig(const RunConfig& config)
         parent->child(parent->rowCount() - 1, Value)->setFont(m_theme.font(widgets::TextSize::Small, true));
     }
     expandAll();
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        setFirstColumnSpanned(row, {}, true);
 }
 
 void ConfigView::setTheory(const experiments::RunRecord& record, const RunHistory& history)

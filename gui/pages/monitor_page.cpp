@@ -3,11 +3,9 @@
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
+#include "widgets/logs/empty_state.h"
 #include "widgets/tables/item_strip_view.h"
-#include "widgets/theme/theme.h"
 
-#include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -69,26 +67,13 @@ MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* 
 
 QWidget* MonitorPage::makeEmpty(const widgets::Theme& theme)
 {
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    auto* icon = new QLabel(page);
-    icon->setPixmap(theme.pixmap(QStringLiteral("chart"), widgets::ColorRole::Muted, 32, devicePixelRatioF()));
-    icon->setAlignment(Qt::AlignCenter);
-    auto* words = new QLabel(
-        tr("Curves of the runs that are checked in the list on the left appear here. None is checked yet."), page);
-    words->setProperty("muted", true);
-    words->setAlignment(Qt::AlignCenter);
-    words->setWordWrap(true);
-    auto* button = new QPushButton(tr("Run the demo"), page);
-    button->setObjectName(QStringLiteral("emptyMonitorDemo"));
-    button->setToolTip(tr("Trains three models on real sentences, about one minute."));
-    connect(button, &QPushButton::clicked, this, &MonitorPage::demoRequested);
-    column->addStretch(1);
-    column->addWidget(icon);
-    column->addWidget(words);
-    column->addWidget(button, 0, Qt::AlignCenter);
-    column->addStretch(1);
-    return page;
+    auto* empty =
+        new widgets::EmptyState(theme, QStringLiteral("chart"),
+                                tr("Curves of the runs that are checked in the list appear here. None is checked yet."),
+                                tr("Run the demo"), this);
+    empty->setObjectName(QStringLiteral("emptyMonitor"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &MonitorPage::demoRequested);
+    return empty;
 }
 
 void MonitorPage::connectViewBar()

@@ -121,6 +121,13 @@ void StartPage::addLink(QVBoxLayout* column, const Link& link)
     connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
     column->addWidget(button);
+    if (link.isFilled)
+        m_demoLink = button;
+}
+
+void StartPage::focusDemo()
+{
+    m_demoLink->setFocus();
 }
 
 QWidget* StartPage::makeLeft()

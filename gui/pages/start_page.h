@@ -37,6 +37,8 @@ public:
     StartPage(const Parts& parts, QWidget* parent);
 
     void setShownAtStart(bool shown);
+    /// Puts the keyboard on the next step.
+    void focusDemo();
 
 signals:
     void openRequested(const QString& uid);
@@ -70,6 +72,7 @@ private:
     QLabel* m_recentTitle = nullptr;
     QHBoxLayout* m_cardRow = nullptr;
     QHash<QString, DataCard*> m_cards;
+    QWidget* m_demoLink = nullptr;
     QCheckBox* m_shownAtStart = nullptr;
 };
 

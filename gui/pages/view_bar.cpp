@@ -1,7 +1,8 @@
 #include "gui/pages/view_bar.h"
 
-#include "gui/pages/live_dot.h"
-#include "gui/swatch.h"
+#include "gui/pages/live_watch.h"
+#include "widgets/logs/live_dot.h"
+#include "widgets/plots/legend_bar.h"
 #include "widgets/theme/theme.h"
 
 #include <QActionGroup>
@@ -51,9 +52,15 @@ ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
     m_row = new QHBoxLayout(this);
     m_row->setContentsMargins(0, 4, 0, 4);
     m_row->setSpacing(8);
-    m_legend = new QHBoxLayout;
-    m_legend->setSpacing(2);
-    m_row->addLayout(m_legend);
+    m_legend = new widgets::LegendBar(theme, this);
+    connect(m_legend, &widgets::LegendBar::visibilityToggled, this, [this](const QString& uid, bool visible) {
+        if (visible)
+            m_hidden.remove(uid);
+        else
+            m_hidden.insert(uid);
+        emit runToggled(uid, visible);
+    });
+    m_row->addWidget(m_legend);
     m_row->addSpacing(4);
 
     m_xMode = addChoice("xAxis", tr("x axis"), {tr("Step"), tr("Epoch"), tr("Examples"), tr("Time")},
@@ -77,9 +84,9 @@ ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
     addEvents();
     addMore();
     m_row->addStretch(1);
-    m_live = new LiveDot(theme, board, this);
+    m_live = new widgets::LiveDot(theme, this);
     m_row->addWidget(m_live);
-    connect(&theme, &widgets::Theme::changed, this, [this] { setRuns(std::exchange(m_runs, {})); });
+    connect(new LiveWatch(board, *m_live), &LiveWatch::changed, this, &ViewBar::fold);
 }
 
 QComboBox* ViewBar::addChoice(const char* name, const QString& label, const QStringList& words, const QString& toolTip)
@@ -179,39 +186,9 @@ void ViewBar::addMore()
 
 void ViewBar::setRuns(const QList<widgets::PlotRun>& runs)
 {
-    if (runs == m_runs)
-        return;
-    m_runs = runs;
-    while (QLayoutItem* item = m_legend->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const widgets::PlotRun& run : runs) {
-        auto* entry = new QToolButton(this);
-        entry->setObjectName(QStringLiteral("legend:") + run.uid);
-        entry->setText(run.name);
-        entry->setIcon(QIcon(runSwatch(m_theme, run.family, run.seed, devicePixelRatioF())));
-        entry->setIconSize({18, 12});
-        entry->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        entry->setFont(m_theme.font(TextSize::Small));
-        entry->setToolTip(tr("Click hides or shows the curves of %1 (seed %2).").arg(run.name).arg(run.seed));
-        entry->setWhatsThis(entry->toolTip());
-        const auto show = [this, entry, uid = run.uid](bool visible) {
-            QFont font = m_theme.font(TextSize::Small);
-            font.setStrikeOut(!visible); // not by colour alone
-            entry->setFont(font);
-            emit runToggled(uid, visible);
-        };
-        connect(entry, &QToolButton::clicked, this, [this, show, uid = run.uid] {
-            const bool visible = m_hidden.remove(uid);
-            if (!visible)
-                m_hidden.insert(uid);
-            show(visible);
-        });
-        m_legend->addWidget(entry);
-        if (m_hidden.contains(run.uid))
-            show(false);
-    }
+    m_legend->setRuns(runs);
+    for (const widgets::PlotRun& run : runs)
+        m_legend->setRunVisible(run.uid, !m_hidden.contains(run.uid));
     fold();
 }
 

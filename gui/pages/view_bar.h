@@ -2,7 +2,6 @@
 
 #include "widgets/plots/plot_types.h"
 
-#include <QHash>
 #include <QSet>
 #include <QWidget>
 
@@ -13,12 +12,13 @@ class QMenu;
 class QToolButton;
 
 namespace lb::widgets {
+class LegendBar;
+class LiveDot;
 class Theme;
-}
+} // namespace lb::widgets
 
 namespace lb::gui {
 
-class LiveDot;
 class RunBoard;
 
 /// The row above the plots: legend (click hides), x axis, smoothing, robust range, events, live dot. Where there is
@@ -51,8 +51,7 @@ private:
 
     const widgets::Theme& m_theme;
     QHBoxLayout* m_row = nullptr;
-    QHBoxLayout* m_legend = nullptr;
-    QList<widgets::PlotRun> m_runs;
+    widgets::LegendBar* m_legend = nullptr;
     QSet<QString> m_hidden;
     QList<QWidget*> m_foldable; ///< leftmost first; they go from the right
     QComboBox* m_xMode = nullptr;
@@ -62,7 +61,7 @@ private:
     QMenu* m_eventMenu = nullptr;
     QToolButton* m_more = nullptr;
     QMenu* m_moreMenu = nullptr;
-    LiveDot* m_live = nullptr;
+    widgets::LiveDot* m_live = nullptr;
 };
 
 } // namespace lb::gui
