@@ -34,6 +34,11 @@ void* operator new(std::size_t size)
         return memory;
     throw std::bad_alloc();
 }
+// std::stable_sort asks for its buffer this way; a sanitizer's own version would not fit the deletes below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
+{
+    return std::malloc(size ? size : 1);
+}
 void operator delete(void* memory) noexcept
 {
     std::free(memory);
