@@ -22,10 +22,10 @@ LB_INLINE float floatOf(std::int32_t bits)
 {
     return __builtin_bit_cast(float, bits);
 }
-/// 2^n for -126 <= n <= 127.
+/// 2^n for -126 <= n <= 127; anything for other n, which come of NaN: unsigned, so that they are no error either.
 LB_INLINE float powerOfTwo(std::int32_t n)
 {
-    return floatOf((n + 127) * (1 << 23));
+    return floatOf(static_cast<std::int32_t>((static_cast<std::uint32_t>(n) + 127U) << 23));
 }
 /// NaN stays NaN in the first argument.
 LB_INLINE float atMost(float x, float bound)
