@@ -23,7 +23,7 @@ struct DatasetOptions {
     QString tokenizer = QStringLiteral("words"); ///< text: "words" or "sentencepiece"
     int vocabularySize = 5000;                   ///< text: at most this many ids, the four special ones included
     int maximumWords = 30;                       ///< text: longer sentences are left out (packages) or cut (user files)
-    QString cacheFolder; ///< what takes seconds to make (mixture-text) is kept here; empty: nowhere
+    QString cacheFolder; ///< mixture-text and sentencepiece models, slow to make, are kept here; empty: nowhere
 };
 
 /// Why items were left out.

@@ -1,10 +1,6 @@
 #include "experiments/datasets/mixture_text.h"
 
-#include "experiments/datasets/file_bytes.h"
-
-#include <QCryptographicHash>
-#include <QDir>
-#include <QSaveFile>
+#include "experiments/datasets/cache_file.h"
 
 #include <cstring>
 #include <optional>
@@ -18,49 +14,20 @@ using Sentence = MixtureGenerator::Sentence;
 static_assert(std::is_trivially_copyable_v<Sentence>);
 
 constexpr std::uint64_t kSeed = 1;
-constexpr qsizetype kHashBytes = 32;
 constexpr qsizetype kSentenceBytes = sizeof(Sentence) * kMixtureSentences;
 
-/// The version counts changes of the generator: another one must not find this one's sentences.
-QString cacheFile(const QString& folder)
-{
-    return QDir(folder).filePath(QStringLiteral("mixture-text-1.bin"));
-}
+/// The number counts changes of the generator: another one must not find this one's sentences.
+const QString kCacheFile = QStringLiteral("mixture-text-1.bin");
 
-QByteArray hashOf(QByteArrayView bytes)
+/// The sentences as they lie in memory: a cache stays on its machine.
+std::optional<std::vector<Sentence>> readSentences(const QString& folder)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes);
-    return hash.result();
-}
-
-/// The file is the sentences as they lie in memory, behind their SHA-256: a cache stays on its machine.
-std::optional<std::vector<Sentence>> readCache(const QString& folder)
-{
-    if (folder.isEmpty())
-        return std::nullopt;
-    const auto bytes = readFileBytes(cacheFile(folder), kHashBytes + kSentenceBytes);
-    if (!bytes || bytes->size() != kHashBytes + kSentenceBytes)
-        return std::nullopt;
-    const QByteArrayView content = QByteArrayView(*bytes).sliced(kHashBytes);
-    if (hashOf(content) != bytes->first(kHashBytes))
+    const auto bytes = readCacheFile(folder, kCacheFile, kSentenceBytes);
+    if (!bytes || bytes->size() != kSentenceBytes)
         return std::nullopt;
     std::vector<Sentence> sentences(kMixtureSentences);
-    std::memcpy(sentences.data(), content.data(), static_cast<std::size_t>(content.size()));
+    std::memcpy(sentences.data(), bytes->data(), static_cast<std::size_t>(bytes->size()));
     return sentences;
-}
-
-void writeCache(const QString& folder, const std::vector<Sentence>& sentences)
-{
-    if (folder.isEmpty() || !QDir().mkpath(folder))
-        return;
-    const QByteArrayView content(reinterpret_cast<const char*>(sentences.data()), kSentenceBytes);
-    QSaveFile file(cacheFile(folder));
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.write(hashOf(content));
-    file.write(content.data(), content.size());
-    file.commit(); // a failure leaves no file: the sentences are made again next time
 }
 
 std::string textOf(const Sentence& sentence)
@@ -75,14 +42,15 @@ std::string textOf(const Sentence& sentence)
 
 TextSource loadMixtureText(const QString& cacheFolder)
 {
-    auto sentences = readCache(cacheFolder);
+    auto sentences = readSentences(cacheFolder);
     if (!sentences) {
         const MixtureGenerator generator(kSeed);
         sentences.emplace();
         sentences->reserve(kMixtureSentences);
         for (std::uint64_t i = 0; i < kMixtureSentences; ++i)
             sentences->push_back(generator.sentence(i));
-        writeCache(cacheFolder, *sentences);
+        writeCacheFile(cacheFolder, kCacheFile,
+                       QByteArrayView(reinterpret_cast<const char*>(sentences->data()), kSentenceBytes));
     }
     TextSource source;
     source.fixedWords = MixtureGenerator::names();

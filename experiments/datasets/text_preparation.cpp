@@ -1,5 +1,6 @@
 #include "experiments/datasets/text_preparation.h"
 
+#include "experiments/datasets/cache_file.h"
 #include "experiments/datasets/engine_error.h"
 #include "experiments/datasets/fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
@@ -27,11 +28,31 @@ Result<TokenizerPointer> shared(engine::Result<std::unique_ptr<Made>> made)
     return TokenizerPointer(std::move(*made));
 }
 
+/// Training takes longer than all the rest, and a comparison's runs all ask for the same model.
+Result<TokenizerPointer> sentencePieceFor(const std::vector<std::string>& lines, const DatasetOptions& options)
+{
+    constexpr qint64 kLargestModel = qint64{32} << 20;
+    Fingerprint key;
+    key.add(static_cast<qint64>(options.vocabularySize));
+    for (const std::string& line : lines)
+        key.add(std::string_view(line));
+    const QString file = QStringLiteral("sentencepiece-1-%1.model").arg(key.hex());
+    if (const auto kept = readCacheFile(options.cacheFolder, file, kLargestModel)) {
+        auto loaded = shared(models::SentencePieceTokenizer::load(kept->toStdString()));
+        if (loaded)
+            return loaded;
+    }
+    auto trained = shared(models::SentencePieceTokenizer::train(lines, options.vocabularySize));
+    if (trained)
+        writeCacheFile(options.cacheFolder, file, QByteArray::fromStdString((*trained)->serialise()));
+    return trained;
+}
+
 Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vector<std::string>& lines,
                                        const DatasetOptions& options)
 {
     if (options.tokenizer == kSentencePiece)
-        return shared(models::SentencePieceTokenizer::train(lines, options.vocabularySize));
+        return sentencePieceFor(lines, options);
     if (!source.fixedWords.empty())
         return shared(models::WordTokenizer::fromWords(source.fixedWords));
     return shared(models::WordTokenizer::train(lines, options.vocabularySize));

@@ -1,6 +1,8 @@
 #include "experiments/datasets/dataset_registry.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -183,6 +185,31 @@ private slots:
         QCOMPARE(registry.load(other)->splitHash, registry.load(plain)->splitHash);
         other.splitSeed = 2;
         QVERIFY(registry.load(other)->splitHash != registry.load(plain)->splitHash);
+    }
+
+    void aKeptSentencePieceModelIsUsedAndRepaired()
+    {
+        const QTemporaryDir folder;
+        const DatasetOptions options{.id = textFile(folder),
+                                     .tokenizer = QStringLiteral("sentencepiece"),
+                                     .vocabularySize = 200,
+                                     .cacheFolder = folder.filePath(QStringLiteral("cache"))};
+        const QString fingerprint = DatasetRegistry().load(options)->fingerprint;
+        const QFileInfoList files = QDir(options.cacheFolder).entryInfoList(QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(DatasetRegistry().load(options)->fingerprint, fingerprint);
+        write(files.first().filePath(), "cut");
+        QCOMPARE(DatasetRegistry().load(options)->fingerprint, fingerprint);
+        QVERIFY(QFileInfo(files.first().filePath()).size() > 1000);
+    }
+
+    void aFolderThatCannotBeWrittenIsDoneWithout()
+    {
+        const QTemporaryDir folder;
+        DatasetOptions options{
+            .id = textFile(folder), .tokenizer = QStringLiteral("sentencepiece"), .vocabularySize = 200};
+        options.cacheFolder = options.id.mid(5) + QStringLiteral("/below a file");
+        QVERIFY(DatasetRegistry().load(options));
     }
 
     void theFingerprintTellsContentAndPreprocessing()
