@@ -1,5 +1,6 @@
 #include "experiments/control/run_controller.h"
 
+#include "experiments/control/process_state.h"
 #include "experiments/store/command_file.h"
 #include "experiments/store/run_lock.h"
 
@@ -14,11 +15,6 @@ namespace lb::experiments {
 namespace {
 
 constexpr int kTickMs = 500;
-
-bool isProcessGone(qint64 pid)
-{
-    return ::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
-}
 
 /// The last line that a dead worker wrote, for the message.
 QString lastLogLine(const RunFolder& folder)
@@ -122,7 +118,7 @@ void RunController::noticeStillborn(const RunRecord& run)
 {
     const qint64 pid = m_launched.value(run.uid);
     const bool hasBegun = run.state != RunState::Preparing || RunLock::holder(m_store.folder(run.uid)) != 0;
-    if (!hasBegun && !isProcessGone(pid))
+    if (!hasBegun && isProcessAlive(pid))
         return;
     m_launched.remove(run.uid);
     // Looked at again: it may have done its work and ended between the two looks.

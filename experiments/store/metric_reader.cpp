@@ -1,6 +1,7 @@
 #include "experiments/store/metric_reader.h"
 
 #include "experiments/store/migrations.h"
+#include "experiments/store/point_query.h"
 #include "experiments/store/run_rows.h"
 #include "experiments/store/stored_number.h"
 
@@ -76,7 +77,9 @@ struct MetricReader::State {
                   "SELECT id, step, height, width, shuffle_gap, items FROM strip WHERE id > ? ORDER BY id DESC LIMIT 1")
         {
         }
-        SQLite::Statement version, names, points, vectors, events, strips;
+        SQLite::Statement version, names;
+        PointQuery points;
+        SQLite::Statement vectors, events, strips;
     };
 
     QString file;
@@ -105,16 +108,19 @@ void MetricReader::State::readNames()
 
 void MetricReader::State::readPoints(MetricUpdate& update, int limit)
 {
-    SQLite::Statement& rows = statements->points;
-    const ResetAtEnd reset(rows);
-    rows.bind(1, static_cast<int64_t>(update.cursor.point));
+    PointQuery& rows = statements->points;
+    rows.reset(); // a read that failed half-way
+    rows.bind(1, update.cursor.point);
     rows.bind(2, limit);
-    while (rows.executeStep()) {
-        update.cursor.point = rows.getColumn(0).getInt64();
-        update.points.append({.metric = nameOf.value(rows.getColumn(1).getInt64()),
-                              .step = rows.getColumn(2).getInt64(),
-                              .value = readNumber(rows, 3),
-                              .timeMs = rows.getColumn(5).getInt64()});
+    qint64 metric = -1;
+    QString name;
+    while (rows.next()) {
+        if (rows.metric() != metric) {
+            metric = rows.metric();
+            name = nameOf.value(metric);
+        }
+        update.cursor.point = rows.id();
+        update.points.append({.metric = name, .step = rows.step(), .value = rows.value(), .timeMs = rows.timeMs()});
     }
     update.hasMore = update.hasMore || update.points.size() >= limit;
 }
@@ -233,17 +239,16 @@ Result<MetricUpdate> MetricReader::after(const MetricCursor& cursor, int limit)
 Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
 {
     return guarded(m_state->file, [&]() -> Result<QList<MetricPoint>> {
-        SQLite::Statement rows(
-            *m_state->database,
-            "SELECT step, value, flag, time_ms FROM point WHERE metric = (SELECT id FROM metric WHERE name = ?)"
-            " ORDER BY id");
-        bindText(rows, 1, metric);
+        SQLite::Statement idOf(*m_state->database, "SELECT id FROM metric WHERE name = ?");
+        bindText(idOf, 1, metric);
         QList<MetricPoint> points;
-        while (rows.executeStep())
-            points.append({.metric = metric,
-                           .step = rows.getColumn(0).getInt64(),
-                           .value = readNumber(rows, 1),
-                           .timeMs = rows.getColumn(3).getInt64()});
+        if (!idOf.executeStep())
+            return points;
+        PointQuery rows(*m_state->database,
+                        "SELECT id, metric, step, value, flag, time_ms FROM point WHERE metric = ? ORDER BY id");
+        rows.bind(1, idOf.getColumn(0).getInt64());
+        while (rows.next())
+            points.append({.metric = metric, .step = rows.step(), .value = rows.value(), .timeMs = rows.timeMs()});
         return points;
     });
 }

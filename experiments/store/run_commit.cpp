@@ -9,6 +9,17 @@ namespace lb::experiments {
 
 namespace {
 
+constexpr std::size_t kBlock = 32;
+constexpr int kPointColumns = 5;
+
+std::string insertPoints(std::size_t rows)
+{
+    std::string sql = "INSERT INTO point (metric, step, time_ms, value, flag) VALUES (?, ?, ?, ?, ?)";
+    for (std::size_t row = 1; row < rows; ++row)
+        sql += ", (?, ?, ?, ?, ?)";
+    return sql;
+}
+
 void runOnce(SQLite::Statement& statement)
 {
     statement.exec();
@@ -42,7 +53,8 @@ RunCommit::RunCommit(SQLite::Database& database)
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                " ON CONFLICT (id) DO UPDATE SET is_vector = ?3, points = ?4, last_step = ?5, last = ?6, last_flag = ?7,"
                " best_step = ?8, best = ?9")
-    , m_point(database, "INSERT INTO point (metric, step, time_ms, value, flag) VALUES (?, ?, ?, ?, ?)")
+    , m_point(database, insertPoints(1))
+    , m_pointBlock(database, insertPoints(kBlock))
     , m_vector(database, "INSERT INTO vector (metric, step, time_ms, elements) VALUES (?, ?, ?, ?)")
     , m_event(database, "INSERT INTO event (step, time_ms, kind, message, data) VALUES (?, ?, ?, ?, ?)")
     , m_strip(database,
@@ -91,13 +103,25 @@ void RunCommit::writeMetrics(const RunBuffer& buffer)
     }
 }
 
+void RunCommit::bindPoint(SQLite::Statement& statement, int firstIndex, const RunBuffer::Point& point)
+{
+    statement.bind(firstIndex, point.metric + 1);
+    statement.bind(firstIndex + 1, asInt(point.step));
+    statement.bind(firstIndex + 2, asInt(point.timeMs));
+    bindNumber(statement, firstIndex + 3, point.value);
+}
+
 void RunCommit::writePoints(const RunBuffer& buffer)
 {
-    for (const RunBuffer::Point& point : buffer.points) {
-        m_point.bind(1, point.metric + 1);
-        m_point.bind(2, asInt(point.step));
-        m_point.bind(3, asInt(point.timeMs));
-        bindNumber(m_point, 4, point.value);
+    const std::vector<RunBuffer::Point>& points = buffer.points;
+    std::size_t next = 0;
+    for (; next + kBlock <= points.size(); next += kBlock) {
+        for (std::size_t row = 0; row < kBlock; ++row)
+            bindPoint(m_pointBlock, static_cast<int>(row) * kPointColumns + 1, points[next + row]);
+        runOnce(m_pointBlock);
+    }
+    for (; next < points.size(); ++next) {
+        bindPoint(m_point, 1, points[next]);
         runOnce(m_point);
     }
 }

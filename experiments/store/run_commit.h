@@ -18,6 +18,7 @@ public:
 private:
     void writeMetrics(const RunBuffer& buffer);
     void writePoints(const RunBuffer& buffer);
+    static void bindPoint(SQLite::Statement& statement, int firstIndex, const RunBuffer::Point& point);
     void writeVectors(const RunBuffer& buffer);
     void writeEvents(const RunBuffer& buffer);
     void writeStrips(const RunBuffer& buffer);
@@ -25,6 +26,7 @@ private:
 
     SQLite::Statement m_metric;
     SQLite::Statement m_point;
+    SQLite::Statement m_pointBlock; ///< kBlock rows at once: half the time per row
     SQLite::Statement m_vector;
     SQLite::Statement m_event;
     SQLite::Statement m_strip;

@@ -175,12 +175,8 @@ RunFolder RunStore::folder(const QString& uid) const
 
 Result<QList<RunRecord>> RunStore::list()
 {
-    return guarded(m_state->indexFile, [&]() -> Result<QList<RunRecord>> {
-        QList<RunRecord> records;
-        for (const IndexRow& row : m_state->index->all())
-            records.append(m_state->reconcile(row, false).record);
-        return records;
-    });
+    return guarded(m_state->indexFile,
+                   [&]() -> Result<QList<RunRecord>> { return m_state->reconcile(m_state->index->all(), false); });
 }
 
 Result<RunRecord> RunStore::find(const QString& text)
@@ -198,7 +194,7 @@ Result<RunRecord> RunStore::find(const QString& text)
                             .arg(text)
                             .arg(found.size())
                             .arg(found[0].record.name, found[1].record.name));
-        return m_state->reconcile(found.first(), false).record;
+        return m_state->reconcile({found.first()}, false).first();
     });
 }
 
@@ -215,7 +211,7 @@ Result<RunRecord> RunStore::refresh(const QString& uid)
     const auto row = m_state->rowOf(uid);
     if (!row)
         return tl::unexpected(row.error());
-    return guarded(m_state->indexFile, [&]() -> Result<RunRecord> { return m_state->reconcile(*row, true).record; });
+    return guarded(m_state->indexFile, [&]() -> Result<RunRecord> { return m_state->reconcile({*row}, true).first(); });
 }
 
 Result<QStringList> RunStore::queue()

@@ -16,12 +16,13 @@ namespace {
 
 constexpr qint64 kCopyEveryMs = 5000;
 
-/// Newest change of the run's database, in milliseconds; 0 without one.
+/// Newest change of the run's database, in milliseconds; 0 without one. An empty log counts for nothing: readers make
+/// one.
 qint64 stampOf(const RunFolder& folder)
 {
     qint64 stamp = 0;
     for (const QString& file : {folder.database(), folder.database() + QStringLiteral("-wal")})
-        if (const QFileInfo info(file); info.exists())
+        if (const QFileInfo info(file); info.size() > 0)
             stamp = std::max(stamp, info.lastModified().toMSecsSinceEpoch());
     return stamp;
 }
@@ -118,24 +119,34 @@ RunStore::State::Look RunStore::State::look(const IndexRow& known, bool isForced
         if (const auto spec = RunSpec::fromJson(*json))
             row.record.totalEpochs = epochsOf(*spec);
     row.updateChanged();
-    const bool isAtRest = holder == 0 && !isActive(row.record.state);
-    result.wasChanged = row.record.state != known.record.state || row.record.stateReason != known.record.stateReason ||
-                        (isAtRest && !(row.record == known.record && stamp == known.folderStamp));
+    const bool isAlive = holder != 0 || isActive(row.record.state);
+    const bool isOld = std::abs(QDateTime::currentMSecsSinceEpoch() - known.copiedMs) >= kCopyEveryMs;
+    const bool hasNewState =
+        row.record.state != known.record.state || row.record.stateReason != known.record.stateReason;
+    const bool isDifferent = !(row.record == known.record && stamp == known.folderStamp);
+    result.isDue = hasNewState || (isDifferent && (!isAlive || isOld));
     return result;
 }
 
-IndexRow RunStore::State::reconcile(const IndexRow& known, bool isForced)
+QList<RunRecord> RunStore::State::reconcile(const QList<IndexRow>& known, bool isForced)
 {
-    Look seen = look(known, isForced);
-    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    const bool isDue = isActive(seen.row.record.state) && std::abs(nowMs - seen.row.copiedMs) >= kCopyEveryMs;
-    if (isReadOnly || !(seen.wasChanged || isDue))
-        return seen.row;
-    seen.row.copiedMs = nowMs;
+    QList<RunRecord> records;
+    QList<IndexRow> due;
+    for (const IndexRow& row : known) {
+        Look seen = look(row, isForced);
+        records.append(seen.row.record);
+        if (seen.isDue)
+            due.append(std::move(seen.row));
+    }
+    if (isReadOnly || due.isEmpty())
+        return records;
     SQLite::Transaction transaction(index->database(), SQLite::TransactionBehavior::IMMEDIATE);
-    index->updateCopy(seen.row);
+    for (IndexRow& row : due) {
+        row.copiedMs = QDateTime::currentMSecsSinceEpoch();
+        index->updateCopy(row);
+    }
     transaction.commit();
-    return seen.row;
+    return records;
 }
 
 IndexRow RunStore::State::rowFromFolder(const QString& uid)

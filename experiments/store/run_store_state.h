@@ -24,14 +24,15 @@ struct RunStore::State {
     std::map<QString, LiveReader> liveReaders;
 
     RunFolder folder(const QString& uid) const;
-    /// The row as its folder says it is now. `wasChanged`: it differs so much that the index should be told at once.
+    /// The row as its folder says it is now. `isDue`: it differs so much, or for so long, that the index should be
+    /// told.
     struct Look {
         IndexRow row;
-        bool wasChanged = false;
+        bool isDue = false;
     };
     Look look(const IndexRow& known, bool isForced);
-    /// Looks, and writes the copy into the index when it is due. Throws SQLite::Exception.
-    IndexRow reconcile(const IndexRow& known, bool isForced);
+    /// Looks at each, and writes the copies that are due into the index at once. Throws SQLite::Exception.
+    QList<RunRecord> reconcile(const QList<IndexRow>& known, bool isForced);
     /// The row made from the folder alone.
     IndexRow rowFromFolder(const QString& uid);
     Result<int> rebuild();

@@ -30,9 +30,10 @@ inline void bindNumber(SQLite::Statement& statement, int index, double value)
     statement.bind(index + 1, static_cast<int>(flag));
 }
 
-inline double readNumber(SQLite::Statement& row, int valueColumn)
+/// The number that was stored as `value` and `flag`.
+inline double numberOf(NumberFlag flag, double value)
 {
-    switch (static_cast<NumberFlag>(row.getColumn(valueColumn + 1).getInt())) {
+    switch (flag) {
     case NumberFlag::NotANumber:
         return std::numeric_limits<double>::quiet_NaN();
     case NumberFlag::PlusInfinity:
@@ -44,7 +45,13 @@ inline double readNumber(SQLite::Statement& row, int valueColumn)
     case NumberFlag::Plain:
         break;
     }
-    return row.getColumn(valueColumn).getDouble();
+    return value;
+}
+
+inline double readNumber(SQLite::Statement& row, int valueColumn)
+{
+    return numberOf(static_cast<NumberFlag>(row.getColumn(valueColumn + 1).getInt()),
+                    row.getColumn(valueColumn).getDouble());
 }
 
 } // namespace lb::experiments

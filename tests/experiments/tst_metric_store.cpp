@@ -1,8 +1,8 @@
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
+#include "tests/support/memory_directory.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -12,6 +12,7 @@
 #include <limits>
 
 using namespace lb::experiments;
+using lb::tests::MemoryDirectory;
 
 namespace {
 
@@ -24,7 +25,7 @@ using Durability = MetricWriter::Durability;
 
 /// A run's folder with a writer and a reader on it.
 struct Bench {
-    QTemporaryDir directory;
+    MemoryDirectory directory;
     RunFolder folder{directory.path()};
     std::unique_ptr<MetricWriter> writer = MetricWriter::open(folder).value();
     std::unique_ptr<MetricReader> reader = MetricReader::open(folder).value();
@@ -201,13 +202,13 @@ private slots:
         QVERIFY(bench.reader->hasChanged());
         QVERIFY(bench.writer->commitIfDue());
         QVERIFY(!bench.reader->hasChanged());
-const qint64 first = bench.reader->progress().value().heartbeatMs;
+        const qint64 first = bench.reader->progress().value().heartbeatMs;
         QTRY_VERIFY(bench.writer->commitIfDue() && bench.reader->progress().value().heartbeatMs > first);
     }
 
     void missingAndUnfinishedFilesAreNotFound()
     {
-        const QTemporaryDir directory;
+        const MemoryDirectory directory;
         const RunFolder folder(directory.path());
         QCOMPARE(MetricReader::open(folder).error().kind, ErrorKind::NotFound);
         QFile file(folder.database());

@@ -2,15 +2,16 @@
 #include "experiments/store/command_file.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
+#include "tests/support/memory_directory.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <map>
 
 using namespace lb::experiments;
+using lb::tests::MemoryDirectory;
 
 namespace {
 
@@ -57,7 +58,7 @@ public:
 };
 
 struct Bench {
-    QTemporaryDir directory;
+    MemoryDirectory directory;
     std::unique_ptr<RunStore> store = RunStore::open(directory.path()).value();
     InProcessLauncher launcher;
     RunController controller{*store, launcher};

@@ -1,12 +1,13 @@
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_store.h"
+#include "tests/support/memory_directory.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lb::experiments;
+using lb::tests::MemoryDirectory;
 
 namespace {
 
@@ -16,7 +17,7 @@ QString word(const char* text)
 }
 
 struct Project {
-    QTemporaryDir directory;
+    MemoryDirectory directory;
     std::unique_ptr<RunStore> store = RunStore::open(directory.path()).value();
 
     RunRecord create(const char* family = "vae", const char* name = "")

@@ -4,15 +4,16 @@
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_store.h"
 #include "experiments/store/sqlite_file.h"
+#include "tests/support/memory_directory.h"
 #include "tests/support/unprivileged.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lb::experiments;
+using lb::tests::MemoryDirectory;
 using lb::tests::Unprivileged;
 
 namespace {
@@ -37,7 +38,7 @@ QByteArray bytesOf(const QString& name)
 
 /// A run with some thousand points in a closed database.
 struct ClosedRun {
-    QTemporaryDir directory;
+    MemoryDirectory directory;
     RunFolder folder{directory.path()};
     ClosedRun()
     {
@@ -141,7 +142,7 @@ private slots:
 
     void newerIndexIsLeftAlone()
     {
-        const QTemporaryDir directory;
+        const MemoryDirectory directory;
         {
             QVERIFY(RunStore::open(directory.path()));
         }
@@ -155,7 +156,7 @@ private slots:
 
     void foreignDatabaseIsNotTouched()
     {
-        const QTemporaryDir directory;
+        const MemoryDirectory directory;
         const RunFolder folder(directory.path());
         {
             SQLite::Database database(folder.database().toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -170,7 +171,7 @@ private slots:
 
     void migrationIsOneStepAndKeepsACopy()
     {
-        const QTemporaryDir directory;
+        const MemoryDirectory directory;
         const QString file = directory.filePath(word("it's a project.sqlite"));
         const std::vector<std::string> first{"CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1)"};
         const std::vector<std::string> second{first[0], "ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 2"};
@@ -188,7 +189,7 @@ private slots:
 
     void readOnlyProjectIsRefusedAndStillShown()
     {
-        QTemporaryDir directory;
+        MemoryDirectory directory;
         const RunRecord run = RunStore::open(directory.path()).value()->create({.family = word("vae")}).value();
         setWritable(directory.path(), false);
         {
@@ -207,7 +208,7 @@ private slots:
 
     void projectInAReadOnlyPlaceIsRefused()
     {
-        QTemporaryDir directory;
+        MemoryDirectory directory;
         setWritable(directory.path(), false);
         {
             const Unprivileged nobody;
@@ -232,7 +233,7 @@ private slots:
 
     void projectOfFoldersAloneIsShownWithoutWriting()
     {
-        QTemporaryDir directory;
+        MemoryDirectory directory;
         const RunRecord run = RunStore::open(directory.path()).value()->create({.family = word("vae")}).value();
         QVERIFY(QFile::remove(directory.filePath(word("project.sqlite"))));
         const auto store = RunStore::openReadOnly(directory.path()).value();
@@ -242,7 +243,7 @@ private slots:
 
     void damagedMetaAndSpecDoNotHideTheRun()
     {
-        QTemporaryDir directory;
+        MemoryDirectory directory;
         const auto store = RunStore::open(directory.path()).value();
         const RunRecord run = store->create({.family = word("vae")}).value();
         write(store->folder(run.uid).meta(), "{\"name\": ");

@@ -10,8 +10,10 @@ namespace lb::tests {
 using namespace experiments;
 
 namespace {
+
 constexpr int kPatienceMs = 20000; // for computers under load; nothing waits this long when all is well
-}
+
+} // namespace
 
 WorkerBench::WorkerBench(const QString& behaviour)
     : store(RunStore::open(directory.path()).value())

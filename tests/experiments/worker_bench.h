@@ -2,10 +2,22 @@
 
 #include "experiments/control/run_controller.h"
 #include "experiments/store/metric_reader.h"
-
-#include <QTemporaryDir>
+#include "tests/support/memory_directory.h"
 
 namespace lb::tests {
+
+/// Remembers the pid of the worker it started last.
+class RememberingLauncher : public experiments::ProcessLauncher {
+public:
+    using ProcessLauncher::ProcessLauncher;
+    experiments::Result<qint64> launch(const QString& runFolder, const QStringList& arguments) override
+    {
+        const auto pid = ProcessLauncher::launch(runFolder, arguments);
+        lastPid = pid.value_or(0);
+        return pid;
+    }
+    qint64 lastPid = 0;
+};
 
 /// A project whose workers are latentbench-fake-worker processes. Ends those that are left when it goes.
 class WorkerBench {
@@ -27,9 +39,11 @@ public:
     bool waitForStep(const QString& uid, qint64 step);
     void setBehaviour(const QString& uid, const QString& behaviour) const;
 
+    /// In memory where the system has a place for it: a killed process loses no more there than on a disk, and the
+    /// tests do not wait for syncs.
     QTemporaryDir directory;
     std::unique_ptr<experiments::RunStore> store;
-    experiments::ProcessLauncher launcher;
+    RememberingLauncher launcher;
     experiments::RunController controller;
 
 private:

@@ -38,6 +38,7 @@ void FakeBehaviour::apply(const QString& words)
                                       {QStringLiteral("hang-at"), number(hangAt)},
                                       {QStringLiteral("flood"), number(flood)},
                                       {QStringLiteral("start-delay"), number(startDelayMs)},
+                                      {QStringLiteral("trace"), flag(traces)},
                                       {QStringLiteral("stillborn"), flag(isStillborn)},
                                       {QStringLiteral("lie"), flag(lies)},
                                       {QStringLiteral("ignore-commands"), flag(ignoresCommands)},

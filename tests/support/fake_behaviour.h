@@ -6,6 +6,12 @@
 
 namespace lb::tests {
 
+/// Where the worker really was when it died: mapped from trace.bin in the run's folder, so that kill -9 keeps it.
+struct FakeTrace {
+    qint64 step = 0;
+    qint64 timeMs = 0; ///< when that step's metrics were logged
+};
+
 /// How the fake worker behaves: "key=value" words from LATENTBENCH_FAKE, then from the file fake.txt in the run's
 /// folder. Flags are on as "key=1".
 struct FakeBehaviour {
@@ -19,6 +25,7 @@ struct FakeBehaviour {
     qint64 hangAt = -1;           ///< hang-at: neither works nor commits from here on
     int flood = 0;                ///< flood: bytes of log per step
     int startDelayMs = 0;         ///< start-delay: before it takes the lock
+    bool traces = false;          ///< trace: keeps a FakeTrace in the folder, which survives any death
     bool isStillborn = false;     ///< stillborn: dies before it takes the lock
     bool lies = false;            ///< lie: says finished after one step, without a checkpoint
     bool ignoresCommands = false; ///< ignore-commands

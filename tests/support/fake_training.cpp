@@ -7,7 +7,6 @@
 
 #include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -92,6 +91,8 @@ bool FakeTraining::begin()
                          {QStringLiteral("kl_floor"), 5.76},
                          {QStringLiteral("parameters"), 1000},
                          {QStringLiteral("steps_per_epoch"), kStepsPerEpoch}});
+    if (m_behaviour.traces)
+        openTrace();
     if (!resume())
         return false;
     setState(RunState::Running);
@@ -177,6 +178,17 @@ void FakeTraining::logStep()
 {
     for (std::size_t i = 0; i < m_metrics.size(); ++i)
         m_writer->append(m_metrics[i], m_step, fakeValue(static_cast<int>(i), m_step));
+    if (m_trace)
+        *m_trace = {m_step, QDateTime::currentMSecsSinceEpoch()};
+}
+
+void FakeTraining::openTrace()
+{
+    m_traceFile.setFileName(m_folder.path() + QStringLiteral("/trace.bin"));
+    if (m_traceFile.open(QIODevice::ReadWrite) && m_traceFile.resize(sizeof(FakeTrace)))
+        m_trace = reinterpret_cast<FakeTrace*>(m_traceFile.map(0, sizeof(FakeTrace)));
+    if (m_trace)
+        *m_trace = {}; // what a life before logged is undone by now
 }
 
 void FakeTraining::evaluate()

@@ -4,6 +4,8 @@
 #include "experiments/store/run_lock.h"
 #include "tests/support/fake_behaviour.h"
 
+#include <QFile>
+
 #include <chrono>
 #include <memory>
 
@@ -23,6 +25,7 @@ private:
 
     bool begin();
     bool resume();
+    void openTrace();
     int train();
     void step();
     void logStep();
@@ -45,6 +48,8 @@ private:
     std::vector<int> m_metrics;
     qint64 m_step = 0;
     qint64 m_total = 0;
+    QFile m_traceFile;
+    FakeTrace* m_trace = nullptr; ///< in m_traceFile's mapping
     bool m_isPaused = false;
     QString m_failure;
     Clock::time_point m_start;
