@@ -39,9 +39,7 @@ public:
     bool waitForStep(const QString& uid, qint64 step);
     void setBehaviour(const QString& uid, const QString& behaviour) const;
 
-    /// In memory where the system has a place for it: a killed process loses no more there than on a disk, and the
-    /// tests do not wait for syncs.
-    QTemporaryDir directory;
+    MemoryDirectory directory;
     std::unique_ptr<experiments::RunStore> store;
     RememberingLauncher launcher;
     experiments::RunController controller;
