@@ -121,6 +121,7 @@ void LogView::buildBar()
 void LogView::buildTable()
 {
     m_table->setObjectName(QStringLiteral("logTable"));
+    m_table->setToolTip(tr("Newest lines at the bottom. Ctrl+C copies what is selected."));
     m_table->setAccessibleName(tr("Log"));
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new LevelDelegate(m_theme, m_table));

@@ -226,8 +226,10 @@ CursorValuesTable::CursorValuesTable(const Theme& theme, QWidget* parent)
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView* header = m_view->horizontalHeader();
-    header->setMinimumSectionSize(44);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // Sections are measured when the runs change, not at each new value: room for the widest usual one.
+    header->setMinimumSectionSize(QFontMetrics(m_theme.font(TextSize::Small)).horizontalAdvance(numberText(-999.9, 1)) +
+                                  16);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
