@@ -112,6 +112,7 @@ void MainWindow::buildCentre()
     connect(m_start, &StartPage::runMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
     connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
 }
 
@@ -241,6 +242,8 @@ void MainWindow::showPage(Page page)
     m_layout->setDocksShown(page == Page::Monitor);
     if (page == Page::Start)
         m_start->focusDemo();
+    else if (page == Page::Monitor)
+        m_monitor->focusPlot();
 }
 
 void MainWindow::addReadingTab()

@@ -74,6 +74,9 @@ void RunVerbs::connectVerbs()
         m_parts.actions[verb]->setEnabled(false);
         connect(&runs.undoStack(), signal, m_parts.actions[verb], &QAction::setEnabled);
     }
+    connect(&runs.undoStack(), &QUndoStack::undoTextChanged, this, [this](const QString& what) {
+        m_parts.actions.restate(Verb::Undo, tr("&Undo %1").arg(what).trimmed(), QStringLiteral("undo"));
+    });
 }
 
 QStringList RunVerbs::workingSet() const
@@ -136,6 +139,12 @@ void RunVerbs::primary()
         break;
     }
     updateEnabled();
+}
+
+void RunVerbs::togglePause()
+{
+    if (!workingSet().isEmpty())
+        primary();
 }
 
 template <class Then>

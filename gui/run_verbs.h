@@ -36,6 +36,8 @@ public:
     /// Everything that can be done with a run, for a context menu; makes it the current one.
     void fillMenu(QMenu& menu, const QString& uid);
     void updateEnabled();
+    /// Pauses or continues what is at work; nothing else, whatever the state button says.
+    void togglePause();
 
 private:
     void connectVerbs();

@@ -4,9 +4,11 @@
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
 #include "widgets/logs/empty_state.h"
+#include "widgets/plots/metric_plot.h"
 #include "widgets/tables/item_strip_view.h"
 
 #include <QScrollArea>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -62,6 +64,9 @@ MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* 
         if (!update.strips.isEmpty())
             takeStrip(uid);
     });
+    auto* space =
+        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
     takeRuns();
 }
 
@@ -101,6 +106,11 @@ void MonitorPage::takeStrip(const QString& uid)
 {
     if (const auto& strip = m_board.history(uid).strip; strip && m_board.isShown(uid))
         m_strip->setStrip(uid, *strip);
+}
+
+void MonitorPage::focusPlot()
+{
+    m_panels->plot(MonitorPanels::valueMetrics().first()).setFocus();
 }
 
 void MonitorPage::fitPlots()

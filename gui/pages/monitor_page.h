@@ -26,11 +26,15 @@ public:
 
     MonitorPanels& panels() { return *m_panels; }
     void fitPlots();
+    /// Puts the keyboard on the first plot: arrows move the cursor, Space pauses.
+    void focusPlot();
 
 signals:
     void remedyRequested(const QString& uid, lb::gui::Remedy remedy);
     void readingRequested();
     void demoRequested();
+    /// Space, while a plot has the keyboard.
+    void pauseToggled();
 
 private:
     QWidget* makeEmpty(const widgets::Theme& theme);

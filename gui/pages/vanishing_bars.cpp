@@ -40,7 +40,7 @@ QString what(const RunRecord& run, const VanishingNews& news)
 
 QString why(const VanishingNews& news)
 {
-    return VanishingBars::tr("The decoder ignores z (decoder use %1 nats); every input gives nearly the same output.")
+    return VanishingBars::tr("Decoder use is %1 nats: it ignores z, every input gives nearly the same output.")
         .arg(widgets::numberText(news.shuffleGap, 2));
 }
 
