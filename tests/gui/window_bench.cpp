@@ -17,7 +17,8 @@ WindowBench::WindowBench(const QString& behaviour)
 WindowBench::~WindowBench()
 {
     drop();
-    const auto runs = store().list();
+    const auto opened = RunStore::open(project());
+    const auto runs = opened ? (*opened)->list() : fail(ErrorKind::NotFound, {});
     if (!runs)
         return;
     for (const RunRecord& run : *runs) {
@@ -31,6 +32,12 @@ WindowBench::~WindowBench()
 
 void WindowBench::open()
 {
+    openUnlisted();
+    QVERIFY(QTest::qWaitFor([this] { return board().isListed(); }, kPatienceMs));
+}
+
+void WindowBench::openUnlisted()
+{
     auto scripted = std::make_unique<ScriptedQuestions>();
     questions = scripted.get();
     gui::AppSetup setup;
@@ -42,7 +49,6 @@ void WindowBench::open()
     context = std::make_unique<gui::AppContext>(*qApp, std::move(setup));
     window = std::make_unique<gui::MainWindow>(*context);
     window->show();
-    QVERIFY(QTest::qWaitFor([this] { return board().isListed(); }, kPatienceMs));
 }
 
 void WindowBench::drop()

@@ -23,6 +23,8 @@ public:
 
     /// Opens the window and waits until the project was listed.
     void open();
+    /// Opens the window over a project that may not open.
+    void openUnlisted();
     /// As a crash would: nothing is asked, workers go on.
     void drop();
     bool isClosed() const { return !window->isVisible(); }
