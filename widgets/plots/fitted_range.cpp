@@ -36,12 +36,12 @@ PlotRange paddedRange(const AxisScale& scale, PlotRange values, double tickStep)
     if (scale.kind() == AxisScale::Kind::Symlog) {
         if (values.lower >= 0)
             places.lower = 0;
-        if (values.upper <= 0)
+        else if (values.upper <= 0)
             places.upper = 0;
         if (places.size() < 0.5)
             places.upper = places.lower + 0.5;
         return {values.lower >= 0 ? 0 : places.lower - 0.06 * places.size(),
-                values.upper <= 0 ? 0 : places.upper + 0.08 * places.size()};
+                values.upper <= 0 && values.lower < 0 ? 0 : places.upper + 0.08 * places.size()};
     }
     if (!std::isfinite(places.lower) || !std::isfinite(places.upper))
         return {-1, 1};

@@ -234,7 +234,7 @@ void HeatMapPlot::updateAccessibleText()
         double total = 0;
         for (const float value : block->series.column(block->series.columns() - 1))
             total += static_cast<double>(value);
-        parts.append(tr("%1: %2 %3 in %n dimension(s)", "run, sum, unit", static_cast<int>(block->series.length()))
+        parts.append(tr("%1: %2 %3 in %n dimensions", "run, sum, unit", static_cast<int>(block->series.length()))
                          .arg(block->run.name, valueText(total), m_unit));
     }
     setAccessibleDescription(parts.isEmpty() ? tr("No runs are shown.")

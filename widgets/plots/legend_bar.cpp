@@ -11,7 +11,8 @@ namespace lb::widgets {
 
 namespace {
 
-constexpr QSize kSwatch(20, 12);
+constexpr QSize kSwatch(26, 12); // with the space before the name
+constexpr int kLineLength = 20;
 
 /// The run's line as an icon, so that the button stays a plain tool button.
 QIcon swatchIcon(const Theme& theme, const PlotRun& run, bool isVisible, double ratio)
@@ -28,7 +29,7 @@ QIcon swatchIcon(const Theme& theme, const PlotRun& run, bool isVisible, double 
     painter.setPen(pen);
     // Two lines of 1 px: dash lengths stay in pixels.
     for (const int y : {5, 6})
-        painter.drawLine(0, y, kSwatch.width(), y);
+        painter.drawLine(0, y, kLineLength, y);
     return QIcon(pixmap);
 }
 

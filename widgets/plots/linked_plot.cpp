@@ -4,6 +4,7 @@
 #include "widgets/plots/plot_link.h"
 #include "widgets/plots/plot_navigation.h"
 #include "widgets/plots/scale_ticker.h"
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QContextMenuEvent>
@@ -22,7 +23,7 @@ namespace {
 constexpr int kTopMargin = 8;
 constexpr int kRightMargin = 10;
 constexpr int kBottomMargin = 36;
-constexpr int kPixelsPerXTick = 56;
+constexpr int kXTickGap = 16;
 
 const QString kMarksLayer = QStringLiteral("marks");
 const QString kCursorLayer = QStringLiteral("cursor");
@@ -52,7 +53,13 @@ LinkedPlot::LinkedPlot(const Theme& theme, PlotLink* link, QWidget* parent)
     });
 }
 
-LinkedPlot::~LinkedPlot() = default;
+LinkedPlot::~LinkedPlot()
+{
+    if (!m_link)
+        return;
+    m_link->disconnect(this); // what follows is for the others
+    m_link->forget(this);
+}
 
 void LinkedPlot::buildCanvas()
 {
@@ -64,10 +71,11 @@ void LinkedPlot::buildCanvas()
     m_canvas->setContextMenuPolicy(Qt::NoContextMenu);
     layout->addWidget(m_canvas);
     m_canvas->setNotAntialiasedElements(QCP::aeAxes | QCP::aeGrid);
-    m_canvas->setAntialiasedElements(QCP::aePlottables);
     m_canvas->axisRect()->setAutoMargins(QCP::msNone);
     m_canvas->axisRect()->setMargins(QMargins(kDefaultLeftMargin, kTopMargin, kRightMargin, kBottomMargin));
-    m_canvas->addLayer(kMarksLayer, m_canvas->layer(QStringLiteral("axes")));
+    // A curve that runs along an axis, such as a KL of exactly zero, must not vanish under it.
+    m_canvas->moveLayer(m_canvas->layer(QStringLiteral("main")), m_canvas->layer(QStringLiteral("axes")));
+    m_canvas->addLayer(kMarksLayer, m_canvas->layer(QStringLiteral("main")));
     m_canvas->addLayer(kCursorLayer, m_canvas->layer(QStringLiteral("overlay")));
     m_canvas->layer(kCursorLayer)->setMode(QCPLayer::lmBuffered);
     // Both layerables are owned by the canvas.
@@ -89,8 +97,8 @@ void LinkedPlot::applyTheme()
         axis->setBasePen(axisPen);
         axis->setTickPen(axisPen);
         axis->setSubTicks(false);
-        axis->setTickLength(0, 4);
-        axis->setTickLabelPadding(4);
+        axis->setTickLength(0, 3);
+        axis->setTickLabelPadding(axis == m_canvas->xAxis ? 0 : 4);
         axis->setTickLabelFont(m_theme.font(TextSize::Tiny));
         axis->setTickLabelColor(m_theme.color(ColorRole::PlotTick));
         axis->grid()->setPen(QPen(m_theme.color(ColorRole::PlotGrid), 1));
@@ -195,14 +203,27 @@ void LinkedPlot::drawNow()
         return;
     m_sinceFrame.start();
     m_isDirty = false;
+    layOutCanvas();
     const PlotRange x = currentX();
     m_canvas->xAxis->setRange(x.lower, x.upper);
     const QRect rect = plotRect();
-    m_xTicker->setRoom(std::min(6, rect.width() / kPixelsPerXTick), kPixelsPerXTick - 20, rect.width());
+    const int label = QFontMetrics(m_theme.font(TextSize::Tiny)).horizontalAdvance(numberText(x.upper, 0));
+    m_xTicker->setRoom(std::min(6, rect.width() / (label + kXTickGap)), 0, rect.width());
     updateContent();
     m_canvas->replot(QCustomPlot::rpQueuedRefresh);
     ++m_frames;
     m_lastFrameMs = static_cast<double>(m_sinceFrame.nsecsElapsed()) / 1e6;
+}
+
+void LinkedPlot::layOutCanvas()
+{
+    // A widget that was never shown has had no resize event, and after one the axis rectangle is that of the last
+    // frame.
+    if (m_canvas->size() != size())
+        m_canvas->resize(size());
+    m_canvas->setViewport(m_canvas->rect());
+    for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        m_canvas->plotLayout()->update(phase);
 }
 
 void LinkedPlot::redrawCursor()
@@ -258,8 +279,10 @@ void LinkedPlot::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     // The window may have come to a screen with another pixel ratio.
-    if (m_canvas->bufferDevicePixelRatio() != devicePixelRatioF())
+    if (m_canvas->bufferDevicePixelRatio() != devicePixelRatioF()) {
         m_canvas->setBufferDevicePixelRatio(devicePixelRatioF());
+        applyTheme();
+    }
     scheduleFrame();
 }
 

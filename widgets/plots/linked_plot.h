@@ -119,6 +119,7 @@ private:
 
     void buildCanvas();
     void drawFrame();
+    void layOutCanvas();
     void paintAllMarks(QCPPainter& painter);
     void paintEvents(QCPPainter& painter) const;
     void paintCheckpoints(QCPPainter& painter) const;

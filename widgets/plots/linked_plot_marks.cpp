@@ -1,6 +1,7 @@
 // What LinkedPlot paints itself: events, checkpoints, cursor lines, titles.
 #include "widgets/plots/linked_plot.h"
 
+#include "widgets/plots/event_kinds.h"
 #include "widgets/plots/plot_link.h"
 #include "widgets/plots/plot_navigation.h"
 #include "widgets/theme/number_text.h"
@@ -24,8 +25,7 @@ constexpr int kMarkReach = 5;
 
 QColor LinkedPlot::markColor(const QString& kind) const
 {
-    const bool isWarning = kind == QLatin1String("vanishing") || kind == QLatin1String("non-finite");
-    return m_theme.color(isWarning ? ColorRole::WarningText : ColorRole::PlotReference);
+    return m_theme.color(isWarningEvent(kind) ? ColorRole::WarningText : ColorRole::PlotReference);
 }
 
 QList<LinkedPlot::Mark> LinkedPlot::eventMarks() const
@@ -62,8 +62,8 @@ void LinkedPlot::paintEvents(QCPPainter& painter) const
     painter.setFont(m_theme.font(TextSize::Tiny));
     for (const Mark& mark : eventMarks()) {
         const QColor color = markColor(mark.event.kind);
-        QPen pen(color, 1.3);
-        pen.setDashPattern({1.2, 2.4});
+        QPen pen(color, 1);
+        pen.setDashPattern({2, 3});
         pen.setCapStyle(Qt::FlatCap);
         painter.setAntialiasing(false);
         painter.setPen(pen);
@@ -77,7 +77,7 @@ void LinkedPlot::paintEvents(QCPPainter& painter) const
         painter.drawPolygon(pennant);
         painter.setBrush(Qt::NoBrush);
         if (m_areEventLabelsShown) {
-            const QString text = tr("%1, %2", "event kind, run").arg(mark.event.kind, mark.runName);
+            const QString text = tr("%1, %2", "event kind, run").arg(eventKindWord(mark.event.kind), mark.runName);
             const double width = QFontMetricsF(painter.font()).horizontalAdvance(text);
             const bool fits = x + kPennantWidth + 5 + width < rect.right();
             paintLabel(painter, QPointF(fits ? x + kPennantWidth + 5 + width : x - 5, rect.top() + kPennantHeight / 2),
@@ -236,7 +236,7 @@ QString LinkedPlot::toolTipAt(QPoint position) const
     for (const Mark& mark : eventMarks())
         if (std::abs(mark.pixel - position.x()) <= kMarkReach && plotRect().contains(position))
             return tr("%1, %2, step %3: %4", "event kind, run, step, what")
-                .arg(mark.event.kind, mark.runName, countText(mark.event.step), mark.event.message);
+                .arg(eventKindWord(mark.event.kind), mark.runName, countText(mark.event.step), mark.event.message);
     return plotRect().contains(position) ? QString() : toolTip();
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/plots/scale_ticker.h"
 #include "widgets/theme/theme.h"
 
+#include "widgets/plots/curve_graph.h"
 #include "widgets/plots/custom_plot.h"
 
 #include <algorithm>
@@ -54,8 +55,9 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
         if (known == m_curves.end()) {
             next.push_back(std::make_unique<Curve>());
             next.back()->series.setSmoothing(m_smoothing);
-            next.back()->raw = canvas()->addGraph();
-            next.back()->smooth = canvas()->addGraph();
+            // Owned by the canvas.
+            next.back()->raw = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
+            next.back()->smooth = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
         } else {
             next.push_back(std::move(*known));
         }
@@ -242,7 +244,9 @@ void MetricPlot::applyTheme()
 
 void MetricPlot::styleCurve(Curve& curve) const
 {
-    QPen pen = theme().runPen(curve.run.family, curve.run.seed);
+    // QCustomPlot draws a pen of exactly 1 as one device pixel, which is fast and right only where those are all there
+    // are.
+    QPen pen = theme().runPen(curve.run.family, curve.run.seed, devicePixelRatioF() > 1 ? 1.001 : 1.0);
     pen.setColor(colorOf(curve));
     curve.smooth->setPen(pen);
     if (m_smoothing > 0) {
@@ -252,7 +256,7 @@ void MetricPlot::styleCurve(Curve& curve) const
         pen.setStyle(Qt::SolidLine);
     }
     curve.raw->setPen(pen);
-    for (QCPGraph* graph : {curve.raw, curve.smooth}) {
+    for (CurveGraph* graph : {curve.raw, curve.smooth}) {
         graph->setLineStyle(m_isStepped ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
         graph->setAdaptiveSampling(false); // thinned already, and spikes must stay
     }

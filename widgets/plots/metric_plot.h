@@ -6,9 +6,9 @@
 
 #include <vector>
 
-class QCPGraph;
-
 namespace lb::widgets {
+
+class CurveGraph;
 
 /// Curves of one metric for several runs over a shared x axis. Live and recorded data arrive the same way: `append`.
 /// Appending is cheap; drawing is throttled and thinned to pixels. GUI thread only.
@@ -69,8 +69,8 @@ private:
         PlotRun run;
         MetricSeries series;
         bool isVisible = true;
-        QCPGraph* raw = nullptr;    ///< owned by the canvas
-        QCPGraph* smooth = nullptr; ///< owned by the canvas
+        CurveGraph* raw = nullptr;    ///< owned by the canvas
+        CurveGraph* smooth = nullptr; ///< owned by the canvas
     };
 
     Curve* find(const QString& uid);
@@ -79,7 +79,9 @@ private:
     QColor colorOf(const Curve& curve) const;
     void styleCurve(Curve& curve) const;
     void updateExtent();
-    void fillGraphs(Curve& curve, PlotRange x);
+    void fillGraphs(Curve& curve, PlotRange x) const;
+    void fillGraph(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const;
+    bool fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const;
     PlotRange fittedY(PlotRange x) const;
     void updateAccessibleText();
     void paintLonePoints(QCPPainter& painter) const;

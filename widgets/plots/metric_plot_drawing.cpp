@@ -7,6 +7,7 @@
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include "widgets/plots/curve_graph.h"
 #include "widgets/plots/custom_plot.h"
 
 #include <algorithm>
@@ -16,34 +17,81 @@ namespace lb::widgets {
 
 namespace {
 constexpr std::size_t kQuantileSample = 2000;
+constexpr std::size_t kDensePoints = 4; // per pixel column
+constexpr double kBandRise = 4;         // pixels up and down per column
 constexpr int kPixelsPerYTick = 30;
 constexpr int kYTickGap = 12;
 constexpr double kRing = 3;
 constexpr double kDot = 1.5;
+constexpr double kLabelShare = 0.11; // of the height, for words above a line
 } // namespace
 
-void MetricPlot::fillGraphs(Curve& curve, PlotRange x)
+bool MetricPlot::fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const
 {
+    const QRect rect = plotRect();
     const XMapping mapping = mappingOf(curve);
-    const int columns = std::max(1, plotRect().width());
-    const auto fill = [&](QCPGraph* graph, MetricSeries::Values values) {
-        const std::vector<MetricSeries::Point> points = curve.series.thinned(mapping, x, columns, values);
-        const auto count = static_cast<qsizetype>(points.size());
-        QVector<QCPGraphData> places(count);
-        for (qsizetype i = 0; i < count; ++i) {
-            const MetricSeries::Point& point = points[static_cast<std::size_t>(i)];
-            places[i] = {point.x, m_scale.toPlace(point.y)};
-        }
-        graph->data()->set(places, true);
+    if (curve.series.countIn(mapping, x) <= kDensePoints * static_cast<std::size_t>(std::max(1, rect.width())))
+        return false;
+    const double ratio = devicePixelRatioF();
+    const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    std::vector<CurveGraph::Column> band;
+    const double height = rect.height() * ratio;
+    const auto rowOf = [&](double value) {
+        const double place = m_scale.toPlace(value);
+        // A log scale has no place for zero and below: that is under the plot.
+        const double row = std::isnan(place) ? 2 * height : (pixelOfY(place) - rect.top()) * ratio;
+        return static_cast<int>(std::floor(std::clamp(row, -height, 2 * height)));
     };
-    const bool isDrawn = curve.isVisible && !std::isnan(mapping.perStep);
+    double rise = 0;
+    int previous = -2;
+    for (const MetricSeries::Column& column :
+         curve.series.envelope(mapping, x, static_cast<int>(rect.width() * ratio), values)) {
+        if (std::isnan(column.high)) {
+            previous = -2;
+            continue;
+        }
+        CurveGraph::Column next{column.column, rowOf(column.high), rowOf(column.low) + 1};
+        rise += next.bottom - next.top;
+        if (previous >= 0) { // neighbours touch, as a line through them would
+            next.top = std::min(next.top, band.back().bottom);
+            next.bottom = std::max(next.bottom, band.back().top);
+        }
+        band.push_back(next);
+        previous = column.column;
+    }
+    if (rise < kBandRise * rect.width() * ratio)
+        return false; // dense but calm: a line looks better
+    graph.showBand(std::move(band), ratio);
+    return true;
+}
+
+void MetricPlot::fillGraph(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const
+{
+    graph.showLine();
+    if (fillBand(curve, graph, x, isSmoothed))
+        return;
+    const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    const int width = std::max(1, plotRect().width());
+    const std::vector<MetricSeries::Point> points = curve.series.thinned(mappingOf(curve), x, width, values);
+    const auto count = static_cast<qsizetype>(points.size());
+    QVector<QCPGraphData> places(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        const MetricSeries::Point& point = points[static_cast<std::size_t>(i)];
+        places[i] = {point.x, m_scale.toPlace(point.y)};
+    }
+    graph.data()->set(places, true);
+}
+
+void MetricPlot::fillGraphs(Curve& curve, PlotRange x) const
+{
+    const bool isDrawn = curve.isVisible && !std::isnan(mappingOf(curve).perStep);
     curve.raw->setVisible(isDrawn);
     curve.smooth->setVisible(isDrawn && m_smoothing > 0);
     if (!isDrawn)
         return;
-    fill(curve.raw, MetricSeries::Values::Raw);
+    fillGraph(curve, *curve.raw, x, false);
     if (m_smoothing > 0)
-        fill(curve.smooth, MetricSeries::Values::Smoothed);
+        fillGraph(curve, *curve.smooth, x, true);
 }
 
 PlotRange MetricPlot::fittedY(PlotRange x) const
@@ -81,15 +129,19 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
     if (!whole)
         return m_scale.kind() == AxisScale::Kind::Log ? PlotRange{-2, 1}
                                                       : PlotRange{m_scale.toPlace(0), m_scale.toPlace(1)};
-    return paddedRange(m_scale, *whole, m_tickStep);
+    PlotRange places = paddedRange(m_scale, *whole, m_tickStep);
+    for (const TheoryLine& line : m_theory)
+        if (line.labelAbove && (line.uid.isEmpty() || isRunVisible(line.uid)))
+            places.upper = std::max(places.upper, m_scale.toPlace(line.value) + kLabelShare * places.size());
+    return places;
 }
 
 void MetricPlot::updateContent()
 {
     const PlotRange x = currentX();
+    setYRange(link()->yRange(this).value_or(fittedY(x)));
     for (const auto& curve : m_curves)
         fillGraphs(*curve, x);
-    setYRange(link()->yRange(this).value_or(fittedY(x)));
     const int height = plotRect().height();
     m_yTicker->setScale(m_scale);
     m_yTicker->setRoom(std::clamp(height / kPixelsPerYTick, 2, 6), kYTickGap, height);
@@ -145,7 +197,7 @@ void MetricPlot::paintLonePoints(QCPPainter& painter) const
     painter.setAntialiasing(true);
     painter.setPen(Qt::NoPen);
     for (const auto& curve : m_curves) {
-        if (!curve->raw->visible())
+        if (!curve->raw->visible() || curve->raw->isBand())
             continue;
         painter.setBrush(colorOf(*curve));
         const QSharedPointer<QCPGraphDataContainer> points = curve->raw->data();

@@ -9,51 +9,33 @@ namespace {
 
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
-/// Collects the points of one pixel column; the order of appearance is kept.
-class Column {
-public:
-    void add(double x, double y, std::size_t index)
-    {
-        const Entry entry{x, y, index};
-        if (m_isEmpty)
-            m_first = m_low = m_high = entry;
-        if (y < m_low.y)
-            m_low = entry;
-        if (y > m_high.y)
-            m_high = entry;
-        m_last = entry;
-        m_isEmpty = false;
-    }
-
-    void flushInto(std::vector<MetricSeries::Point>& out)
-    {
-        if (m_isEmpty)
-            return;
-        Entry middle[2] = {m_low, m_high};
-        if (middle[0].index > middle[1].index)
-            std::swap(middle[0], middle[1]);
-        std::size_t written = m_first.index;
-        out.push_back({m_first.x, m_first.y});
-        for (const Entry& entry : {middle[0], middle[1], m_last}) {
-            if (entry.index == written)
-                continue;
-            if (entry.index > written) {
-                out.push_back({entry.x, entry.y});
-                written = entry.index;
-            }
-        }
-        m_isEmpty = true;
-    }
-
-private:
-    struct Entry {
-        double x = 0;
-        double y = 0;
-        std::size_t index = 0;
-    };
-    Entry m_first, m_low, m_high, m_last;
-    bool m_isEmpty = true;
+/// The extremes of a stretch of values; a NaN compares false and so takes no part.
+struct Extremes {
+    std::size_t low;
+    std::size_t high;
+    std::size_t firstGap; ///< `end` when there is none
 };
+
+Extremes extremesOf(const std::vector<double>& ys, std::size_t begin, std::size_t end)
+{
+    Extremes found{begin, begin, end};
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (std::size_t i = begin; i < end; ++i) {
+        const double y = ys[i];
+        if (y < low) {
+            low = y;
+            found.low = i;
+        }
+        if (y > high) {
+            high = y;
+            found.high = i;
+        }
+        if (std::isnan(y) && found.firstGap == end)
+            found.firstGap = i;
+    }
+    return found;
+}
 
 } // namespace
 
@@ -140,9 +122,9 @@ std::optional<PlotRange> MetricSeries::extent(const XMapping& mapping) const
     return PlotRange{xAt(mapping, 0), xAt(mapping, size() - 1)};
 }
 
-std::size_t MetricSeries::firstAtOrAfter(const XMapping& mapping, double x) const
+std::size_t MetricSeries::firstAtOrAfter(const XMapping& mapping, double x, std::size_t from) const
 {
-    std::size_t low = 0;
+    std::size_t low = from;
     std::size_t high = size();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
@@ -154,43 +136,91 @@ std::size_t MetricSeries::firstAtOrAfter(const XMapping& mapping, double x) cons
     return low;
 }
 
+MetricSeries::Stretch MetricSeries::visible(const XMapping& mapping, PlotRange range) const
+{
+    std::size_t begin = firstAtOrAfter(mapping, range.lower);
+    begin -= begin > 0;
+    const std::size_t end = firstAtOrAfter(mapping, std::nextafter(range.upper, HUGE_VAL)) + 1;
+    return {begin, std::min(size(), end)};
+}
+
+std::size_t MetricSeries::countIn(const XMapping& mapping, PlotRange range) const
+{
+    const Stretch stretch = visible(mapping, range);
+    return stretch.end > stretch.begin ? stretch.end - stretch.begin : 0;
+}
+
+void MetricSeries::addColumn(std::vector<Point>& out, const XMapping& mapping, const std::vector<double>& ys,
+                             Stretch stretch) const
+{
+    if (stretch.begin >= stretch.end)
+        return;
+    const Extremes found = extremesOf(ys, stretch.begin, stretch.end);
+    if (found.firstGap < stretch.end) {
+        addColumn(out, mapping, ys, {stretch.begin, found.firstGap});
+        out.push_back({xAt(mapping, found.firstGap), kGap});
+        // Further gaps of this column are left out: they would be narrower than a pixel.
+        const Extremes rest = extremesOf(ys, found.firstGap + 1, stretch.end);
+        if (rest.low < stretch.end && !std::isnan(ys[rest.low]))
+            for (const std::size_t i : {std::min(rest.low, rest.high), std::max(rest.low, rest.high)})
+                out.push_back({xAt(mapping, i), ys[i]});
+        return;
+    }
+    std::size_t written = stretch.begin;
+    out.push_back({xAt(mapping, written), ys[written]});
+    for (const std::size_t i : {std::min(found.low, found.high), std::max(found.low, found.high), stretch.end - 1}) {
+        if (i <= written)
+            continue;
+        out.push_back({xAt(mapping, i), ys[i]});
+        written = i;
+    }
+}
+
 std::vector<MetricSeries::Point> MetricSeries::thinned(const XMapping& mapping, PlotRange range, int columns,
                                                        Values values) const
 {
-    const std::vector<double>& ys = values == Values::Smoothed && !m_smoothed.empty() ? m_smoothed : m_values;
+    const std::vector<double>& ys = columnOf(values);
     std::vector<Point> out;
     if (isEmpty() || columns < 1 || !(range.size() > 0))
         return out;
-    std::size_t begin = firstAtOrAfter(mapping, range.lower);
-    begin -= begin > 0;
-    std::size_t end = std::min(size(), firstAtOrAfter(mapping, range.upper) + 1);
-    if (end - begin <= 2 * static_cast<std::size_t>(columns)) {
-        for (std::size_t i = begin; i < end; ++i)
+    const Stretch stretch = visible(mapping, range);
+    if (stretch.end - stretch.begin <= 2 * static_cast<std::size_t>(columns)) {
+        for (std::size_t i = stretch.begin; i < stretch.end; ++i)
             out.push_back({xAt(mapping, i), ys[i]});
         return out;
     }
     out.reserve(4 * (static_cast<std::size_t>(columns) + 2));
-    const double perColumn = columns / range.size();
-    Column column;
-    double current = -1e300;
-    bool hasGap = false; // of the current column
-    for (std::size_t i = begin; i < end; ++i) {
-        const double x = xAt(mapping, i);
-        const double place = std::floor((x - range.lower) * perColumn);
-        if (place != current) {
-            column.flushInto(out);
-            current = place;
-            hasGap = false;
-        }
-        if (!std::isnan(ys[i])) {
-            column.add(x, ys[i], i);
-        } else if (!hasGap) {
-            column.flushInto(out);
-            out.push_back({x, kGap});
-            hasGap = true;
-        }
+    std::size_t at = stretch.begin;
+    for (int column = 1; column <= columns; ++column) {
+        const double edge = range.lower + range.size() * column / columns;
+        const std::size_t next = std::min(firstAtOrAfter(mapping, edge, at), stretch.end);
+        addColumn(out, mapping, ys, {at, next});
+        at = next;
     }
-    column.flushInto(out);
+    addColumn(out, mapping, ys, {at, stretch.end});
+    return out;
+}
+
+std::vector<MetricSeries::Column> MetricSeries::envelope(const XMapping& mapping, PlotRange range, int columns,
+                                                         Values values) const
+{
+    const std::vector<double>& ys = columnOf(values);
+    std::vector<Column> out;
+    if (isEmpty() || columns < 1 || !(range.size() > 0))
+        return out;
+    out.reserve(static_cast<std::size_t>(columns));
+    std::size_t at = firstAtOrAfter(mapping, range.lower);
+    for (int column = 0; column < columns && at < size(); ++column) {
+        const double edge = range.lower + range.size() * (column + 1) / columns;
+        const std::size_t next = column + 1 < columns
+                                     ? firstAtOrAfter(mapping, edge, at)
+                                     : firstAtOrAfter(mapping, std::nextafter(range.upper, HUGE_VAL), at);
+        if (next == at)
+            continue;
+        const Extremes found = extremesOf(ys, at, next);
+        out.push_back({column, ys[found.low], ys[found.high]});
+        at = next;
+    }
     return out;
 }
 
@@ -198,7 +228,7 @@ std::optional<MetricSeries::Point> MetricSeries::nearest(const XMapping& mapping
 {
     if (isEmpty() || std::isnan(x))
         return {};
-    const std::vector<double>& ys = values == Values::Smoothed && !m_smoothed.empty() ? m_smoothed : m_values;
+    const std::vector<double>& ys = columnOf(values);
     const std::size_t after = std::min(firstAtOrAfter(mapping, x), size() - 1);
     const std::size_t before = after > 0 ? after - 1 : 0;
     const std::size_t index = x - xAt(mapping, before) < xAt(mapping, after) - x ? before : after;
@@ -212,7 +242,7 @@ std::optional<MetricSeries::Point> MetricSeries::nearest(const XMapping& mapping
 std::vector<double> MetricSeries::sample(const XMapping& mapping, PlotRange range, std::size_t count) const
 {
     const std::size_t begin = firstAtOrAfter(mapping, range.lower);
-    const std::size_t end = firstAtOrAfter(mapping, std::nextafter(range.upper, 1e300));
+    const std::size_t end = firstAtOrAfter(mapping, std::nextafter(range.upper, HUGE_VAL));
     std::vector<double> picked;
     const std::size_t stride = std::max<std::size_t>(1, (end - begin + count - 1) / std::max<std::size_t>(count, 1));
     for (std::size_t i = begin; i < end; i += stride)

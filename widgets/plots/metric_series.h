@@ -48,6 +48,18 @@ public:
     std::vector<Point> thinned(const XMapping& mapping, PlotRange range, int columns,
                                Values values = Values::Raw) const;
 
+    /// Smallest and largest value of one pixel column; NaN where it holds gaps alone.
+    struct Column {
+        int column = 0;
+        double low = 0;
+        double high = 0;
+    };
+    /// For ranges with many points per column. Columns without any point are left out.
+    std::vector<Column> envelope(const XMapping& mapping, PlotRange range, int columns,
+                                 Values values = Values::Raw) const;
+    /// How many points `thinned` would have to look at.
+    std::size_t countIn(const XMapping& mapping, PlotRange range) const;
+
     /// The recorded point nearest to x, if the curve reaches there (half a gap beyond its ends counts).
     std::optional<Point> nearest(const XMapping& mapping, double x, Values values = Values::Raw) const;
 
@@ -56,7 +68,19 @@ public:
 
 private:
     double xAt(const XMapping& mapping, std::size_t index) const { return mapping.map(m_steps[index], m_times[index]); }
-    std::size_t firstAtOrAfter(const XMapping& mapping, double x) const;
+    struct Stretch {
+        std::size_t begin;
+        std::size_t end;
+    };
+    const std::vector<double>& columnOf(Values values) const
+    {
+        return values == Values::Smoothed && !m_smoothed.empty() ? m_smoothed : m_values;
+    }
+    std::size_t firstAtOrAfter(const XMapping& mapping, double x, std::size_t from = 0) const;
+    /// With the neighbours just outside.
+    Stretch visible(const XMapping& mapping, PlotRange range) const;
+    void addColumn(std::vector<Point>& out, const XMapping& mapping, const std::vector<double>& ys,
+                   Stretch stretch) const;
     void compact();
 
     std::size_t m_capacity;

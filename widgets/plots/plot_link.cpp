@@ -51,13 +51,10 @@ PlotRange PlotLink::dataExtent() const
 void PlotLink::setDataExtent(const QObject* plot, std::optional<PlotRange> extent)
 {
     const PlotRange before = dataExtent();
-    if (extent) {
-        if (!m_extents.contains(plot))
-            connect(plot, &QObject::destroyed, this, [this, plot] { forget(plot); });
+    if (extent)
         m_extents.insert(plot, *extent);
-    } else {
+    else
         m_extents.remove(plot);
-    }
     if (!(dataExtent() == before))
         emit extentChanged();
 }

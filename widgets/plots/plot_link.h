@@ -27,6 +27,8 @@ public:
     /// The union of what all plots hold, for fitting all to one axis; [0, 1] when there is nothing.
     PlotRange dataExtent() const;
     void setDataExtent(const QObject* plot, std::optional<PlotRange> extent);
+    /// Called by a plot that dies.
+    void forget(const QObject* plot);
 
     /// One view change by the user. `continues` joins it to the previous one (the same drag or turn of the wheel), so
     /// that one step back undoes the whole gesture.
@@ -63,7 +65,6 @@ private:
         bool operator==(const View&) const = default;
     };
     void change(const View& view, bool continues);
-    void forget(const QObject* plot);
 
     XMode m_xMode = XMode::Step;
     View m_view;

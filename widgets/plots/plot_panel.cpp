@@ -43,7 +43,7 @@ QToolButton* PlotPanel::makeButton(const QString& name, const QString& icon, con
     button->setIconSize(QSize(14, 14));
     button->setToolTip(toolTip);
     button->setAccessibleName(toolTip);
-    button->setProperty("menuText", false);
+    button->setProperty("iconOnly", true);
     button->setFixedSize(24, 24);
     return button;
 }
