@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -22,6 +23,7 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kRowHeight = 22;
+constexpr int kInset = 5; // text under the header's words
 
 /// Colours the level's word; everything else is the table's.
 class LevelDelegate : public QStyledItemDelegate {
@@ -30,6 +32,15 @@ public:
         : QStyledItemDelegate(parent)
         , m_theme(theme)
     {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, m_theme.color(ColorRole::Selection));
+        QStyleOptionViewItem inset = option;
+        inset.rect.setLeft(option.rect.left() + kInset);
+        QStyledItemDelegate::paint(painter, inset, index);
     }
 
 protected:
@@ -89,6 +100,7 @@ void LogView::buildBar()
     m_search->addAction(m_theme.icon(QStringLiteral("search"), ColorRole::Muted), QLineEdit::LeadingPosition);
     bar->addWidget(m_search, 1);
     m_level->setObjectName(QStringLiteral("logLevel"));
+    m_level->setProperty("compact", true);
     m_level->setToolTip(tr("Lowest level shown"));
     m_level->setAccessibleName(tr("Lowest level shown"));
     for (const auto& [word, level] :
@@ -102,7 +114,9 @@ void LogView::buildBar()
     bar->addWidget(m_count);
     auto* copy = new QToolButton(this);
     copy->setObjectName(QStringLiteral("logCopy"));
-    copy->setIcon(m_theme.icon(QStringLiteral("copy")));
+    copy->setIcon(m_theme.icon(QStringLiteral("copy"), ColorRole::Muted));
+    copy->setProperty("iconOnly", true);
+    copy->setFixedSize(24, 24);
     copy->setToolTip(tr("Copy the selected lines, or all that are shown (Ctrl+C)"));
     copy->setAccessibleName(tr("Copy log lines"));
     bar->addWidget(copy);
@@ -123,6 +137,7 @@ void LogView::buildTable()
     m_table->setObjectName(QStringLiteral("logTable"));
     m_table->setToolTip(tr("Newest lines at the bottom. Ctrl+C copies what is selected."));
     m_table->setAccessibleName(tr("Log"));
+    m_table->setToolTip(tr("What the program and its workers said, newest at the bottom. Ctrl+C copies."));
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new LevelDelegate(m_theme, m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -167,8 +182,8 @@ int LogView::shownCount() const
 void LogView::updateCount()
 {
     m_count->setText(shownCount() == m_model.rowCount()
-                         ? tr("%n line(s)", nullptr, shownCount())
-                         : tr("%1 of %n line(s)", nullptr, m_model.rowCount()).arg(countText(shownCount())));
+                         ? tr("%n lines", nullptr, shownCount())
+                         : tr("%1 of %n lines", nullptr, m_model.rowCount()).arg(countText(shownCount())));
 }
 
 QString LogView::selectedText() const

@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace lb::widgets {
 
@@ -37,14 +36,24 @@ KindStyle styleOf(MessageBar::Kind kind)
     return {QStringLiteral("info"), QStringLiteral("info"), ColorRole::InfoText};
 }
 
+QString wordsOf(const MessageBar::Message& message)
+{
+    QString text = message.text.toHtmlEscaped();
+    text.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+    const QString title =
+        QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(message.title.toHtmlEscaped());
+    if (text.isEmpty())
+        return title;
+    return title + (message.title.endsWith(QLatin1Char(':')) ? QStringLiteral(" ") : QStringLiteral("<br>")) + text;
+}
+
 } // namespace
 
 MessageBar::MessageBar(const Theme& theme, QWidget* parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_icon(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_words(new QLabel(this))
     , m_buttonRow(new QHBoxLayout)
     , m_close(new QToolButton(this))
 {
@@ -53,22 +62,19 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
     row->setContentsMargins(12, 7, 8, 7);
     row->setSpacing(12);
     row->addWidget(m_icon);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(1);
-    for (QLabel* label : {m_title, m_text}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        words->addWidget(label);
-    }
-    m_title->setFont(m_theme.font(TextSize::Small, true));
-    m_text->setFont(m_theme.font(TextSize::Small));
-    row->addLayout(words, 1);
+    m_words->setObjectName(QStringLiteral("messageWords"));
+    m_words->setWordWrap(true);
+    m_words->setTextFormat(Qt::RichText);
+    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_words->setFont(m_theme.font(TextSize::Small));
+    row->addWidget(m_words, 1);
     m_buttonRow->setSpacing(8);
     row->addLayout(m_buttonRow);
     m_close->setObjectName(QStringLiteral("closeMessage"));
     m_close->setIcon(m_theme.icon(QStringLiteral("close")));
     m_close->setIconSize(QSize(14, 14));
+    m_close->setProperty("iconOnly", true);
+    m_close->setFixedSize(24, 24);
     m_close->setToolTip(tr("Close this message (Esc)"));
     m_close->setAccessibleName(tr("Close this message"));
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
@@ -85,9 +91,7 @@ void MessageBar::showMessage(const Message& message)
     setProperty("kind", styleOf(message.kind).name);
     style()->unpolish(this);
     style()->polish(this);
-    m_title->setText(message.title);
-    m_text->setText(message.text);
-    m_text->setVisible(!message.text.isEmpty());
+    m_words->setText(wordsOf(message));
     m_close->setVisible(message.isClosable);
     setAccessibleName(message.title);
     setAccessibleDescription(message.text);

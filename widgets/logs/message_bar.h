@@ -57,8 +57,7 @@ private:
     const Theme& m_theme;
     Message m_message;
     QLabel* m_icon;
-    QLabel* m_title;
-    QLabel* m_text;
+    QLabel* m_words;
     QHBoxLayout* m_buttonRow;
     QList<QWidget*> m_buttons;
     QToolButton* m_close;

@@ -45,6 +45,12 @@ public:
         painter->restore();
     }
 
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
+    {
+        const QFontMetrics metrics(m_theme.font(TextSize::Small));
+        return {metrics.horizontalAdvance(index.data().toString()) + 2 * kPadding, kRowHeight};
+    }
+
 private:
     const Theme& m_theme;
 };

@@ -131,7 +131,7 @@ void ItemImageGrid::paintLabels(QPainter& painter, const Layout& layout) const
     painter.drawLine(line, kMargin, line, kMargin + (static_cast<int>(m_runs.size()) + 1) * pitch - kCellGap);
     painter.setPen(m_theme.color(ColorRole::Muted));
     painter.drawText(QRect(layout.samplesLeft, kMargin, width() - layout.samplesLeft, layout.cell), Qt::AlignVCenter,
-                     tr("Prior samples, the same %n code(s) z ~ N(0, I)", nullptr, layout.samples));
+                     tr("Prior samples, the same %n codes z ~ N(0, I)", nullptr, layout.samples));
 }
 
 void ItemImageGrid::paintEvent(QPaintEvent*)

@@ -108,6 +108,7 @@ QToolButton* ItemStripView::makeButton(const QString& name, const QString& icon,
     button->setIcon(m_theme.icon(icon, ColorRole::Muted));
     button->setIconSize(QSize(14, 14));
     button->setFixedSize(24, 24);
+    button->setProperty("iconOnly", true);
     button->setToolTip(toolTip);
     button->setAccessibleName(toolTip);
     return button;
@@ -226,7 +227,7 @@ void ItemStripView::updateWords()
         }
     }
     m_decoderUse->setUses(uses);
-    m_title->setText(items > 0 ? tr("Same %n validation item(s)", nullptr, static_cast<int>(items))
+    m_title->setText(items > 0 ? tr("Same %n validation items", nullptr, static_cast<int>(items))
                                : tr("Validation items"));
     if (newest < 0)
         m_detail->setText(tr("decoded at each validation; the first is still to come"));

@@ -49,7 +49,7 @@ QString runStateDetail(const RunRecord& run)
 {
     switch (run.state) {
     case RunState::Finished:
-        return Words::tr("%n epoch(s)", nullptr, static_cast<int>(std::lround(run.epoch)));
+        return Words::tr("%n epochs", nullptr, static_cast<int>(std::lround(run.epoch)));
     case RunState::Running:
     case RunState::Paused:
     case RunState::Stopped:

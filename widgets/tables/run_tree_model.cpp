@@ -225,7 +225,7 @@ QVariant RunTreeModel::groupData(const Group& group, int column, int role) const
     case Qt::DisplayRole:
         return column == NameColumn ? QVariant(group.name) : QVariant();
     case Qt::AccessibleTextRole:
-        return tr("%1, %n run(s)", nullptr, static_cast<int>(group.runs.size())).arg(group.name);
+        return tr("%1, %n runs", nullptr, static_cast<int>(group.runs.size())).arg(group.name);
     case IsGroupRole:
         return true;
     case CountRole:

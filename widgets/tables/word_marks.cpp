@@ -5,6 +5,23 @@
 
 namespace lb::widgets {
 
+namespace {
+
+void addMark(QList<WordMark>& marks, const QString& text, WordMark mark)
+{
+    if (!marks.isEmpty()) {
+        WordMark& last = marks.last();
+        const qsizetype end = last.start + last.length;
+        if (QStringView(text).mid(end, mark.start - end).trimmed().isEmpty()) {
+            last.length = mark.start + mark.length - last.start;
+            return;
+        }
+    }
+    marks.append(mark);
+}
+
+} // namespace
+
 QList<WordMark> wordsNotIn(const QString& input, const QString& output)
 {
     static const QRegularExpression word(QStringLiteral("[\\w'’-]+"), QRegularExpression::UseUnicodePropertiesOption);
@@ -18,7 +35,7 @@ QList<WordMark> wordsNotIn(const QString& input, const QString& output)
         if (known != available.end() && *known > 0)
             --*known;
         else
-            marks.append({match.capturedStart(), match.capturedLength()});
+            addMark(marks, output, {match.capturedStart(), match.capturedLength()});
     }
     return marks;
 }

@@ -51,6 +51,8 @@ QString valueText(double value)
     const double size = std::abs(value);
     if (std::isfinite(value) && size > 0 && size < 0.005)
         return scientific(value);
+    if (size < 1e9 && value == std::floor(value))
+        return numberText(value, 0);
     return numberText(value, size < 9.995 ? 2 : size < 999.95 ? 1 : 0);
 }
 

@@ -10,10 +10,10 @@ QLocale displayLocale();
 
 /// Grouped thousands and a true minus. Not finite: "not a number", "inf", "−inf".
 QString numberText(double value, int decimals);
-/// A metric's value: two decimals below 10, one below 1,000, none above; tiny ones as 3e−5.
+/// A metric's value: two decimals below 10, one below 1,000, none above or for whole numbers; tiny ones as 3e−5.
 QString valueText(double value);
 QString countText(qint64 value);
-/// A signed difference: always with its sign, "0.00" for none.
+/// A signed difference: always with its sign, "0" for none.
 QString deltaText(double value);
 /// A tick of an axis whose neighbours are `spacing` away; spacing 0: shortest text that names the value.
 QString tickText(double value, double spacing);
