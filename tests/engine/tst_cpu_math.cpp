@@ -14,6 +14,7 @@ using namespace lb::engine::cpu;
 namespace {
 
 constexpr float kSmallestNormal = 0x1p-126F;
+constexpr double kMayBeZero = 2.4e-38;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 std::vector<const VectorKernels*> runnable()
@@ -38,8 +39,8 @@ std::vector<float> floatsBetween(float low, float high)
 /// Distance in units of the last place of the exact result; results below the normal range may be flushed.
 double errorInUlps(float actual, double exact)
 {
-    if (std::abs(exact) < static_cast<double>(kSmallestNormal))
-        return std::abs(static_cast<double>(actual)) <= static_cast<double>(kSmallestNormal) ? 0.0 : HUGE_VAL;
+    if (std::abs(exact) < kMayBeZero)
+        return std::abs(static_cast<double>(actual)) <= kMayBeZero ? 0.0 : HUGE_VAL;
     const auto rounded = static_cast<float>(exact);
     if (std::isinf(rounded) || std::isinf(actual))
         return rounded == actual ? 0.0 : HUGE_VAL;

@@ -35,10 +35,9 @@ protected:
         vector().layout.transpose(query.x, columns, query.n, query.d, query.d, query.padded);
         for (Index axis = 0; axis < query.d; ++axis)
             std::fill(columns + axis * query.padded + query.n, columns + (axis + 1) * query.padded, 0.0F);
-        forRows(
-            team(), query.n, kCheapGrain / std::max<Index>(query.n * query.d, 1) + 1, [&](Index begin, Index end) {
-                vector().neighbours.logDistance(query, begin, end, call.output<float>(0), call.output<std::int32_t>(1));
-            });
+        forRows(team(), query.n, kCheapGrain / std::max<Index>(query.n * query.d, 1) + 1, [&](Index begin, Index end) {
+            vector().neighbours.logDistance(query, begin, end, call.output<float>(0), call.output<std::int32_t>(1));
+        });
     }
 
 private:

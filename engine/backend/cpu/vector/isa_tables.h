@@ -14,6 +14,7 @@
     LstmKernels lstmKernels();                                                                                         \
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \
+    PackedProductKernels packedProductKernels();                                                                       \
     LayoutKernels layoutKernels();                                                                                     \
     }
 

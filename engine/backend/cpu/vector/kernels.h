@@ -160,6 +160,22 @@ struct UpdateKernels {
     void (*adam)(const UpdateSpan& span, Index count, const AdamStep& step);
 };
 
+/// Products of few rows with a matrix that is used many times, as in the steps of a recurrent layer.
+struct PackedExtents {
+    Index rows = 0;
+    Index k = 0;
+    Index n = 0;
+};
+
+struct PackedProductKernels {
+    /// Size of a packed [k, n] matrix.
+    Index (*packedFloats)(Index k, Index n);
+    /// b: [k, n], or [n, k] when it is stored transposed. `rows` of the extents is not read.
+    void (*pack)(const float* b, const PackedExtents& extents, bool isTransposed, float* packed);
+    /// c: [rows, n] += a: [rows, k] times the packed matrix.
+    void (*multiplyAdd)(const float* a, const float* packed, float* c, const PackedExtents& extents);
+};
+
 struct LayoutKernels {
     /// y[c * yStride + r] = x[r * xStride + c] for r < rows, c < columns. Not in place.
     void (*transpose)(const float* x, float* y, Index rows, Index columns, Index xStride, Index yStride);
@@ -178,6 +194,7 @@ struct VectorKernels {
     NeighbourKernels neighbours;
     UpdateKernels update;
     LayoutKernels layout;
+    PackedProductKernels packedProduct;
 };
 
 /// The loops for the best instruction set of this processor.

@@ -7,7 +7,7 @@
 // compiled for AVX-512 must never be the copy that the linker keeps for everyone.
 //
 // Largest errors against double over the whole range, held by tests/engine/tst_cpu_math.cpp, in units of the last place
-// (6e-8 to 1.2e-7 of the result): exp 1.2, log 1, tanh 2.7, sigmoid 2.3, softplus 1.8. Results below 1.2e-38 may be 0.
+// (6e-8 to 1.2e-7 of the result): exp 1.2, log 1, tanh 2.7, sigmoid 2.3, softplus 1.8. Results below 2.4e-38 may be 0.
 // Source of the polynomials for exp and log: S. Moshier, Cephes mathematical library (1992), expf and logf.
 
 #define LB_INLINE [[gnu::always_inline]] static inline
@@ -22,10 +22,15 @@ LB_INLINE float floatOf(std::int32_t bits)
 {
     return __builtin_bit_cast(float, bits);
 }
-/// 2^n for -126 <= n <= 127; anything for other n, which come of NaN: unsigned, so that they are no error either.
-LB_INLINE float powerOfTwo(std::int32_t n)
+/// 2^(n - less) where that is in [2^-126, 2^127]; any bits elsewhere.
+LB_INLINE float powerOfTwo(std::int32_t n, std::uint32_t less = 0)
 {
-    return floatOf(static_cast<std::int32_t>((static_cast<std::uint32_t>(n) + 127U) << 23));
+    return __builtin_bit_cast(float, (static_cast<std::uint32_t>(n) + 127U - less) << 23);
+}
+/// a - b of two's complements, without the overflow that signed numbers must not have.
+LB_INLINE std::int32_t difference(std::int32_t a, std::int32_t b)
+{
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
 }
 /// NaN stays NaN in the first argument.
 LB_INLINE float atMost(float x, float bound)
@@ -41,7 +46,7 @@ LB_INLINE float absolute(float x)
     return floatOf(bitsOf(x) & 0x7FFFFFFF);
 }
 
-/// x = n ln 2 + r, |r| <= ln 2 / 2, and e^r - 1.
+/// x = n ln 2 + r, |r| <= ln 2 / 2, and e^r - 1. For |x| > 2^22, infinities and NaN the numbers mean nothing.
 struct Reduced {
     std::int32_t n;
     float expm1;
@@ -59,15 +64,25 @@ LB_INLINE Reduced reduceExponent(float x)
     p = p * r + 4.1665795894e-2F;
     p = p * r + 1.6666665459e-1F;
     p = p * r + 5.0000001201e-1F;
-    return {bitsOf(shifted) - bitsOf(magic), p * (r * r) + r};
+    return {difference(bitsOf(shifted), bitsOf(magic)), p * (r * r) + r};
 }
+
+// Bounds are applied to results, not to arguments: the compiler would make a branch of each bound and compute it apart.
 
 LB_INLINE float expOf(float x)
 {
-    // Past these bounds the result is 0 or infinite all the same, and n stays in range.
-    const Reduced reduced = reduceExponent(atLeast(atMost(x, 89.0F), -110.0F));
-    const std::int32_t half = reduced.n >> 1; // two factors: n = 128 and n < -126 have no float of their own
-    return ((1.0F + reduced.expm1) * powerOfTwo(half)) * powerOfTwo(reduced.n - half);
+    const Reduced reduced = reduceExponent(x);
+    const float result = ((1.0F + reduced.expm1) * powerOfTwo(reduced.n, 1)) * 2.0F; // 2^128 has no float of its own
+    const float bounded = x > 88.72284F ? __builtin_inff() : result;
+    return x < -86.64339F ? 0.0F : bounded;
+}
+
+/// e^x for x <= 0, as sums of exponentials have it after their maximum is taken off.
+LB_INLINE float expNonPositive(float x)
+{
+    const Reduced reduced = reduceExponent(x);
+    const float result = (1.0F + reduced.expm1) * powerOfTwo(reduced.n);
+    return x < -87.33654F ? 0.0F : result;
 }
 
 /// log(1 + f) for sqrt(1/2) <= 1 + f < sqrt(2), plus e ln 2.
@@ -90,7 +105,7 @@ LB_INLINE float logFrom(float f, float e)
 LB_INLINE float logOf(float x)
 {
     const float infinity = __builtin_inff();
-    const std::int32_t shifted = bitsOf(x) - 0x3F3504F3; // sqrt(1/2)
+    const std::int32_t shifted = difference(bitsOf(x), 0x3F3504F3); // sqrt(1/2)
     const float mantissa = floatOf((shifted & 0x007FFFFF) + 0x3F3504F3);
     const float result = logFrom(mantissa - 1.0F, static_cast<float>(shifted >> 23));
     const float positive = x < infinity ? result : x; // infinity and NaN stand for themselves
@@ -115,12 +130,13 @@ LB_INLINE float tanhOf(float x)
 
 LB_INLINE float sigmoidOf(float x)
 {
-    return 1.0F / (1.0F + expOf(-x));
+    const float e = expNonPositive(-absolute(x));
+    return (x < 0.0F ? e : 1.0F) / (1.0F + e);
 }
 
 LB_INLINE float softplusOf(float x)
 {
-    return atLeast(x, 0.0F) + log1pOf(expOf(-absolute(x)));
+    return atLeast(x, 0.0F) + log1pOf(expNonPositive(-absolute(x)));
 }
 
 } // namespace lb::engine::cpu::LB_ISA

@@ -19,7 +19,7 @@ float sumOfExp(const float* x, Index count, float shift)
     float result = 0.0F;
 #pragma omp simd reduction(+ : result)
     for (Index i = 0; i < count; ++i)
-        result += expOf(x[i] - shift);
+        result += expNonPositive(x[i] - shift);
     return result;
 }
 
@@ -29,7 +29,7 @@ float writeExp(const float* x, float* y, Index count, float shift)
     float result = 0.0F;
 #pragma omp simd reduction(+ : result)
     for (Index i = 0; i < count; ++i) {
-        const float e = expOf(x[i] - shift);
+        const float e = expNonPositive(x[i] - shift);
         y[i] = e;
         result += e;
     }
@@ -94,7 +94,7 @@ void logSoftmaxGrad(const float* y, const float* dy, float* dx, Index rows, Inde
         const float sum = total(dy, columns);
 #pragma omp simd
         for (Index i = 0; i < columns; ++i)
-            dx[i] = dy[i] - expOf(y[i]) * sum;
+            dx[i] = dy[i] - expNonPositive(y[i]) * sum;
     }
 }
 

@@ -16,7 +16,8 @@ VectorKernels tables()
             .lstm = lstmKernels(),
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
-            .layout = layoutKernels()};
+            .layout = layoutKernels(),
+            .packedProduct = packedProductKernels()};
 }
 
 } // namespace lb::engine::cpu::LB_ISA
