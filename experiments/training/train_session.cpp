@@ -153,6 +153,7 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     if (isEpochEnd || (m_evaluateEvery > 0 && done % m_evaluateEvery == 0))
         evaluate(isEpochEnd);
     saveIfDue();
+    heedStopFlag();
     if (m_clock.isDue(kCommandEveryMs)) {
         obeyCommands();
         waitWhilePaused();
@@ -162,10 +163,14 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     return m_stopRequested || m_failure ? Verdict::Stop : Verdict::GoOn;
 }
 
-void TrainSession::obeyCommands()
+void TrainSession::heedStopFlag()
 {
     if (m_stop && m_stop->load())
         m_stopRequested = true;
+}
+
+void TrainSession::obeyCommands()
+{
     const QString word = takeCommand(m_folder);
     if (word.isEmpty())
         return;
@@ -199,6 +204,7 @@ void TrainSession::waitWhilePaused()
 {
     while (m_isPaused && !m_stopRequested && !m_failure) {
         QThread::msleep(kPauseNapMs);
+        heedStopFlag();
         if (m_clock.isDue(kCommandEveryMs))
             obeyCommands();
         if (const Result<void> committed = m_writer.commitIfDue(); !committed)

@@ -37,6 +37,7 @@ public:
     Result<RunState> end();
 
 private:
+    void heedStopFlag();
     void obeyCommands();
     void waitWhilePaused();
     void evaluate(bool isEpochEnd);
