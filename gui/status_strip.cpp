@@ -1,5 +1,6 @@
 #include "gui/status_strip.h"
 
+#include "gui/pages/theory.h"
 #include "gui/state_words.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
@@ -161,8 +162,8 @@ QString StatusStrip::latentText(const RunRecord& run) const
     QStringList parts;
     if (const double kl = value("train/kl"); !qIsNaN(kl))
         parts.append(tr("KL %1 nats").arg(widgets::valueText(kl)));
-    else if (const double entropy = value("train/entropy"); !qIsNaN(entropy))
-        parts.append(tr("Entropy %1 nats").arg(widgets::valueText(entropy)));
+    else if (const auto entropy = entropyLessBias(run, value("validation/entropy_gap")); entropy && !qIsNaN(*entropy))
+        parts.append(tr("Entropy %1 nats").arg(widgets::valueText(*entropy)));
     const qint64 size = run.theory.value(QLatin1String("latent_size")).toInteger();
     if (const double units = value("validation/active_units"); !qIsNaN(units) && size > 0)
         parts.append(tr("AU %1/%2").arg(qRound64(units)).arg(size));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lb::experiments {
 
@@ -24,9 +25,10 @@ struct CodeDecoder::Sampler {
     {
     }
 
-    std::int32_t pick(std::span<const float> logits)
+    std::int32_t pick(std::span<float> logits)
     {
-        // <pad> and <s> are never targets, so they are no words to say.
+        // <pad> and <s> are never targets, so they are no words to say; <unk> is one of many words, and none itself.
+        logits[engine::TextSet::kUnknown] = -std::numeric_limits<float>::infinity();
         const auto first = logits.begin() + engine::TextSet::kEnd;
         if (options.temperature <= 0)
             return static_cast<std::int32_t>(std::max_element(first, logits.end()) - logits.begin());
@@ -102,10 +104,10 @@ void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
     result.resize(offset + used);
     for (int step = 0; step < sampler.options.maximumTokens; ++step) {
         runOnce();
-        const std::vector<float> logits = m_program->fetch(m_graph.output);
+        std::vector<float> logits = m_program->fetch(m_graph.output);
         const std::size_t vocabulary = logits.size() / rows;
         for (std::size_t row = 0; row < used; ++row) {
-            tokens[row] = sampler.pick(std::span<const float>(logits).subspan(row * vocabulary, vocabulary));
+            tokens[row] = sampler.pick(std::span<float>(logits).subspan(row * vocabulary, vocabulary));
             isDone[row] = isDone[row] || tokens[row] == engine::TextSet::kEnd;
             if (!isDone[row])
                 result[offset + row].push_back(tokens[row]);

@@ -25,7 +25,7 @@ public:
 
     /// [count, height * width], in [0, 1].
     std::vector<float> images(std::span<const float> codes);
-    /// Token ids without <s> and </s>.
+    /// Token ids without <s>, </s> and <unk>: an unknown word is never said, the next likeliest stands for it.
     std::vector<std::vector<std::int32_t>> sentences(std::span<const float> codes, const TextDecodingOptions& options);
 
 private:

@@ -7,8 +7,18 @@ namespace lb::experiments {
 
 namespace {
 
-std::vector<std::uint32_t> firstItems(std::vector<std::uint32_t> items)
+bool isReadable(const RunSetup& setup, std::uint32_t item)
 {
+    const auto& sentence = setup.data.text.sentences[item];
+    return std::find(sentence.begin(), sentence.end(), engine::TextSet::kUnknown) == sentence.end();
+}
+
+/// The first items; of text the first without unknown words, as far as there are such.
+std::vector<std::uint32_t> firstItems(const RunSetup& setup, std::vector<std::uint32_t> items)
+{
+    if (setup.isText())
+        std::stable_partition(items.begin(), items.end(),
+                              [&setup](std::uint32_t item) { return isReadable(setup, item); });
     items.resize(std::min(items.size(), ItemStrips::kItems));
     return items;
 }
@@ -32,7 +42,7 @@ QString sentenceOf(const RunSetup& setup, std::uint32_t item)
 
 ItemStrips::ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items)
     : m_setup(setup)
-    , m_items(firstItems(std::move(items)))
+    , m_items(firstItems(setup, std::move(items)))
     , m_encoder(setup)
     , m_decoder(setup, static_cast<std::int64_t>(kItems))
 {

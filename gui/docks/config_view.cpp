@@ -16,6 +16,8 @@ namespace {
 
 enum Column { Label, Value, Changed, ColumnCount };
 
+constexpr int kRowHeight = 22;
+
 struct TheoryRow {
     QString label;
     QString value;
@@ -76,14 +78,14 @@ ConfigView::ConfigView(const widgets::Theme& theme, QWidget* parent)
     setHeaderHidden(true);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(NoSelection);
-    setIndentation(12);
+    setIndentation(10);
     setUniformRowHeights(true);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(Label, QHeaderView::Interactive);
     header()->setSectionResizeMode(Value, QHeaderView::Stretch);
     header()->setSectionResizeMode(Changed, QHeaderView::Fixed);
     header()->setMinimumSectionSize(16);
-    header()->resizeSection(Label, 140);
+    header()->resizeSection(Label, 144);
     header()->resizeSection(Changed, 20);
 }
 
@@ -92,6 +94,7 @@ QStandardItem* ConfigView::section(const QString& title)
     auto* item = new QStandardItem(title);
     item->setFont(m_theme.font(widgets::TextSize::Small, true));
     item->setBackground(palette().alternateBase());
+    item->setSizeHint({0, kRowHeight});
     m_model->appendRow({item, new QStandardItem, new QStandardItem});
     return item;
 }
@@ -103,6 +106,7 @@ void ConfigView::addRow(QStandardItem* section, const QString& label, const QStr
     for (QStandardItem* item : {name, shown})
         item->setToolTip(toolTip);
     name->setForeground(palette().placeholderText());
+    name->setSizeHint({0, kRowHeight});
     section->appendRow({name, shown, new QStandardItem});
 }
 

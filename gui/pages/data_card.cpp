@@ -19,6 +19,7 @@ constexpr int kMargin = 12;
 constexpr int kIcon = 16;
 constexpr int kCell = 32;
 constexpr int kCellGap = 3;
+constexpr int kAboutLines = 2;
 
 } // namespace
 
@@ -70,7 +71,7 @@ void DataCard::setProblem(const QString& problem)
 
 QSize DataCard::sizeHint() const
 {
-    return {250, 178};
+    return {250, 194};
 }
 
 void DataCard::paintEvent(QPaintEvent* event)
@@ -94,9 +95,8 @@ void DataCard::paintEvent(QPaintEvent* event)
     const QFontMetrics line(small);
     painter.setFont(small);
     painter.setPen(m_theme.color(ColorRole::Muted));
-    const QRect about(inner.left(), titleLine.bottom() + 5, inner.width(), line.height());
-    painter.drawText(about, Qt::AlignLeft | Qt::AlignVCenter,
-                     line.elidedText(m_entry.description, Qt::ElideRight, about.width()));
+    const QRect about(inner.left(), titleLine.bottom() + 5, inner.width(), kAboutLines * line.height());
+    painter.drawText(about, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_entry.description);
 
     const QRect area(inner.left(), about.bottom() + 10, inner.width(), inner.bottom() - about.bottom() - 10);
     if (!m_problem.isEmpty()) {

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lb::gui {
 
 using experiments::ErrorKind;
@@ -22,6 +24,7 @@ using widgets::TextSize;
 namespace {
 
 const QString kMetric = QStringLiteral("train/kl");
+constexpr double kFallenBelow = 10; // times less than at its highest: fallen
 
 Result<DemoCurve> curveFrom(const QJsonObject& json)
 {
@@ -47,13 +50,29 @@ Result<DemoCurve> curveFrom(const QJsonObject& json)
     return curve;
 }
 
-/// Above the last third of a curve, where there is room.
+/// The last tenth of a curve: single batches differ too much to be quoted.
+QList<double> tailOf(const DemoCurve& curve)
+{
+    const qsizetype count = std::max<qsizetype>(1, curve.points.size() / 10);
+    QList<double> values;
+    for (qsizetype i = curve.points.size() - count; i < curve.points.size(); ++i)
+        values.append(curve.points[i].value);
+    std::sort(values.begin(), values.end());
+    return values;
+}
+
 QList<widgets::PlotNote> notesFor(const QList<DemoCurve>& curves)
 {
     QList<widgets::PlotNote> notes;
     for (const DemoCurve& curve : curves) {
-        const double last = curve.points.last().value;
-        notes.append({DemoPreview::tr("%1: %2 nats at the end").arg(curve.run.name, widgets::valueText(last)), last});
+        const QList<double> tail = tailOf(curve);
+        const double median = tail[tail.size() / 2];
+        const double highest = std::max_element(curve.points.cbegin(), curve.points.cend(), [](auto& a, auto& b) {
+                                   return a.value < b.value;
+                               })->value;
+        const QString words = median < highest / kFallenBelow ? DemoPreview::tr("%1: falls to %2 nats, z unused")
+                                                              : DemoPreview::tr("%1: stays at %2 nats");
+        notes.append({words.arg(curve.run.name, widgets::valueText(median)), tail.last(), true, curve.run.uid});
     }
     return notes;
 }
@@ -108,7 +127,7 @@ DemoPreview::DemoPreview(const widgets::Theme& theme, const QList<DemoCurve>& cu
         runs.append(curve.run);
         if (curve.klFloor > 0)
             floors.append(
-                {curve.run.uid, tr("floor γ²d/2 = %1 nats").arg(widgets::numberText(curve.klFloor, 2)), curve.klFloor});
+                {curve.run.uid, tr("floor γ²d/2 = %1").arg(widgets::numberText(curve.klFloor, 2)), curve.klFloor});
     }
     m_plot->setRuns(runs);
     for (const DemoCurve& curve : curves)

@@ -24,8 +24,8 @@ using widgets::PlotRun;
 namespace {
 
 const QString kKl = QStringLiteral("train/kl");
-const QString kReconstruction = QStringLiteral("train/reconstruction");
-const QString kElbo = QStringLiteral("train/elbo");
+const QString kReconstruction = QStringLiteral("validation/reconstruction");
+const QString kElbo = QStringLiteral("validation/elbo");
 const QString kUnits = QStringLiteral("validation/active_units");
 const QString kEntropyGap = QStringLiteral("validation/entropy_gap"); // drawn as entropy less bias, see theory.h
 const QString kKlPerDimension = QStringLiteral("validation/kl_per_dimension");
@@ -65,11 +65,14 @@ MonitorPanels::MonitorPanels(const widgets::Theme& theme, RunBoard& board, QWidg
                     true});
     addMetricPanel({kReconstruction, QStringLiteral("reconstructionPanel"), tr("Reconstruction"),
                     tr("Reconstruction (nats)"),
-                    tr("−ln p(x|z) per item, in nats, mean of each training batch. Lower is better.")});
+                    tr("−ln p(x|z) per item, in nats, mean of the validation items. Lower is better. The menu adds, "
+                       "pale, each training batch, which goes up and down with the length of its sentences."),
+                    false, QStringLiteral("train/reconstruction")});
     addMetricPanel(
         {kElbo, QStringLiteral("elboPanel"), tr("ELBO"), tr("ELBO (nats)"),
-         tr("Evidence lower bound, −reconstruction − KL, per item in nats. Higher is better. Autoencoders without a KL "
-            "(AE, EAE) have none.")});
+         tr("Evidence lower bound, −reconstruction − KL, per validation item in nats. Higher is better. Autoencoders "
+            "without a KL (AE, EAE) have none. The menu adds, pale, each training batch."),
+         false, QStringLiteral("train/elbo")});
     addMetricPanel(
         {kUnits, QStringLiteral("unitsPanel"), tr("Active units"), tr("Active units"),
          tr("Latent dimensions whose mean changes with the input: variance over the validation items above 0.01 "
@@ -101,6 +104,13 @@ void MonitorPanels::addMetricPanel(const Axis& axis)
     if (axis.isSymlog)
         panel->choose(2);
     addPanel(panel, axis.name, axis.info);
+    if (axis.companion.isEmpty())
+        return;
+    plot->setCompanion(true);
+    plot->setCompanionVisible(false);
+    m_companions.insert(axis.companion, plot);
+    QAction* batches = panel->moreMenu()->addAction(tr("Training batches"), plot, &MetricPlot::setCompanionVisible);
+    batches->setCheckable(true);
 }
 
 void MonitorPanels::addHeatMap()
@@ -229,13 +239,17 @@ void MonitorPanels::takeUpdate(const QString& uid, const MetricUpdate& update)
         takeShown(); // steps per epoch are known now
     QHash<QString, QList<MetricPoint>> byMetric;
     for (const MetricPoint& point : update.points)
-        if (m_plots.contains(point.metric))
+        if (m_plots.contains(point.metric) || m_companions.contains(point.metric))
             byMetric[point.metric].append(point);
     if (const auto gaps = byMetric.find(kEntropyGap); gaps != byMetric.end())
         for (MetricPoint& point : *gaps)
             point.value = entropyLessBias(*m_board.run(uid), point.value).value_or(qQNaN());
-    for (auto points = byMetric.cbegin(); points != byMetric.cend(); ++points)
-        m_plots[points.key()]->append(uid, points.value());
+    for (auto points = byMetric.cbegin(); points != byMetric.cend(); ++points) {
+        if (MetricPlot* plot = m_plots.value(points.key()))
+            plot->append(uid, points.value());
+        else
+            m_companions[points.key()]->appendCompanion(uid, points.value());
+    }
     if (!update.vectors.isEmpty()) {
         QList<experiments::VectorPoint> vectors;
         for (const experiments::VectorPoint& vector : update.vectors)

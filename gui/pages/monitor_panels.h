@@ -56,6 +56,7 @@ private:
         QString valueLabel;
         QString info;
         bool isSymlog = false;
+        QString companion{}; ///< metric drawn pale behind
     };
     void addMetricPanel(const Axis& axis);
     void addHeatMap();
@@ -76,6 +77,7 @@ private:
     QGridLayout* m_grid = nullptr;
     QList<widgets::PlotPanel*> m_panels;
     QHash<QString, widgets::MetricPlot*> m_plots; ///< by metric
+    QHash<QString, widgets::MetricPlot*> m_companions; ///< by the metric drawn behind
     widgets::HeatMapPlot* m_heatMap = nullptr;
     QList<widgets::PlotRun> m_runs;
     int m_columns = 0;

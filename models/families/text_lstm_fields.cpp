@@ -46,13 +46,13 @@ std::vector<ConfigField> textLstmFields()
     std::vector<ConfigField> fields{
         width("encoder.embedding", "Encoder embedding", 64, "Numbers per word that the encoder reads."),
         width("encoder.hidden", "Encoder width", 128, "Units of the encoder's LSTM layer."),
-        initialRange("encoder.initial_range", "Encoder initial range",
+        initialRange("encoder.initial_range", "Encoder init range",
                      "Encoder weights start uniform in plus or minus this, embeddings in 0.1; 0 means 1/sqrt(units) "
                      "and embeddings of "
                      "unit size. 0.01, usual in older text VAEs, starves batch norm."),
         width("decoder.embedding", "Decoder embedding", 64, "Numbers per word that the decoder reads."),
         width("decoder.hidden", "Decoder width", 128, "Units of the decoder's LSTM layer."),
-        initialRange("decoder.initial_range", "Decoder initial range",
+        initialRange("decoder.initial_range", "Decoder init range",
                      "Decoder weights start uniform in plus or minus this; 0 means 1/sqrt(units)."),
         rate(
             "decoder.dropout", "Decoder dropout", 0.5,

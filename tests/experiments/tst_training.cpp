@@ -225,6 +225,28 @@ private slots:
         QVERIFY(!opened->reconstruct(QStringLiteral("holdout"), 3));
     }
 
+    void unknownWordsAreNeitherChosenForTheStripNorSaid()
+    {
+        TinyProject project;
+        QFile file(project.textFile());
+        QVERIFY(file.open(QIODevice::Append));
+        for (int i = 0; i < 500; ++i) // each word once: most are unknown to a vocabulary of 100
+            file.write(QStringLiteral("the boat%1 sees the bird%1\n").arg(i).toUtf8());
+        file.close();
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("data.vocabulary"), 100}});
+        const Result<RunState> state = runTraining(project.folder(run), {});
+        QVERIFY2(state, qPrintable(state ? QString() : state.error().detail));
+        const ItemStrip strip = MetricReader::open(project.folder(run)).value()->strip().value();
+        QCOMPARE(strip.items.size(), 8);
+        for (const auto& item : strip.items)
+            QVERIFY2(!item.input.contains(QStringLiteral("<unk>")) && !item.output.contains(QStringLiteral("<unk>")),
+                     qPrintable(item.input + QStringLiteral(" -> ") + item.output));
+        const auto opened = OpenedRun::open(project.folder(run), {}).value();
+        const DecodedItems samples = opened->sample({.count = 40, .seed = 2, .temperature = 2}).value();
+        for (const QString& sentence : samples.sentences)
+            QVERIFY2(!sentence.contains(QStringLiteral("<unk>")), qPrintable(sentence));
+    }
+
     void evaluationOfACheckpointEqualsTheRunsOwn()
     {
         TinyProject project;

@@ -138,6 +138,9 @@ private slots:
     {
         std::vector<double> values{1, 2, 900};
         QCOMPARE(robustRange(values), (PlotRange{1, 900}));
+        std::vector<double> falling{140, 52, 48, 46, 45, 44.5, 44}; // the first one is from before training
+        const PlotRange range = robustRange(falling);
+        QVERIFY(range.lower == 44 && range.upper < 60);
     }
 
     void fittedRangesContainTheirValues_data()

@@ -274,6 +274,38 @@ private slots:
         QVERIFY(pair.first->valueRange().upper < 20);
     }
 
+    void aCompanionIsDrawnBehindAndDoesNotStretchTheValues()
+    {
+        Pair pair;
+        const QString run = QStringLiteral("a");
+        const PlotRange alone = pair.first->valueRange();
+        const QImage before = pair.first->grab().toImage();
+        pair.first->setCompanion(true);
+        QList<experiments::MetricPoint> batches = Pair::line(0, 1200);
+        for (experiments::MetricPoint& batch : batches)
+            batch.value = batch.step % 2 ? 1000 : batch.value + 1;
+        pair.first->appendCompanion(run, batches);
+        pair.settle();
+        QCOMPARE(pair.first->valueRange(), alone);
+        QCOMPARE(pair.link.dataExtent(), (PlotRange{0, 1200})); // x follows what is live
+        QCOMPARE(*pair.first->valueAt(run, 500), 5.0);
+        const QImage behind = pair.first->grab().toImage();
+        QVERIFY(behind != before);
+        pair.first->setCompanionVisible(false);
+        pair.settle();
+        QVERIFY(pair.first->grab().toImage() != behind);
+    }
+
+    void smoothingActsOnTheCompanionWhereThereIsOne()
+    {
+        Pair pair;
+        pair.first->setCompanion(true);
+        pair.first->setSmoothing(0.9);
+        QCOMPARE(*pair.first->valueAt(QStringLiteral("a"), 500), 5.0);
+        pair.second->setSmoothing(0.9);
+        QVERIFY(*pair.second->valueAt(QStringLiteral("a"), 500) < 4.95);
+    }
+
     void pointsOfAStrangerAreIgnored()
     {
         Pair pair;

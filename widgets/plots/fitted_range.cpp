@@ -8,6 +8,7 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kTicks = 5;
+constexpr std::size_t kFewest = 5; // of which one at each end may be left out
 
 PlotRange paddedLinear(PlotRange values, double tickStep)
 {
@@ -55,9 +56,9 @@ PlotRange robustRange(std::vector<double>& values)
         return {0, 0};
     std::sort(values.begin(), values.end());
     const PlotRange all{values.front(), values.back()};
-    if (values.size() < 20)
+    if (values.size() < kFewest)
         return all;
-    const std::size_t cut = values.size() / 50;
+    const std::size_t cut = std::max<std::size_t>(1, values.size() / 50);
     const PlotRange inner{values[cut], values[values.size() - 1 - cut]};
     const double stretch = inner.size() / 4;
     return {std::max(all.lower, inner.lower - stretch), std::min(all.upper, inner.upper + stretch)};

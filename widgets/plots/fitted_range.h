@@ -10,9 +10,9 @@ namespace lb::widgets {
 /// grow.
 PlotRange paddedRange(const AxisScale& scale, PlotRange values, double tickStep = 0);
 
-/// The range of `values` (which it sorts) without the outermost 2 % at both ends, then stretched by a quarter, never
-/// beyond the smallest and largest. For y axes that a first-steps spike must not flatten. Fewer than 20 values: all of
-/// them.
+/// The range of `values` (which it sorts) without the outermost 2 % at both ends, at least one value, then stretched by
+/// a quarter, never beyond the smallest and largest. For y axes that a first-steps spike must not flatten. Fewer than 5
+/// values: all of them.
 PlotRange robustRange(std::vector<double>& values);
 
 } // namespace lb::widgets

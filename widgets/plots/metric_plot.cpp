@@ -14,6 +14,12 @@ namespace lb::widgets {
 
 namespace {
 constexpr int kRawAlpha = 89; // 35 %
+
+void appendPoints(MetricSeries& series, const QList<experiments::MetricPoint>& points)
+{
+    for (const experiments::MetricPoint& point : points)
+        series.append(static_cast<double>(point.step), point.value, static_cast<double>(point.timeMs));
+}
 } // namespace
 
 MetricPlot::MetricPlot(const Theme& theme, PlotLink* link, QWidget* parent)
@@ -54,8 +60,11 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
                                   [&run](const auto& curve) { return curve && curve->run.uid == run.uid; });
         if (known == m_curves.end()) {
             next.push_back(std::make_unique<Curve>());
-            next.back()->series.setSmoothing(m_smoothing);
-            // Owned by the canvas.
+            next.back()->series.setSmoothing(curveSmoothing());
+            next.back()->companion.setSmoothing(companionSmoothing());
+            // Owned by the canvas; companions lie under all curves.
+            next.back()->behind = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
+            next.back()->behind->setLayer(QStringLiteral("grid"));
             next.back()->raw = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
             next.back()->smooth = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
         } else {
@@ -69,6 +78,7 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
             continue;
         canvas()->removeGraph(gone->raw);
         canvas()->removeGraph(gone->smooth);
+        canvas()->removeGraph(gone->behind);
     }
     m_curves = std::move(next);
     updateExtent();
@@ -96,8 +106,30 @@ void MetricPlot::append(const QString& uid, const QList<experiments::MetricPoint
     Curve* curve = find(uid);
     if (!curve || points.isEmpty())
         return;
-    for (const experiments::MetricPoint& point : points)
-        curve->series.append(static_cast<double>(point.step), point.value, static_cast<double>(point.timeMs));
+    appendPoints(curve->series, points);
+    updateExtent();
+    if (curve->isVisible)
+        scheduleFrame();
+}
+
+void MetricPlot::setCompanion(bool hasCompanion)
+{
+    m_hasCompanion = hasCompanion;
+    setSmoothing(m_smoothing);
+}
+
+void MetricPlot::setCompanionVisible(bool isVisible)
+{
+    m_isCompanionVisible = isVisible;
+    scheduleFrame();
+}
+
+void MetricPlot::appendCompanion(const QString& uid, const QList<experiments::MetricPoint>& points)
+{
+    Curve* curve = find(uid);
+    if (!curve || points.isEmpty())
+        return;
+    appendPoints(curve->companion, points);
     updateExtent();
     if (curve->isVisible)
         scheduleFrame();
@@ -107,6 +139,7 @@ void MetricPlot::clearPoints(const QString& uid)
 {
     if (Curve* curve = find(uid)) {
         curve->series.clear();
+        curve->companion.clear();
         updateExtent();
         scheduleFrame();
     }
@@ -135,7 +168,8 @@ void MetricPlot::setSmoothing(double factor)
 {
     m_smoothing = factor;
     for (const auto& curve : m_curves) {
-        curve->series.setSmoothing(factor);
+        curve->series.setSmoothing(curveSmoothing());
+        curve->companion.setSmoothing(companionSmoothing());
         styleCurve(*curve);
     }
     scheduleFrame();
@@ -180,7 +214,9 @@ XMapping MetricPlot::mappingOf(const Curve& curve) const
 {
     XMapping mapping;
     mapping.mode = link() ? link()->xMode() : XMode::Step;
-    mapping.startMs = curve.series.firstTimeMs();
+    mapping.startMs = curve.series.isEmpty()      ? curve.companion.firstTimeMs()
+                      : curve.companion.isEmpty() ? curve.series.firstTimeMs()
+                                                  : std::min(curve.series.firstTimeMs(), curve.companion.firstTimeMs());
     if (mapping.mode == XMode::Epoch)
         mapping.perStep = curve.run.stepsPerEpoch > 0 ? 1 / curve.run.stepsPerEpoch : std::nan("");
     else if (mapping.mode == XMode::Examples)
@@ -207,7 +243,7 @@ std::optional<double> MetricPlot::valueAt(const QString& uid, double x) const
     const Curve* curve = find(uid);
     if (!curve)
         return {};
-    const auto values = m_smoothing > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    const auto values = curveSmoothing() > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
     const auto point = curve->series.nearest(mappingOf(*curve), x, values);
     return point ? std::optional(point->y) : std::nullopt;
 }
@@ -249,14 +285,14 @@ void MetricPlot::styleCurve(Curve& curve) const
     QPen pen = theme().runPen(curve.run.family, curve.run.seed, devicePixelRatioF() > 1 ? 1.001 : 1.0);
     pen.setColor(colorOf(curve));
     curve.smooth->setPen(pen);
-    if (m_smoothing > 0) {
-        QColor faint = pen.color();
-        faint.setAlpha(kRawAlpha);
-        pen.setColor(faint);
-        pen.setStyle(Qt::SolidLine);
-    }
-    curve.raw->setPen(pen);
-    for (CurveGraph* graph : {curve.raw, curve.smooth}) {
+    QPen faint = pen;
+    faint.setStyle(Qt::SolidLine);
+    QColor color = pen.color();
+    color.setAlpha(kRawAlpha);
+    faint.setColor(color);
+    curve.raw->setPen(curveSmoothing() > 0 ? faint : pen);
+    curve.behind->setPen(faint);
+    for (CurveGraph* graph : {curve.raw, curve.smooth, curve.behind}) {
         graph->setLineStyle(m_isStepped ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
         graph->setAdaptiveSampling(false); // thinned already, and spikes must stay
     }
@@ -266,11 +302,13 @@ void MetricPlot::updateExtent()
 {
     std::optional<PlotRange> whole;
     for (const auto& curve : m_curves) {
-        const std::optional<PlotRange> extent = curve->series.extent(mappingOf(*curve));
-        if (!extent || !curve->isVisible || std::isnan(extent->lower) || std::isnan(extent->upper))
-            continue;
-        whole =
-            whole ? PlotRange{std::min(whole->lower, extent->lower), std::max(whole->upper, extent->upper)} : extent;
+        for (const MetricSeries* series : {&curve->series, &curve->companion}) {
+            const std::optional<PlotRange> extent = series->extent(mappingOf(*curve));
+            if (!extent || !curve->isVisible || std::isnan(extent->lower) || std::isnan(extent->upper))
+                continue;
+            whole = whole ? PlotRange{std::min(whole->lower, extent->lower), std::max(whole->upper, extent->upper)}
+                          : extent;
+        }
     }
     if (link())
         link()->setDataExtent(this, whole);

@@ -30,6 +30,13 @@ public:
     /// Points of this plot's metric, steps rising. Points of a run that is not here are ignored.
     void append(const QString& uid, const QList<experiments::MetricPoint>& points);
     void clearPoints(const QString& uid);
+    /// Gives every curve a noisier companion of the same quantity, such as training batches behind validation values:
+    /// drawn at 35 % behind the curve, left out of the fitted y range while the curve itself has points. Smoothing then
+    /// acts on the companion, and the curve stays as recorded.
+    void setCompanion(bool hasCompanion);
+    void setCompanionVisible(bool isVisible);
+    bool isCompanionVisible() const { return m_isCompanionVisible; }
+    void appendCompanion(const QString& uid, const QList<experiments::MetricPoint>& points);
 
     void setScale(const AxisScale& scale);
     const AxisScale& scale() const { return m_scale; }
@@ -68,9 +75,11 @@ private:
     struct Curve {
         PlotRun run;
         MetricSeries series;
+        MetricSeries companion;
         bool isVisible = true;
         CurveGraph* raw = nullptr;    ///< owned by the canvas
         CurveGraph* smooth = nullptr; ///< owned by the canvas
+        CurveGraph* behind = nullptr; ///< the companion; owned by the canvas
     };
 
     Curve* find(const QString& uid);
@@ -80,8 +89,13 @@ private:
     void styleCurve(Curve& curve) const;
     void updateExtent();
     void fillGraphs(Curve& curve, PlotRange x) const;
-    void fillGraph(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const;
-    bool fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const;
+    void fillGraph(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,
+                   bool isSmoothed) const;
+    bool fillBand(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,
+                  bool isSmoothed) const;
+    /// Factors of the curves and of their companions.
+    double curveSmoothing() const { return m_hasCompanion ? 0 : m_smoothing; }
+    double companionSmoothing() const { return m_hasCompanion ? m_smoothing : 0; }
     PlotRange fittedY(PlotRange x) const;
     void updateAccessibleText();
     void paintLonePoints(QCPPainter& painter) const;
@@ -91,6 +105,8 @@ private:
     AxisScale m_scale;
     bool m_isStepped = false;
     bool m_isRobust = true;
+    bool m_hasCompanion = false;
+    bool m_isCompanionVisible = true;
     double m_smoothing = 0;
     double m_tickStep = 0;
     QList<double> m_included;

@@ -23,14 +23,16 @@ constexpr int kPixelsPerYTick = 30;
 constexpr int kYTickGap = 12;
 constexpr double kRing = 3;
 constexpr double kDot = 1.5;
+constexpr double kNoteFall = 13; // pixels from the value to the middle of the words
+constexpr double kNoteRise = 11;
 constexpr double kLabelShare = 0.11; // of the height, for words above a line
 } // namespace
 
-bool MetricPlot::fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const
+bool MetricPlot::fillBand(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,
+                          bool isSmoothed) const
 {
     const QRect rect = plotRect();
-    const XMapping mapping = mappingOf(curve);
-    if (curve.series.countIn(mapping, x) <= kDensePoints * static_cast<std::size_t>(std::max(1, rect.width())))
+    if (series.countIn(mapping, x) <= kDensePoints * static_cast<std::size_t>(std::max(1, rect.width())))
         return false;
     const double ratio = devicePixelRatioF();
     const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
@@ -45,7 +47,7 @@ bool MetricPlot::fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bo
     double rise = 0;
     int previous = -2;
     for (const MetricSeries::Column& column :
-         curve.series.envelope(mapping, x, static_cast<int>(rect.width() * ratio), values)) {
+         series.envelope(mapping, x, static_cast<int>(rect.width() * ratio), values)) {
         if (std::isnan(column.high)) {
             previous = -2;
             continue;
@@ -65,14 +67,15 @@ bool MetricPlot::fillBand(const Curve& curve, CurveGraph& graph, PlotRange x, bo
     return true;
 }
 
-void MetricPlot::fillGraph(const Curve& curve, CurveGraph& graph, PlotRange x, bool isSmoothed) const
+void MetricPlot::fillGraph(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,
+                           bool isSmoothed) const
 {
     graph.showLine();
-    if (fillBand(curve, graph, x, isSmoothed))
+    if (fillBand(series, mapping, graph, x, isSmoothed))
         return;
     const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
     const int width = std::max(1, plotRect().width());
-    const std::vector<MetricSeries::Point> points = curve.series.thinned(mappingOf(curve), x, width, values);
+    const std::vector<MetricSeries::Point> points = series.thinned(mapping, x, width, values);
     const auto count = static_cast<qsizetype>(points.size());
     QVector<QCPGraphData> places(count);
     for (qsizetype i = 0; i < count; ++i) {
@@ -84,14 +87,17 @@ void MetricPlot::fillGraph(const Curve& curve, CurveGraph& graph, PlotRange x, b
 
 void MetricPlot::fillGraphs(Curve& curve, PlotRange x) const
 {
-    const bool isDrawn = curve.isVisible && !std::isnan(mappingOf(curve).perStep);
+    const XMapping mapping = mappingOf(curve);
+    const bool isDrawn = curve.isVisible && !std::isnan(mapping.perStep);
     curve.raw->setVisible(isDrawn);
-    curve.smooth->setVisible(isDrawn && m_smoothing > 0);
-    if (!isDrawn)
-        return;
-    fillGraph(curve, *curve.raw, x, false);
-    if (m_smoothing > 0)
-        fillGraph(curve, *curve.smooth, x, true);
+    curve.smooth->setVisible(isDrawn && curveSmoothing() > 0);
+    curve.behind->setVisible(isDrawn && m_hasCompanion && m_isCompanionVisible);
+    if (curve.raw->visible())
+        fillGraph(curve.series, mapping, *curve.raw, x, false);
+    if (curve.smooth->visible())
+        fillGraph(curve.series, mapping, *curve.smooth, x, true);
+    if (curve.behind->visible())
+        fillGraph(curve.companion, mapping, *curve.behind, x, companionSmoothing() > 0);
 }
 
 PlotRange MetricPlot::fittedY(PlotRange x) const
@@ -107,8 +113,9 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
         if (!curve->isVisible)
             continue;
         const XMapping mapping = mappingOf(*curve);
+        const MetricSeries& series = curve->series.isEmpty() ? curve->companion : curve->series;
         if (m_isRobust) {
-            std::vector<double> values = curve->series.sample(mapping, x, kQuantileSample);
+            std::vector<double> values = series.sample(mapping, x, kQuantileSample);
             std::erase_if(values, [this](double value) { return std::isnan(m_scale.toPlace(value)); });
             if (!values.empty()) {
                 const PlotRange range = robustRange(values);
@@ -116,7 +123,7 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
             }
         } else {
             // Thinning keeps the smallest and largest of all points.
-            for (const MetricSeries::Point& point : curve->series.thinned(mapping, x, 64))
+            for (const MetricSeries::Point& point : series.thinned(mapping, x, 64))
                 if (!std::isnan(point.y))
                     include(point.y, point.y);
         }
@@ -130,9 +137,15 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
         return m_scale.kind() == AxisScale::Kind::Log ? PlotRange{-2, 1}
                                                       : PlotRange{m_scale.toPlace(0), m_scale.toPlace(1)};
     PlotRange places = paddedRange(m_scale, *whole, m_tickStep);
+    const auto makeRoomAbove = [&](double value) {
+        places.upper = std::max(places.upper, m_scale.toPlace(value) + kLabelShare * places.size());
+    };
     for (const TheoryLine& line : m_theory)
         if (line.labelAbove && (line.uid.isEmpty() || isRunVisible(line.uid)))
-            places.upper = std::max(places.upper, m_scale.toPlace(line.value) + kLabelShare * places.size());
+            makeRoomAbove(line.value);
+    for (const PlotNote& note : m_notes)
+        if (note.isAbove && note.value)
+            makeRoomAbove(*note.value);
     return places;
 }
 
@@ -181,9 +194,11 @@ void MetricPlot::paintMarks(QCPPainter& painter)
         paintLabel(painter, QPointF(rect.right() - 4, y + (isAbove ? -9 : 10)), line.label, color);
     }
     for (const PlotNote& note : m_notes) {
-        const double y = note.value ? pixelOfY(m_scale.toPlace(*note.value)) + 13 : rect.bottom() - 12;
+        const Curve* curve = find(note.uid);
+        const double offset = note.isAbove ? -kNoteRise : kNoteFall;
+        const double y = note.value ? pixelOfY(m_scale.toPlace(*note.value)) + offset : rect.bottom() - 12;
         paintLabel(painter, QPointF(rect.right() - 4, qBound(rect.top() + 9.0, y, rect.bottom() - 12.0)), note.text,
-                   theme().color(ColorRole::Muted));
+                   curve ? colorOf(*curve) : theme().color(ColorRole::Muted));
     }
     paintLonePoints(painter);
     painter.restore();
@@ -215,7 +230,7 @@ void MetricPlot::paintCursor(QCPPainter& painter, double x)
 {
     const QRect rect = plotRect();
     painter.setAntialiasing(true);
-    const auto values = m_smoothing > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    const auto values = curveSmoothing() > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
     for (const auto& curve : m_curves) {
         if (!curve->isVisible)
             continue;

@@ -52,10 +52,12 @@ struct TheoryLine {
     bool operator==(const TheoryLine&) const = default;
 };
 
-/// A remark inside a plot, right-aligned: under `value`, or at the bottom.
+/// A remark inside a plot, right-aligned: under `value`, above it, or at the bottom.
 struct PlotNote {
     QString text;
     std::optional<double> value;
+    bool isAbove = false;
+    QString uid{}; ///< of the run whose hue it takes; empty: muted
     bool operator==(const PlotNote&) const = default;
 };
 
