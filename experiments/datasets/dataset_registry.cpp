@@ -53,7 +53,7 @@ const std::array<Reader, 3>& readers()
          [](const DatasetPlaces& places) { return hasWordnet(places.wordnet); }, missingWordnet, loadGlosses,
          [](const DatasetPlaces& places, int count) { return previewWordnet(places.wordnet, count); }},
         {"mixture-text", "Mixture text",
-         "Ten-word sentences whose causes are known: two numbers from four Gaussians.",
+         "Ten-word sentences, each made from two numbers that are known.",
          DatasetKind::Text, "made from a seed", [](const DatasetPlaces&) { return true; }, [] { return QString(); },
          [](const DatasetPlaces&, const DatasetOptions& options) {
              return prepareText(loadMixtureText(options.cacheFolder), options,

@@ -139,7 +139,7 @@ QWidget* StartPage::makeLeft()
     column->setSpacing(2);
     column->addWidget(makeTitle());
     addLink(column, {Verb::RunDemo, QStringLiteral("play"), tr("Run the demo"),
-                     tr("About 1 minute. Three models on real sentences."), QStringLiteral("F5"), true});
+                     tr("Under two minutes. Three models on real sentences."), QStringLiteral("F5"), true});
     column->addSpacing(6);
     addLink(column, {Verb::RunImageDemo, QStringLiteral("image"), tr("Run the demo on images"),
                      tr("The same models on Fashion-MNIST")});

@@ -34,9 +34,8 @@ QString what(const RunRecord& run, const VanishingNews& news)
     const qint64 size = run.theory.value(QLatin1String("latent_size")).toInteger();
     const QString units = size > 0 ? VanishingBars::tr("%1 of %2 active units").arg(news.activeUnits).arg(size)
                                    : VanishingBars::tr("%n active unit(s)", nullptr, int(news.activeUnits));
-    return VanishingBars::tr("KL vanishing in %1 since step %2: %3 nats, %4, decoder use %5 nats.")
-        .arg(run.name, widgets::countText(news.step), widgets::numberText(news.kl, 2), units,
-             widgets::numberText(news.shuffleGap, 2));
+    return VanishingBars::tr("KL vanishing in %1 since step %2: %3 nats, %4.")
+        .arg(run.name, widgets::countText(news.step), widgets::numberText(news.kl, 2), units);
 }
 
 } // namespace
@@ -110,7 +109,10 @@ void VanishingBars::takeRun(const QString& uid)
         remove(uid);
         return;
     }
-    MessageBar::Message message{.kind = MessageBar::Kind::Warning, .title = what(*run, *news), .text = tr("The decoder ignores z; every input gives nearly the same output.")};
+    MessageBar::Message message{.kind = MessageBar::Kind::Warning,
+                                .title = what(*run, *news),
+                                .text = tr("Decoder use %1 nats: every input gives nearly the same output.")
+                                            .arg(widgets::numberText(news->shuffleGap, 2))};
     message.buttons.append({kWhy, tr("Why?"), tr("What KL vanishing is, and what helps (F1).")});
     for (const RemedyButton& button : kRemedyButtons)
         if (isOffered(button.remedy, *run))
