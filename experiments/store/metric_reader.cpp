@@ -37,11 +37,12 @@ RunEvent eventOf(SQLite::Statement& row)
 ItemStrip stripOf(SQLite::Statement& row)
 {
     const SQLite::Column items = row.getColumn(5);
-    return {.step = row.getColumn(1).getInt64(),
-            .height = row.getColumn(2).getInt(),
-            .width = row.getColumn(3).getInt(),
-            .items = stripItems(QByteArray(static_cast<const char*>(items.getBlob()), items.getBytes())),
-            .shuffleGap = row.getColumn(4).getDouble()};
+    ItemStrip strip{.step = row.getColumn(1).getInt64(),
+                    .height = row.getColumn(2).getInt(),
+                    .width = row.getColumn(3).getInt(),
+                    .shuffleGap = row.getColumn(4).getDouble()};
+    readStripBytes(QByteArray(static_cast<const char*>(items.getBlob()), items.getBytes()), strip);
+    return strip;
 }
 
 /// Ends the read transaction of a prepared statement, which would otherwise keep the log from being reset.

@@ -52,21 +52,26 @@ QByteArray stripBytes(const ItemStrip& strip)
     QCborArray items;
     for (const ItemStrip::Item& item : strip.items)
         items.append(QCborArray{item.input, item.output, item.inputImage, item.outputImage});
-    return items.toCborValue().toCbor();
+    QCborArray samples;
+    for (const QByteArray& sample : strip.samples)
+        samples.append(sample);
+    return QCborArray{items, samples}.toCborValue().toCbor();
 }
 
-QList<ItemStrip::Item> stripItems(const QByteArray& bytes)
+void readStripBytes(const QByteArray& bytes, ItemStrip& strip)
 {
-    QList<ItemStrip::Item> list;
-    const QCborArray items = QCborValue::fromCbor(bytes).toArray();
+    const QCborArray both = QCborValue::fromCbor(bytes).toArray();
+    const QCborArray items = both.at(0).toArray();
     for (const QCborValue& value : items) {
         const QCborArray parts = value.toArray();
-        list.append({.input = parts.at(0).toString(),
-                     .output = parts.at(1).toString(),
-                     .inputImage = parts.at(2).toByteArray(),
-                     .outputImage = parts.at(3).toByteArray()});
+        strip.items.append({.input = parts.at(0).toString(),
+                            .output = parts.at(1).toString(),
+                            .inputImage = parts.at(2).toByteArray(),
+                            .outputImage = parts.at(3).toByteArray()});
     }
-    return list;
+    const QCborArray samples = both.at(1).toArray();
+    for (const QCborValue& sample : samples)
+        strip.samples.append(sample.toByteArray());
 }
 
 QString compactJson(const QJsonObject& object)

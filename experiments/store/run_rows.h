@@ -20,8 +20,9 @@ struct RunRow {
 RunRow readRunRow(SQLite::Database& database);
 QList<CheckpointRecord> readCheckpoints(SQLite::Database& database);
 
+/// Items and samples as one CBOR array of two.
 QByteArray stripBytes(const ItemStrip& strip);
-QList<ItemStrip::Item> stripItems(const QByteArray& bytes);
+void readStripBytes(const QByteArray& bytes, ItemStrip& strip);
 
 QString compactJson(const QJsonObject& object);
 QJsonObject objectOfJson(const QString& text);

@@ -1,11 +1,15 @@
 #include "experiments/training/item_strips.h"
 
+#include "engine/core/philox.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace lb::experiments {
 
 namespace {
+
+constexpr std::uint32_t kPriorSite = 0x50;
 
 bool isReadable(const RunSetup& setup, std::uint32_t item)
 {
@@ -33,6 +37,14 @@ QByteArray toGrey(std::span<const float> pixels)
         return static_cast<char>(static_cast<unsigned char>(std::lround(std::clamp(value, 0.0F, 1.0F) * kWhite)));
     });
     return bytes;
+}
+
+std::vector<float> priorCodes(quint64 seed, std::int64_t count, std::int64_t latentSize)
+{
+    engine::RandomStream random({seed, 0}, kPriorSite);
+    std::vector<float> codes(static_cast<std::size_t>(count * latentSize));
+    std::generate(codes.begin(), codes.end(), [&] { return random.normal(); });
+    return codes;
 }
 
 QString sentenceOf(const RunSetup& setup, std::uint32_t item)
@@ -90,6 +102,18 @@ void ItemStrips::addImages(ItemStrip& strip, const std::vector<float>& codes)
         strip.items.append({.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)),
                             .outputImage = toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels))});
     }
+    if (m_setup.spec.text(QStringLiteral("latent.kind")) != QStringLiteral("ae"))
+        addSamples(strip);
+}
+
+void ItemStrips::addSamples(ItemStrip& strip)
+{
+    constexpr quint64 kSeed = 1; // the same codes for every run and step
+    const std::vector<float> decoded =
+        m_decoder.images(priorCodes(kSeed, static_cast<std::int64_t>(kSamples), m_setup.model->latentSize()));
+    const auto pixels = static_cast<std::size_t>(strip.height) * static_cast<std::size_t>(strip.width);
+    for (std::size_t i = 0; i < kSamples; ++i)
+        strip.samples.append(toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels)));
 }
 
 } // namespace lb::experiments

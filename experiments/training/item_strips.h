@@ -8,10 +8,11 @@
 namespace lb::experiments {
 
 /// Reconstructs the same few validation items with the current weights: what the strip under the plots shows. Codes are
-/// the posterior means; text is decoded greedily.
+/// the posterior means; text is decoded greedily. For images also samples of the prior, of which an AE has none.
 class ItemStrips {
 public:
     static constexpr std::size_t kItems = 8;
+    static constexpr std::size_t kSamples = 13;
 
     ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items);
     ItemStrip make(qint64 step, double shuffleGap);
@@ -19,12 +20,15 @@ public:
 private:
     void addText(ItemStrip& strip, const std::vector<float>& codes);
     void addImages(ItemStrip& strip, const std::vector<float>& codes);
+    void addSamples(ItemStrip& strip);
     const RunSetup& m_setup;
     std::vector<std::uint32_t> m_items;
     CodeEncoder m_encoder;
     CodeDecoder m_decoder;
 };
 
+/// `count` codes z ~ N(0, I), row after row; equal for equal seeds.
+std::vector<float> priorCodes(quint64 seed, std::int64_t count, std::int64_t latentSize);
 /// Grey bytes of probabilities in [0, 1].
 QByteArray toGrey(std::span<const float> pixels);
 /// The sentence of an item, as the tokenizer writes it.

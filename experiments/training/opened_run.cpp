@@ -17,7 +17,6 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr std::uint32_t kPriorSite = 0x50;
 constexpr std::size_t kFitItems = 5000;
 constexpr std::int64_t kDecodeRows = 32;
 
@@ -124,10 +123,7 @@ Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
     if (options.count < 1 || options.count > 10000)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("%1 samples cannot be drawn at once. Choose 1 to 10,000.").arg(options.count));
-    const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
-    engine::RandomStream random({options.seed, 0}, kPriorSite);
-    std::vector<float> codes(static_cast<std::size_t>(options.count) * latent);
-    std::generate(codes.begin(), codes.end(), [&] { return random.normal(); });
+    std::vector<float> codes = priorCodes(options.seed, options.count, m_setup->model->latentSize());
     if (isFitted) {
         std::vector<std::uint32_t> items = m_setup->data.train;
         items.resize(std::min(items.size(), kFitItems));

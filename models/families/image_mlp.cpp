@@ -135,7 +135,6 @@ ConfigField layersField(const char* key, const char* label)
             .defaultValue = std::int64_t{1},
             .minimum = 0,
             .maximum = 8,
-            .unit = "layers",
             .help = "Hidden layers with ReLU; 0 makes this half of the model linear.",
             .section = "Model"};
 }

@@ -69,7 +69,12 @@ private slots:
         bench.writer->appendEvent(
             {.step = 7, .kind = word("vanishing"), .message = word("KL 0.1"), .data = {{word("kl"), 0.1}}});
         bench.writer->setItemStrip(
-            {.step = 7, .height = 1, .width = 2, .items = {{word("in"), word("out"), "ab", "cd"}}, .shuffleGap = 0.5});
+            {.step = 7,
+             .height = 1,
+             .width = 2,
+             .items = {{word("in"), word("out"), "ab", "cd"}},
+             .samples = {"ef", "gh"},
+             .shuffleGap = 0.5});
         bench.writer->addCheckpoint(
             {.step = 7, .kind = word("auto"), .fileName = word("7.safetensors"), .bytes = 10, .timeMs = 1});
         bench.writer->setTheory({{word("kl_floor"), 5.76}});
@@ -82,6 +87,7 @@ private slots:
         QCOMPARE(update.events[0].data.value(word("kl")).toDouble(), 0.1);
         QVERIFY(update.events[0].timeMs > 0);
         QCOMPARE(update.strips[0].items[0].outputImage, QByteArray("cd"));
+        QCOMPARE(update.strips[0].samples, (QList<QByteArray>{"ef", "gh"}));
         QCOMPARE(update.strips[0].shuffleGap, 0.5);
         QCOMPARE(update.theory.value(word("kl_floor")).toDouble(), 5.76);
         QCOMPARE(bench.reader->checkpoints().value()[0].fileName, word("7.safetensors"));

@@ -221,11 +221,8 @@ QWidget* monitor(const Theme& theme, bool showsImages)
     center->addLayout(grid, 3);
     auto* strip = new ItemStripView(theme);
     strip->setRuns(runs);
-    for (const PlotRun& run : runs) {
+    for (const PlotRun& run : runs)
         strip->setStrip(run.uid, showsImages ? test::syntheticImages(run.family) : test::syntheticTexts(run.family));
-        if (showsImages)
-            strip->setPriorSamples(run.uid, test::syntheticSamples(run.family, 13));
-    }
     strip->setSteps(true, false);
     strip->setFixedHeight(174);
     center->addWidget(strip);

@@ -208,15 +208,9 @@ ItemStrip syntheticImages(const QString& family)
     const double blur = family == QLatin1String("eae") ? 0.1 : 0.35;
     for (int i = 0; i < 8; ++i)
         strip.items.append({{}, {}, garment(i, 0.02), garment(i, blur)});
+    for (int i = 0; i < 13; ++i)
+        strip.samples.append(garment(i * 3 + 1, family == QLatin1String("vae") ? 0.6 : 0.3));
     return strip;
-}
-
-QList<QByteArray> syntheticSamples(const QString& family, int count)
-{
-    QList<QByteArray> samples;
-    for (int i = 0; i < count; ++i)
-        samples.append(garment(i * 3 + 1, family == QLatin1String("vae") ? 0.6 : 0.3));
-    return samples;
 }
 
 } // namespace lb::test

@@ -20,6 +20,5 @@ QList<experiments::VectorPoint> syntheticKlPerDimension(const QString& family, i
 QList<double> syntheticTrend(const QString& uid);
 experiments::ItemStrip syntheticTexts(const QString& family);
 experiments::ItemStrip syntheticImages(const QString& family);
-QList<QByteArray> syntheticSamples(const QString& family, int count);
 
 } // namespace lb::test

@@ -30,7 +30,7 @@ class LinkedPlot : public QWidget {
     Q_OBJECT
 public:
     static constexpr int kFrameIntervalMs = 33;
-    static constexpr int kDefaultLeftMargin = 48;
+    static constexpr int kDefaultLeftMargin = 54;
 
     ~LinkedPlot() override;
 

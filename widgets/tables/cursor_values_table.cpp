@@ -12,11 +12,14 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lb::widgets {
 
 namespace {
 
 constexpr int kRowHeight = 24;
+constexpr int kNamesWidth = 88;
 constexpr int kPadding = 8;
 
 class CursorValuesDelegate : public QStyledItemDelegate {
@@ -236,8 +239,24 @@ CursorValuesTable::CursorValuesTable(const Theme& theme, QWidget* parent)
     // Sections are measured when the runs change, not at each new value: room for the widest usual one.
     header->setMinimumSectionSize(QFontMetrics(m_theme.font(TextSize::Small)).horizontalAdvance(numberText(-999.9, 1)) +
                                   16);
-    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    header->setSectionResizeMode(0, QHeaderView::Fixed);
+    m_view->viewport()->installEventFilter(this);
+    connect(header, &QHeaderView::sectionResized, this, &CursorValuesTable::fitNames);
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+}
+
+void CursorValuesTable::fitNames()
+{
+    QHeaderView* header = m_view->horizontalHeader();
+    const int others = header->length() - header->sectionSize(0);
+    header->resizeSection(0, std::max(kNamesWidth, m_view->viewport()->width() - others));
+}
+
+bool CursorValuesTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        fitNames();
+    return QWidget::eventFilter(watched, event);
 }
 
 QString CursorValuesTable::asText() const

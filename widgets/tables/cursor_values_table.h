@@ -64,9 +64,13 @@ public:
     void copy() const;
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    /// The names take what the values leave, and stay readable beside many runs.
+    void fitNames();
+
     const Theme& m_theme;
     CursorValuesModel m_model;
     QTableView* m_view;

@@ -40,12 +40,6 @@ void ItemImageGrid::setStrip(const QString& uid, const experiments::ItemStrip& s
     rebuild();
 }
 
-void ItemImageGrid::setPriorSamples(const QString& uid, const QList<QByteArray>& samples)
-{
-    m_samples.insert(uid, samples);
-    rebuild();
-}
-
 void ItemImageGrid::setGreys(Greys greys)
 {
     m_greys = greys;
@@ -74,7 +68,7 @@ void ItemImageGrid::rebuild()
             images.inputs.append(toImage(item.inputImage, *it));
             images.outputs.append(toImage(item.outputImage, *it));
         }
-        for (const QByteArray& sample : m_samples.value(it.key()))
+        for (const QByteArray& sample : it->samples)
             images.samples.append(toImage(sample, *it));
     }
     update();

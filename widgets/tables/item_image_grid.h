@@ -17,7 +17,7 @@ class Theme;
 enum class Greys { ByTheme, Paper, Screen };
 
 /// The image form of the validation strip: a row of inputs, then a row per run with its reconstructions; on the right
-/// the same prior samples per run, when given. Cells are square with a 1 px soft frame, as large as the height allows.
+/// the samples of the prior, when the strips have them. Cells are square with a 1 px soft frame, as large as the height allows.
 class ItemImageGrid : public QWidget {
     Q_OBJECT
 public:
@@ -25,8 +25,6 @@ public:
 
     void setRuns(const QList<PlotRun>& runs);
     void setStrip(const QString& uid, const experiments::ItemStrip& strip);
-    /// Grey bytes, height * width each, of the strip's size.
-    void setPriorSamples(const QString& uid, const QList<QByteArray>& samples);
     void setGreys(Greys greys);
 
     QSize sizeHint() const override;
@@ -62,7 +60,6 @@ private:
     const Theme& m_theme;
     QList<PlotRun> m_runs;
     QHash<QString, experiments::ItemStrip> m_strips;
-    QHash<QString, QList<QByteArray>> m_samples;
     QHash<QString, Images> m_images;
     Greys m_greys = Greys::ByTheme;
 };

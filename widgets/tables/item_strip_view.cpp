@@ -6,6 +6,7 @@
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -128,6 +129,7 @@ void ItemStripView::buildHeader()
     m_detail->setProperty("muted", true);
     m_detail->setContentsMargins(6, 0, 0, 0);
     m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_detail->installEventFilter(this);
     row->addWidget(m_detail, 1);
     row->addWidget(m_decoderUse);
     row->addSpacing(6);
@@ -142,6 +144,19 @@ void ItemStripView::buildHeader()
             [this, more] { emit menuRequested(more->mapToGlobal(QPoint(0, more->height()))); });
     layout()->addWidget(header);
     setSteps(false, false);
+}
+
+void ItemStripView::elideDetail()
+{
+    const int room = m_detail->contentsRect().width();
+    m_detail->setText(m_detail->fontMetrics().elidedText(m_detailText, Qt::ElideRight, room));
+}
+
+bool ItemStripView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_detail && event->type() == QEvent::Resize)
+        elideDetail();
+    return QFrame::eventFilter(watched, event);
 }
 
 void ItemStripView::buildTable()
@@ -189,11 +204,6 @@ void ItemStripView::setStrip(const QString& uid, const experiments::ItemStrip& s
     updateWords();
 }
 
-void ItemStripView::setPriorSamples(const QString& uid, const QList<QByteArray>& samples)
-{
-    m_grid->setPriorSamples(uid, samples);
-}
-
 void ItemStripView::setGreys(Greys greys)
 {
     m_grid->setGreys(greys);
@@ -235,7 +245,9 @@ void ItemStripView::updateWords()
         m_detail->setText(showsImages()
                               ? tr("step %1").arg(countText(newest))
                               : tr("decoded at step %1; words not in the input are marked").arg(countText(newest)));
-    m_detail->setToolTip(m_detail->text());
+    m_detailText = m_detail->text();
+    m_detail->setToolTip(m_detailText);
+    elideDetail();
 }
 
 } // namespace lb::widgets

@@ -26,7 +26,6 @@ public:
 
     void setRuns(const QList<PlotRun>& runs);
     void setStrip(const QString& uid, const experiments::ItemStrip& strip);
-    void setPriorSamples(const QString& uid, const QList<QByteArray>& samples);
     void setGreys(Greys greys);
     /// Whether there is an earlier or later strip to step to.
     void setSteps(bool hasPrevious, bool hasNext);
@@ -41,7 +40,11 @@ signals:
     /// The button "more", in global coordinates.
     void menuRequested(QPoint globalPosition);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void elideDetail();
     void buildHeader();
     void buildTable();
     QToolButton* makeButton(const QString& name, const QString& icon, const QString& toolTip);
@@ -53,6 +56,7 @@ private:
     ItemTextModel m_model;
     QLabel* m_title;
     QLabel* m_detail;
+    QString m_detailText; ///< whole; the label shows what fits
     DecoderUseLabel* m_decoderUse;
     QToolButton* m_previous = nullptr;
     QToolButton* m_next = nullptr;
