@@ -19,6 +19,8 @@ public:
     QString lock() const { return m_path + QStringLiteral("/lock"); }
     QString command() const { return m_path + QStringLiteral("/command"); }
     QString checkpoints() const { return m_path + QStringLiteral("/checkpoints"); }
+    /// A fork's first weights: the checkpoint of its parent that it starts from.
+    QString start() const { return m_path + QStringLiteral("/start.safetensors"); }
     QString artifacts() const { return m_path + QStringLiteral("/artifacts"); }
 
 private:

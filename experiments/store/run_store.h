@@ -19,6 +19,7 @@ struct NewRun {
     QString dataset;
     QString parentUid;
     qint64 parentStep = -1;
+    QString startFile; ///< a checkpoint whose weights it begins with; the folder keeps it, whatever becomes of this one
 };
 
 /// The project: a folder with an index (project.sqlite, rollback journal) and the runs' folders. Any process may write

@@ -7,6 +7,9 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 namespace lb::experiments {
 
 namespace {
@@ -30,13 +33,32 @@ RunMeta metaOf(const NewRun& run)
     return meta;
 }
 
-Result<void> makeFolder(const RunFolder& folder, const RunSpec& spec, const RunMeta& meta)
+/// A link where the file system has them: checkpoints are replaced, never written in place, so sharing one is safe.
+Result<void> keepStart(const RunFolder& folder, const QString& checkpoint)
+{
+    namespace fs = std::filesystem;
+    const fs::path from = checkpoint.toStdString();
+    const fs::path to = folder.start().toStdString();
+    std::error_code error;
+    fs::create_hard_link(from, to, error);
+    if (error)
+        fs::copy_file(from, to, error);
+    if (error)
+        return fail(ErrorKind::Io, QStringLiteral("The checkpoint %1 cannot be copied to the new run: %2.")
+                                       .arg(checkpoint, QString::fromStdString(error.message())));
+    return {};
+}
+
+Result<void> makeFolder(const RunFolder& folder, const NewRun& run, const RunMeta& meta)
 {
     for (const QString& path : {folder.path(), folder.checkpoints(), folder.artifacts()})
         if (!QDir().mkpath(path))
             return fail(ErrorKind::Io, QStringLiteral("The folder %1 cannot be created.").arg(path));
-    if (const auto written = writeJsonFile(folder.spec(), spec.toJson()); !written)
+    if (const auto written = writeJsonFile(folder.spec(), run.spec.toJson()); !written)
         return written;
+    if (!run.startFile.isEmpty())
+        if (const auto kept = keepStart(folder, run.startFile); !kept)
+            return kept;
     return writeMeta(folder, meta);
 }
 
@@ -93,7 +115,7 @@ Result<RunRecord> RunStore::create(const NewRun& run)
         SQLite::Transaction transaction(state.index->database(), SQLite::TransactionBehavior::IMMEDIATE);
         const QString base = meta.family.isEmpty() ? QStringLiteral("run") : meta.family;
         meta.name = run.name.isEmpty() ? state.freeName(base, true) : state.freeName(run.name, false);
-        if (const auto made = makeFolder(state.folder(meta.uid), run.spec, meta); !made) {
+        if (const auto made = makeFolder(state.folder(meta.uid), run, meta); !made) {
             QDir(state.folder(meta.uid).path()).removeRecursively();
             return tl::unexpected(made.error());
         }

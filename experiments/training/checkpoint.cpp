@@ -131,8 +131,8 @@ Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterSt
             slots_.emplace_back(tensor.name, slot, taken(*file, slotName(slot, tensor.name), tensor, problems));
     }
     if (!problems.isEmpty())
-        return fail(ErrorKind::Corrupt, QStringLiteral("The checkpoint '%1' does not fit this run's model: %2.")
-                                            .arg(path, problems.mid(0, 5).join(QStringLiteral("; "))));
+        return fail(ErrorKind::InvalidArgument, QStringLiteral("The checkpoint '%1' does not fit this run's model: %2.")
+                                                    .arg(path, problems.mid(0, 5).join(QStringLiteral("; "))));
     for (const auto& [name, numbers] : values)
         store.write(name, numbers);
     for (const auto& [name, slot, numbers] : slots_)

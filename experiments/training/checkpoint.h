@@ -32,7 +32,8 @@ Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& s
 Result<CheckpointHeader> readCheckpointHeader(const QString& path);
 
 /// All or nothing: the store changes only when every tensor is there with the right shape and checksum. The message
-/// lists what does not fit. `withOptimizer` false leaves the slots alone (evaluation).
+/// lists what does not fit (InvalidArgument; Corrupt when the file is damaged). `withOptimizer` false leaves the slots
+/// alone (evaluation).
 Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterStore& store, bool withOptimizer = true);
 
 /// Weights alone, by plain names, for other programs.

@@ -1,5 +1,7 @@
 #include "experiments/training/checkpoint_keeper.h"
 
+#include "experiments/store/checkpoint_files.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
@@ -76,9 +78,9 @@ void CheckpointKeeper::prune()
 
 QStringList CheckpointKeeper::filesNewestFirst(const RunFolder& folder)
 {
-    QStringList names =
-        QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name);
-    std::reverse(names.begin(), names.end()); // names begin with the step in ten digits
+    QStringList names;
+    for (const CheckpointFile& file : checkpointFiles(folder))
+        names.append(file.name);
     return names;
 }
 

@@ -3,6 +3,7 @@
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/fork_start.h"
 #include "experiments/training/train_session.h"
 
 #include <QCoreApplication>
@@ -96,6 +97,11 @@ Result<Restored> restore(const RunFolder& folder, RunSetup& setup, MetricWriter&
     Restored restored;
     if (CheckpointKeeper::filesNewestFirst(folder).isEmpty()) {
         writer.rewindTo(-1); // a worker that died before its first checkpoint may have left points
+        const Result<QString> start = startFromParent(folder, setup);
+        if (!start)
+            return tl::unexpected(start.error());
+        if (!start->isEmpty())
+            writer.appendEvent({.kind = QStringLiteral("fork"), .message = *start});
         return restored;
     }
     if (const Result<void> same = checkFingerprint(folder, setup); !same)

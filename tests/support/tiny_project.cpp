@@ -1,6 +1,7 @@
 #include "tests/support/tiny_project.h"
 
 #include "experiments/preview/schema.h"
+#include "experiments/store/checkpoint_files.h"
 
 #include <QFile>
 
@@ -72,6 +73,20 @@ RunRecord TinyProject::create(const QString& name, const QMap<QString, QJsonValu
 {
     const RunSpec made = spec(changes);
     return m_store->create({.spec = made, .name = name, .family = made.text(QStringLiteral("latent.kind"))}).value();
+}
+
+RunRecord TinyProject::createFork(const RunRecord& parent, const QMap<QString, QJsonValue>& changes)
+{
+    RunSpec spec = m_store->spec(parent.uid).value();
+    for (auto it = changes.begin(); it != changes.end(); ++it)
+        spec.set(it.key(), it.value());
+    const CheckpointFile start = checkpointFiles(folder(parent)).first();
+    return m_store
+        ->create({.spec = spec,
+                  .parentUid = parent.uid,
+                  .parentStep = start.step,
+                  .startFile = folder(parent).checkpoints() + QLatin1Char('/') + start.name})
+        .value();
 }
 
 } // namespace lb::tests

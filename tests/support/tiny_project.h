@@ -22,6 +22,8 @@ public:
     experiments::RunSpec spec(const QMap<QString, QJsonValue>& changes = {}) const;
     /// Creates a run (queued, not started).
     experiments::RunRecord create(const QString& name, const QMap<QString, QJsonValue>& changes = {});
+    /// Creates a run that starts from the newest checkpoint of `parent`, with that run's spec and some fields changed.
+    experiments::RunRecord createFork(const experiments::RunRecord& parent, const QMap<QString, QJsonValue>& changes);
     experiments::RunFolder folder(const experiments::RunRecord& run) const { return m_store->folder(run.uid); }
 
 private:

@@ -1,0 +1,35 @@
+#include "experiments/store/checkpoint_files.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace lb::experiments {
+
+QList<CheckpointFile> checkpointFiles(const RunFolder& folder)
+{
+    QStringList names =
+        QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name);
+    std::reverse(names.begin(), names.end()); // names begin with the step in ten digits
+    QList<CheckpointFile> files;
+    for (const QString& name : names)
+        files.append({.step = name.section(QLatin1Char('-'), 0, 0).toLongLong(), .name = name});
+    return files;
+}
+
+Result<CheckpointFile> checkpointAtOrBelow(const QList<CheckpointFile>& files, qint64 step)
+{
+    if (files.isEmpty())
+        return fail(ErrorKind::NotFound, QStringLiteral("This run has no checkpoint yet. Let it train for a moment."));
+    const auto found =
+        std::find_if(files.begin(), files.end(), [&](const CheckpointFile& file) { return file.step <= step; });
+    if (found == files.end())
+        return fail(
+            ErrorKind::NotFound,
+            QStringLiteral("There is no checkpoint at or below step %1: the first one that was kept is of step %2.")
+                .arg(step)
+                .arg(files.last().step));
+    return *found;
+}
+
+} // namespace lb::experiments
