@@ -59,7 +59,8 @@ Result<RunRecord> forkAndStart(StoreReader& reader, const QString& uid, const QM
     const auto spec = reader.store()->spec(uid);
     if (!spec)
         return tl::unexpected(spec.error());
-    auto record = reader.controller()->fork(uid, changes, name, experiments::schemaFor(*spec));
+    auto record =
+        reader.controller()->fork(uid, {.changes = changes, .name = name, .schema = experiments::schemaFor(*spec)});
     if (!record)
         return record;
     if (auto started = reader.controller()->enqueue({record->uid}); !started)

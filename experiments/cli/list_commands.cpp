@@ -39,6 +39,7 @@ QJsonObject toJson(const RunRecord& run)
             {QStringLiteral("eta_s"), run.etaSeconds},
             {QStringLiteral("created_ms"), run.createdMs},
             {QStringLiteral("parent"), run.parentUid},
+            {QStringLiteral("parent_step"), run.parentStep},
             {QStringLiteral("theory"), run.theory},
             {QStringLiteral("last"), last}};
 }

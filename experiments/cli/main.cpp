@@ -135,7 +135,10 @@ private:
                     [&] { return sendCommand(s, text(o.run), RunCommand::Checkpoint); }));
         CLI::App* fork = verb("fork", "Train a copy of a run with some settings changed",
                               [&] { return forkCommand(s, text(o.run), texts(o.changes), text(o.name), o.detach); });
-        addRun(fork);
+        fork->add_option("run", o.run,
+                         "RUN: from scratch, as it began; RUN@STEP: from the weights of its checkpoint at or nearest "
+                         "below that step")
+            ->required();
         fork->add_option("--set", o.changes, "KEY=VALUE, may be repeated")->required();
         fork->add_option("--name", o.name, "Name of the new run");
         fork->add_flag("--detach", o.detach, "Return at once");

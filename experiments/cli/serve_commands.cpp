@@ -2,10 +2,10 @@
 #include "experiments/cli/output.h"
 #include "experiments/control/serve_client.h"
 #include "experiments/records/metric_names.h"
+#include "experiments/store/checkpoint_files.h"
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -24,25 +24,28 @@ Result<QCborMap> target(Session& session, const QString& text)
     const Result<RunStore*> store = session.storeToRead();
     if (!store)
         return tl::unexpected(store.error());
-    const Result<RunRecord> run = (*store)->find(text.section(QLatin1Char('@'), 0, 0));
+    const Result<RunAtStep> wanted = runAtStep(text);
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    const Result<RunRecord> run = (*store)->find(wanted->run);
     if (!run)
         return tl::unexpected(run.error());
     const RunFolder folder = (*store)->folder(run->uid);
     QCborMap request{{QStringLiteral("run"), folder.path()}};
-    if (!text.contains(QLatin1Char('@')))
+    if (wanted->step < 0)
         return request;
-    const QString step = text.section(QLatin1Char('@'), 1);
     QStringList known;
-    for (const QString& name : QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files)) {
-        const qint64 number = name.section(QLatin1Char('-'), 0, 0).toLongLong();
-        known.append(QString::number(number));
-        if (QString::number(number) == step)
-            request.insert(QStringLiteral("checkpoint"), name);
+    for (const CheckpointFile& file : checkpointFiles(folder)) {
+        if (file.step == wanted->step) {
+            request.insert(QStringLiteral("checkpoint"), file.name);
+            return request;
+        }
+        known.prepend(QString::number(file.step));
     }
-    if (!request.contains(QStringLiteral("checkpoint")))
-        return fail(ErrorKind::NotFound, QStringLiteral("%1 has no checkpoint at step %2. It has: %3.")
-                                             .arg(run->name, step, known.join(QStringLiteral(", "))));
-    return request;
+    return fail(ErrorKind::NotFound, QStringLiteral("%1 has no checkpoint at step %2. It has: %3.")
+                                         .arg(run->name)
+                                         .arg(wanted->step)
+                                         .arg(known.join(QStringLiteral(", "))));
 }
 
 void showProgress(int done, int total, const QString& phase)

@@ -4,6 +4,20 @@
 
 namespace lb::experiments {
 
+Result<RunAtStep> runAtStep(const QString& text)
+{
+    const qsizetype at = text.indexOf(QLatin1Char('@'));
+    if (at < 0)
+        return RunAtStep{.run = text};
+    bool isNumber = false;
+    const qint64 step = text.mid(at + 1).toLongLong(&isNumber);
+    if (!isNumber || step < 0)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("'%1' is no step of a run. Say RUN@STEP, such as %2@1000.")
+                        .arg(text.mid(at + 1), text.left(at)));
+    return RunAtStep{.run = text.left(at), .step = step};
+}
+
 Result<RunStore*> Session::store()
 {
     if (!m_store || m_store->isReadOnly()) {

@@ -17,6 +17,14 @@ constexpr int kExitFailed = 1;
 constexpr int kExitBadInput = 2;
 constexpr int kExitInterrupted = 130;
 
+/// RUN or RUN@STEP, as the user types it.
+struct RunAtStep {
+    QString run;
+    qint64 step = -1; ///< negative: none was said
+};
+/// InvalidArgument when what follows the '@' is no step.
+Result<RunAtStep> runAtStep(const QString& text);
+
 /// What all commands share: global options, and the project with its controller, opened when first needed.
 class Session {
 public:

@@ -4,9 +4,12 @@
 #include "experiments/cli/run_follower.h"
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
+#include "experiments/store/metric_reader.h"
 
 #include <QFile>
 #include <QJsonDocument>
+
+#include <cstdio>
 
 namespace lb::experiments {
 
@@ -80,6 +83,18 @@ void printRun(const Session& session, const RunRecord& run)
                    {QStringLiteral("reason"), run.stateReason}});
     else
         printText(QStringLiteral("%1  %2  %3\n").arg(run.name, run.uid, runStateName(run.state)));
+}
+
+/// What a fork started from, in the words of its worker.
+void tellStart(const RunFolder& folder)
+{
+    const auto reader = MetricReader::open(folder);
+    const auto update = reader ? (*reader)->after({}) : tl::unexpected(reader.error());
+    if (!update)
+        return; // a detached run has not begun yet
+    for (const RunEvent& event : update->events)
+        if (event.kind == QStringLiteral("fork"))
+            std::fprintf(stderr, "%s\n", qPrintable(event.message));
 }
 
 int finishWith(Session& session, const QString& uid, int code)
@@ -160,7 +175,10 @@ int forkCommand(Session& session, const QString& text, const QStringList& change
     const Result<RunStore*> store = session.store();
     if (!store)
         return reportError(store.error());
-    const Result<RunRecord> parent = (*store)->find(text);
+    const Result<RunAtStep> target = runAtStep(text);
+    if (!target)
+        return reportError(target.error());
+    const Result<RunRecord> parent = (*store)->find(target->run);
     if (!parent)
         return reportError(parent.error());
     const Result<RunSpec> spec = (*store)->spec(parent->uid);
@@ -178,10 +196,16 @@ int forkCommand(Session& session, const QString& text, const QStringList& change
         sentences.append(problem.sentence);
     if (!sentences.isEmpty())
         return reportError({ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' '))});
-    const Result<RunRecord> run = session.controller().fork(parent->uid, assignments, name, schemaFor(changed));
+    const Result<RunRecord> run = session.controller().fork(
+        parent->uid, {.changes = assignments, .name = name, .schema = schemaFor(changed), .atStep = target->step});
     if (!run)
         return reportError(run.error());
-    return finishWith(session, run->uid, launch(session, {run->uid}, isDetached));
+    if (run->parentStep != target->step)
+        std::fprintf(stderr, "%s has no checkpoint of step %lld; the nearest below it is of step %lld.\n",
+                     qPrintable(parent->name), target->step, run->parentStep);
+    const int code = launch(session, {run->uid}, isDetached);
+    tellStart((*store)->folder(run->uid));
+    return finishWith(session, run->uid, code);
 }
 
 int demoCommand(Session& session, const QString& kind, int seeds)

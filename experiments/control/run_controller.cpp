@@ -1,6 +1,7 @@
 #include "experiments/control/run_controller.h"
 
 #include "experiments/control/process_state.h"
+#include "experiments/store/checkpoint_files.h"
 #include "experiments/store/command_file.h"
 #include "experiments/store/run_lock.h"
 
@@ -283,8 +284,7 @@ Result<void> applyChange(RunSpec& spec, const QString& key, const QString& text,
 
 } // namespace
 
-Result<RunRecord> RunController::fork(const QString& uid, const QMap<QString, QString>& changes, const QString& name,
-                                      const QList<FieldSchema>& schema)
+Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
 {
     const auto parent = m_store.refresh(uid);
     if (!parent)
@@ -292,12 +292,20 @@ Result<RunRecord> RunController::fork(const QString& uid, const QMap<QString, QS
     auto spec = m_store.spec(uid);
     if (!spec)
         return tl::unexpected(spec.error());
-    for (auto it = changes.begin(); it != changes.end(); ++it)
-        if (const auto changed = applyChange(*spec, it.key(), it.value(), schema); !changed)
+    for (auto it = fork.changes.begin(); it != fork.changes.end(); ++it)
+        if (const auto changed = applyChange(*spec, it.key(), it.value(), fork.schema); !changed)
             return tl::unexpected(changed.error());
-    NewRun child{.spec = *spec, .name = name, .group = parent->group, .family = parent->family, .parentUid = uid};
-    if (const QString kind = QStringLiteral("latent.kind"); changes.contains(kind))
+    NewRun child{.spec = *spec, .name = fork.name, .group = parent->group, .family = parent->family, .parentUid = uid};
+    if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
         child.family = spec->text(kind);
+    if (fork.atStep >= 0) {
+        const RunFolder folder = m_store.folder(uid);
+        const auto start = checkpointAtOrBelow(checkpointFiles(folder), fork.atStep);
+        if (!start)
+            return tl::unexpected(start.error());
+        child.parentStep = start->step;
+        child.startFile = folder.checkpoints() + QLatin1Char('/') + start->name;
+    }
     auto created = m_store.create(child);
     look();
     return created;

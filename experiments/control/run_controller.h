@@ -13,6 +13,15 @@ namespace lb::experiments {
 
 enum class RunCommand { Pause, Continue, Stop, Checkpoint, Sample };
 
+/// What a fork has of its own.
+struct Fork {
+    QMap<QString, QString> changes; ///< by key
+    QString name;                   ///< empty: made from the family
+    /// Without one a value is taken as what it looks like: a number, true or false, else text.
+    QList<FieldSchema> schema;
+    qint64 atStep = -1; ///< negative: from scratch
+};
+
 /// The word that goes into a run's `command` file.
 QString runCommandName(RunCommand command);
 
@@ -38,10 +47,10 @@ public:
     Result<void> send(const QString& uid, RunCommand command);
     /// SIGKILL to the lock's holder: for a worker that does not answer.
     Result<void> kill(const QString& uid);
-    /// Creates a run like `uid` with some fields changed (not started). Without a schema a value is taken as what it
-    /// looks like: a number, true or false, else text.
-    Result<RunRecord> fork(const QString& uid, const QMap<QString, QString>& changes, const QString& name = {},
-                           const QList<FieldSchema>& schema = {});
+    /// Creates a run like `uid` with some fields changed (not started). It starts from scratch, as its parent did, or
+    /// with `atStep` from the weights of the parent's checkpoint at or nearest below that step (NotFound when there is
+    /// none). Where the changes leave no place for the weights its worker starts from scratch and says so in an event.
+    Result<RunRecord> fork(const QString& uid, const Fork& fork);
 
     /// Looks at locks and the queue, starts what may start, notices dead workers. Called twice a second by start().
     void tick();

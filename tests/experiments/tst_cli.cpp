@@ -81,6 +81,7 @@ private slots:
         row("train --preset bn-vae-images --set train.batch=1", "at least 2");
         row("train --preset vae-images --set run.device=cuda", "no CUDA backend");
         row("train --spec /nowhere/spec.json", "cannot be read");
+        row("fork tiny@soon --set train.epochs=2", "no step of a run");
         row("demo sounds", "sounds");
         row("nonsense", "nonsense");
         row("export tiny --what painting --out x", "painting");
@@ -156,6 +157,10 @@ private slots:
         const auto child = jsonLines(ask(project, "--json show child").out).value(0);
         QCOMPARE(child.value(QStringLiteral("family")).toString(), QStringLiteral("vae"));
         QVERIFY(!child.value(QStringLiteral("parent")).toString().isEmpty());
+        const Answer late = ask(project, "fork tiny@100000 --set optimizer.rate=0.001 --name late");
+        QCOMPARE(late.code, 0);
+        QVERIFY2(late.err.contains(QStringLiteral("the nearest below it is of step")), qPrintable(late.err));
+        QVERIFY2(late.err.contains(QStringLiteral("starts from the weights")), qPrintable(late.err));
         QVERIFY(ask(project, "stop child").err.contains(QStringLiteral("child")));
     }
 

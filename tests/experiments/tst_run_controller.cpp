@@ -242,7 +242,7 @@ private slots:
         Bench bench;
         const QString parent = bench.create("demo");
         const QMap<QString, QString> changes{{word("latent.kind"), word("bn-vae")}, {word("train.epochs"), word("9")}};
-        const RunRecord child = bench.controller.fork(parent, changes).value();
+        const RunRecord child = bench.controller.fork(parent, {.changes = changes}).value();
         QCOMPARE(child.name, word("bn-vae-1"));
         QCOMPARE(child.parentUid, parent);
         QCOMPARE(child.group, word("demo"));
@@ -252,11 +252,44 @@ private slots:
         QVERIFY(bench.launcher.started.isEmpty());
     }
 
+    void forkAtAStepKeepsTheCheckpointAtOrNearestBelow()
+    {
+        Bench bench;
+        const QString parent = bench.create("demo");
+        const RunFolder folder = bench.store->folder(parent);
+        for (const char* name : {"0000000000-auto", "0000000120-auto", "0000000240-auto"}) {
+            QFile file(folder.checkpoints() + word("/") + word(name) + word(".safetensors"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(name);
+        }
+        const RunRecord child = bench.controller.fork(parent, {.atStep = 239}).value();
+        QCOMPARE(child.parentUid, parent);
+        QCOMPARE(child.parentStep, 120);
+        QVERIFY(QFile::remove(folder.checkpoints() + word("/0000000120-auto.safetensors"))); // as pruning does
+        QFile start(bench.store->folder(child.uid).start());
+        QVERIFY(start.open(QIODevice::ReadOnly));
+        QCOMPARE(start.readAll(), QByteArray("0000000120-auto"));
+        QCOMPARE(bench.controller.fork(parent, {}).value().parentStep, -1);
+    }
+
+    void forkAtAStepNeedsACheckpointBelow()
+    {
+        Bench bench;
+        const QString parent = bench.create("demo");
+        QCOMPARE(bench.controller.fork(parent, {.atStep = 10}).error().kind, ErrorKind::NotFound);
+        QFile file(bench.store->folder(parent).checkpoints() + word("/0000000120-auto.safetensors"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto child = bench.controller.fork(parent, {.atStep = 10});
+        QVERIFY2(child.error().detail.contains(word("step 120")), qPrintable(child.error().detail));
+        QCOMPARE(bench.store->list().value().size(), 1);
+    }
+
     void forkChecksAgainstTheSchema()
     {
         Bench bench;
         const QString parent = bench.create("demo");
-        const auto child = bench.controller.fork(parent, {{word("train.epoch"), word("9")}}, {}, runFields());
+        const auto child =
+            bench.controller.fork(parent, {.changes = {{word("train.epoch"), word("9")}}, .schema = runFields()});
         QCOMPARE(child.error().kind, ErrorKind::InvalidArgument);
         QCOMPARE(bench.store->list().value().size(), 1);
     }
