@@ -2,7 +2,7 @@
 
 #include "experiments/control/process_state.h"
 #include "experiments/store/checkpoint_files.h"
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/run_lock.h"
 
 #include <QFile>
@@ -170,7 +170,7 @@ void RunController::startRun(const QString& uid)
     if (!isMine || !*isMine)
         return;
     const RunFolder folder = m_store.folder(uid);
-    QFile::remove(folder.command()); // meant for the worker before
+    clearCommands(folder); // meant for the worker before
     if (!m_store.setState(uid, RunState::Preparing))
         return; // somebody else has started it
     const auto pid = m_launcher.launch(folder.path(), {});

@@ -22,7 +22,7 @@ struct Fork {
     qint64 atStep = -1; ///< negative: from scratch
 };
 
-/// The word that goes into a run's `command` file.
+/// The word that goes into a run's `commands`.
 QString runCommandName(RunCommand command);
 
 /// Starts, commands, kills and resumes runs, and advances the queue: runs of one group start together (their curves

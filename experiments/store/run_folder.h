@@ -17,7 +17,7 @@ public:
     QString meta() const { return m_path + QStringLiteral("/meta.json"); }
     QString log() const { return m_path + QStringLiteral("/log.txt"); }
     QString lock() const { return m_path + QStringLiteral("/lock"); }
-    QString command() const { return m_path + QStringLiteral("/command"); }
+    QString commands() const { return m_path + QStringLiteral("/commands"); }
     QString checkpoints() const { return m_path + QStringLiteral("/checkpoints"); }
     /// A fork's first weights: the checkpoint of its parent that it starts from.
     QString start() const { return m_path + QStringLiteral("/start.safetensors"); }

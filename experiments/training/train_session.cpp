@@ -1,6 +1,6 @@
 #include "experiments/training/train_session.h"
 
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 
 #include <QDateTime>
 #include <QThread>

@@ -1,5 +1,5 @@
 #include "experiments/control/run_controller.h"
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "tests/support/memory_directory.h"
@@ -211,6 +211,7 @@ private slots:
         QVERIFY(bench.controller.enqueue({run}));
         QVERIFY(bench.controller.send(run, RunCommand::Pause));
         QVERIFY(bench.controller.send(run, RunCommand::Checkpoint));
+        QCOMPARE(takeCommand(bench.store->folder(run)), word("pause"));
         QCOMPARE(takeCommand(bench.store->folder(run)), word("checkpoint"));
         QCOMPARE(takeCommand(bench.store->folder(run)), QString());
     }

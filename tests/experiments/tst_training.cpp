@@ -1,4 +1,4 @@
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
@@ -259,6 +259,22 @@ private slots:
         QVERIFY(writeCommand(project.folder(run), QStringLiteral("stop")));
         QCOMPARE(runTraining(project.folder(run), {}).value(), RunState::Stopped);
         QVERIFY(hasEvent(project.folder(run), "stop"));
+    }
+
+    void commandsAreObeyedInTheirOrder()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 200}});
+        for (const char* word : {"sample", "checkpoint", "pause", "continue", "stop"})
+            QVERIFY(writeCommand(project.folder(run), QLatin1String(word)));
+        QCOMPARE(runTraining(project.folder(run), {}).value(), RunState::Stopped);
+        const QString words = QStringLiteral("sample pause continue stop");
+        QStringList obeyed;
+        const MetricUpdate update = MetricReader::open(project.folder(run)).value()->after({}).value();
+        for (const RunEvent& event : update.events)
+            if (words.contains(event.kind) || event.message.contains(QLatin1String("-manual")))
+                obeyed.append(event.kind);
+        QCOMPARE(obeyed.join(QLatin1Char(' ')), QStringLiteral("sample checkpoint pause continue stop"));
     }
 
     void openedRunSamplesReconstructsAndInterpolates()

@@ -1,5 +1,5 @@
 #include "engine/io/safetensors.h"
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "tests/support/tiny_project.h"

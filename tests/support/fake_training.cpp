@@ -2,7 +2,7 @@
 
 #include "experiments/records/metric_names.h"
 #include "experiments/records/run_spec.h"
-#include "experiments/store/command_file.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/json_file.h"
 
 #include <QDateTime>
