@@ -1,5 +1,6 @@
 #include "experiments/training/training_run.h"
 
+#include "engine/io/atomic_file.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
@@ -181,6 +182,20 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     return session.end();
 }
 
+/// What a worker left that was killed while it saved. Needs the run's lock: nobody else writes there then.
+void removeUnfinishedCheckpoints(const RunFolder& folder, MetricWriter& writer)
+{
+    if (!QFileInfo::exists(folder.checkpoints()))
+        return;
+    const engine::Result<int> removed = engine::removeAbandonedParts(folder.checkpoints().toStdString());
+    if (removed && *removed == 0)
+        return;
+    writer.appendEvent({.step = writer.status().step,
+                        .kind = QStringLiteral("tidy"),
+                        .message = removed ? QStringLiteral("%1 unfinished checkpoints were removed.").arg(*removed)
+                                           : QString::fromStdString(removed.error().detail)});
+}
+
 void recordFailure(MetricWriter& writer, const Error& error)
 {
     RunStatus status = writer.status();
@@ -214,6 +229,7 @@ Result<RunState> runTraining(const RunFolder& folder, const TrainingOptions& opt
     if (const Result<void> committed = (*writer)->commit(MetricWriter::Durability::Durable); !committed)
         return tl::unexpected(committed.error());
 
+    removeUnfinishedCheckpoints(folder, **writer);
     Result<RunState> result = fail(ErrorKind::Internal, {});
     try {
         result = trainWith(folder, options, **writer);

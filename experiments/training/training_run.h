@@ -14,9 +14,10 @@ struct TrainingOptions {
     const std::atomic<bool>* stop = nullptr;
 };
 
-/// Turns a run's folder into a running training: takes the lock, loads the spec, restores the newest checkpoint, trains
-/// until the budget, a command or a failure ends it, and leaves the reason in the run's database. Returns the state the
-/// run ended in. Busy when another worker holds the run (its state is then untouched).
+/// Turns a run's folder into a running training: takes the lock, removes unfinished checkpoints, loads the spec,
+/// restores the newest checkpoint, trains until the budget, a command or a failure ends it, and leaves the reason in
+/// the run's database. Returns the state the run ended in. Busy when another worker holds the run (its state is then
+/// untouched).
 Result<RunState> runTraining(const RunFolder& folder, const TrainingOptions& options);
 
 } // namespace lb::experiments

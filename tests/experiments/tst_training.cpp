@@ -224,6 +224,23 @@ private slots:
         QCOMPARE(state.error().kind, ErrorKind::Busy);
     }
 
+    void unfinishedCheckpointsAreRemovedUnderTheLock()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}});
+        const RunFolder folder = project.folder(run);
+        QFile part(folder.checkpoints() + QStringLiteral("/0000000012-auto.safetensors.4711-0.part"));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        {
+            const auto other = RunLock::take(folder);
+            QVERIFY(!runTraining(folder, {}));
+            QVERIFY(part.exists()); // the other worker may be writing it
+        }
+        QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
+        QVERIFY(!part.exists());
+        QVERIFY(hasEvent(folder, "tidy", "1 unfinished"));
+    }
+
     void emptyTextFileFailsWithASentence()
     {
         TinyProject project;
