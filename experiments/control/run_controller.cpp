@@ -152,7 +152,8 @@ void RunController::advanceQueue(const QList<RunRecord>& runs)
         return;
     const QString group = waiting.first().group;
     const bool isFree = std::all_of(runs.begin(), runs.end(), [&](const RunRecord& run) {
-        return !isActive(run.state) || (!group.isEmpty() && run.group == group);
+        const bool isAtWork = isActive(run.state) && run.state != RunState::Paused;
+        return !isAtWork || (!group.isEmpty() && run.group == group);
     });
     if (!isFree)
         return;

@@ -26,10 +26,12 @@ struct Fork {
 QString runCommandName(RunCommand command);
 
 /// Starts, commands, kills and resumes runs, and advances the queue: runs of one group start together (their curves
-/// grow together), groups one after another; a run without a group is a group of its own. Runs that others started
-/// count as at work. Several controllers may work on one project: a queued run is taken by one of them. Works without
-/// an event loop too (the command line calls `tick`). GUI thread or main thread only; every call returns at once (no
-/// waiting on processes).
+/// grow together), groups one after another; a run without a group is a group of its own. The next group starts when
+/// no run of another one is at work. A paused run is not at work: it keeps its worker and its place in memory, and the
+/// queue goes on without it; continued, it trains beside whatever has started meanwhile, because the user asked for it.
+/// Runs that others started count like one's own. Several controllers may work on one project: a queued run is taken by
+/// one of them. Works without an event loop too (the command line calls `tick`). GUI thread or main thread only; every
+/// call returns at once (no waiting on processes).
 class RunController : public QObject {
     Q_OBJECT
 public:

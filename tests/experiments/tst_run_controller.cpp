@@ -115,6 +115,28 @@ private slots:
         QCOMPARE(bench.launcher.started, alone);
     }
 
+    void queuePassesPausedRuns()
+    {
+        Bench bench;
+        const QStringList demo{bench.create("demo"), bench.create("demo")};
+        const QString next = bench.create("");
+        const QString last = bench.create("");
+        QVERIFY(bench.controller.enqueue(demo + QStringList{next, last}));
+        bench.launcher.say(demo[0], RunState::Paused);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started, demo); // the other one is still at work
+        bench.launcher.say(demo[1], RunState::Paused);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started, demo + QStringList{next});
+        bench.launcher.say(demo[0], RunState::Running); // continued, it counts again
+        bench.launcher.end(next, RunState::Finished);
+        bench.controller.tick();
+        QVERIFY(!bench.launcher.started.contains(last));
+        bench.launcher.end(demo[0], RunState::Finished);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started.last(), last);
+    }
+
     void lateMemberJoinsItsGroupAtOnce()
     {
         Bench bench;
