@@ -96,7 +96,7 @@ private:
         for (int i = 0; i < kAttempts; ++i) {
             const std::string name =
                 m_path.string() + "." + std::to_string(::getpid()) + "-" + std::to_string(i) + std::string(kPartSuffix);
-            m_part = m_files.open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+            m_part = m_files.open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
             if (m_part >= 0) {
                 m_partPath = name;
                 return {};

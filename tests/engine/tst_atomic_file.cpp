@@ -67,9 +67,19 @@ private slots:
         QVERIFY(place.write(files).has_value());
         QCOMPARE(readPlainly(place.file), place.content.whole());
         QVERIFY(place.others().empty());
+    }
+
+    void modeFollowsTheUmask()
+    {
+        const Place place;
+        SystemFiles files;
+        const mode_t before = ::umask(027);
+        const bool isWritten = place.write(files).has_value();
+        ::umask(before);
+        QVERIFY(isWritten);
         struct stat status {};
         QCOMPARE(::stat(place.file.c_str(), &status), 0);
-        QCOMPARE(status.st_mode & 0777U, 0600U);
+        QCOMPARE(status.st_mode & 0777U, 0640U);
     }
 
     void roomIsReservedBeforeTheFirstByteAndTheFolderSyncedLast()

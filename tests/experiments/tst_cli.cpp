@@ -9,6 +9,8 @@
 
 #include <csignal>
 
+#include <sys/stat.h>
+
 using namespace lb::experiments;
 using lb::tests::TinyProject;
 
@@ -145,6 +147,13 @@ private slots:
                      .code,
                  0);
         QVERIFY(QFile(csv).size() > 1000);
+        const mode_t mask = ::umask(0); // there is no other way to ask
+        ::umask(mask);
+        for (const QString& file : {weights, csv}) {
+            struct stat status {};
+            QCOMPARE(::stat(QFile::encodeName(file).constData(), &status), 0);
+            QCOMPARE(status.st_mode & 0777U, 0666U & ~mask);
+        }
     }
 
     void resumeForkAndStopWork()

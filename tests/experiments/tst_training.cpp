@@ -7,11 +7,14 @@
 #include "tests/support/tiny_project.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 
 #include <atomic>
 #include <cmath>
+
+#include <sys/stat.h>
 
 using namespace lb::experiments;
 using lb::tests::TinyProject;
@@ -239,6 +242,24 @@ private slots:
         QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
         QVERIFY(!part.exists());
         QVERIFY(hasEvent(folder, "tidy", "1 unfinished"));
+    }
+
+    void filesOfARunFollowTheUmask()
+    {
+        const mode_t before = ::umask(022);
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}});
+        const bool isDone = runTraining(project.folder(run), {}).has_value();
+        ::umask(before);
+        QVERIFY(isDone);
+        QDirIterator files(project.folder(run).path(), QDir::Files, QDirIterator::Subdirectories);
+        int count = 0;
+        for (; files.hasNext(); ++count) {
+            struct stat status {};
+            QCOMPARE(::stat(QFile::encodeName(files.next()).constData(), &status), 0);
+            QVERIFY2((status.st_mode & 0777U) == 0644U, qPrintable(files.filePath()));
+        }
+        QVERIFY(count >= 6); // spec, meta, database, lock, checkpoints, artifacts
     }
 
     void emptyTextFileFailsWithASentence()
