@@ -3,26 +3,10 @@
 #include "experiments/store/run_folder.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 
 namespace lb::experiments {
-
-namespace {
-
-constexpr qint64 kLongLog = 8 * 1024 * 1024;
-
-void rotateLog(const RunFolder& folder)
-{
-    if (QFileInfo(folder.log()).size() < kLongLog)
-        return;
-    const QString older = folder.path() + QStringLiteral("/log.1.txt");
-    QFile::remove(older);
-    QFile::rename(folder.log(), older);
-}
-
-} // namespace
 
 QString workerProgram(const QString& given)
 {
@@ -45,7 +29,6 @@ Result<qint64> ProcessLauncher::launch(const QString& runFolder, const QStringLi
         return fail(ErrorKind::NotFound,
                     QStringLiteral("The worker program %1 is missing. LATENTBENCH_WORKER can name another place.")
                         .arg(m_program));
-    rotateLog(folder);
     QProcess process;
     process.setProgram(m_program);
     process.setArguments(QStringList{QStringLiteral("train"), runFolder} + arguments);

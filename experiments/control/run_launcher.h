@@ -18,8 +18,8 @@ public:
 /// Where the worker program is: `given`, else LATENTBENCH_WORKER, else latentbench-worker beside this program.
 QString workerProgram(const QString& given = {});
 
-/// The real one: in a session of its own, stdout and stderr into the run's log.txt, so that it outlives its starter. A
-/// log of more than 8 MiB is kept once as log.1.txt. NotFound when there is no such program.
+/// The real one: in a session of its own, stdout and stderr into the run's log.txt (which the worker keeps short), so
+/// that it outlives its starter. NotFound when there is no such program.
 class ProcessLauncher : public RunLauncher {
 public:
     explicit ProcessLauncher(QString program = {});

@@ -16,6 +16,7 @@ public:
     QString spec() const { return m_path + QStringLiteral("/spec.json"); }
     QString meta() const { return m_path + QStringLiteral("/meta.json"); }
     QString log() const { return m_path + QStringLiteral("/log.txt"); }
+    QString olderLog() const { return m_path + QStringLiteral("/log.1.txt"); }
     QString lock() const { return m_path + QStringLiteral("/lock"); }
     QString commands() const { return m_path + QStringLiteral("/commands"); }
     QString checkpoints() const { return m_path + QStringLiteral("/checkpoints"); }

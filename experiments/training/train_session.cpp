@@ -1,6 +1,7 @@
 #include "experiments/training/train_session.h"
 
 #include "experiments/store/command_queue.h"
+#include "experiments/store/run_log.h"
 
 #include <QDateTime>
 #include <QThread>
@@ -171,6 +172,7 @@ void TrainSession::heedStopFlag()
 
 void TrainSession::obeyCommands()
 {
+    rotateLog(m_folder);
     const QString word = takeCommand(m_folder);
     if (word.isEmpty())
         return;

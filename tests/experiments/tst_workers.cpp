@@ -2,7 +2,10 @@
 #include "experiments/store/run_lock.h"
 #include "tests/experiments/worker_bench.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -52,6 +55,21 @@ private slots:
             return log.open(QIODevice::ReadOnly) && log.readAll().contains(text);
         };
         QTRY_VERIFY(logHas("step 1 xxxxxxxxxx"));
+    }
+
+    void logStaysBoundedWhileRunning()
+    {
+        constexpr qint64 kBound = 12'000'000; // 8 MiB, and what a look's 50 ms bring
+        WorkerBench bench(word("rate=500 flood=100000"));
+        const QString run = bench.start();
+        const QFileInfo log(bench.folder(run).log());
+        const QFileInfo older(bench.folder(run).olderLog());
+        QTRY_VERIFY(older.exists());
+        const QDateTime firstTime = older.lastModified();
+        QTRY_VERIFY(QFileInfo(older.filePath()).lastModified() > firstTime); // rotated again
+        QVERIFY(QFileInfo(log.filePath()).size() < kBound);
+        QVERIFY(QFileInfo(older.filePath()).size() < kBound);
+        QCOMPARE(QDir(bench.folder(run).path()).entryList({word("log*")}).size(), 2);
     }
 
     void commandsAreAcknowledged()

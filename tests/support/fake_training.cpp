@@ -4,6 +4,7 @@
 #include "experiments/records/run_spec.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/json_file.h"
+#include "experiments/store/run_log.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -249,6 +250,7 @@ FakeTraining::Next FakeTraining::obey()
     if (m_behaviour.ignoresCommands || Clock::now() - m_lastLook < kLookEvery)
         return Next::Step;
     m_lastLook = Clock::now();
+    rotateLog(m_folder);
     const Next next = takeWord(takeCommand(m_folder));
     return m_isPaused ? waitWhilePaused() : next;
 }
