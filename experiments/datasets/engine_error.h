@@ -9,9 +9,15 @@ namespace lb::experiments {
 static_assert(static_cast<int>(engine::ErrorKind::Internal) == static_cast<int>(ErrorKind::Internal));
 static_assert(static_cast<int>(engine::ErrorKind::Corrupt) == static_cast<int>(ErrorKind::Corrupt));
 
-inline tl::unexpected<Error> fail(const engine::Error& error)
+/// The engine's failure in the records' terms.
+inline Error fromEngine(const engine::Error& error)
 {
-    return fail(static_cast<ErrorKind>(error.kind), QString::fromStdString(error.detail));
+    return {static_cast<ErrorKind>(error.kind), QString::fromStdString(error.detail)};
+}
+
+inline Error fromEngine(const engine::EngineError& error)
+{
+    return fromEngine(engine::Error{error.kind(), error.what()});
 }
 
 } // namespace lb::experiments

@@ -24,7 +24,7 @@ template <class Made>
 Result<TokenizerPointer> shared(engine::Result<std::unique_ptr<Made>> made)
 {
     if (!made)
-        return fail(made.error());
+        return tl::unexpected(fromEngine(made.error()));
     return TokenizerPointer(std::move(*made));
 }
 

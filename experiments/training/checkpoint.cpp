@@ -1,7 +1,7 @@
 #include "experiments/training/checkpoint.h"
 
 #include "engine/io/safetensors.h"
-#include "experiments/training/run_setup.h"
+#include "experiments/datasets/engine_error.h"
 
 #include <QJsonDocument>
 

@@ -1,6 +1,7 @@
 #include "experiments/training/run_setup.h"
 
 #include "experiments/datasets/dataset_registry.h"
+#include "experiments/datasets/engine_error.h"
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
 
@@ -78,18 +79,6 @@ QString joined(const QList<FieldProblem>& problems)
 }
 
 } // namespace
-
-Error fromEngine(const engine::Error& error)
-{
-    const std::string_view name = engine::errorKindName(error.kind);
-    return {errorKindFromName(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
-            QString::fromStdString(error.detail)};
-}
-
-Error fromEngine(const engine::EngineError& error)
-{
-    return fromEngine(engine::Error{error.kind(), error.what()});
-}
 
 std::unique_ptr<engine::BatchSource> RunSetup::batches(std::vector<std::uint32_t> items, bool isTraining) const
 {

@@ -44,8 +44,4 @@ engine::OptimizerSettings optimizerSettings(const RunSpec& spec);
 engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps);
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps);
 
-/// The engine's failure in the records' terms.
-Error fromEngine(const engine::Error& error);
-Error fromEngine(const engine::EngineError& error);
-
 } // namespace lb::experiments

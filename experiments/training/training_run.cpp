@@ -1,6 +1,7 @@
 #include "experiments/training/training_run.h"
 
 #include "engine/io/atomic_file.h"
+#include "experiments/datasets/engine_error.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"

@@ -1,5 +1,6 @@
 #include "experiments/worker/serve_requests.h"
 
+#include "experiments/datasets/engine_error.h"
 #include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/image_grid.h"
