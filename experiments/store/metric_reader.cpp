@@ -7,32 +7,12 @@
 
 #include <QFileInfo>
 #include <QHash>
-#include <QtEndian>
 
 namespace lb::experiments {
 
 namespace {
 
 constexpr int kBusyMs = 250;
-
-std::vector<float> floatsOf(const SQLite::Column& column)
-{
-    const auto count = static_cast<std::size_t>(column.getBytes()) / sizeof(float);
-    std::vector<float> values(count);
-    if (count > 0)
-        qFromLittleEndian<float>(column.getBlob(), static_cast<qsizetype>(count), values.data());
-    return values;
-}
-
-RunEvent eventOf(SQLite::Statement& row)
-{
-    return {.step = row.getColumn(1).getInt64(),
-            .timeMs = row.getColumn(2).getInt64(),
-            .kind = textOf(row.getColumn(3)),
-            .message = textOf(row.getColumn(4)),
-            .data = objectOfJson(textOf(row.getColumn(5))),
-            .isUndone = row.getColumn(6).getInt() != 0};
-}
 
 ItemStrip stripOf(SQLite::Statement& row)
 {
@@ -149,7 +129,7 @@ void MetricReader::State::readRest(MetricUpdate& update)
     events.bind(1, static_cast<int64_t>(update.cursor.event));
     while (events.executeStep()) {
         update.cursor.event = events.getColumn(0).getInt64();
-        update.events.append(eventOf(events));
+        update.events.append(readEvent(events));
     }
     SQLite::Statement& strips = statements->strips;
     const ResetAtEnd resetStrips(strips);

@@ -3,11 +3,12 @@
 #include "experiments/store/migrations.h"
 #include "experiments/store/run_commit.h"
 #include "experiments/store/run_meta.h"
+#include "experiments/store/run_recovery.h"
 #include "experiments/store/stored_number.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDir>
+#include <QFile>
 
 #include <algorithm>
 #include <chrono>
@@ -145,10 +146,10 @@ void MetricWriter::State::recomputeSummaries()
 void MetricWriter::State::continueCounting(const RunFolder& folder)
 {
     const auto meta = readMeta(folder);
-    if (!meta)
-        return;
-    SQLite::Statement statement(*database, "UPDATE run SET starts = ? WHERE id = 1");
-    statement.bind(1, static_cast<int64_t>(meta->mark.starts));
+    // Whoever read the damaged file starts over: no reader has seen this generation.
+    SQLite::Statement statement(*database, "UPDATE run SET starts = ?, generation = ? WHERE id = 1");
+    statement.bind(1, static_cast<int64_t>(meta ? meta->mark.starts : 0));
+    statement.bind(2, static_cast<int64_t>(nowMs()));
     statement.exec();
 }
 
@@ -175,12 +176,44 @@ Result<std::unique_ptr<MetricWriter>> MetricWriter::open(const RunFolder& folder
         return tl::unexpected(kept.error());
     auto fresh = openOnce(folder, *kept);
     if (fresh)
-        (*fresh)->appendEvent(
-            {.kind = QStringLiteral("damaged"),
-             .message =
-                 QStringLiteral("The run's database was damaged and is kept as %1; earlier curves are lost. (%2)")
-                     .arg(*kept, writer.error().detail)});
+        if (const auto recovered = (*fresh)->recover(folder, writer.error()); !recovered)
+            return tl::unexpected(recovered.error());
     return fresh;
+}
+
+/// Takes what can be read of the file that was set aside into the new one.
+Result<void> MetricWriter::recover(const RunFolder& folder, const Error& damage)
+{
+    State& state = *m_state;
+    const RecoveredRun found = recoverRun(state.setAsideFile, state.buffer, [this] {
+        static_cast<void>(commit(Durability::Rhythm)); // what could not be written stays for the last commit
+    });
+    state.theory = found.row.theory;
+    m_status = found.row.status;
+    beginStatus();
+    for (const CheckpointRecord& record : found.checkpoints)
+        if (!QFile::exists(folder.checkpoints() + QLatin1Char('/') + record.fileName))
+            removeCheckpoint(record.fileName);
+        else
+            state.checkpoints.append(record);
+    appendEvent({.step = m_status.step,
+                 .kind = QStringLiteral("damaged"),
+                 .message = QStringLiteral("The run's database was damaged and is kept as %1. Of its curves %2 points "
+                                           "could be read and are kept, and %3 events. (%4)")
+                                .arg(state.setAsideFile)
+                                .arg(found.points)
+                                .arg(found.events)
+                                .arg(damage.detail)});
+    return commit(Durability::Durable);
+}
+
+void MetricWriter::beginStatus()
+{
+    m_status.state = RunState::Preparing;
+    m_status.reason.clear();
+    m_status.phase.clear();
+    m_status.acknowledged.clear();
+    m_status.pid = 0;
 }
 
 Result<std::unique_ptr<MetricWriter>> MetricWriter::openOnce(const RunFolder& folder, const QString& setAsideFile)
@@ -197,11 +230,7 @@ Result<std::unique_ptr<MetricWriter>> MetricWriter::openOnce(const RunFolder& fo
         const RunRow row = readRunRow(*state.database);
         state.theory = row.theory;
         writer->m_status = row.status;
-        writer->m_status.state = RunState::Preparing;
-        writer->m_status.reason.clear();
-        writer->m_status.phase.clear();
-        writer->m_status.acknowledged.clear();
-        writer->m_status.pid = 0;
+        writer->beginStatus();
         if (!setAsideFile.isEmpty())
             state.continueCounting(folder);
         state.database->exec("UPDATE run SET starts = starts + 1 WHERE id = 1");
@@ -218,17 +247,7 @@ const QString& MetricWriter::setAsideFile() const
 
 int MetricWriter::metric(QStringView name)
 {
-    RunBuffer& buffer = m_state->buffer;
-    const QString key = name.toString();
-    if (const auto it = buffer.indexOf.constFind(key); it != buffer.indexOf.constEnd())
-        return *it;
-    const int index = static_cast<int>(buffer.metrics.size());
-    RunBuffer::Metric metric;
-    metric.name = key;
-    metric.better = metricInfo(key).better;
-    buffer.metrics.push_back(metric);
-    buffer.indexOf.insert(key, index);
-    return index;
+    return m_state->buffer.indexFor(name.toString());
 }
 
 void MetricWriter::append(int metric, qint64 step, double value)

@@ -20,7 +20,7 @@ public:
 
     /// Opens (creates, migrates) run.sqlite; status() is then what the last worker left, with state Preparing, already
     /// committed under this process's pid. The caller holds the run's lock. Io / ReadOnly / Newer otherwise. A damaged
-    /// file is set aside under another name and a new one begun: see `setAsideFile`.
+    /// file is set aside under another name and a new one begun with what can be read of it: see `setAsideFile`.
     static Result<std::unique_ptr<MetricWriter>> open(const RunFolder& folder);
     /// Commits what is buffered, as far as it can.
     ~MetricWriter();
@@ -59,6 +59,8 @@ public:
 private:
     MetricWriter();
     static Result<std::unique_ptr<MetricWriter>> openOnce(const RunFolder& folder, const QString& setAsideFile);
+    Result<void> recover(const RunFolder& folder, const Error& damage);
+    void beginStatus();
     struct State;
     std::unique_ptr<State> m_state;
     RunStatus m_status;

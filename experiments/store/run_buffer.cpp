@@ -19,6 +19,16 @@ void RunBuffer::Metric::add(qint64 step, double value)
     }
 }
 
+int RunBuffer::indexFor(const QString& name)
+{
+    if (const auto it = indexOf.constFind(name); it != indexOf.constEnd())
+        return *it;
+    const int index = static_cast<int>(metrics.size());
+    metrics.push_back({.name = name, .better = metricInfo(name).better});
+    indexOf.insert(name, index);
+    return index;
+}
+
 bool RunBuffer::isEmpty() const
 {
     return points.empty() && vectors.empty() && events.isEmpty() && strips.isEmpty() && checkpointChanges.isEmpty();

@@ -51,6 +51,8 @@ struct RunBuffer {
     QList<ItemStrip> strips;
     QList<CheckpointChange> checkpointChanges;
 
+    /// The index of the metric of that name, which is made when it is new.
+    int indexFor(const QString& name);
     bool isEmpty() const;
     /// Forgets what was committed; keeps the metrics and the memory.
     void clear();

@@ -56,7 +56,7 @@ RunCommit::RunCommit(SQLite::Database& database)
     , m_point(database, insertPoints(1))
     , m_pointBlock(database, insertPoints(kBlock))
     , m_vector(database, "INSERT INTO vector (metric, step, time_ms, elements) VALUES (?, ?, ?, ?)")
-    , m_event(database, "INSERT INTO event (step, time_ms, kind, message, data) VALUES (?, ?, ?, ?, ?)")
+    , m_event(database, "INSERT INTO event (step, time_ms, kind, message, data, undone) VALUES (?, ?, ?, ?, ?, ?)")
     , m_strip(database,
               "INSERT INTO strip (step, time_ms, height, width, shuffle_gap, items) VALUES (?, ?, ?, ?, ?, ?)")
     , m_addCheckpoint(
@@ -146,6 +146,7 @@ void RunCommit::writeEvents(const RunBuffer& buffer)
         bindText(m_event, 3, event.kind);
         bindText(m_event, 4, event.message);
         bindText(m_event, 5, compactJson(event.data));
+        m_event.bind(6, event.isUndone ? 1 : 0);
         runOnce(m_event);
     }
 }

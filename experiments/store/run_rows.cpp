@@ -3,6 +3,7 @@
 #include <QCborArray>
 #include <QCborValue>
 #include <QJsonDocument>
+#include <QtEndian>
 
 namespace lb::experiments {
 
@@ -39,12 +40,36 @@ QList<CheckpointRecord> readCheckpoints(SQLite::Database& database)
     SQLite::Statement rows(database, "SELECT step, kind, file_name, bytes, time_ms FROM checkpoint ORDER BY step, id");
     QList<CheckpointRecord> list;
     while (rows.executeStep())
-        list.append({.step = rows.getColumn(0).getInt64(),
-                     .kind = textOf(rows.getColumn(1)),
-                     .fileName = textOf(rows.getColumn(2)),
-                     .bytes = rows.getColumn(3).getInt64(),
-                     .timeMs = rows.getColumn(4).getInt64()});
+        list.append(readCheckpoint(rows, 0));
     return list;
+}
+
+CheckpointRecord readCheckpoint(SQLite::Statement& row, int column)
+{
+    return {.step = row.getColumn(column).getInt64(),
+            .kind = textOf(row.getColumn(column + 1)),
+            .fileName = textOf(row.getColumn(column + 2)),
+            .bytes = row.getColumn(column + 3).getInt64(),
+            .timeMs = row.getColumn(column + 4).getInt64()};
+}
+
+RunEvent readEvent(SQLite::Statement& row)
+{
+    return {.step = row.getColumn(1).getInt64(),
+            .timeMs = row.getColumn(2).getInt64(),
+            .kind = textOf(row.getColumn(3)),
+            .message = textOf(row.getColumn(4)),
+            .data = objectOfJson(textOf(row.getColumn(5))),
+            .isUndone = row.getColumn(6).getInt() != 0};
+}
+
+std::vector<float> floatsOf(const SQLite::Column& column)
+{
+    const auto count = static_cast<std::size_t>(column.getBytes()) / sizeof(float);
+    std::vector<float> values(count);
+    if (count > 0)
+        qFromLittleEndian<float>(column.getBlob(), static_cast<qsizetype>(count), values.data());
+    return values;
 }
 
 QByteArray stripBytes(const ItemStrip& strip)

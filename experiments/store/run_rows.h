@@ -19,6 +19,12 @@ struct RunRow {
 // Rows of run.sqlite as values, shared by the writer and the reader. All throw SQLite::Exception.
 RunRow readRunRow(SQLite::Database& database);
 QList<CheckpointRecord> readCheckpoints(SQLite::Database& database);
+/// Of a row "step, kind, file_name, bytes, time_ms" that begins at `column`.
+CheckpointRecord readCheckpoint(SQLite::Statement& row, int column);
+/// Of a row "id, step, time_ms, kind, message, data, undone".
+RunEvent readEvent(SQLite::Statement& row);
+/// Little-endian 32-bit floats.
+std::vector<float> floatsOf(const SQLite::Column& column);
 
 /// Items and samples as one CBOR array of two.
 QByteArray stripBytes(const ItemStrip& strip);

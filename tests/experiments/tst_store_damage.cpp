@@ -46,8 +46,12 @@ struct ClosedRun {
         const int metric = writer->metric(word("train/loss"));
         for (int step = 1; step <= 3000; ++step)
             writer->append(metric, step, step);
+        writer->appendEvent({.step = 0, .kind = word("start")});
+        for (const char* name : {"0000001000-auto.safetensors", "0000002000-auto.safetensors"})
+            writer->addCheckpoint({.kind = word("auto"), .fileName = word(name)});
         writer->setStatus({.state = RunState::Stopped, .step = 3000});
         QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+        QVERIFY(QDir().mkpath(folder.checkpoints()));
     }
 };
 
@@ -96,7 +100,39 @@ private slots:
         QCOMPARE(bytesOf(writer->setAsideFile()), damaged);
         QVERIFY(writer->commit(MetricWriter::Durability::Durable));
         const auto update = MetricReader::open(run.folder).value()->after({}).value();
-        QCOMPARE(update.events.first().kind, word("damaged"));
+        QCOMPARE(update.events.last().kind, word("damaged"));
+    }
+
+    void readableRowsOfADamagedRunAreKept()
+    {
+        constexpr int kPageBytes = 4096;
+        ClosedRun run;
+        write(run.folder.checkpoints() + word("/0000001000-auto.safetensors"), "weights");
+        QByteArray damaged = bytesOf(run.folder.database());
+        const qsizetype page = damaged.size() / kPageBytes / 2; // in the middle of the points
+        damaged.replace(page * kPageBytes, kPageBytes, QByteArray(kPageBytes, '\x7f'));
+        write(run.folder.database(), damaged);
+        {
+            const auto writer = MetricWriter::open(run.folder).value();
+            QVERIFY(!writer->setAsideFile().isEmpty());
+            QCOMPARE(writer->checkpoints().value().size(), 1); // the other one's file is gone
+        }
+        const auto reader = MetricReader::open(run.folder).value();
+        const QList<MetricPoint> points = reader->series(word("train/loss")).value();
+        QVERIFY(points.size() > 2700 && points.size() < 3000); // one page holds 100 to 200
+        QCOMPARE(points.first().step, 1);
+        QCOMPARE(points.last().step, 3000);
+        qsizetype gaps = 0;
+        for (qsizetype i = 1; i < points.size(); ++i) {
+            QCOMPARE(points[i].value, static_cast<double>(points[i].step));
+            gaps += points[i].step != points[i - 1].step + 1;
+        }
+        QCOMPARE(gaps, 1);
+        const MetricUpdate update = reader->after({}).value();
+        QCOMPARE(update.events.first().kind, word("start"));
+        QCOMPARE(update.status.step, 3000);
+        const QString told = update.events.last().message;
+        QVERIFY2(told.contains(word("%1 points").arg(points.size())), qPrintable(told));
     }
 
     void flippedBytesNeverCrash()
