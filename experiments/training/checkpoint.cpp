@@ -10,6 +10,8 @@ namespace lb::experiments {
 namespace {
 
 constexpr std::string_view kModelPrefix = "model/";
+const std::string kCalibrated = "calibrated";
+const std::string kMoving = "moving";
 
 std::string slotName(int slot, const std::string& name)
 {
@@ -52,6 +54,7 @@ Result<CheckpointHeader> headerFrom(const std::map<std::string, std::string>& me
                             .dataFingerprint = text("lb.data"),
                             .threads = text("lb.threads").toInt(),
                             .backend = text("lb.backend"),
+                            .isCalibrated = text("lb.statistics").toStdString() == kCalibrated,
                             .session = QJsonDocument::fromJson(text("lb.session").toUtf8()).object()};
 }
 
@@ -98,6 +101,7 @@ Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& s
                      {"lb.data", header.dataFingerprint.toStdString()},
                      {"lb.threads", std::to_string(header.threads)},
                      {"lb.backend", header.backend.toStdString()},
+                     {"lb.statistics", header.isCalibrated ? kCalibrated : kMoving},
                      {"lb.session", compactJson(header.session)}};
     if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), file); !written)
         return tl::unexpected(fromEngine(written.error()));

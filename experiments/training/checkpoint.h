@@ -13,7 +13,7 @@ namespace lb::experiments {
 ///   model/<name>         parameters and states (running statistics), by their readable names
 ///   optimizer/<slot>/<name>   optimizer slots of the trainable ones
 ///   __metadata__         lb.schema, lb.step, lb.seed, lb.spec (JSON), lb.data (fingerprint), lb.threads, lb.backend,
-///   lb.session
+///   lb.session, lb.statistics ("calibrated" or "moving": what the running statistics are)
 /// The random numbers and the data position follow from (seed, step): nothing else is needed to go on bit for bit.
 struct CheckpointHeader {
     static constexpr int kSchema = 1;
@@ -23,6 +23,8 @@ struct CheckpointHeader {
     QString dataFingerprint;
     int threads = 1;
     QString backend;
+    /// The running statistics were estimated over training batches (NormCalibration), not left by the moving average.
+    bool isCalibrated = false;
     QJsonObject session; ///< what the session remembers between evaluations: detector, best loss
 };
 

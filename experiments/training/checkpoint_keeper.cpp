@@ -21,8 +21,9 @@ CheckpointKeeper::CheckpointKeeper(const RunSetup& setup, MetricWriter& writer, 
         m_written = *known;
 }
 
-Result<CheckpointRecord> CheckpointKeeper::save(qint64 step, const QString& kind, const QJsonObject& session)
+Result<CheckpointRecord> CheckpointKeeper::save(const Moment& moment, const QString& kind)
 {
+    const qint64 step = moment.step;
     CheckpointRecord record{.step = step, .kind = kind};
     record.fileName = QStringLiteral("%1-%2.safetensors").arg(step, 10, 10, QLatin1Char('0')).arg(kind);
     for (const CheckpointRecord& known : m_written)
@@ -40,7 +41,8 @@ Result<CheckpointRecord> CheckpointKeeper::save(qint64 step, const QString& kind
                         .dataFingerprint = m_setup.data.fingerprint,
                         .threads = m_setup.threads,
                         .backend = QString::fromStdString(m_setup.backend->description()),
-                        .session = session});
+                        .isCalibrated = moment.isCalibrated,
+                        .session = moment.session});
     if (!saved)
         return tl::unexpected(saved.error());
     m_lastSeconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;

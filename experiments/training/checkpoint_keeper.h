@@ -16,8 +16,14 @@ public:
 
     CheckpointKeeper(const RunSetup& setup, MetricWriter& writer, RunFolder folder);
 
+    /// What is saved beside the tensors and the spec.
+    struct Moment {
+        qint64 step = 0;
+        bool isCalibrated = false; ///< CheckpointHeader::isCalibrated
+        QJsonObject session;       ///< CheckpointHeader::session
+    };
     /// kind: "auto" "manual" "best" "final" "pause". A second save of one step and kind is not written again.
-    Result<CheckpointRecord> save(qint64 step, const QString& kind, const QJsonObject& session);
+    Result<CheckpointRecord> save(const Moment& moment, const QString& kind);
     /// Seconds the last save took.
     double lastSeconds() const { return m_lastSeconds; }
 

@@ -19,6 +19,10 @@ namespace lb::experiments {
 class NormCalibration {
 public:
     using Progress = std::function<void(qint64 done, qint64 total)>;
+    /// Batches for the running statistics of an evaluation while training: two digits, in a moment.
+    static constexpr std::int64_t kLiveBatches = 40;
+    /// Of a final checkpoint, and of any that is opened to be asked: three digits.
+    static constexpr std::int64_t kFinalBatches = 400;
 
     explicit NormCalibration(RunSetup& setup);
     ~NormCalibration();

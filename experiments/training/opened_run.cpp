@@ -5,6 +5,7 @@
 #include "experiments/training/code_decoder.h"
 #include "experiments/training/code_encoder.h"
 #include "experiments/training/item_strips.h"
+#include "experiments/training/norm_calibration.h"
 #include "models/metrics/gaussian_fit.h"
 
 #include <QFile>
@@ -52,6 +53,8 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
     if (!loaded)
         return tl::unexpected(loaded.error());
     run->m_header = *loaded;
+    if (!run->m_header.isCalibrated)
+        NormCalibration(*run->m_setup).run(NormCalibration::kFinalBatches);
     return run;
 }
 

@@ -32,7 +32,8 @@ struct SampleOptions {
 };
 
 /// A snapshot of a run (one checkpoint) opened for reading: evaluate, sample, reconstruct, encode, interpolate. Never
-/// touches the run's files, so it cannot disturb a training. One thread.
+/// touches the run's files, so it cannot disturb a training. A checkpoint from the middle of a training has its batch
+/// norms calibrated when it is opened, as a final one had before it was written: both answer alike. One thread.
 class OpenedRun {
 public:
     /// `checkpoint`: a file name inside checkpoints/, a path, or empty for the newest whole one.

@@ -230,7 +230,7 @@ void TrainSession::save(const QString& kind)
     // Metrics first: a resume from this checkpoint does not execute these steps again.
     if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
         giveUp(committed.error());
-    if (const auto saved = m_keeper.save(m_trainer.nextStep(), kind, memory()); !saved)
+    if (const auto saved = m_keeper.save({m_trainer.nextStep(), m_isCalibrated, memory()}, kind); !saved)
         giveUp(saved.error());
 }
 

@@ -79,6 +79,7 @@ private:
     const std::atomic<bool>* m_stop;
     bool m_stopRequested = false;
     bool m_isPaused = false;
+    bool m_isCalibrated = false; ///< the store's running statistics are the final ones
     std::optional<Error> m_failure;
 };
 

@@ -17,9 +17,6 @@ const QString kValidation = QStringLiteral("validation/");
 const QString kTrainingSample = QStringLiteral("training_sample/");
 const QString kTest = QStringLiteral("test/");
 constexpr quint64 kTestSeed = 7359;
-/// Batches for the running statistics of an evaluation while training, and of the end: two digits, and three.
-constexpr std::int64_t kLiveBatches = 40;
-constexpr std::int64_t kFinalBatches = 400;
 
 QJsonObject toJson(const QMap<QString, double>& numbers)
 {
@@ -46,7 +43,7 @@ void TrainSession::evaluate(bool isEpochEnd)
         if (const Result<void> committed = m_writer.commitIfDue(); !committed)
             giveUp(committed.error());
     };
-    m_calibration.run(kLiveBatches, heartbeat);
+    m_calibration.run(NormCalibration::kLiveBatches, heartbeat);
     const Evaluation evaluation = m_validation.run(heartbeat);
     record(evaluation, kValidation, step);
     const double loss = evaluation.numbers.contains(QStringLiteral("elbo"))
@@ -103,14 +100,15 @@ void TrainSession::showPhase(const QString& phase)
 
 void TrainSession::sampleItems()
 {
-    m_calibration.run(kLiveBatches);
+    m_calibration.run(NormCalibration::kLiveBatches);
     m_writer.setItemStrip(m_strips.make(m_trainer.nextStep(), m_lastShuffleGap));
     m_calibration.restore();
 }
 
 void TrainSession::calibrate()
 {
-    const std::int64_t used = m_calibration.run(kFinalBatches, [this](qint64 done, qint64 total) {
+    m_isCalibrated = true;
+    const std::int64_t used = m_calibration.run(NormCalibration::kFinalBatches, [this](qint64 done, qint64 total) {
         showPhase(QStringLiteral("calibrating %1/%2").arg(done).arg(total));
     });
     if (used > 0)
