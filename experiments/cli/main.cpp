@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/wrong_words.h"
 
 #include <QCoreApplication>
 
@@ -69,13 +70,11 @@ public:
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            if (error.get_exit_code() == 0 || m_app.remaining().empty()) {
-                const int code = m_app.exit(error);
-                return code == 0 ? kExitDone : kExitBadInput;
-            }
-            return reportError(
-                {ErrorKind::InvalidArgument, QStringLiteral("'%1' is no verb of this program. --help lists them.")
-                                                 .arg(text(m_app.remaining().front()))});
+            const QString sentence = error.get_exit_code() == 0 ? QString() : wrongWords(m_app);
+            if (!sentence.isEmpty())
+                return reportError({ErrorKind::InvalidArgument, sentence});
+            const int code = m_app.exit(error);
+            return code == 0 ? kExitDone : kExitBadInput;
         }
         m_session.project = text(m_options.project);
         m_session.isJson = m_options.json;
@@ -159,7 +158,7 @@ private:
         CLI::App* metrics = verb("metrics", "Names of a run's metrics, or one metric's points",
                                  [&] { return metricsCommand(s, text(o.run), text(o.metric)); });
         addRun(metrics);
-        metrics->add_option("--name", o.metric, "A metric");
+        metrics->add_option("--name,name", o.metric, "A metric");
         CLI::App* exports = verb("export", "Write a run's checkpoint or metrics to a file",
                                  [&] { return exportCommand(s, text(o.run), text(o.what), text(o.out)); });
         addRun(exports);

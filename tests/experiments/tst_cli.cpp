@@ -85,7 +85,17 @@ private slots:
         row("train --spec /nowhere/spec.json", "cannot be read");
         row("fork tiny@soon --set train.epochs=2", "no step of a run");
         row("demo sounds", "sounds");
-        row("nonsense", "nonsense");
+        row("nonsense", "'nonsense' is no verb of this program");
+        row("trian --preset vae-images", "'trian' is no verb of this program; did you mean 'train'?");
+        row("--quiet", "'--quiet' is no option of this program");
+        row("--quiet runs", "runs has no option '--quiet'. It has: --filter.");
+        row("metrics tiny --metric kl", "metrics has no option '--metric'; did you mean '--name'?");
+        row("train --presets=vae-images", "train has no option '--presets'; did you mean '--preset'?");
+        row("export tiny --colour red", "export has no option '--colour'. It has: --what, --out.");
+        row("runs --prject x", "runs has no option '--prject'; did you mean '--project'?");
+        row("show tiny twice", "'twice' is one word too many: it is 'show RUN'.");
+        row("metrics tiny train/kl more", "'more' is one word too many: it is 'metrics RUN NAME'.");
+        row("doctor today", "'today' is one word too many: doctor takes none.");
         row("export tiny --what painting --out x", "painting");
     }
     void badInputExitsWithTwoAndOneSentence()
@@ -123,6 +133,7 @@ private slots:
         QVERIFY(ask(project, "compare tiny tiny").out.contains(QStringLiteral("KL floor")));
         const auto points = jsonLines(ask(project, "--json metrics tiny --name train/loss").out);
         QCOMPARE(points.size(), run.value(QStringLiteral("step")).toInt());
+        QCOMPARE(jsonLines(ask(project, "--json metrics tiny train/loss").out), points);
         QVERIFY(ask(project, "metrics tiny --name train/lost").err.contains(QStringLiteral("no metric named")));
         QVERIFY(ask(project, "reindex").out.contains(QStringLiteral("1 runs")));
     }
