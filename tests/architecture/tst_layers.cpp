@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 struct Rule {
@@ -223,6 +225,26 @@ private slots:
             if (const qsizetype count = linesOf(path).size() - 1; count > kLimit)
                 tooLong.append(QStringLiteral("%1: %2 lines, the limit is %3").arg(path).arg(count).arg(kLimit));
         QVERIFY2(tooLong.isEmpty(), qPrintable(tooLong.join(QLatin1Char('\n'))));
+    }
+
+    void everyTestIsRegistered()
+    {
+        QStringList forgotten;
+        for (const QString& path : sources()) {
+            const QString file = path.section(QLatin1Char('/'), -1);
+            if (!path.startsWith(QStringLiteral("tests/")) || !file.startsWith(QStringLiteral("tst_")) ||
+                !file.endsWith(QStringLiteral(".cpp")))
+                continue;
+            const QString lists = path.section(QLatin1Char('/'), 0, -2) + QStringLiteral("/CMakeLists.txt");
+            const QRegularExpression word(QStringLiteral("\\b%1\\b").arg(file.section(QLatin1Char('.'), 0, 0)));
+            const QStringList lines = linesOf(lists);
+            const bool isThere = std::any_of(lines.begin(), lines.end(), [&](const QString& line) {
+                return line.section(QLatin1Char('#'), 0, 0).contains(word);
+            });
+            if (!isThere)
+                forgotten.append(QStringLiteral("%1 is not in %2").arg(path, lists));
+        }
+        QVERIFY2(forgotten.isEmpty(), qPrintable(forgotten.join(QLatin1Char('\n'))));
     }
 
     void everyFolderExplainsItself()
