@@ -5,18 +5,21 @@
 #include <QDateTime>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace lb::experiments {
 
 namespace {
 
-constexpr std::size_t kBlock = 32;
-constexpr int kPointColumns = 5;
+constexpr std::size_t kBlock = 64;
+constexpr int kPlainColumns = 4;
 
-std::string insertPoints(std::size_t rows)
+/// Without the flag, which is 0 by default: for plain numbers.
+std::string insertPlainPoints(std::size_t rows)
 {
-    std::string sql = "INSERT INTO point (metric, step, time_ms, value, flag) VALUES (?, ?, ?, ?, ?)";
+    std::string sql = "INSERT INTO point (metric, step, time_ms, value) VALUES (?, ?, ?, ?)";
     for (std::size_t row = 1; row < rows; ++row)
-        sql += ", (?, ?, ?, ?, ?)";
+        sql += ", (?, ?, ?, ?)";
     return sql;
 }
 
@@ -53,8 +56,8 @@ RunCommit::RunCommit(SQLite::Database& database)
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                " ON CONFLICT (id) DO UPDATE SET is_vector = ?3, points = ?4, last_step = ?5, last = ?6, last_flag = ?7,"
                " best_step = ?8, best = ?9")
-    , m_point(database, insertPoints(1))
-    , m_pointBlock(database, insertPoints(kBlock))
+    , m_point(database, "INSERT INTO point (metric, step, time_ms, value, flag) VALUES (?, ?, ?, ?, ?)")
+    , m_plainBlock(database, insertPlainPoints(kBlock))
     , m_vector(database, "INSERT INTO vector (metric, step, time_ms, elements) VALUES (?, ?, ?, ?)")
     , m_event(database, "INSERT INTO event (step, time_ms, kind, message, data, undone) VALUES (?, ?, ?, ?, ?, ?)")
     , m_strip(database,
@@ -103,26 +106,42 @@ void RunCommit::writeMetrics(const RunBuffer& buffer)
     }
 }
 
-void RunCommit::bindPoint(SQLite::Statement& statement, int firstIndex, const RunBuffer::Point& point)
+void RunCommit::writePlainBlock(std::span<const RunBuffer::Point> block)
 {
-    statement.bind(firstIndex, point.metric + 1);
-    statement.bind(firstIndex + 1, asInt(point.step));
-    statement.bind(firstIndex + 2, asInt(point.timeMs));
-    bindNumber(statement, firstIndex + 3, point.value);
+    int column = 1;
+    for (const RunBuffer::Point& point : block) {
+        m_plainBlock.bind(column, point.metric + 1);
+        m_plainBlock.bind(column + 1, asInt(point.step));
+        m_plainBlock.bind(column + 2, asInt(point.timeMs));
+        m_plainBlock.bind(column + 3, point.value);
+        column += kPlainColumns;
+    }
+    runOnce(m_plainBlock);
+}
+
+void RunCommit::writePoint(const RunBuffer::Point& point)
+{
+    m_point.bind(1, point.metric + 1);
+    m_point.bind(2, asInt(point.step));
+    m_point.bind(3, asInt(point.timeMs));
+    bindNumber(m_point, 4, point.value);
+    runOnce(m_point);
 }
 
 void RunCommit::writePoints(const RunBuffer& buffer)
 {
-    const std::vector<RunBuffer::Point>& points = buffer.points;
-    std::size_t next = 0;
-    for (; next + kBlock <= points.size(); next += kBlock) {
-        for (std::size_t row = 0; row < kBlock; ++row)
-            bindPoint(m_pointBlock, static_cast<int>(row) * kPointColumns + 1, points[next + row]);
-        runOnce(m_pointBlock);
-    }
-    for (; next < points.size(); ++next) {
-        bindPoint(m_point, 1, points[next]);
-        runOnce(m_point);
+    for (std::span<const RunBuffer::Point> rest(buffer.points); !rest.empty();) {
+        const auto next = rest.first(std::min(kBlock, rest.size()));
+        const bool isPlainBlock =
+            next.size() == kBlock && std::all_of(next.begin(), next.end(), [](const RunBuffer::Point& point) {
+                return flagOf(point.value) == NumberFlag::Plain;
+            });
+        if (isPlainBlock)
+            writePlainBlock(next);
+        else
+            for (const RunBuffer::Point& point : next)
+                writePoint(point);
+        rest = rest.subspan(next.size());
     }
 }
 
