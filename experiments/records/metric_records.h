@@ -25,8 +25,9 @@ struct VectorPoint {
     qint64 timeMs = 0;
 };
 
-/// Something that happened: drawn as a mark on the plots and listed. Kinds: "start" "resume" "pause" "continue" "stop"
-/// "checkpoint" "sample" "vanishing" "recovered" "non-finite" "replay" "finish" "fail" "field" "estimator" "damaged".
+/// Something that happened: drawn as a mark on the plots and listed. Kinds: "start" "fork" "resume" "pause" "continue"
+/// "stop" "checkpoint" "sample" "vanishing" "partly-collapsed" "recovered" "non-finite" "replay" "calibrate" "finish"
+/// "fail" "field" "estimator" "damaged" "tidy".
 struct RunEvent {
     qint64 step = 0;
     qint64 timeMs = 0;
