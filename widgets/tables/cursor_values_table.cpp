@@ -19,7 +19,7 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kRowHeight = 24;
-constexpr int kNamesWidth = 88;
+constexpr int kNamesWidth = 98;
 constexpr int kPadding = 8;
 
 class CursorValuesDelegate : public QStyledItemDelegate {
