@@ -30,7 +30,8 @@ const QString kUnits = QStringLiteral("validation/active_units");
 const QString kEntropyGap = QStringLiteral("validation/entropy_gap"); // drawn as entropy less bias, see theory.h
 const QString kKlPerDimension = QStringLiteral("validation/kl_per_dimension");
 constexpr int kGap = 8;
-constexpr int kThreeColumnsFrom = 700; // pixels; below it the plots stand in two columns
+constexpr int kThreeColumnsFrom = 780; // pixels; below it the plots stand in two columns
+constexpr int kNarrowest = 520;        // of two
 constexpr double kUnitTicks = 4;       // ticks between 0 and the latent size
 
 QList<RunRecord> recordsOf(const RunBoard& board, const QStringList& uids)
@@ -58,6 +59,7 @@ MonitorPanels::MonitorPanels(const widgets::Theme& theme, RunBoard& board, QWidg
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(kGap);
+    m_grid->setSizeConstraint(QLayout::SetNoConstraint); // three columns must be free to become two
     addMetricPanel({kKl, QStringLiteral("klPanel"), tr("KL divergence"), tr("KL (nats)"),
                     tr("KL(q(z|x) ‖ N(0, I)) per item, in nats, mean of each training batch. How much the code may say "
                        "about the item. "
@@ -165,6 +167,11 @@ void MonitorPanels::maximise(PlotPanel* panel, bool maximised)
         other->setMaximised(other == m_maximised);
     m_columns = 0;
     arrange();
+}
+
+QSize MonitorPanels::minimumSizeHint() const
+{
+    return {kNarrowest, m_grid->minimumSize().height()};
 }
 
 void MonitorPanels::resizeEvent(QResizeEvent* event)

@@ -40,6 +40,7 @@ public:
     int frameCount() const;
     widgets::MetricPlot& plot(const QString& metric) const { return *m_plots.value(metric); }
     QList<widgets::PlotRun> plotRuns() const { return m_runs; }
+    QSize minimumSizeHint() const override;
 
 signals:
     void runsChanged();

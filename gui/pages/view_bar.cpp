@@ -10,7 +10,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -41,6 +44,34 @@ constexpr EventKind kEventKinds[] = {
     {"finish|fail", QT_TRANSLATE_NOOP("ViewBar", "End"), false},
 };
 
+constexpr int kWidestLegend = 440; // of many runs the wheel shows the rest
+
+/// Shows as much of the legend as there is room for; the wheel moves it.
+class LegendArea : public QScrollArea {
+public:
+    LegendArea(QWidget* legend, QWidget* parent)
+        : QScrollArea(parent)
+    {
+        setObjectName(QStringLiteral("legendArea"));
+        setFrameShape(NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidgetResizable(true);
+        setFocusPolicy(Qt::NoFocus);
+        setWidget(legend);
+        viewport()->setAutoFillBackground(false);
+        legend->setAutoFillBackground(false); // setWidget turns it on
+    }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override
+    {
+        const QPoint turned = event->angleDelta();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - (turned.y() != 0 ? turned.y() : turned.x()));
+        event->accept();
+    }
+};
+
 } // namespace
 
 ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
@@ -60,7 +91,8 @@ ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
             m_hidden.insert(uid);
         emit runToggled(uid, visible);
     });
-    m_row->addWidget(m_legend);
+    m_legendArea = new LegendArea(m_legend, this);
+    m_row->addWidget(m_legendArea);
     m_row->addSpacing(4);
 
     m_xMode = addChoice("xAxis", tr("x axis"), {tr("Step"), tr("Epoch"), tr("Examples"), tr("Time")},
@@ -194,7 +226,9 @@ void ViewBar::setRuns(const QList<widgets::PlotRun>& runs)
 
 void ViewBar::fold()
 {
-    int wanted = m_legend->sizeHint().width() + m_live->sizeHint().width() + 24;
+    const int legend = std::min(m_legend->sizeHint().width(), kWidestLegend);
+    m_legendArea->setFixedWidth(legend);
+    int wanted = legend + m_live->sizeHint().width() + 24;
     for (const QWidget* part : std::as_const(m_foldable))
         wanted += part->sizeHint().width() + m_row->spacing();
     const int more = m_more->sizeHint().width() + m_row->spacing();
@@ -207,6 +241,11 @@ void ViewBar::fold()
         folds = folds || !stays;
     }
     m_more->setVisible(folds);
+}
+
+QSize ViewBar::minimumSizeHint() const
+{
+    return {m_legendArea->width() + m_live->sizeHint().width() + m_more->sizeHint().width() + 40, kHeight};
 }
 
 void ViewBar::resizeEvent(QResizeEvent* event)

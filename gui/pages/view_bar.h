@@ -29,6 +29,8 @@ public:
     ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
 
     void setRuns(const QList<widgets::PlotRun>& runs);
+    /// Without what may fold into the menu.
+    QSize minimumSizeHint() const override;
     /// The user hid it by the legend.
     bool isHiddenByLegend(const QString& uid) const { return m_hidden.contains(uid); }
 
@@ -52,6 +54,7 @@ private:
     const widgets::Theme& m_theme;
     QHBoxLayout* m_row = nullptr;
     widgets::LegendBar* m_legend = nullptr;
+    QWidget* m_legendArea = nullptr;
     QSet<QString> m_hidden;
     QList<QWidget*> m_foldable; ///< leftmost first; they go from the right
     QComboBox* m_xMode = nullptr;
