@@ -40,9 +40,10 @@ public:
 };
 
 /// Replaces the file under `path` by the pieces one after another, or leaves it as it is: the new file is made beside
-/// it (mode 0666 less the umask, "NAME.PID-N.part"), its room reserved before the first byte, fsynced once (a failed fsync is never
-/// repeated: the kernel may have dropped the pages), renamed, and the folder fsynced. On failure the part is removed.
-/// Io says what failed, why, and for a full volume how much is needed and free; NotFound when the folder is missing.
+/// it (mode 0666 less the umask, "NAME.PID-N.part"), its room reserved before the first byte, fsynced once (a failed
+/// fsync is never repeated: the kernel may have dropped the pages), renamed, and the folder fsynced. On failure the
+/// part is removed. Io says what failed, why, and for a full volume how much is needed and free; NotFound when the
+/// folder is missing.
 Result<void> writeAtomically(const std::filesystem::path& path, const std::vector<std::span<const std::byte>>& pieces,
                              FileCalls& files);
 
