@@ -31,7 +31,10 @@ QList<Kind> kinds()
             {QStringLiteral("fail"), Words::tr("fail")},
             {QStringLiteral("replay"), Words::tr("replay")},
             {QStringLiteral("field"), Words::tr("changed setting")},
-            {QStringLiteral("estimator"), Words::tr("estimator")}};
+            {QStringLiteral("estimator"), Words::tr("estimator")},
+            {QStringLiteral("fork"), Words::tr("fork")},
+            {QStringLiteral("damaged"), Words::tr("damaged file")},
+            {QStringLiteral("tidy"), Words::tr("tidied")}};
 }
 
 } // namespace
