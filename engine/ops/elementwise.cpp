@@ -57,6 +57,9 @@ constexpr OpDef kTanhGrad = gradOp<3>("tanh_grad");
 constexpr OpDef kSigmoidGrad = gradOp<3>("sigmoid_grad");
 constexpr OpDef kSoftplusGrad = gradOp<6>("softplus_grad");
 constexpr OpDef kClampGrad = gradOp<2>("clamp_grad");
+constexpr OpDef kSiluGrad = gradOp<9>("silu_grad");
+constexpr OpDef kGeluGrad = gradOp<24>("gelu_grad");
+constexpr OpDef kGeluTanhGrad = gradOp<18>("gelu_tanh_grad");
 
 /// The rule "one backward op reads the input" or, for kFromOutput, the output.
 template <const OpDef* kGrad, bool kFromOutput>
@@ -105,6 +108,9 @@ constexpr OpDef kRelu = unaryOp<1>("relu", fusedGradient<&kReluGrad, true>);
 constexpr OpDef kTanh = unaryOp<6>("tanh", fusedGradient<&kTanhGrad, true>);
 constexpr OpDef kSigmoid = unaryOp<5>("sigmoid", fusedGradient<&kSigmoidGrad, true>);
 constexpr OpDef kSoftplus = unaryOp<8>("softplus", fusedGradient<&kSoftplusGrad, false>);
+constexpr OpDef kSilu = unaryOp<6>("silu", fusedGradient<&kSiluGrad, false>);
+constexpr OpDef kGelu = unaryOp<20>("gelu", fusedGradient<&kGeluGrad, false>);
+constexpr OpDef kGeluTanh = unaryOp<11>("gelu_tanh", fusedGradient<&kGeluTanhGrad, false>);
 constexpr OpDef kClamp = unaryOp<2>("clamp", fusedGradient<&kClampGrad, false>);
 
 Gradients nothing(const GradientInputs&)
@@ -137,10 +143,10 @@ Value unary(const OpDef& op, Value x)
 
 std::vector<const OpDef*> elementwiseOps()
 {
-    return {&kAdd,      &kSub,       &kMul,      &kDiv,         &kAffine,      &kExp,      &kLog,
-            &kSqrt,     &kSqrtGrad,  &kSquare,   &kSquareGrad,  &kAbs,         &kAbsGrad,  &kRelu,
-            &kReluGrad, &kTanh,      &kTanhGrad, &kSigmoid,     &kSigmoidGrad, &kSoftplus, &kSoftplusGrad,
-            &kClamp,    &kClampGrad, &kGreater,  &kStopGradient};
+    return {&kAdd,          &kSub,     &kMul,         &kDiv,      &kAffine,       &kExp,      &kLog,         &kSqrt,
+            &kSqrtGrad,     &kSquare,  &kSquareGrad,  &kAbs,      &kAbsGrad,      &kRelu,     &kReluGrad,    &kTanh,
+            &kTanhGrad,     &kSigmoid, &kSigmoidGrad, &kSoftplus, &kSoftplusGrad, &kClamp,    &kClampGrad,   &kGreater,
+            &kStopGradient, &kSilu,    &kSiluGrad,    &kGelu,     &kGeluGrad,     &kGeluTanh, &kGeluTanhGrad};
 }
 
 Value operator+(Value a, Value b)
@@ -202,6 +208,19 @@ Value sigmoid(Value x)
 Value softplus(Value x)
 {
     return unary(kSoftplus, x);
+}
+
+Value silu(Value x)
+{
+    return unary(kSilu, x);
+}
+Value gelu(Value x)
+{
+    return unary(kGelu, x);
+}
+Value geluTanh(Value x)
+{
+    return unary(kGeluTanh, x);
 }
 
 Value clamp(Value x, double low, double high)

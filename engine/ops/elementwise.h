@@ -46,6 +46,12 @@ Value relu(Value x);     ///< "relu"; the gradient at 0 is 0
 Value tanh(Value x);     ///< "tanh"
 Value sigmoid(Value x);  ///< "sigmoid", stable on both sides
 Value softplus(Value x); ///< "softplus", max(x, 0) + log1p(exp(-|x|))
+Value silu(Value x);     ///< "silu", x sigmoid(x); also called swish
+/// "gelu": x Phi(x), Phi the normal distribution function: 0.5 x (1 + erf(x / sqrt 2)). BERT's form.
+/// Source: Hendrycks & Gimpel 2016.
+Value gelu(Value x);
+/// "gelu_tanh": 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). GPT-2's form; up to 5e-4 away from "gelu".
+Value geluTanh(Value x);
 
 /// "clamp" (attributes low, high): the gradient passes where low <= x <= high and is 0 elsewhere.
 Value clamp(Value x, double low, double high);

@@ -68,6 +68,9 @@ std::vector<OpCase> elementwiseCases()
     addUnary(cases, "tanh", tanh);
     addUnary(cases, "sigmoid", sigmoid);
     addUnary(cases, "softplus", softplus);
+    addUnary(cases, "silu", silu);
+    addUnary(cases, "gelu", gelu);
+    addUnary(cases, "gelu_tanh", geluTanh);
     addUnary(cases, "clamp", [](Value x) { return clamp(x, -0.5, 0.75); }, {-0.5, 0.75});
     addUnary(cases, "greater", [](Value x) { return greater(x, 0.1); }, {0.1});
     for (const Shape& shape : kShapes) // what flows back through it is tst_op_rules' matter: differences would see x

@@ -65,12 +65,28 @@ double exactSoftplus(double x)
     return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
 }
 
+double exactSilu(double x)
+{
+    return x * exactSigmoid(x);
+}
+double exactGelu(double x)
+{
+    return 0.5 * x * std::erfc(-x / std::sqrt(2.0));
+}
+double exactGeluTanh(double x)
+{
+    return x * exactSigmoid(2.0 * std::sqrt(2.0 / M_PI) * (x + 0.044715 * x * x * x));
+}
+
 const Function kFunctions[] = {
     {"exp", UnaryOp::Exp, std::exp, -200, 200, 1.2},
     {"log", UnaryOp::Log, std::log, kSmallestNormal, 3e38F, 1.0},
     {"tanh", UnaryOp::Tanh, std::tanh, -50, 50, 2.7},
     {"sigmoid", UnaryOp::Sigmoid, exactSigmoid, -87, 100, 2.3},
     {"softplus", UnaryOp::Softplus, exactSoftplus, -87, 100, 1.8},
+    {"silu", UnaryOp::Silu, exactSilu, -80, 100, 3.3},
+    {"gelu", UnaryOp::Gelu, exactGelu, -5, 100, 12},
+    {"gelu_tanh", UnaryOp::GeluTanh, exactGeluTanh, -5, 100, 30},
 };
 
 std::vector<float> apply(const VectorKernels& kernels, UnaryOp op, const std::vector<float>& x)

@@ -125,6 +125,9 @@ void addElementwiseKernels(CpuTable& table)
     table.set("tanh", makeUnary<UnaryOp::Tanh, kCostlyGrain>);
     table.set("sigmoid", makeUnary<UnaryOp::Sigmoid, kCostlyGrain>);
     table.set("softplus", makeUnary<UnaryOp::Softplus, kCostlyGrain>);
+    table.set("silu", makeUnary<UnaryOp::Silu, kCostlyGrain>);
+    table.set("gelu", makeUnary<UnaryOp::Gelu, kCostlyGrain>);
+    table.set("gelu_tanh", makeUnary<UnaryOp::GeluTanh, kCostlyGrain>);
     table.set("clamp", makeUnary<UnaryOp::Clamp, kCheapGrain>);
     table.set("greater", makeUnary<UnaryOp::Greater, kCheapGrain>);
     table.set("sqrt_grad", makeBinary<BinaryOp::SqrtGrad, kCheapGrain>);
@@ -134,6 +137,9 @@ void addElementwiseKernels(CpuTable& table)
     table.set("tanh_grad", makeBinary<BinaryOp::TanhGrad, kCheapGrain>);
     table.set("sigmoid_grad", makeBinary<BinaryOp::SigmoidGrad, kCheapGrain>);
     table.set("softplus_grad", makeBinary<BinaryOp::SoftplusGrad, kCostlyGrain>);
+    table.set("silu_grad", makeBinary<BinaryOp::SiluGrad, kCostlyGrain>);
+    table.set("gelu_grad", makeBinary<BinaryOp::GeluGrad, kCostlyGrain>);
+    table.set("gelu_tanh_grad", makeBinary<BinaryOp::GeluTanhGrad, kCostlyGrain>);
     table.set("clamp_grad", makeBinary<BinaryOp::ClampGrad, kCheapGrain>);
     table.set("bce_with_logits", makeBinary<BinaryOp::BceWithLogits, kCostlyGrain>);
 }

@@ -1,3 +1,4 @@
+#include "engine/backend/reference/activation.h"
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
 #include "engine/backend/reference/strided_walk.h"
@@ -95,15 +96,27 @@ void tanh(const LoopNode& node, const KernelCall& call)
 template <class T>
 void sigmoid(const LoopNode& node, const KernelCall& call)
 {
-    mapElements<T>(node, call, [](T x) {
-        const T e = std::exp(-std::abs(x)); // never overflows
-        return (x >= T{0} ? T{1} : e) / (T{1} + e);
-    });
+    mapElements<T>(node, call, [](T x) { return sigmoidOf(x); });
 }
 template <class T>
 void softplus(const LoopNode& node, const KernelCall& call)
 {
     mapElements<T>(node, call, [](T x) { return std::max(x, T{0}) + std::log1p(std::exp(-std::abs(x))); });
+}
+template <class T>
+void silu(const LoopNode& node, const KernelCall& call)
+{
+    mapElements<T>(node, call, [](T x) { return x * sigmoidOf(x); });
+}
+template <class T>
+void gelu(const LoopNode& node, const KernelCall& call)
+{
+    mapElements<T>(node, call, [](T x) { return x * normalCdf(x); });
+}
+template <class T>
+void geluTanh(const LoopNode& node, const KernelCall& call)
+{
+    mapElements<T>(node, call, [](T x) { return x * GeluTanh<T>(x).gate; });
 }
 template <class T>
 void clamp(const LoopNode& node, const KernelCall& call)
@@ -138,6 +151,9 @@ void addElementwiseKernels(KernelTable& table)
     table.set("tanh", loopFor<tanh<float>, tanh<double>>);
     table.set("sigmoid", loopFor<sigmoid<float>, sigmoid<double>>);
     table.set("softplus", loopFor<softplus<float>, softplus<double>>);
+    table.set("silu", loopFor<silu<float>, silu<double>>);
+    table.set("gelu", loopFor<gelu<float>, gelu<double>>);
+    table.set("gelu_tanh", loopFor<geluTanh<float>, geluTanh<double>>);
     table.set("clamp", loopFor<clamp<float>, clamp<double>>);
     table.set("greater", loopFor<greater<float>, greater<double>>);
 }

@@ -1,3 +1,4 @@
+#include "engine/backend/reference/activation.h"
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
 
@@ -51,9 +52,31 @@ void sigmoidGrad(const LoopNode& node, const KernelCall& call)
 template <class T>
 void softplusGrad(const LoopNode& node, const KernelCall& call)
 {
+    mapGradient<T>(node, call, [](T x, T dy) { return dy * sigmoidOf(x); });
+}
+template <class T>
+void siluGrad(const LoopNode& node, const KernelCall& call)
+{
     mapGradient<T>(node, call, [](T x, T dy) {
-        const T e = std::exp(-std::abs(x));
-        return dy * (x >= T{0} ? T{1} : e) / (T{1} + e);
+        const T gate = sigmoidOf(x);
+        return dy * gate * (T{1} + x * (T{1} - gate));
+    });
+}
+/// Phi(x) + x phi(x)
+template <class T>
+void geluGrad(const LoopNode& node, const KernelCall& call)
+{
+    mapGradient<T>(node, call, [](T x, T dy) {
+        const T density = std::exp(T{-0.5} * x * x) * std::numbers::inv_sqrtpi_v<T> / std::numbers::sqrt2_v<T>;
+        return dy * (normalCdf(x) + x * density);
+    });
+}
+template <class T>
+void geluTanhGrad(const LoopNode& node, const KernelCall& call)
+{
+    mapGradient<T>(node, call, [](T x, T dy) {
+        const GeluTanh<T> at(x);
+        return dy * at.gate * (T{1} + x * (T{1} - at.gate) * at.slope);
     });
 }
 template <class T>
@@ -75,6 +98,9 @@ void addGradientKernels(KernelTable& table)
     table.set("tanh_grad", loopFor<tanhGrad<float>, tanhGrad<double>>);
     table.set("sigmoid_grad", loopFor<sigmoidGrad<float>, sigmoidGrad<double>>);
     table.set("softplus_grad", loopFor<softplusGrad<float>, softplusGrad<double>>);
+    table.set("silu_grad", loopFor<siluGrad<float>, siluGrad<double>>);
+    table.set("gelu_grad", loopFor<geluGrad<float>, geluGrad<double>>);
+    table.set("gelu_tanh_grad", loopFor<geluTanhGrad<float>, geluTanhGrad<double>>);
     table.set("clamp_grad", loopFor<clampGrad<float>, clampGrad<double>>);
 }
 

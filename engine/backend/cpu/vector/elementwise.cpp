@@ -37,6 +37,15 @@ struct Sigmoid {
 struct Softplus {
     LB_INLINE float apply(float x, const float*) { return softplusOf(x); }
 };
+struct Silu {
+    LB_INLINE float apply(float x, const float*) { return x * sigmoidOf(x); }
+};
+struct Gelu {
+    LB_INLINE float apply(float x, const float*) { return x * normalPoint(x).cdf; }
+};
+struct GeluTanh {
+    LB_INLINE float apply(float x, const float*) { return x * sigmoidOf(geluTanhPoint(x).inner); }
+};
 struct Clamp {
     LB_INLINE float apply(float x, const float* p) { return atMost(atLeast(x, p[0]), p[1]); }
 };
@@ -80,6 +89,28 @@ struct SigmoidGrad {
 };
 struct SoftplusGrad {
     LB_INLINE float apply(float x, float dy, const float*) { return dy * sigmoidOf(x); }
+};
+struct SiluGrad {
+    LB_INLINE float apply(float x, float dy, const float*)
+    {
+        const float gate = sigmoidOf(x);
+        return dy * gate * (1.0F + x * (1.0F - gate));
+    }
+};
+struct GeluGrad {
+    LB_INLINE float apply(float x, float dy, const float*)
+    {
+        const NormalPoint at = normalPoint(x);
+        return dy * (at.cdf + x * at.bell * 0.398942280F);
+    }
+};
+struct GeluTanhGrad {
+    LB_INLINE float apply(float x, float dy, const float*)
+    {
+        const GeluTanhPoint at = geluTanhPoint(x);
+        const float gate = sigmoidOf(at.inner);
+        return dy * gate * (1.0F + x * (1.0F - gate) * at.slope);
+    }
 };
 struct ClampGrad {
     LB_INLINE float apply(float x, float dy, const float* p)
@@ -174,6 +205,9 @@ ElementwiseKernels elementwiseKernels()
     set<Tanh>(table, UnaryOp::Tanh);
     set<Sigmoid>(table, UnaryOp::Sigmoid);
     set<Softplus>(table, UnaryOp::Softplus);
+    set<Silu>(table, UnaryOp::Silu);
+    set<Gelu>(table, UnaryOp::Gelu);
+    set<GeluTanh>(table, UnaryOp::GeluTanh);
     set<Clamp>(table, UnaryOp::Clamp);
     set<Greater>(table, UnaryOp::Greater);
     set<Add>(table, BinaryOp::Add);
@@ -187,6 +221,9 @@ ElementwiseKernels elementwiseKernels()
     set<TanhGrad>(table, BinaryOp::TanhGrad);
     set<SigmoidGrad>(table, BinaryOp::SigmoidGrad);
     set<SoftplusGrad>(table, BinaryOp::SoftplusGrad);
+    set<SiluGrad>(table, BinaryOp::SiluGrad);
+    set<GeluGrad>(table, BinaryOp::GeluGrad);
+    set<GeluTanhGrad>(table, BinaryOp::GeluTanhGrad);
     set<ClampGrad>(table, BinaryOp::ClampGrad);
     set<BceWithLogits>(table, BinaryOp::BceWithLogits);
     table.bceGrad = bceGrad;

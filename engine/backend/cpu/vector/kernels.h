@@ -10,7 +10,24 @@ using Index = std::int64_t;
 // Serial loops over spans of floats, compiled once per instruction set from the sources of this folder. Callers split
 // work between threads. Unless a comment says otherwise an output may be the same array as an input of its length.
 
-enum class UnaryOp { Affine, Exp, Log, Sqrt, Square, Abs, Relu, Tanh, Sigmoid, Softplus, Clamp, Greater, Count };
+enum class UnaryOp {
+    Affine,
+    Exp,
+    Log,
+    Sqrt,
+    Square,
+    Abs,
+    Relu,
+    Tanh,
+    Sigmoid,
+    Softplus,
+    Silu,
+    Gelu,
+    GeluTanh,
+    Clamp,
+    Greater,
+    Count
+};
 enum class BinaryOp {
     Add,
     Sub,
@@ -23,6 +40,9 @@ enum class BinaryOp {
     TanhGrad,
     SigmoidGrad,
     SoftplusGrad,
+    SiluGrad,
+    GeluGrad,
+    GeluTanhGrad,
     ClampGrad,
     BceWithLogits,
     Count
