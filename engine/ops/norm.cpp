@@ -2,6 +2,7 @@
 
 #include "engine/ops/elementwise.h"
 #include "engine/ops/families.h"
+#include "engine/ops/linear.h"
 #include "engine/ops/reduce.h"
 #include "engine/ops/shape_rules.h"
 
@@ -103,11 +104,60 @@ constexpr OpDef kLayerNorm{
     .mayOverwrite = 0,
 };
 
+/// A scale fits when there is one for all rows or one per item of the first axis.
+void expectScale(const TensorType& x, const TensorType& scale)
+{
+    leadingAxes(x.shape); // rejects a scalar
+    const std::int64_t width = x.shape[-1];
+    const bool fits = scale.shape == Shape{width} || (x.shape.rank() >= 2 && scale.shape == Shape{x.shape[0], width});
+    if (width == 0)
+        reject("there is nothing to normalise in " + x.shape.text());
+    if (!fits)
+        reject("a scale of " + scale.shape.text() + " does not fit " + x.shape.text());
+}
+
+constexpr OpDef kAffineLayerNormGrad{
+    .name = "affine_layer_norm_grad",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 5);
+            expectFloats(in);
+            expectScale(in[0], in[1]);
+            const Shape rows = leadingAxes(in[0].shape);
+            if (!(in[2].shape == rows) || !(in[3].shape == rows) || !(in[4] == in[0]))
+                reject("x, scale, mean, deviation and dy do not fit: " + listed(in));
+            return Types{in[4], in[1], in[1]};
+        },
+    .flops = perOutput<13>,
+    .mayOverwrite = 4,
+};
+
+constexpr OpDef kAffineLayerNorm{
+    .name = "affine_layer_norm",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 3);
+            expectFloats(in);
+            expectScale(in[0], in[1]);
+            if (!(in[2] == in[1]))
+                reject("scale and shift differ: " + listed(in));
+            const TensorType perRow{leadingAxes(in[0].shape), in[0].dtype};
+            return Types{in[0], perRow, perRow};
+        },
+    .gradient =
+        [](const GradientInputs& g) {
+            const std::vector<Value> d = g.graph.record(
+                kAffineLayerNormGrad, {g.inputs[0], g.inputs[1], g.outputs[1], g.outputs[2], g.outputGradients[0]});
+            return Gradients{d[0], d[1], d[2]};
+        },
+    .flops = perInput<9>,
+};
+
 } // namespace
 
 std::vector<const OpDef*> normOps()
 {
-    return {&kBatchNorm, &kBatchNormGrad, &kLayerNorm, &kLayerNormGrad};
+    return {&kBatchNorm, &kBatchNormGrad, &kLayerNorm, &kLayerNormGrad, &kAffineLayerNorm, &kAffineLayerNormGrad};
 }
 
 BatchNormOutputs batchNorm(Value x, double epsilon)
@@ -119,6 +169,17 @@ BatchNormOutputs batchNorm(Value x, double epsilon)
 Value layerNorm(Value x, double epsilon)
 {
     return x.graph().record(kLayerNorm, {x}, {{"epsilon", epsilon}})[0];
+}
+
+Value layerNorm(Value x, Value scale, Value shift, double epsilon)
+{
+    return x.graph().record(kAffineLayerNorm, {x, scale, shift}, {{"epsilon", epsilon}})[0];
+}
+
+Value conditionalLayerNorm(Value x, Value condition, const ConditionalNorm& parameters, double epsilon)
+{
+    return layerNorm(x, linear(condition, parameters.scaleWeight, parameters.scale),
+                     linear(condition, parameters.shiftWeight, parameters.shift), epsilon);
 }
 
 } // namespace lb::engine

@@ -19,4 +19,21 @@ BatchNormOutputs batchNorm(Value x, double epsilon);
 /// 1 / sqrt(variance + epsilon) per row [...], kept for "layer_norm_grad" (inputs y, that, dy).
 Value layerNorm(Value x, double epsilon);
 
+/// "affine_layer_norm" (attribute epsilon): layer norm with its scale and shift in one pass: n * scale + shift, where n
+/// is layerNorm(x). scale and shift: [width], or [batch, width] with batch the first axis of x, so that every item has
+/// its own. Outputs of the node: y, mean and 1 / sqrt(variance + epsilon) per row [...]; "affine_layer_norm_grad" takes
+/// x, scale, those two and dy, and gives the gradients of x, scale and shift. Source: Ba, Kiros & Hinton 2016.
+Value layerNorm(Value x, Value scale, Value shift, double epsilon);
+
+struct ConditionalNorm {
+    Value scale;       ///< [width], 1 at the start
+    Value shift;       ///< [width], 0 at the start
+    Value scaleWeight; ///< [condition size, width], 0 at the start
+    Value shiftWeight; ///< [condition size, width], 0 at the start
+};
+
+/// Conditional layer norm: scale + condition scaleWeight and shift + condition shiftWeight instead of scale and shift.
+/// x: [batch, ..., width], condition: [batch, condition size]. Recorded as two linear nodes and "affine_layer_norm".
+Value conditionalLayerNorm(Value x, Value condition, const ConditionalNorm& parameters, double epsilon);
+
 } // namespace lb::engine

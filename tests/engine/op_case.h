@@ -64,7 +64,8 @@ struct OpCase {
 
 std::vector<OpCase> elementwiseCases();
 std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
-std::vector<OpCase> layerCases(); ///< linear, softmax, loss, norm, recurrent, neighbours
+std::vector<OpCase> layerCases(); ///< linear, softmax, loss, recurrent, neighbours
+std::vector<OpCase> normCases();
 std::vector<OpCase> allCases();
 
 /// Sum over the outputs of sum(output * random weights): a scalar whose gradient reaches every element.

@@ -2,7 +2,6 @@
 #include "engine/ops/linear.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/neighbours.h"
-#include "engine/ops/norm.h"
 #include "engine/ops/recurrent.h"
 #include "engine/ops/softmax.h"
 #include "tests/engine/op_case.h"
@@ -71,9 +70,6 @@ void addRowOps(std::vector<OpCase>& cases)
                          Closeness::Sums, isLarge});
         cases.push_back({"log_softmax " + shape.text(),
                          [=](CaseGraph& g) { return Outputs{logSoftmax(g.normal(shape))}; }, Closeness::Sums, isLarge});
-        cases.push_back({"layer_norm " + shape.text(),
-                         [=](CaseGraph& g) { return Outputs{layerNorm(g.normal(shape), 1e-2)}; }, Closeness::Sums,
-                         isLarge});
     }
 }
 
@@ -98,27 +94,6 @@ void addLosses(std::vector<OpCase>& cases)
                              },
                              Closeness::Sums, shape.elements() > 1000});
     }
-}
-
-void addBatchNorms(std::vector<OpCase>& cases)
-{
-    for (const Shape& shape : std::vector<Shape>{{2, 1}, {5, 3}, {7, 13}, {3, 0}, {129, 67}})
-        cases.push_back({"batch_norm " + shape.text(),
-                         [=](CaseGraph& g) {
-                             const BatchNormOutputs normed = batchNorm(g.normal(shape), 1e-2);
-                             return Outputs{normed.y, normed.mean, normed.variance};
-                         },
-                         Closeness::Sums, shape.elements() > 1000});
-    cases.push_back({"batch_norm, y alone",
-                     [](CaseGraph& g) {
-                         return Outputs{batchNorm(g.normal({5, 3}), 1e-5).y};
-                     },
-                     Closeness::Sums});
-    cases.push_back({"batch_norm, mean alone",
-                     [](CaseGraph& g) {
-                         return Outputs{batchNorm(g.normal({5, 3}), 1e-5).mean};
-                     },
-                     Closeness::Sums});
 }
 
 struct LstmCase {
@@ -171,7 +146,6 @@ std::vector<OpCase> layerCases()
     addLinears(cases);
     addRowOps(cases);
     addLosses(cases);
-    addBatchNorms(cases);
     addLstms(cases);
     addNeighbours(cases);
     return cases;

@@ -115,6 +115,11 @@ void OpRulesTest::wrongShapesAreRefused_data()
     row("batch_norm of one row", [](Graph& g) { batchNorm(input(g, {1, 3}), 1e-5); });
     row("batch_norm: rank", [](Graph& g) { batchNorm(input(g, {4, 3, 2}), 1e-5); });
     row("layer_norm of nothing", [](Graph& g) { layerNorm(input(g, {3, 0}), 1e-5); });
+    row("layer_norm: scale", [](Graph& g) { layerNorm(input(g, {2, 3}), input(g, {2}), input(g, {2}), 1e-5); });
+    row("layer_norm: scale of other items", [](Graph& g) {
+        layerNorm(input(g, {2, 4, 3}), input(g, {4, 3}), input(g, {4, 3}), 1e-5);
+    });
+    row("layer_norm: shift", [](Graph& g) { layerNorm(input(g, {2, 3}), input(g, {3}), input(g, {2, 3}), 1e-5); });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });
     row("scatter_rows", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {3}, DType::I32), 4); });

@@ -1,5 +1,6 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/norm.h"
 #include "engine/ops/reduce.h"
 #include "tests/support/evaluate.h"
 #include "tests/support/golden.h"
@@ -40,6 +41,7 @@ class SequenceGoldenTest : public QObject {
 
 private slots:
     void bothFormsOfGeluWithTheirSlopes();
+    void conditionalLayerNorm();
 };
 
 void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
@@ -54,6 +56,22 @@ void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
     const char* keys[] = {"gelu/erf", "gelu/erf_slope", "gelu/tanh", "gelu/tanh_slope"};
     for (std::size_t i = 0; i < numbers.size(); ++i)
         compare(numbers[i], keys[i]);
+}
+
+void SequenceGoldenTest::conditionalLayerNorm()
+{
+    Graph graph;
+    const auto input = [&](const char* name, Shape shape) { return graph.input(name, shape, DType::F64); };
+    const Value y = lb::engine::conditionalLayerNorm(input("x", {2, 3, 4}), input("condition", {2, 5}),
+                                                     {.scale = input("scale", {4}),
+                                                      .shift = input("shift", {4}),
+                                                      .scaleWeight = input("w_scale", {5, 4}),
+                                                      .shiftWeight = input("w_shift", {5, 4})},
+                                                     1e-12);
+    Leaves leaves;
+    for (const char* name : {"x", "condition", "scale", "shift", "w_scale", "w_shift"})
+        leaves[name] = ofFile((std::string("conditional_norm/") + name).c_str());
+    compare(evaluate(y, leaves), "conditional_norm/y");
 }
 
 QTEST_APPLESS_MAIN(SequenceGoldenTest)

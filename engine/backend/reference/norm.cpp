@@ -1,6 +1,7 @@
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lb::engine::reference {
@@ -110,6 +111,65 @@ void layerNormGrad(const LoopNode& node, const KernelCall& call)
                      static_cast<double>(call.input<T>(1)[i]));
 }
 
+/// Row i of x takes row i / rowsPerScale of scale and shift.
+std::int64_t rowsPerScale(const LoopNode& node)
+{
+    const bool isShared = node.input(1).rank() == 1;
+    const Shape& x = node.input(0);
+    return x.product(isShared ? 0 : 1, x.rank() - 1);
+}
+
+template <class T>
+void affineLayerNorm(const LoopNode& node, const KernelCall& call)
+{
+    const double epsilon = node.attributes.real("epsilon");
+    const std::int64_t width = node.input(0)[-1];
+    for (std::int64_t i = 0; i < node.output(1).elements(); ++i) {
+        const Line row{i * width, 1, width};
+        const T* x = call.input<T>(0);
+        const T* scale = call.input<T>(1) + i / rowsPerScale(node) * width;
+        const T* shift = call.input<T>(2) + i / rowsPerScale(node) * width;
+        const Statistics s = statisticsOf(x, row);
+        const double inverse = 1.0 / std::sqrt(s.variance + epsilon);
+        for (std::int64_t j = 0; j < width; ++j) {
+            const double n = (static_cast<double>(x[row.at(j)]) - s.mean) * inverse;
+            call.output<T>(0)[row.at(j)] =
+                static_cast<T>(n * static_cast<double>(scale[j]) + static_cast<double>(shift[j]));
+        }
+        call.output<T>(1)[i] = static_cast<T>(s.mean);
+        call.output<T>(2)[i] = static_cast<T>(inverse);
+    }
+}
+
+/// Scratch of affine_layer_norm_grad: one normalised row and its gradient.
+std::size_t affineScratch(const LoopNode& node)
+{
+    return static_cast<std::size_t>(2 * node.input(0)[-1]) * sizeOf(node.inputs[0].dtype);
+}
+
+template <class T>
+void affineLayerNormGrad(const LoopNode& node, const KernelCall& call)
+{
+    const std::int64_t width = node.input(0)[-1];
+    T* n = reinterpret_cast<T*>(call.scratch);
+    T* dn = n + width;
+    std::fill_n(call.output<T>(1), node.output(1).elements(), T{0});
+    std::fill_n(call.output<T>(2), node.output(2).elements(), T{0});
+    for (std::int64_t i = 0; i < node.input(2).elements(); ++i) {
+        const T* x = call.input<T>(0) + i * width;
+        const T* dy = call.input<T>(4) + i * width;
+        const std::int64_t item = i / rowsPerScale(node) * width;
+        const T inverse = call.input<T>(3)[i];
+        for (std::int64_t j = 0; j < width; ++j) {
+            n[j] = (x[j] - call.input<T>(2)[i]) * inverse;
+            dn[j] = dy[j] * call.input<T>(1)[item + j];
+            call.output<T>(1)[item + j] += dy[j] * n[j];
+            call.output<T>(2)[item + j] += dy[j];
+        }
+        lineGradient(n, dn, call.output<T>(0) + i * width, Line{0, 1, width}, static_cast<double>(inverse));
+    }
+}
+
 } // namespace
 
 void addNormKernels(KernelTable& table)
@@ -118,6 +178,9 @@ void addNormKernels(KernelTable& table)
     table.set("batch_norm_grad", loopFor<batchNormGrad<float>, batchNormGrad<double>>);
     table.set("layer_norm", loopFor<layerNorm<float>, layerNorm<double>>);
     table.set("layer_norm_grad", loopFor<layerNormGrad<float>, layerNormGrad<double>>);
+    table.set("affine_layer_norm", loopFor<affineLayerNorm<float>, affineLayerNorm<double>>);
+    table.set("affine_layer_norm_grad",
+              loopFor<affineLayerNormGrad<float>, affineLayerNormGrad<double>, nullptr, affineScratch>);
 }
 
 } // namespace lb::engine::reference

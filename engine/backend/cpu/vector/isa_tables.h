@@ -9,6 +9,7 @@
     ElementwiseKernels elementwiseKernels();                                                                           \
     ReduceKernels reduceKernels();                                                                                     \
     RowKernels rowKernels();                                                                                           \
+    LayerNormKernels layerNormKernels();                                                                               \
     BatchNormKernels batchNormKernels();                                                                               \
     RandomKernels randomKernels();                                                                                     \
     LstmKernels lstmKernels();                                                                                         \

@@ -77,14 +77,40 @@ struct RowKernels {
     void (*softmaxGrad)(const float* y, const float* dy, float* dx, Index rows, Index columns);
     void (*logSoftmax)(const float* x, float* y, Index rows, Index columns);
     void (*logSoftmaxGrad)(const float* y, const float* dy, float* dx, Index rows, Index columns);
-    void (*layerNorm)(const float* x, float* y, float* scale, Index rows, Index columns, double epsilon);
-    void (*layerNormGrad)(const float* y, const float* scale, const float* dy, float* dx, Index rows, Index columns);
     void (*crossEntropy)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* loss, Index rows,
                          Index columns);
     void (*crossEntropyGrad)(const float* logits, const std::int32_t* targets, const float* dLoss, std::int64_t ignore,
                              float* dLogits, Index rows, Index columns);
     void (*correct)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* y, Index rows,
                     Index columns);
+};
+
+/// Rows that share one scale and shift.
+struct AffineLayerNorm {
+    const float* x = nullptr;
+    const float* scale = nullptr;
+    const float* shift = nullptr;
+    float* y = nullptr;
+    float* mean = nullptr;    ///< out, per row
+    float* inverse = nullptr; ///< out, per row: 1 / sqrt(variance + epsilon)
+};
+
+struct AffineLayerNormGrad {
+    const float* x = nullptr;
+    const float* scale = nullptr;
+    const float* mean = nullptr;
+    const float* inverse = nullptr;
+    const float* dy = nullptr;
+    float* dx = nullptr;
+    float* part = nullptr; ///< [2, columns], 0 at entry and exit
+    double* sum = nullptr; ///< [2, columns]: the gradients of scale and shift are added here
+};
+
+struct LayerNormKernels {
+    void (*forward)(const float* x, float* y, float* scale, Index rows, Index columns, double epsilon);
+    void (*backward)(const float* y, const float* scale, const float* dy, float* dx, Index rows, Index columns);
+    void (*affineForward)(const AffineLayerNorm& data, Index rows, Index columns, double epsilon);
+    void (*affineBackward)(const AffineLayerNormGrad& data, Index rows, Index columns);
 };
 
 /// The columns [begin, end) of [rows, width] matrices.
@@ -208,6 +234,7 @@ struct VectorKernels {
     ElementwiseKernels elementwise;
     ReduceKernels reduce;
     RowKernels rows;
+    LayerNormKernels layerNorm;
     BatchNormKernels batchNorm;
     RandomKernels random;
     LstmKernels lstm;

@@ -98,36 +98,6 @@ void logSoftmaxGrad(const float* y, const float* dy, float* dx, Index rows, Inde
     }
 }
 
-void layerNorm(const float* x, float* y, float* scales, Index rows, Index columns, double epsilon)
-{
-    const float share = 1.0F / static_cast<float>(columns);
-    for (Index row = 0; row < rows; ++row, x += columns, y += columns) {
-        const float mean = total(x, columns) * share;
-        float squares = 0.0F;
-#pragma omp simd reduction(+ : squares)
-        for (Index i = 0; i < columns; ++i)
-            squares += (x[i] - mean) * (x[i] - mean);
-        const float inverse = 1.0F / __builtin_sqrtf(squares * share + static_cast<float>(epsilon));
-#pragma omp simd
-        for (Index i = 0; i < columns; ++i)
-            y[i] = (x[i] - mean) * inverse;
-        scales[row] = inverse;
-    }
-}
-
-void layerNormGrad(const float* y, const float* scales, const float* dy, float* dx, Index rows, Index columns)
-{
-    const float share = 1.0F / static_cast<float>(columns);
-    for (Index row = 0; row < rows; ++row, y += columns, dy += columns, dx += columns) {
-        const float meanOfDy = total(dy, columns) * share;
-        const float meanOfProduct = dot(y, dy, columns) * share;
-        const float factor = scales[row];
-#pragma omp simd
-        for (Index i = 0; i < columns; ++i)
-            dx[i] = factor * (dy[i] - meanOfDy - y[i] * meanOfProduct);
-    }
-}
-
 /// A target outside the classes is a defect of the batch; it reads class 0, as gather_rows does.
 Index classOf(std::int32_t target, Index columns)
 {
@@ -182,8 +152,6 @@ RowKernels rowKernels()
             .softmaxGrad = softmaxGrad,
             .logSoftmax = logSoftmax,
             .logSoftmaxGrad = logSoftmaxGrad,
-            .layerNorm = layerNorm,
-            .layerNormGrad = layerNormGrad,
             .crossEntropy = crossEntropy,
             .crossEntropyGrad = crossEntropyGrad,
             .correct = correct};

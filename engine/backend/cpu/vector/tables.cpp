@@ -11,6 +11,7 @@ VectorKernels tables()
             .elementwise = elementwiseKernels(),
             .reduce = reduceKernels(),
             .rows = rowKernels(),
+            .layerNorm = layerNormKernels(),
             .batchNorm = batchNormKernels(),
             .random = randomKernels(),
             .lstm = lstmKernels(),
