@@ -66,6 +66,7 @@ std::vector<OpCase> elementwiseCases();
 std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
 std::vector<OpCase> layerCases(); ///< linear, softmax, loss, recurrent, neighbours
 std::vector<OpCase> normCases();
+std::vector<OpCase> imageCases(); ///< convolution, pooling
 std::vector<OpCase> allCases();
 
 /// Sum over the outputs of sum(output * random weights): a scalar whose gradient reaches every element.

@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/graph/differentiate.h"
+#include "engine/ops/convolution.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/index.h"
 #include "engine/ops/layout.h"
@@ -120,6 +121,22 @@ void OpRulesTest::wrongShapesAreRefused_data()
         layerNorm(input(g, {2, 4, 3}), input(g, {4, 3}), input(g, {4, 3}), 1e-5);
     });
     row("layer_norm: shift", [](Graph& g) { layerNorm(input(g, {2, 3}), input(g, {3}), input(g, {2, 3}), 1e-5); });
+    row("conv2d: channels", [](Graph& g) { conv2d(input(g, {1, 4, 4, 3}), input(g, {3, 3, 2, 5}), {}); });
+    row("conv2d: kernel too large", [](Graph& g) { conv2d(input(g, {1, 2, 4, 3}), input(g, {3, 3, 3, 5}), {}); });
+    row("conv2d: bias", [](Graph& g) { conv2d(input(g, {1, 4, 4, 3}), input(g, {3, 3, 3, 5}), input(g, {3})); });
+    row("conv2d: stride", [](Graph& g) { conv2d(input(g, {1, 4, 4, 3}), input(g, {3, 3, 3, 5}), {}, {.stride = 0}); });
+    row("conv2d_transpose: maps", [](Graph& g) {
+        convTranspose2d(input(g, {1, 4, 4, 3}), input(g, {3, 3, 3, 5}), {});
+    });
+    row("conv2d_transpose: bias", [](Graph& g) {
+        convTranspose2d(input(g, {1, 4, 4, 5}), input(g, {3, 3, 3, 5}), input(g, {5}));
+    });
+    row("conv2d_transpose: output padding", [](Graph& g) {
+        convTranspose2d(input(g, {1, 4, 4, 5}), input(g, {3, 3, 3, 5}), {}, {.stride = 2, .outputPadding = 2});
+    });
+    row("conv2d_weight_grad", [](Graph& g) {
+        conv2dWeightGrad(input(g, {1, 4, 4, 3}), input(g, {1, 3, 3, 2}), 3, 3, {});
+    });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });
     row("scatter_rows", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {3}, DType::I32), 4); });

@@ -68,6 +68,7 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
 }
 
 /// One function per family: adds its kernels.
+void addConvolutionKernels(CpuTable& table);
 void addElementwiseKernels(CpuTable& table);
 void addIndexKernels(CpuTable& table);
 void addLayoutKernels(CpuTable& table);
