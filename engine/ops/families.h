@@ -15,6 +15,7 @@ std::vector<const OpDef*> linearOps();
 std::vector<const OpDef*> lossOps();
 std::vector<const OpDef*> neighbourOps();
 std::vector<const OpDef*> normOps();
+std::vector<const OpDef*> poolingOps();
 std::vector<const OpDef*> randomOps();
 std::vector<const OpDef*> recurrentOps();
 std::vector<const OpDef*> reduceOps();

@@ -1,4 +1,5 @@
 #include "engine/ops/convolution.h"
+#include "engine/ops/pooling.h"
 #include "tests/engine/op_case.h"
 
 namespace lb::testing {
@@ -70,6 +71,43 @@ void addTransposedConvolutions(std::vector<OpCase>& cases)
     }
 }
 
+struct PoolCase {
+    Shape image;
+    Pool2dOptions options;
+};
+
+void addPools(std::vector<OpCase>& cases)
+{
+    for (const PoolCase& c : std::vector<PoolCase>{{{1, 1, 1, 1}, {1, 1, 0}},
+                                                   {{2, 4, 6, 3}, {2, 2, 0}},
+                                                   {{2, 5, 7, 2}, {3, 2, 1}},
+                                                   {{1, 5, 4, 3}, {3, 1, 2}},
+                                                   {{1, 7, 7, 1}, {2, 3, 0}},
+                                                   {{0, 4, 4, 2}, {2, 2, 0}},
+                                                   {{2, 4, 4, 0}, {2, 2, 0}},
+                                                   {{13, 15, 17, 37}, {3, 2, 1}},
+                                                   {{7, 16, 16, 64}, {2, 2, 0}}}) {
+        const std::string name = c.image.text() + " window " + std::to_string(c.options.kernel) + " stride " +
+                                 std::to_string(c.options.stride) + " padding " + std::to_string(c.options.padding);
+        const bool isLarge = c.image.elements() > 1000;
+        cases.push_back({"max_pool2d " + name,
+                         [=](CaseGraph& g) { return Outputs{maxPool2d(g.normal(c.image), c.options)}; },
+                         Closeness::Elementwise, isLarge});
+        cases.push_back({"average_pool2d " + name,
+                         [=](CaseGraph& g) { return Outputs{averagePool2d(g.normal(c.image), c.options)}; },
+                         Closeness::Sums, isLarge});
+    }
+}
+
+void addUpsamplings(std::vector<OpCase>& cases)
+{
+    for (const Shape& image : std::vector<Shape>{{1, 1, 1, 1}, {2, 3, 2, 5}, {0, 2, 2, 3}, {5, 13, 11, 32}})
+        for (std::int64_t factor : {1, 2, 3})
+            cases.push_back({"upsample_nearest2d " + image.text() + " by " + std::to_string(factor),
+                             [=](CaseGraph& g) { return Outputs{upsampleNearest2d(g.normal(image), factor)}; },
+                             Closeness::Sums, image.elements() > 1000});
+}
+
 } // namespace
 
 std::vector<OpCase> imageCases()
@@ -77,6 +115,8 @@ std::vector<OpCase> imageCases()
     std::vector<OpCase> cases;
     addConvolutions(cases);
     addTransposedConvolutions(cases);
+    addPools(cases);
+    addUpsamplings(cases);
     return cases;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/neighbours.h"
 #include "engine/ops/norm.h"
+#include "engine/ops/pooling.h"
 #include "engine/ops/recurrent.h"
 #include "engine/ops/reduce.h"
 #include "engine/ops/softmax.h"
@@ -137,6 +138,11 @@ void OpRulesTest::wrongShapesAreRefused_data()
     row("conv2d_weight_grad", [](Graph& g) {
         conv2dWeightGrad(input(g, {1, 4, 4, 3}), input(g, {1, 3, 3, 2}), 3, 3, {});
     });
+    row("max_pool2d: window", [](Graph& g) { maxPool2d(input(g, {1, 2, 4, 3}), {.kernel = 3}); });
+    row("average_pool2d: padding", [](Graph& g) {
+        averagePool2d(input(g, {1, 4, 4, 3}), {.kernel = 2, .stride = 2, .padding = 2});
+    });
+    row("upsample_nearest2d: factor", [](Graph& g) { upsampleNearest2d(input(g, {1, 2, 2, 3}), 0); });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });
     row("scatter_rows", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {3}, DType::I32), 4); });

@@ -58,6 +58,7 @@ public:
         cpu::addLossKernels(table);
         cpu::addNeighbourKernels(table);
         cpu::addNormKernels(table);
+        cpu::addPoolingKernels(table);
         cpu::addRandomKernels(table);
         cpu::addRecurrentKernels(table);
         cpu::addReduceKernels(table);

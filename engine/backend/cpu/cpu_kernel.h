@@ -76,6 +76,7 @@ void addLinearKernels(CpuTable& table);
 void addLossKernels(CpuTable& table);
 void addNeighbourKernels(CpuTable& table);
 void addNormKernels(CpuTable& table);
+void addPoolingKernels(CpuTable& table);
 void addRandomKernels(CpuTable& table);
 void addRecurrentKernels(CpuTable& table);
 void addReduceKernels(CpuTable& table);

@@ -60,6 +60,7 @@ KernelTable referenceKernels()
     reference::addLossKernels(table);
     reference::addNeighbourKernels(table);
     reference::addNormKernels(table);
+    reference::addPoolingKernels(table);
     reference::addRandomKernels(table);
     reference::addRecurrentKernels(table);
     reference::addReduceKernels(table);

@@ -22,6 +22,7 @@ void addLinearKernels(KernelTable& table);
 void addLossKernels(KernelTable& table);
 void addNeighbourKernels(KernelTable& table);
 void addNormKernels(KernelTable& table);
+void addPoolingKernels(KernelTable& table);
 void addRandomKernels(KernelTable& table);
 void addRecurrentKernels(KernelTable& table);
 void addReduceKernels(KernelTable& table);

@@ -17,6 +17,7 @@
     UpdateKernels updateKernels();                                                                                     \
     PackedProductKernels packedProductKernels();                                                                       \
     LayoutKernels layoutKernels();                                                                                     \
+    PoolingKernels poolingKernels();                                                                                   \
     }
 
 LB_DECLARE_TABLES(baseline)

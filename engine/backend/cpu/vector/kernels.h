@@ -227,6 +227,13 @@ struct LayoutKernels {
     void (*transpose)(const float* x, float* y, Index rows, Index columns, Index xStride, Index yStride);
     /// y[i] += x[i]
     void (*add)(const float* x, float* y, Index count);
+    /// y[i] += factor * x[i]
+    void (*addScaled)(float factor, const float* x, float* y, Index count);
+};
+
+struct PoolingKernels {
+    /// Where x is larger (or NaN): best[i] = x[i], index[i] = pixel.
+    void (*keepLarger)(const float* x, std::int32_t pixel, float* best, std::int32_t* index, Index count);
 };
 
 struct VectorKernels {
@@ -242,6 +249,7 @@ struct VectorKernels {
     UpdateKernels update;
     LayoutKernels layout;
     PackedProductKernels packedProduct;
+    PoolingKernels pooling;
 };
 
 /// The loops for the best instruction set of this processor.

@@ -47,11 +47,18 @@ void add(const float* x, float* y, Index count)
         y[i] += x[i];
 }
 
+void addScaled(float factor, const float* x, float* y, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        y[i] += factor * x[i];
+}
+
 } // namespace
 
 LayoutKernels layoutKernels()
 {
-    return {.transpose = transpose, .add = add};
+    return {.transpose = transpose, .add = add, .addScaled = addScaled};
 }
 
 } // namespace lb::engine::cpu::LB_ISA

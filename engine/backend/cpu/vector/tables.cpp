@@ -18,7 +18,8 @@ VectorKernels tables()
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
             .layout = layoutKernels(),
-            .packedProduct = packedProductKernels()};
+            .packedProduct = packedProductKernels(),
+            .pooling = poolingKernels()};
 }
 
 } // namespace lb::engine::cpu::LB_ISA
