@@ -7,6 +7,7 @@
 /// The ops of each family, gathered by allOps() in catalogue.cpp. Private to engine/ops.
 namespace lb::engine {
 
+std::vector<const OpDef*> attentionOps();
 std::vector<const OpDef*> convolutionOps();
 std::vector<const OpDef*> elementwiseOps();
 std::vector<const OpDef*> indexOps();

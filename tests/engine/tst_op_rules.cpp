@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/graph/differentiate.h"
+#include "engine/ops/attention.h"
 #include "engine/ops/convolution.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/index.h"
@@ -46,6 +47,12 @@ LstmInputs lstmInputs(Graph& graph)
             .lengths = input(graph, {2}, DType::I32)};
 }
 
+AttentionInputs attentionInputs(Graph& graph)
+{
+    return {
+        .query = input(graph, {2, 3, 8}), .key = input(graph, {2, 4, 8}), .value = input(graph, {2, 4, 6}), .heads = 2};
+}
+
 /// f(x) and its derivative at some numbers, on one backend in F32.
 struct Curve {
     std::vector<double> values;
@@ -77,6 +84,8 @@ private slots:
     void clampPassesTheGradientAtItsBounds();
     void kinksHaveGradientZero();
     void lstmStopsAtTheLengthOfItsRow();
+    void queryWithoutKeysGivesZeros();
+    void identityMixingIsPlainAttention();
     void notANumberIsNotHidden();
     void unitScaleRecordsNothing();
 
@@ -143,6 +152,31 @@ void OpRulesTest::wrongShapesAreRefused_data()
         averagePool2d(input(g, {1, 4, 4, 3}), {.kernel = 2, .stride = 2, .padding = 2});
     });
     row("upsample_nearest2d: factor", [](Graph& g) { upsampleNearest2d(input(g, {1, 2, 2, 3}), 0); });
+    row("attention: heads", [](Graph& g) {
+        AttentionInputs inputs = attentionInputs(g);
+        inputs.heads = 3;
+        attention(inputs);
+    });
+    row("attention: keys", [](Graph& g) {
+        AttentionInputs inputs = attentionInputs(g);
+        inputs.value = input(g, {2, 3, 6});
+        attention(inputs);
+    });
+    row("attention: lengths", [](Graph& g) {
+        AttentionInputs inputs = attentionInputs(g);
+        inputs.mask.lengths = input(g, {3}, DType::I32);
+        attention(inputs);
+    });
+    row("attention: prefix without causal mask", [](Graph& g) {
+        AttentionInputs inputs = attentionInputs(g);
+        inputs.mask.prefix = input(g, {2}, DType::I32);
+        attention(inputs);
+    });
+    row("attention: mixing", [](Graph& g) {
+        AttentionInputs inputs = attentionInputs(g);
+        inputs.talking.after = input(g, {2, 3});
+        attention(inputs);
+    });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });
     row("scatter_rows", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {3}, DType::I32), 4); });
@@ -278,6 +312,37 @@ void OpRulesTest::lstmStopsAtTheLengthOfItsRow()
         for (std::size_t step = 2; step < 5; ++step)
             QCOMPARE(numbers[2][step * 6], 0.0);
     }
+}
+
+void OpRulesTest::queryWithoutKeysGivesZeros()
+{
+    for (const BackendUnderTest& device : m_backends) {
+        Graph graph;
+        AttentionInputs inputs = attentionInputs(graph);
+        inputs.mask.lengths = graph.input("lengths", {2}, DType::I32);
+        const Value y = attention(inputs);
+        Leaves leaves = randomLeaves(graph, 4);
+        leaves["lengths"] = {0, 4};
+        const auto numbers = evaluate({y, differentiate(sum(y), {inputs.value})[0]}, leaves,
+                                      {.backend = device.backend.get(), .random = {}});
+        for (std::size_t i = 0; i < 2 * 3 * 6; ++i)
+            QCOMPARE(numbers[0][i] == 0.0, i < 3 * 6);
+        for (std::size_t i = 0; i < 2 * 4 * 6; ++i)
+            QCOMPARE(numbers[1][i] == 0.0, i < 4 * 6);
+    }
+}
+
+void OpRulesTest::identityMixingIsPlainAttention()
+{
+    Graph graph;
+    AttentionInputs inputs = attentionInputs(graph);
+    const Value plain = attention(inputs);
+    inputs.talking = {.before = graph.input("before", {2, 2}), .after = graph.input("after", {2, 2})};
+    const Value mixed = attention(inputs);
+    Leaves leaves = randomLeaves(graph, 5);
+    leaves["before"] = leaves["after"] = {1, 0, 0, 1};
+    const auto numbers = evaluate({plain, mixed}, leaves);
+    QCOMPARE(numbers[1], numbers[0]);
 }
 
 void OpRulesTest::notANumberIsNotHidden()

@@ -1,5 +1,7 @@
 #include "engine/graph/differentiate.h"
+#include "engine/ops/attention.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/linear.h"
 #include "engine/ops/norm.h"
 #include "engine/ops/reduce.h"
 #include "tests/support/evaluate.h"
@@ -42,6 +44,8 @@ class SequenceGoldenTest : public QObject {
 private slots:
     void bothFormsOfGeluWithTheirSlopes();
     void conditionalLayerNorm();
+    void attentionWithAKeySizeOfItsOwn();
+    void talkingHeadsWithTheirGradients();
 };
 
 void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
@@ -72,6 +76,53 @@ void SequenceGoldenTest::conditionalLayerNorm()
     for (const char* name : {"x", "condition", "scale", "shift", "w_scale", "w_shift"})
         leaves[name] = ofFile((std::string("conditional_norm/") + name).c_str());
     compare(evaluate(y, leaves), "conditional_norm/y");
+}
+
+void SequenceGoldenTest::attentionWithAKeySizeOfItsOwn()
+{
+    Graph graph;
+    const auto input = [&](const char* name, Shape shape) { return graph.input(name, shape, DType::F64); };
+    const Value x = input("x", {1, 4, 6});
+    const Value wq = input("wq", {6, 10});
+    const Value wk = input("wk", {6, 10});
+    const Value wv = input("wv", {6, 6});
+    const Value o = attention({.query = linear(x, wq, input("bq", {10})),
+                               .key = linear(x, wk, input("bk", {10})),
+                               .value = linear(x, wv, input("bv", {6})),
+                               .heads = 2,
+                               .mask = {.isCausal = true, .lengths = graph.input("lengths", {1}, DType::I32)}});
+    const Value y = linear(o, input("wo", {6, 6}), input("bo", {6}));
+    const std::vector<Value> d = differentiate(sum(y * input("g", {1, 4, 6})), {wq, wk, wv});
+    Leaves leaves{{"lengths", {3}}};
+    for (const char* name : {"x", "wq", "wk", "wv", "wo", "bq", "bk", "bv", "bo", "g"})
+        leaves[name] = ofFile((std::string("key_size/") + name).c_str());
+    const auto numbers = evaluate({y, d[0], d[1], d[2]}, leaves);
+    const char* keys[] = {"key_size/y", "key_size/dwq", "key_size/dwk", "key_size/dwv"};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        compare(numbers[i], keys[i]);
+}
+
+void SequenceGoldenTest::talkingHeadsWithTheirGradients()
+{
+    Graph graph;
+    const auto input = [&](const char* name, Shape shape) { return graph.input(name, shape, DType::F64); };
+    AttentionInputs inputs{
+        .query = input("q", {1, 3, 4}), .key = input("k", {1, 3, 4}), .value = input("v", {1, 3, 4}), .heads = 2};
+    inputs.talking.before = input("before", {2, 2});
+    const Value beforeOnly = attention(inputs);
+    inputs.talking.after = input("after", {2, 2});
+    const Value both = attention(inputs);
+    inputs.mask.isCausal = true;
+    const Value causal = attention(inputs);
+    const std::vector<Value> d =
+        differentiate(sum(causal * input("g", {1, 3, 4})), {inputs.talking.before, inputs.talking.after, inputs.query});
+    Leaves leaves;
+    for (const char* name : {"q", "k", "v", "before", "after", "g"})
+        leaves[name] = ofFile((std::string("talking_heads/") + name).c_str());
+    const auto numbers = evaluate({beforeOnly, both, causal, d[0], d[1], d[2]}, leaves);
+    const char* keys[] = {"y_before_only", "y_both", "y_causal", "dbefore", "dafter", "dq"};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        compare(numbers[i], (std::string("talking_heads/") + keys[i]).c_str());
 }
 
 QTEST_APPLESS_MAIN(SequenceGoldenTest)

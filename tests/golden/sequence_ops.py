@@ -1,4 +1,5 @@
-"""Ops of sequence models in float64: both forms of GELU with their slopes, conditional layer norm."""
+"""Ops of sequence models in float64: both forms of GELU with their slopes, conditional layer norm,
+attention with a key size of its own and with talking heads."""
 import math
 
 import numpy as np
@@ -27,5 +28,61 @@ def conditional_norm():
             "y": n * (scale + c @ w_scale)[:, None] + (shift + c @ w_shift)[:, None]}
 
 
+def softmax(s):
+    e = np.exp(s - s.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def heads(x, count):
+    return x.reshape(x.shape[0], x.shape[1], count, -1).transpose(0, 2, 1, 3)
+
+
+def unheads(x):
+    return x.transpose(0, 2, 1, 3).reshape(x.shape[0], x.shape[2], -1)
+
+
+def key_size():
+    """two heads, keys of 5 and values of 3 numbers, causal, the last key padded; gradients of sum(y g)"""
+    t, c, h, dk, dv = 4, 6, 2, 5, 3
+    x, g = det(200, 1, t, c), det(209, 1, t, c)
+    wq, wk, wv, wo = (0.5 * det(201, c, h * dk), 0.5 * det(202, c, h * dk), 0.5 * det(203, c, h * dv),
+                      0.5 * det(204, h * dv, c))
+    bq, bk, bv, bo = 0.1 * det(205, h * dk), 0.1 * det(206, h * dk), 0.1 * det(207, h * dv), 0.1 * det(208, c)
+    q, k, v = heads(x @ wq + bq, h), heads(x @ wk + bk, h), heads(x @ wv + bv, h)
+    allowed = np.tril(np.ones((t, t), bool)) & np.array([True, True, True, False])
+    p = softmax(np.where(allowed, q @ k.swapaxes(-1, -2) / math.sqrt(dk), -np.inf))
+    o = p @ v
+    do = heads(g @ wo.T, h)
+    dp = do @ v.swapaxes(-1, -2)
+    ds = p * (dp - (dp * p).sum(-1, keepdims=True)) / math.sqrt(dk)
+    dq, dk_, dv_ = ds @ k, ds.swapaxes(-1, -2) @ q, p.swapaxes(-1, -2) @ do
+    return {"x": x, "g": g, "wq": wq, "wk": wk, "wv": wv, "wo": wo, "bq": bq, "bk": bk, "bv": bv, "bo": bo,
+            "y": unheads(o) @ wo + bo, "dwq": x[0].T @ unheads(dq)[0], "dwk": x[0].T @ unheads(dk_)[0],
+            "dwv": x[0].T @ unheads(dv_)[0]}
+
+
+def talking_heads():
+    h, t, dk, dv = 2, 3, 2, 2
+    q, k, v, g = det(220, 1, h, t, dk), det(221, 1, h, t, dk), det(222, 1, h, t, dv), det(223, 1, h, t, dv)
+    before, after = np.array([[1.0, 0.5], [-0.25, 1.0]]), np.array([[0.75, 0.25], [0.1, 0.9]])
+    raw = q @ k.swapaxes(-1, -2) / math.sqrt(dk)
+
+    def forward(mask, mixes_after):
+        p = softmax(np.where(mask, np.einsum("ij,bjts->bits", before, raw), -np.inf))
+        return p, (np.einsum("ij,bjts->bits", after, p) if mixes_after else p) @ v
+
+    full, causal = np.ones((t, t), bool), np.tril(np.ones((t, t), bool))
+    p, y = forward(causal, True)
+    dr = g @ v.swapaxes(-1, -2)
+    dp = np.einsum("ij,bits->bjts", after, dr)
+    ds = p * (dp - (dp * p).sum(-1, keepdims=True))
+    dq = np.einsum("ij,bits->bjts", before, ds) / math.sqrt(dk) @ k
+    return {"q": unheads(q), "k": unheads(k), "v": unheads(v), "g": unheads(g), "before": before, "after": after,
+            "y_before_only": unheads(forward(full, False)[1]), "y_both": unheads(forward(full, True)[1]),
+            "y_causal": unheads(y), "dbefore": np.einsum("bits,bjts->ij", ds, raw),
+            "dafter": np.einsum("bits,bjts->ij", dr, p), "dq": unheads(dq)}
+
+
 def cases():
-    return {"gelu": gelu(), "conditional_norm": conditional_norm()}
+    return {"gelu": gelu(), "conditional_norm": conditional_norm(), "key_size": key_size(),
+            "talking_heads": talking_heads()}

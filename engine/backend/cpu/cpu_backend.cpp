@@ -50,6 +50,7 @@ public:
         , m_optimizerKernels(cpu::optimizerKernels(m_team))
     {
         cpu::CpuTable table(m_kernels, m_context);
+        cpu::addAttentionKernels(table);
         cpu::addConvolutionKernels(table);
         cpu::addElementwiseKernels(table);
         cpu::addIndexKernels(table);

@@ -68,6 +68,7 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
 }
 
 /// One function per family: adds its kernels.
+void addAttentionKernels(CpuTable& table);
 void addConvolutionKernels(CpuTable& table);
 void addElementwiseKernels(CpuTable& table);
 void addIndexKernels(CpuTable& table);

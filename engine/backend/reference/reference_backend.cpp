@@ -51,6 +51,7 @@ private:
 KernelTable referenceKernels()
 {
     KernelTable table;
+    reference::addAttentionKernels(table);
     reference::addConvolutionKernels(table);
     reference::addElementwiseKernels(table);
     reference::addGradientKernels(table);

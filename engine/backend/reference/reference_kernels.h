@@ -13,6 +13,7 @@ std::unique_ptr<OptimizerKernels> referenceOptimizerKernels();
 
 namespace reference {
 
+void addAttentionKernels(KernelTable& table);
 void addConvolutionKernels(KernelTable& table);
 void addElementwiseKernels(KernelTable& table);
 void addGradientKernels(KernelTable& table); ///< of the elementwise ops

@@ -18,6 +18,7 @@
     PackedProductKernels packedProductKernels();                                                                       \
     LayoutKernels layoutKernels();                                                                                     \
     PoolingKernels poolingKernels();                                                                                   \
+    AttentionKernels attentionKernels();                                                                               \
     }
 
 LB_DECLARE_TABLES(baseline)

@@ -213,6 +213,22 @@ struct PackedExtents {
     Index n = 0;
 };
 
+/// Element (row, column) of a matrix is data[row * rowStride + column * columnStride].
+struct PackSource {
+    const float* data = nullptr;
+    Index rowStride = 0;
+    Index columnStride = 1;
+};
+
+/// Where the operands of a product lie: a(row, i) is a[row * aRow + i * aStep], rows of c are cRow apart. The packed
+/// matrix may have more rows than are used: packedK of them.
+struct PackedStrides {
+    Index aRow = 0;
+    Index aStep = 1;
+    Index cRow = 0;
+    Index packedK = 0;
+};
+
 struct PackedProductKernels {
     /// Size of a packed [k, n] matrix.
     Index (*packedFloats)(Index k, Index n);
@@ -220,6 +236,9 @@ struct PackedProductKernels {
     void (*pack)(const float* b, const PackedExtents& extents, bool isTransposed, float* packed);
     /// c: [rows, n] += a: [rows, k] times the packed matrix.
     void (*multiplyAdd)(const float* a, const float* packed, float* c, const PackedExtents& extents);
+    void (*packStrided)(const PackSource& b, Index k, Index n, float* packed);
+    void (*multiplyAddStrided)(const float* a, const float* packed, float* c, const PackedExtents& extents,
+                               const PackedStrides& strides);
 };
 
 struct LayoutKernels {
@@ -229,6 +248,20 @@ struct LayoutKernels {
     void (*add)(const float* x, float* y, Index count);
     /// y[i] += factor * x[i]
     void (*addScaled)(float factor, const float* x, float* y, Index count);
+};
+
+/// Rows of scores of which the first `visible` count; the others of `count` become 0.
+struct AttentionKernels {
+    /// s = softmax(scale s); returns the logarithm of the sum of exponentials, 0 where nothing is visible.
+    float (*softmax)(float* s, Index visible, Index count, float scale);
+    /// s = exp(scale s - logSum)
+    void (*probabilities)(float* s, Index visible, Index count, float scale, float logSum);
+    /// dp = scale p (dp - sum(p dp))
+    void (*softmaxGrad)(const float* p, float* dp, Index count, float scale);
+    /// to[i] = sum_j matrix[i, j] from[j] for maps of `count` numbers; or with the matrix transposed. Not in place.
+    void (*mix)(const float* matrix, bool isTransposed, const float* from, float* to, Index heads, Index count);
+    /// sums[i, j] += sum of d[i] map[j], for maps of `count` numbers.
+    void (*addMixingGradient)(const float* d, const float* map, double* sums, Index heads, Index count);
 };
 
 struct PoolingKernels {
@@ -250,6 +283,7 @@ struct VectorKernels {
     LayoutKernels layout;
     PackedProductKernels packedProduct;
     PoolingKernels pooling;
+    AttentionKernels attention;
 };
 
 /// The loops for the best instruction set of this processor.

@@ -19,7 +19,8 @@ VectorKernels tables()
             .update = updateKernels(),
             .layout = layoutKernels(),
             .packedProduct = packedProductKernels(),
-            .pooling = poolingKernels()};
+            .pooling = poolingKernels(),
+            .attention = attentionKernels()};
 }
 
 } // namespace lb::engine::cpu::LB_ISA
