@@ -9,7 +9,7 @@ std::vector<const OpDef*> allOps()
 {
     std::vector<const OpDef*> result{&accumulateOp(), &copyOp()};
     for (const auto& family :
-         {attentionOps(), convolutionOps(), elementwiseOps(), indexOps(), layoutOps(), linearOps(), lossOps(),
+         {attentionOps(), convolutionOps(), elementwiseOps(), gruOps(), indexOps(), layoutOps(), linearOps(), lossOps(),
           neighbourOps(), normOps(), poolingOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
         result.insert(result.end(), family.begin(), family.end());
     return result;

@@ -64,8 +64,9 @@ struct OpCase {
 
 std::vector<OpCase> elementwiseCases();
 std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
-std::vector<OpCase> layerCases(); ///< linear, softmax, loss, recurrent, neighbours
+std::vector<OpCase> layerCases(); ///< linear, softmax, loss, neighbours
 std::vector<OpCase> normCases();
+std::vector<OpCase> recurrentCases();
 std::vector<OpCase> attentionCases();
 std::vector<OpCase> imageCases(); ///< convolution, pooling
 std::vector<OpCase> allCases();

@@ -2,7 +2,6 @@
 #include "engine/ops/linear.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/neighbours.h"
-#include "engine/ops/recurrent.h"
 #include "engine/ops/softmax.h"
 #include "tests/engine/op_case.h"
 
@@ -96,35 +95,6 @@ void addLosses(std::vector<OpCase>& cases)
     }
 }
 
-struct LstmCase {
-    std::int64_t steps, batch, features, hidden;
-};
-
-Outputs recordLstm(CaseGraph& g, const LstmCase& c)
-{
-    const LstmOutputs result = lstm({.x = g.normal({c.steps, c.batch, c.features}),
-                                     .h0 = g.normal({c.batch, c.hidden}),
-                                     .c0 = g.normal({c.batch, c.hidden}),
-                                     .wInput = affine(g.normal({c.features, 4 * c.hidden}), 0.3, 0.0),
-                                     .wHidden = affine(g.normal({c.hidden, 4 * c.hidden}), 0.3, 0.0),
-                                     .bias = g.normal({4 * c.hidden}),
-                                     .lengths = g.integers({c.batch}, 1, static_cast<int>(c.steps) + 1)});
-    return {result.y, result.hLast, result.cLast};
-}
-
-void addLstms(std::vector<OpCase>& cases)
-{
-    for (const LstmCase& c : std::vector<LstmCase>{
-             {1, 1, 1, 1}, {3, 2, 3, 2}, {5, 7, 2, 3}, {4, 0, 3, 2}, {3, 2, 0, 2}, {11, 13, 17, 19}, {9, 32, 40, 64}})
-        cases.push_back({"lstm " + std::to_string(c.steps) + " steps, " + Shape{c.batch, c.features, c.hidden}.text(),
-                         [=](CaseGraph& g) { return recordLstm(g, c); }, Closeness::Sums, c.batch > 8});
-    cases.push_back({"lstm, last state alone",
-                     [](CaseGraph& g) {
-                         return Outputs{recordLstm(g, {4, 3, 2, 2})[1]};
-                     },
-                     Closeness::Sums});
-}
-
 void addNeighbours(std::vector<OpCase>& cases)
 {
     for (const auto& [shape, k] : std::vector<std::pair<Shape, int>>{
@@ -146,7 +116,6 @@ std::vector<OpCase> layerCases()
     addLinears(cases);
     addRowOps(cases);
     addLosses(cases);
-    addLstms(cases);
     addNeighbours(cases);
     return cases;
 }

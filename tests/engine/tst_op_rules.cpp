@@ -3,6 +3,7 @@
 #include "engine/ops/attention.h"
 #include "engine/ops/convolution.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/gru.h"
 #include "engine/ops/index.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
@@ -176,6 +177,15 @@ void OpRulesTest::wrongShapesAreRefused_data()
         AttentionInputs inputs = attentionInputs(g);
         inputs.talking.after = input(g, {2, 3});
         attention(inputs);
+    });
+    row("gru: weights of an lstm", [](Graph& g) {
+        gru({.x = input(g, {5, 2, 3}),
+             .h0 = input(g, {2, 4}),
+             .wInput = input(g, {3, 16}),
+             .wHidden = input(g, {4, 16}),
+             .bias = input(g, {16}),
+             .recurrentBias = {},
+             .lengths = input(g, {2}, DType::I32)});
     });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });

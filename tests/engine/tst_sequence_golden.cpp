@@ -1,6 +1,7 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/attention.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/gru.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/norm.h"
 #include "engine/ops/reduce.h"
@@ -46,6 +47,7 @@ private slots:
     void conditionalLayerNorm();
     void attentionWithAKeySizeOfItsOwn();
     void talkingHeadsWithTheirGradients();
+    void bothFormsOfGru();
 };
 
 void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
@@ -123,6 +125,25 @@ void SequenceGoldenTest::talkingHeadsWithTheirGradients()
     const char* keys[] = {"y_before_only", "y_both", "y_causal", "dbefore", "dafter", "dq"};
     for (std::size_t i = 0; i < numbers.size(); ++i)
         compare(numbers[i], (std::string("talking_heads/") + keys[i]).c_str());
+}
+
+void SequenceGoldenTest::bothFormsOfGru()
+{
+    for (bool isAfter : {true, false}) {
+        Graph graph;
+        const auto input = [&](const char* name, Shape shape) { return graph.input(name, shape, DType::F64); };
+        const GruOutputs out = gru({.x = input("x", {3, 1, 4}),
+                                    .h0 = input("zero", {1, 2}),
+                                    .wInput = input("w", {4, 6}),
+                                    .wHidden = input("u", {2, 6}),
+                                    .bias = input("b", {6}),
+                                    .recurrentBias = isAfter ? input("c", {6}) : Value{},
+                                    .lengths = graph.input("lengths", {1}, DType::I32)});
+        Leaves leaves{{"zero", {0, 0}}, {"lengths", {3}}};
+        for (const char* name : {"x", "w", "u", "b", "c"})
+            leaves[name] = ofFile((std::string("gru/") + name).c_str());
+        compare(evaluate(out.y, leaves), isAfter ? "gru/after" : "gru/before");
+    }
 }
 
 QTEST_APPLESS_MAIN(SequenceGoldenTest)

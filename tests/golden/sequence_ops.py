@@ -1,5 +1,5 @@
 """Ops of sequence models in float64: both forms of GELU with their slopes, conditional layer norm,
-attention with a key size of its own and with talking heads."""
+attention with a key size of its own and with talking heads, GRU."""
 import math
 
 import numpy as np
@@ -83,6 +83,28 @@ def talking_heads():
             "dafter": np.einsum("bits,bjts->ij", dr, p), "dq": unheads(dq)}
 
 
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def gru():
+    """gate order r, z, n; h0 = 0; both places of the reset gate"""
+    steps, hidden = 3, 2
+    x, w, u = det(600, steps, 4), det(605, 4, 3 * hidden), det(606, hidden, 3 * hidden)
+    b, c = 0.1 * det(607, 3 * hidden), 0.1 * det(608, 3 * hidden)
+    after, before = [], []
+    for resets_after, out in ((True, after), (False, before)):
+        h = np.zeros(hidden)
+        for t in range(steps):
+            a = x[t] @ w + b
+            s = h @ u + (c if resets_after else 0)
+            r, z = sigmoid(a[:hidden] + s[:hidden]), sigmoid(a[hidden:2 * hidden] + s[hidden:2 * hidden])
+            n = np.tanh(a[2 * hidden:] + (r * s[2 * hidden:] if resets_after else (r * h) @ u[:, 2 * hidden:]))
+            h = (1 - z) * n + z * h
+            out.append(h)
+    return {"x": x, "w": w, "u": u, "b": b, "c": c, "after": np.array(after), "before": np.array(before)}
+
+
 def cases():
     return {"gelu": gelu(), "conditional_norm": conditional_norm(), "key_size": key_size(),
-            "talking_heads": talking_heads()}
+            "talking_heads": talking_heads(), "gru": gru()}

@@ -53,6 +53,7 @@ public:
         cpu::addAttentionKernels(table);
         cpu::addConvolutionKernels(table);
         cpu::addElementwiseKernels(table);
+        cpu::addGruKernels(table);
         cpu::addIndexKernels(table);
         cpu::addLayoutKernels(table);
         cpu::addLinearKernels(table);

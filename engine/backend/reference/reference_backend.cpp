@@ -55,6 +55,7 @@ KernelTable referenceKernels()
     reference::addConvolutionKernels(table);
     reference::addElementwiseKernels(table);
     reference::addGradientKernels(table);
+    reference::addGruKernels(table);
     reference::addIndexKernels(table);
     reference::addLayoutKernels(table);
     reference::addLinearKernels(table);

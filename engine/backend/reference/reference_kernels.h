@@ -17,6 +17,7 @@ void addAttentionKernels(KernelTable& table);
 void addConvolutionKernels(KernelTable& table);
 void addElementwiseKernels(KernelTable& table);
 void addGradientKernels(KernelTable& table); ///< of the elementwise ops
+void addGruKernels(KernelTable& table);
 void addIndexKernels(KernelTable& table);
 void addLayoutKernels(KernelTable& table);
 void addLinearKernels(KernelTable& table);

@@ -13,6 +13,7 @@
     BatchNormKernels batchNormKernels();                                                                               \
     RandomKernels randomKernels();                                                                                     \
     LstmKernels lstmKernels();                                                                                         \
+    GruKernels gruKernels();                                                                                           \
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \
     PackedProductKernels packedProductKernels();                                                                       \

@@ -170,6 +170,43 @@ struct LstmKernels {
     void (*backward)(const LstmStep& step, const LstmBackward& data);
 };
 
+/// Rows [0, rows) of one time step of a GRU; gates r, z, n lie side by side in rows of 3 * hidden numbers.
+struct GruStep {
+    Index rows = 0;
+    Index hidden = 0;
+    std::int64_t step = 0;
+    const std::int32_t* lengths = nullptr;
+};
+
+struct GruForward {
+    float* gates = nullptr; ///< in: sums that are complete but for the state's part; out: after the non-linearities
+    float* sums = nullptr;  ///< reset after only: the state's part with its bias
+    const float* previous = nullptr; ///< [rows, hidden]
+    float* recurrent = nullptr;      ///< out: see engine/ops/gru.h
+    float* y = nullptr;              ///< out: the new state; like the others 0 past the row's length
+};
+
+struct GruBackward {
+    const float* gates = nullptr;
+    const float* recurrent = nullptr;
+    const float* previous = nullptr;
+    const float* dy = nullptr;
+    float* dState = nullptr; ///< in: gradient from the later step; out: what z passes, unchanged past the row's length
+    float* dGates = nullptr; ///< out: before the non-linearities; 0 past the length
+    float* dSums = nullptr;  ///< out: of the state's part; 0 past the length
+};
+
+struct GruKernels {
+    void (*forwardAfter)(const GruStep& step, const GruForward& data);
+    /// r, z and r h, from sums with the state's part; then n and y, from n's sum with its part.
+    void (*resetBefore)(const GruStep& step, const GruForward& data);
+    void (*updateBefore)(const GruStep& step, const GruForward& data);
+    /// For both forms; where the reset comes before, backwardReset follows, with the gradient of r h in the first third
+    /// of dSums' rows: it sets r's gradient and adds to dState.
+    void (*backward)(const GruStep& step, const GruBackward& data);
+    void (*backwardReset)(const GruStep& step, const GruBackward& data);
+};
+
 struct NeighbourQuery {
     const float* x = nullptr;          ///< [n, d]
     const float* transposed = nullptr; ///< [d, padded], padded with a far away number
@@ -278,6 +315,7 @@ struct VectorKernels {
     BatchNormKernels batchNorm;
     RandomKernels random;
     LstmKernels lstm;
+    GruKernels gru;
     NeighbourKernels neighbours;
     UpdateKernels update;
     LayoutKernels layout;

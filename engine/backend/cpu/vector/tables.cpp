@@ -15,6 +15,7 @@ VectorKernels tables()
             .batchNorm = batchNormKernels(),
             .random = randomKernels(),
             .lstm = lstmKernels(),
+            .gru = gruKernels(),
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
             .layout = layoutKernels(),
