@@ -9,8 +9,8 @@ std::vector<const OpDef*> allOps()
 {
     std::vector<const OpDef*> result{&accumulateOp(), &copyOp()};
     for (const auto& family :
-         {attentionOps(), convolutionOps(), elementwiseOps(), gruOps(), indexOps(), layoutOps(), linearOps(), lossOps(),
-          neighbourOps(), normOps(), poolingOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
+         {attentionOps(), convolutionOps(), crfOps(), elementwiseOps(), gruOps(), indexOps(), layoutOps(), linearOps(),
+          lossOps(), neighbourOps(), normOps(), poolingOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
         result.insert(result.end(), family.begin(), family.end());
     return result;
 }

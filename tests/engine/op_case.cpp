@@ -80,8 +80,8 @@ Value CaseGraph::integers(Shape shape, int low, int high)
 std::vector<OpCase> allCases()
 {
     std::vector<OpCase> result;
-    for (const auto& family :
-         {elementwiseCases(), dataCases(), layerCases(), normCases(), imageCases(), attentionCases(), recurrentCases()})
+    for (const auto& family : {elementwiseCases(), dataCases(), layerCases(), normCases(), imageCases(),
+                               attentionCases(), recurrentCases(), structuredCases()})
         result.insert(result.end(), family.begin(), family.end());
     return result;
 }

@@ -67,6 +67,7 @@ std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
 std::vector<OpCase> layerCases(); ///< linear, softmax, loss, neighbours
 std::vector<OpCase> normCases();
 std::vector<OpCase> recurrentCases();
+std::vector<OpCase> structuredCases(); ///< conditional random fields
 std::vector<OpCase> attentionCases();
 std::vector<OpCase> imageCases(); ///< convolution, pooling
 std::vector<OpCase> allCases();

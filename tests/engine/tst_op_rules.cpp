@@ -2,6 +2,7 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/attention.h"
 #include "engine/ops/convolution.h"
+#include "engine/ops/crf.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/gru.h"
 #include "engine/ops/index.h"
@@ -186,6 +187,12 @@ void OpRulesTest::wrongShapesAreRefused_data()
              .bias = input(g, {16}),
              .recurrentBias = {},
              .lengths = input(g, {2}, DType::I32)});
+    });
+    row("crf: transitions", [](Graph& g) {
+        crfLogPartition({input(g, {2, 5, 3}), input(g, {3, 2}), input(g, {2}, DType::I32)});
+    });
+    row("viterbi: first label", [](Graph& g) {
+        viterbi({input(g, {2, 5, 3}), input(g, {3, 3}), input(g, {2}, DType::I32)}, 3);
     });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });

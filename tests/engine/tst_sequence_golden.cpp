@@ -1,5 +1,6 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/attention.h"
+#include "engine/ops/crf.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/gru.h"
 #include "engine/ops/linear.h"
@@ -48,6 +49,8 @@ private slots:
     void attentionWithAKeySizeOfItsOwn();
     void talkingHeadsWithTheirGradients();
     void bothFormsOfGru();
+    void conditionalRandomField();
+    void bestPath();
 };
 
 void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
@@ -144,6 +147,43 @@ void SequenceGoldenTest::bothFormsOfGru()
             leaves[name] = ofFile((std::string("gru/") + name).c_str());
         compare(evaluate(out.y, leaves), isAfter ? "gru/after" : "gru/before");
     }
+}
+
+void SequenceGoldenTest::conditionalRandomField()
+{
+    Graph graph;
+    const CrfInputs inputs{.emissions = graph.input("emissions", {1, 4, 3}, DType::F64),
+                           .transitions = graph.input("transitions", {3, 3}, DType::F64),
+                           .lengths = graph.input("lengths", {1}, DType::I32)};
+    const Value nll = crfNegativeLogLikelihood(inputs, graph.input("labels", {1, 4}, DType::I32));
+    const Value logZ = crfLogPartition(inputs);
+    const std::vector<Value> d = differentiate(sum(nll), {inputs.emissions, inputs.transitions});
+    Leaves leaves{{"lengths", {4}}};
+    for (const char* name : {"emissions", "transitions", "labels"})
+        leaves[name] = ofFile((std::string("crf/") + name).c_str());
+    const auto numbers = evaluate({logZ, nll, d[0], d[1]}, leaves);
+    const char* keys[] = {"crf/log_z", "crf/nll", "crf/de", "crf/da"};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        compare(numbers[i], keys[i]);
+    leaves["lengths"] = {3};
+    compare(evaluate(logZ, leaves), "crf/log_z_of_3");
+    compare(evaluate(nll, leaves), "crf/nll_of_3");
+}
+
+void SequenceGoldenTest::bestPath()
+{
+    Graph graph;
+    const CrfInputs inputs{.emissions = graph.input("emissions", {1, 4, 3}, DType::F64),
+                           .transitions = graph.input("transitions", {3, 3}, DType::F64),
+                           .lengths = graph.input("lengths", {1}, DType::I32)};
+    const ViterbiPath free = viterbi(inputs);
+    const ViterbiPath forced = viterbi(inputs, 1);
+    const auto numbers = evaluate(
+        {free.labels, free.score, forced.labels, forced.score},
+        {{"emissions", ofFile("crf/emissions")}, {"transitions", ofFile("crf/transitions")}, {"lengths", {4}}});
+    const char* keys[] = {"crf/path", "crf/score", "crf/forced_path", "crf/forced_score"};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        compare(numbers[i], keys[i]);
 }
 
 QTEST_APPLESS_MAIN(SequenceGoldenTest)

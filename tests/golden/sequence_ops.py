@@ -1,5 +1,6 @@
 """Ops of sequence models in float64: both forms of GELU with their slopes, conditional layer norm,
-attention with a key size of its own and with talking heads, GRU."""
+attention with a key size of its own and with talking heads, GRU, a conditional random field by enumeration."""
+import itertools
 import math
 
 import numpy as np
@@ -105,6 +106,34 @@ def gru():
     return {"x": x, "w": w, "u": u, "b": b, "c": c, "after": np.array(after), "before": np.array(before)}
 
 
+def crf():
+    """gradients from all paths, one by one"""
+    e, a, y, k = 2 * det(300, 4, 3), det(301, 3, 3), np.array([0, 2, 1, 1]), 3
+
+    def score(path):
+        return sum(e[t, j] for t, j in enumerate(path)) + sum(a[i, j] for i, j in zip(path, path[1:]))
+
+    def log_z(n):
+        return math.log(sum(math.exp(score(p)) for p in itertools.product(range(k), repeat=n)))
+
+    z, de, da = log_z(4), np.zeros_like(e), np.zeros_like(a)
+    for path in itertools.product(range(k), repeat=4):
+        p = math.exp(score(path) - z)
+        for t, j in enumerate(path):
+            de[t, j] += p
+        for i, j in zip(path, path[1:]):
+            da[i, j] += p
+    for t, j in enumerate(y):
+        de[t, j] -= 1
+    for i, j in zip(y, y[1:]):
+        da[i, j] -= 1
+    best = max(itertools.product(range(k), repeat=4), key=score)
+    forced = max((p for p in itertools.product(range(k), repeat=4) if p[0] == 1), key=score)
+    return {"emissions": e, "transitions": a, "labels": y, "log_z": z, "nll": z - score(y), "de": de, "da": da,
+            "path": best, "score": score(best), "forced_path": forced, "forced_score": score(forced),
+            "log_z_of_3": log_z(3), "nll_of_3": log_z(3) - score(y[:3])}
+
+
 def cases():
     return {"gelu": gelu(), "conditional_norm": conditional_norm(), "key_size": key_size(),
-            "talking_heads": talking_heads(), "gru": gru()}
+            "talking_heads": talking_heads(), "gru": gru(), "crf": crf()}

@@ -52,6 +52,7 @@ public:
         cpu::CpuTable table(m_kernels, m_context);
         cpu::addAttentionKernels(table);
         cpu::addConvolutionKernels(table);
+        cpu::addCrfKernels(table);
         cpu::addElementwiseKernels(table);
         cpu::addGruKernels(table);
         cpu::addIndexKernels(table);

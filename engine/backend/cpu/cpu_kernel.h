@@ -70,6 +70,7 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
 /// One function per family: adds its kernels.
 void addAttentionKernels(CpuTable& table);
 void addConvolutionKernels(CpuTable& table);
+void addCrfKernels(CpuTable& table);
 void addElementwiseKernels(CpuTable& table);
 void addGruKernels(CpuTable& table);
 void addIndexKernels(CpuTable& table);

@@ -53,6 +53,7 @@ KernelTable referenceKernels()
     KernelTable table;
     reference::addAttentionKernels(table);
     reference::addConvolutionKernels(table);
+    reference::addCrfKernels(table);
     reference::addElementwiseKernels(table);
     reference::addGradientKernels(table);
     reference::addGruKernels(table);

@@ -15,6 +15,7 @@ namespace reference {
 
 void addAttentionKernels(KernelTable& table);
 void addConvolutionKernels(KernelTable& table);
+void addCrfKernels(KernelTable& table);
 void addElementwiseKernels(KernelTable& table);
 void addGradientKernels(KernelTable& table); ///< of the elementwise ops
 void addGruKernels(KernelTable& table);

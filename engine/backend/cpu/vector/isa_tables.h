@@ -14,6 +14,7 @@
     RandomKernels randomKernels();                                                                                     \
     LstmKernels lstmKernels();                                                                                         \
     GruKernels gruKernels();                                                                                           \
+    CrfKernels crfKernels();                                                                                           \
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \
     PackedProductKernels packedProductKernels();                                                                       \

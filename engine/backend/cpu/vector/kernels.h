@@ -207,6 +207,31 @@ struct GruKernels {
     void (*backwardReset)(const GruStep& step, const GruBackward& data);
 };
 
+struct CrfBackward {
+    const float* marginals = nullptr; ///< of the next step
+    const float* column = nullptr;    ///< largest transitions into each label
+    const float* emissions = nullptr; ///< of the next step
+    const float* alpha = nullptr;     ///< forward sums of the next step
+    float highest = 0;                ///< forward sum of this step
+};
+
+struct CrfKernels {
+    /// y[j] = largest x[i, j]
+    void (*largestOfColumns)(const float* x, float* y, Index rows, Index columns);
+    /// y = exp(x - largest x); returns the largest x.
+    float (*expOfRow)(const float* x, float* y, Index count);
+    /// y[i, j] = exp(x[i, j] - column[j]), for differences that are not positive.
+    void (*expOfDifferences)(const float* x, const float* column, float* y, Index rows, Index columns);
+    /// alpha = highest + column + ln(sums) + emissions
+    void (*forward)(const float* sums, const float* column, const float* emissions, float highest, float* alpha,
+                    Index count);
+    /// q = marginals / sums, the sums taken back from alpha.
+    void (*weights)(const CrfBackward& data, float* q, Index count);
+    /// Where x + offset is larger: best = that, index = from.
+    void (*keepLargerSum)(const float* x, float offset, std::int32_t from, float* best, std::int32_t* index,
+                          Index count);
+};
+
 struct NeighbourQuery {
     const float* x = nullptr;          ///< [n, d]
     const float* transposed = nullptr; ///< [d, padded], padded with a far away number
@@ -316,6 +341,7 @@ struct VectorKernels {
     RandomKernels random;
     LstmKernels lstm;
     GruKernels gru;
+    CrfKernels crf;
     NeighbourKernels neighbours;
     UpdateKernels update;
     LayoutKernels layout;

@@ -16,6 +16,7 @@ VectorKernels tables()
             .random = randomKernels(),
             .lstm = lstmKernels(),
             .gru = gruKernels(),
+            .crf = crfKernels(),
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
             .layout = layoutKernels(),
