@@ -16,6 +16,7 @@ std::vector<const OpDef*> indexOps();
 std::vector<const OpDef*> layoutOps();
 std::vector<const OpDef*> linearOps();
 std::vector<const OpDef*> lossOps();
+std::vector<const OpDef*> multilabelOps();
 std::vector<const OpDef*> neighbourOps();
 std::vector<const OpDef*> normOps();
 std::vector<const OpDef*> poolingOps();

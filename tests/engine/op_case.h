@@ -64,7 +64,8 @@ struct OpCase {
 
 std::vector<OpCase> elementwiseCases();
 std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
-std::vector<OpCase> layerCases(); ///< linear, softmax, loss, neighbours
+std::vector<OpCase> layerCases(); ///< linear, softmax, neighbours
+std::vector<OpCase> lossCases();
 std::vector<OpCase> normCases();
 std::vector<OpCase> recurrentCases();
 std::vector<OpCase> structuredCases(); ///< conditional random fields

@@ -58,16 +58,17 @@ void addTransposedConvolutions(std::vector<OpCase>& cases)
     for (const ConvCase& c : kConvs) {
         if (c.padding >= c.kernelHeight || c.padding >= c.kernelWidth)
             continue; // leaves nothing of an image of one pixel
-        for (std::int64_t outputPadding = 0; outputPadding < std::min<std::int64_t>(c.stride, 2); ++outputPadding)
+        const bool isLarge = c.image.elements() > 1000;
+        for (std::int64_t outputPadding = isLarge ? c.stride - 1 : 0; outputPadding < c.stride; ++outputPadding)
             cases.push_back({"conv2d_transpose " + c.name() + " output padding " + std::to_string(outputPadding),
                              [=](CaseGraph& g) {
                                  const Value weight = g.normal({c.kernelHeight, c.kernelWidth, c.maps, c.image[3]});
-                                 const Value bias = outputPadding == 0 ? g.normal({c.maps}) : Value{};
+                                 const Value bias = outputPadding == 0 || isLarge ? g.normal({c.maps}) : Value{};
                                  return Outputs{convTranspose2d(
                                      g.normal(c.image), weight, bias,
                                      {.stride = c.stride, .padding = c.padding, .outputPadding = outputPadding})};
                              },
-                             Closeness::Sums, c.image.elements() > 1000});
+                             Closeness::Sums, isLarge});
     }
 }
 

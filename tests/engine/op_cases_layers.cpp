@@ -1,6 +1,4 @@
-#include "engine/ops/elementwise.h"
 #include "engine/ops/linear.h"
-#include "engine/ops/loss.h"
 #include "engine/ops/neighbours.h"
 #include "engine/ops/softmax.h"
 #include "tests/engine/op_case.h"
@@ -72,29 +70,6 @@ void addRowOps(std::vector<OpCase>& cases)
     }
 }
 
-void addLosses(std::vector<OpCase>& cases)
-{
-    for (const Shape& shape : std::vector<Shape>{{}, {1}, {0, 3}, {7, 13}, {67, 519}})
-        cases.push_back({"bce_with_logits " + shape.text(),
-                         [=](CaseGraph& g) {
-                             return Outputs{bceWithLogits(g.normal(shape), g.fractions(shape)),
-                                            squaredError(g.normal(shape), g.normal(shape))};
-                         },
-                         Closeness::Elementwise, shape.elements() > 1000});
-    for (const Shape& shape : std::vector<Shape>{{1, 1}, {5, 7}, {7}, {2, 3, 5}, {0, 4}, {61, 1033}, {8, 33, 257}}) {
-        const Shape targets(shape.dims().first(static_cast<std::size_t>(shape.rank() - 1)));
-        const int classes = static_cast<int>(shape[-1]);
-        for (int ignore : {-1, 0})
-            cases.push_back({"cross_entropy, correct " + shape.text() + " ignoring " + std::to_string(ignore),
-                             [=](CaseGraph& g) {
-                                 const Value logits = g.normal(shape);
-                                 const Value wanted = g.integers(targets, ignore < 0 ? -1 : 0, classes);
-                                 return Outputs{crossEntropy(logits, wanted, ignore), correct(logits, wanted, ignore)};
-                             },
-                             Closeness::Sums, shape.elements() > 1000});
-    }
-}
-
 void addNeighbours(std::vector<OpCase>& cases)
 {
     for (const auto& [shape, k] : std::vector<std::pair<Shape, int>>{
@@ -115,7 +90,6 @@ std::vector<OpCase> layerCases()
     addMatmuls(cases);
     addLinears(cases);
     addRowOps(cases);
-    addLosses(cases);
     addNeighbours(cases);
     return cases;
 }

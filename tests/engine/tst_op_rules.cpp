@@ -9,6 +9,7 @@
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/loss.h"
+#include "engine/ops/multilabel.h"
 #include "engine/ops/neighbours.h"
 #include "engine/ops/norm.h"
 #include "engine/ops/pooling.h"
@@ -193,6 +194,10 @@ void OpRulesTest::wrongShapesAreRefused_data()
     });
     row("viterbi: first label", [](Graph& g) {
         viterbi({input(g, {2, 5, 3}), input(g, {3, 3}), input(g, {2}, DType::I32)}, 3);
+    });
+    row("multilabel: targets", [](Graph& g) { multilabelCrossEntropy(input(g, {2, 5}), input(g, {2})); });
+    row("multilabel: listed classes", [](Graph& g) {
+        sparseMultilabelCrossEntropy(input(g, {2, 5}), input(g, {3, 2}, DType::I32));
     });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });
     row("gather_rows: empty table", [](Graph& g) { gatherRows(input(g, {0, 3}), input(g, {2}, DType::I32)); });

@@ -4,6 +4,8 @@
 #include "engine/ops/elementwise.h"
 #include "engine/ops/gru.h"
 #include "engine/ops/linear.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/multilabel.h"
 #include "engine/ops/norm.h"
 #include "engine/ops/reduce.h"
 #include "tests/support/evaluate.h"
@@ -51,6 +53,8 @@ private slots:
     void bothFormsOfGru();
     void conditionalRandomField();
     void bestPath();
+    void multilabelLossInItsForms();
+    void multilabelLossAtTheEdges();
 };
 
 void SequenceGoldenTest::bothFormsOfGeluWithTheirSlopes()
@@ -184,6 +188,47 @@ void SequenceGoldenTest::bestPath()
     const char* keys[] = {"crf/path", "crf/score", "crf/forced_path", "crf/forced_score"};
     for (std::size_t i = 0; i < numbers.size(); ++i)
         compare(numbers[i], keys[i]);
+}
+
+void SequenceGoldenTest::multilabelLossInItsForms()
+{
+    Graph graph;
+    const Value scores = graph.input("scores", {5}, DType::F64);
+    const Value hard = multilabelCrossEntropy(scores, graph.input("labels", {5}, DType::F64));
+    const Value listed = sparseMultilabelCrossEntropy(scores, graph.input("listed", {4}, DType::I32));
+    const auto numbers = evaluate({hard, differentiate(hard, {scores})[0], listed, differentiate(listed, {scores})[0],
+                                   multilabelCrossEntropy(scores, graph.input("soft", {5}, DType::F64)),
+                                   multilabelCrossEntropy(scores, graph.input("none", {5}, DType::F64)),
+                                   multilabelCrossEntropy(scores, graph.input("all", {5}, DType::F64))},
+                                  {{"scores", ofFile("multilabel/scores")},
+                                   {"labels", ofFile("multilabel/labels")},
+                                   {"listed", {2, -1, 0, 2}},
+                                   {"soft", ofFile("multilabel/soft")},
+                                   {"none", {0, 0, 0, 0, 0}},
+                                   {"all", {1, 1, 1, 1, 1}}});
+    const char* keys[] = {"loss", "grad", "loss", "grad", "soft_loss", "none_loss", "all_loss"};
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        compare(numbers[i], (std::string("multilabel/") + keys[i]).c_str());
+}
+
+void SequenceGoldenTest::multilabelLossAtTheEdges()
+{
+    Graph graph;
+    const Value extreme = graph.input("extreme", {4}, DType::F64);
+    const Value loss = multilabelCrossEntropy(extreme, graph.input("labels", {4}, DType::F64));
+    const Value mild = graph.input("mild", {3}, DType::F64);
+    const Value one = sparseMultilabelCrossEntropy(mild, graph.input("one", {1}, DType::I32), false);
+    const auto numbers = evaluate(
+        {loss, differentiate(loss, {extreme})[0], one, crossEntropy(mild, graph.input("class", {}, DType::I32))},
+        {{"extreme", {1000, -1000, 500, -500}},
+         {"labels", {1, 0, 0, 1}},
+         {"mild", {1.2, -0.3, 0.7}},
+         {"one", {0}},
+         {"class", {0}}});
+    QCOMPARE(numbers[0][0], 1000.0);
+    QCOMPARE(numbers[1], (std::vector<double>{0, 0, 1, -1}));
+    QVERIFY(std::abs(numbers[2][0] - numbers[3][0]) < 1e-12); // one right class without threshold: cross entropy
+    QVERIFY(std::abs(numbers[2][0] - 0.604131) < 1e-6);
 }
 
 QTEST_APPLESS_MAIN(SequenceGoldenTest)

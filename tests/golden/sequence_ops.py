@@ -1,5 +1,6 @@
 """Ops of sequence models in float64: both forms of GELU with their slopes, conditional layer norm,
-attention with a key size of its own and with talking heads, GRU, a conditional random field by enumeration."""
+attention with a key size of its own and with talking heads, GRU, a conditional random field by enumeration,
+multi-label softmax cross entropy."""
 import itertools
 import math
 
@@ -134,6 +135,20 @@ def crf():
             "log_z_of_3": log_z(3), "nll_of_3": log_z(3) - score(y[:3])}
 
 
+def multilabel():
+    s, y = np.array([2.0, -1.0, 0.5, -3.0, 1.5]), np.array([1.0, 0.0, 1.0, 0.0, 0.0])
+    soft = np.array([0.9, 0.1, 0.8, 0.0, 0.2])
+
+    def sums(y):
+        return 1 + ((1 - y) * np.exp(s)).sum(), 1 + (y * np.exp(-s)).sum()
+
+    wrong, right = sums(y)
+    return {"scores": s, "labels": y, "soft": soft, "loss": math.log(wrong * right),
+            "grad": (1 - y) * np.exp(s) / wrong - y * np.exp(-s) / right,
+            "soft_loss": math.log(np.prod(sums(soft))), "none_loss": math.log(np.prod(sums(0 * y))),
+            "all_loss": math.log(np.prod(sums(0 * y + 1)))}
+
+
 def cases():
     return {"gelu": gelu(), "conditional_norm": conditional_norm(), "key_size": key_size(),
-            "talking_heads": talking_heads(), "gru": gru(), "crf": crf()}
+            "talking_heads": talking_heads(), "gru": gru(), "crf": crf(), "multilabel": multilabel()}

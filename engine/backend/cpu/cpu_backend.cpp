@@ -59,6 +59,7 @@ public:
         cpu::addLayoutKernels(table);
         cpu::addLinearKernels(table);
         cpu::addLossKernels(table);
+        cpu::addMultilabelKernels(table);
         cpu::addNeighbourKernels(table);
         cpu::addNormKernels(table);
         cpu::addPoolingKernels(table);

@@ -77,6 +77,7 @@ void addIndexKernels(CpuTable& table);
 void addLayoutKernels(CpuTable& table);
 void addLinearKernels(CpuTable& table);
 void addLossKernels(CpuTable& table);
+void addMultilabelKernels(CpuTable& table);
 void addNeighbourKernels(CpuTable& table);
 void addNormKernels(CpuTable& table);
 void addPoolingKernels(CpuTable& table);

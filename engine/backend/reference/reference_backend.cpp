@@ -61,6 +61,7 @@ KernelTable referenceKernels()
     reference::addLayoutKernels(table);
     reference::addLinearKernels(table);
     reference::addLossKernels(table);
+    reference::addMultilabelKernels(table);
     reference::addNeighbourKernels(table);
     reference::addNormKernels(table);
     reference::addPoolingKernels(table);

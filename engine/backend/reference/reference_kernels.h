@@ -23,6 +23,7 @@ void addIndexKernels(KernelTable& table);
 void addLayoutKernels(KernelTable& table);
 void addLinearKernels(KernelTable& table);
 void addLossKernels(KernelTable& table);
+void addMultilabelKernels(KernelTable& table);
 void addNeighbourKernels(KernelTable& table);
 void addNormKernels(KernelTable& table);
 void addPoolingKernels(KernelTable& table);

@@ -15,6 +15,7 @@
     LstmKernels lstmKernels();                                                                                         \
     GruKernels gruKernels();                                                                                           \
     CrfKernels crfKernels();                                                                                           \
+    MultilabelKernels multilabelKernels();                                                                             \
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \
     PackedProductKernels packedProductKernels();                                                                       \

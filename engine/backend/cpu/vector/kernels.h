@@ -232,6 +232,20 @@ struct CrfKernels {
                           Index count);
 };
 
+struct MultilabelGrad {
+    const float* logits = nullptr;
+    const float* targets = nullptr;
+    const float* dLoss = nullptr; ///< per row
+    float* dLogits = nullptr;     ///< may be the logits
+};
+
+struct MultilabelKernels {
+    /// See engine/ops/multilabel.h.
+    void (*loss)(const float* logits, const float* targets, bool hasThreshold, float* result, Index rows,
+                 Index classes);
+    void (*grad)(const MultilabelGrad& data, bool hasThreshold, Index rows, Index classes);
+};
+
 struct NeighbourQuery {
     const float* x = nullptr;          ///< [n, d]
     const float* transposed = nullptr; ///< [d, padded], padded with a far away number
@@ -342,6 +356,7 @@ struct VectorKernels {
     LstmKernels lstm;
     GruKernels gru;
     CrfKernels crf;
+    MultilabelKernels multilabel;
     NeighbourKernels neighbours;
     UpdateKernels update;
     LayoutKernels layout;

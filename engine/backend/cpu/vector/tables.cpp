@@ -17,6 +17,7 @@ VectorKernels tables()
             .lstm = lstmKernels(),
             .gru = gruKernels(),
             .crf = crfKernels(),
+            .multilabel = multilabelKernels(),
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
             .layout = layoutKernels(),
