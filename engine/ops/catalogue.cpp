@@ -10,7 +10,7 @@ std::vector<const OpDef*> allOps()
     std::vector<const OpDef*> result{&accumulateOp(), &copyOp()};
     for (const auto& family : {attentionOps(), convolutionOps(), crfOps(), elementwiseOps(), gruOps(), indexOps(),
                                layoutOps(), linearOps(), lossOps(), multilabelOps(), neighbourOps(), normOps(),
-                               poolingOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
+                               outputLossOps(), poolingOps(), randomOps(), recurrentOps(), reduceOps(), softmaxOps()})
         result.insert(result.end(), family.begin(), family.end());
     return result;
 }

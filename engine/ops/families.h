@@ -19,6 +19,7 @@ std::vector<const OpDef*> lossOps();
 std::vector<const OpDef*> multilabelOps();
 std::vector<const OpDef*> neighbourOps();
 std::vector<const OpDef*> normOps();
+std::vector<const OpDef*> outputLossOps();
 std::vector<const OpDef*> poolingOps();
 std::vector<const OpDef*> randomOps();
 std::vector<const OpDef*> recurrentOps();

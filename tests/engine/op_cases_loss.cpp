@@ -1,6 +1,7 @@
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/multilabel.h"
+#include "engine/ops/output_loss.h"
 #include "tests/engine/op_case.h"
 
 namespace lb::testing {
@@ -67,6 +68,38 @@ void addMultilabels(std::vector<OpCase>& cases)
     }
 }
 
+void addOutputLosses(std::vector<OpCase>& cases)
+{
+    // The last one has more logits than are held at a time.
+    for (const auto& [shape, classes] : std::vector<std::pair<Shape, std::int64_t>>{{{1, 1}, 1},
+                                                                                    {{5, 7}, 3},
+                                                                                    {{7}, 3},
+                                                                                    {{2, 3, 5}, 4},
+                                                                                    {{0, 4}, 3},
+                                                                                    {{3, 0}, 2},
+                                                                                    {{61, 37}, 131},
+                                                                                    {{47, 2}, 97'001}})
+        for (bool isTransposed : {false, true})
+            for (bool hasBias : {false, true}) {
+                if (classes > 1000 && isTransposed == hasBias)
+                    continue;
+                cases.push_back(
+                    {"linear_cross_entropy " + shape.text() + " to " + std::to_string(classes) +
+                         (isTransposed ? " transposed" : "") + (hasBias ? " with bias" : ""),
+                     [=, shape = shape, classes = classes](CaseGraph& g) {
+                         const Shape rows(shape.dims().first(static_cast<std::size_t>(shape.rank() - 1)));
+                         const Value x = g.normal(shape);
+                         const Shape weight = isTransposed ? Shape{classes, shape[-1]} : Shape{shape[-1], classes};
+                         const OutputLayer layer{.weight = g.normal(weight),
+                                                 .bias = hasBias ? g.normal({classes}) : Value{},
+                                                 .isTransposed = isTransposed};
+                         const Value targets = g.integers(rows, -1, static_cast<int>(classes));
+                         return Outputs{linearCrossEntropy(x, layer, targets)};
+                     },
+                     Closeness::Sums, classes > 100});
+            }
+}
+
 } // namespace
 
 std::vector<OpCase> lossCases()
@@ -74,6 +107,7 @@ std::vector<OpCase> lossCases()
     std::vector<OpCase> cases;
     addLosses(cases);
     addMultilabels(cases);
+    addOutputLosses(cases);
     return cases;
 }
 

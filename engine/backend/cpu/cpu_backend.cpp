@@ -62,6 +62,7 @@ public:
         cpu::addMultilabelKernels(table);
         cpu::addNeighbourKernels(table);
         cpu::addNormKernels(table);
+        cpu::addOutputLossKernels(table);
         cpu::addPoolingKernels(table);
         cpu::addRandomKernels(table);
         cpu::addRecurrentKernels(table);

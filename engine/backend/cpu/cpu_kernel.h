@@ -80,6 +80,7 @@ void addLossKernels(CpuTable& table);
 void addMultilabelKernels(CpuTable& table);
 void addNeighbourKernels(CpuTable& table);
 void addNormKernels(CpuTable& table);
+void addOutputLossKernels(CpuTable& table);
 void addPoolingKernels(CpuTable& table);
 void addRandomKernels(CpuTable& table);
 void addRecurrentKernels(CpuTable& table);

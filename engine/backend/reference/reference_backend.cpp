@@ -64,6 +64,7 @@ KernelTable referenceKernels()
     reference::addMultilabelKernels(table);
     reference::addNeighbourKernels(table);
     reference::addNormKernels(table);
+    reference::addOutputLossKernels(table);
     reference::addPoolingKernels(table);
     reference::addRandomKernels(table);
     reference::addRecurrentKernels(table);

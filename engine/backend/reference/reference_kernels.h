@@ -26,6 +26,7 @@ void addLossKernels(KernelTable& table);
 void addMultilabelKernels(KernelTable& table);
 void addNeighbourKernels(KernelTable& table);
 void addNormKernels(KernelTable& table);
+void addOutputLossKernels(KernelTable& table);
 void addPoolingKernels(KernelTable& table);
 void addRandomKernels(KernelTable& table);
 void addRecurrentKernels(KernelTable& table);

@@ -71,6 +71,15 @@ struct ReduceKernels {
     double (*sumOfSquares)(const float* x, Index count);
 };
 
+/// Rows of logits that become their own gradients.
+struct CrossEntropyRows {
+    float* logits = nullptr;
+    const std::int32_t* targets = nullptr;
+    const float* logSums = nullptr; ///< per row, ln of the sum of exponentials
+    const float* dLoss = nullptr;   ///< per row
+    std::int64_t ignore = -1;
+};
+
 /// Each works on `rows` rows of `columns` numbers.
 struct RowKernels {
     void (*softmax)(const float* x, float* y, Index rows, Index columns);
@@ -81,6 +90,9 @@ struct RowKernels {
                          Index columns);
     void (*crossEntropyGrad)(const float* logits, const std::int32_t* targets, const float* dLoss, std::int64_t ignore,
                              float* dLogits, Index rows, Index columns);
+    void (*crossEntropyWithLogSum)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* loss,
+                                   float* logSum, Index rows, Index columns);
+    void (*crossEntropyGradFrom)(const CrossEntropyRows& data, Index rows, Index columns);
     void (*correct)(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* y, Index rows,
                     Index columns);
 };

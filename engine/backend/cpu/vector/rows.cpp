@@ -133,6 +133,31 @@ void crossEntropyGrad(const float* logits, const std::int32_t* targets, const fl
     }
 }
 
+void crossEntropyWithLogSum(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* loss,
+                            float* logSums, Index rows, Index columns)
+{
+    for (Index row = 0; row < rows; ++row, logits += columns) {
+        const float highest = largest(logits, columns);
+        const float logSum = logOf(sumOfExp(logits, columns, highest));
+        const float apart = logits[classOf(targets[row], columns)] - highest;
+        loss[row] = targets[row] == ignore ? 0.0F : logSum - apart;
+        logSums[row] = highest + logSum;
+    }
+}
+
+void crossEntropyGradFrom(const CrossEntropyRows& data, Index rows, Index columns)
+{
+    float* logits = data.logits;
+    for (Index row = 0; row < rows; ++row, logits += columns) {
+        const float factor = data.targets[row] == data.ignore ? 0.0F : data.dLoss[row];
+        const float logSum = data.logSums[row];
+#pragma omp simd
+        for (Index i = 0; i < columns; ++i)
+            logits[i] = factor * expNonPositive(logits[i] - logSum);
+        logits[classOf(data.targets[row], columns)] -= factor;
+    }
+}
+
 void correct(const float* logits, const std::int32_t* targets, std::int64_t ignore, float* y, Index rows, Index columns)
 {
     for (Index row = 0; row < rows; ++row, logits += columns) {
@@ -154,6 +179,8 @@ RowKernels rowKernels()
             .logSoftmaxGrad = logSoftmaxGrad,
             .crossEntropy = crossEntropy,
             .crossEntropyGrad = crossEntropyGrad,
+            .crossEntropyWithLogSum = crossEntropyWithLogSum,
+            .crossEntropyGradFrom = crossEntropyGradFrom,
             .correct = correct};
 }
 
