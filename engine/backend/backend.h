@@ -54,8 +54,8 @@ public:
 
 /// The readable oracle: plain loops over F32 and F64, one thread.
 std::unique_ptr<Backend> makeReferenceBackend();
-/// oneDNN and vector loops, F32, on `threads` threads (64 at most). Starts from the reference's table, so it is complete.
-/// Throws EngineError(InvalidArgument) unless threads >= 1.
+/// oneDNN and vector loops, F32, on `threads` threads (64 at most). Starts from the reference's table, so it is
+/// complete. Throws EngineError(InvalidArgument) unless threads >= 1.
 std::unique_ptr<Backend> makeCpuBackend(int threads);
 
 } // namespace lb::engine

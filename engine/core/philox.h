@@ -20,7 +20,7 @@ inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
         const std::uint64_t p0 = std::uint64_t{0xD2511F53} * counter[0];
         const std::uint64_t p1 = std::uint64_t{0xCD9E8D57} * counter[2];
         counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
-            static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
+                   static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
         key[0] += 0x9E3779B9;
         key[1] += 0xBB67AE85;
     }
@@ -31,12 +31,15 @@ inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
 inline std::array<std::uint32_t, 4> randomBlock(RandomKey key, std::uint32_t site, std::uint64_t block)
 {
     return philox({static_cast<std::uint32_t>(block), site, static_cast<std::uint32_t>(key.step),
-                      static_cast<std::uint32_t>(key.step >> 32) ^ (static_cast<std::uint32_t>(block >> 32) << 16)},
-        {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
+                   static_cast<std::uint32_t>(key.step >> 32) ^ (static_cast<std::uint32_t>(block >> 32) << 16)},
+                  {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
 }
 
 /// A word as a number in the open interval (0, 1): never 0, so a logarithm is safe. Exact in f32: 23 bits and a half.
-inline float uniformFrom(std::uint32_t word) { return (static_cast<float>(word >> 9) + 0.5F) * 0x1p-23F; }
+inline float uniformFrom(std::uint32_t word)
+{
+    return (static_cast<float>(word >> 9) + 0.5F) * 0x1p-23F;
+}
 
 /// Two words as two independent N(0, 1) numbers (Box-Muller, in double so that every backend rounds alike).
 inline std::array<float, 2> normalPairFrom(std::uint32_t a, std::uint32_t b)

@@ -58,7 +58,10 @@ std::int64_t Shape::operator[](int axis) const
     return m_dims[static_cast<std::size_t>(index)];
 }
 
-std::int64_t Shape::elements() const { return product(0, m_rank); }
+std::int64_t Shape::elements() const
+{
+    return product(0, m_rank);
+}
 
 std::int64_t Shape::product(int first, int last) const
 {

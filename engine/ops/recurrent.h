@@ -21,10 +21,10 @@ struct LstmOutputs {
 };
 
 /// "lstm": one layer over a padded sequence; a row's state stops at its length. Outputs of the node: y, hLast, cLast,
-/// gates [steps, batch, 4 * hidden] (after the non-linearities), cells [steps, batch, hidden]: the last two are 0 at and
-/// after a row's length and are kept for "lstm_grad". Inputs of "lstm_grad": x, h0, c0, wInput, wHidden, lengths, y, gates, cells, dy, dhLast, dcLast;
-/// its outputs: dx, dh0, dc0, dwInput, dwHidden, dbias. Missing output gradients are recorded as zeros. Source:
-/// Hochreiter & Schmidhuber 1997, with forget gates (Gers et al. 2000).
+/// gates [steps, batch, 4 * hidden] (after the non-linearities), cells [steps, batch, hidden]: the last two are 0 at
+/// and after a row's length and are kept for "lstm_grad". Inputs of "lstm_grad": x, h0, c0, wInput, wHidden, lengths,
+/// y, gates, cells, dy, dhLast, dcLast; its outputs: dx, dh0, dc0, dwInput, dwHidden, dbias. Missing output gradients
+/// are recorded as zeros. Source: Hochreiter & Schmidhuber 1997, with forget gates (Gers et al. 2000).
 LstmOutputs lstm(const LstmInputs& inputs);
 
 } // namespace lb::engine

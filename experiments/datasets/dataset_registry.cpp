@@ -52,8 +52,7 @@ const std::array<Reader, 3>& readers()
          DatasetKind::Text, "Debian package wordnet-base",
          [](const DatasetPlaces& places) { return hasWordnet(places.wordnet); }, missingWordnet, loadGlosses,
          [](const DatasetPlaces& places, int count) { return previewWordnet(places.wordnet, count); }},
-        {"mixture-text", "Mixture text",
-         "Ten-word sentences, each made from two numbers that are known.",
+        {"mixture-text", "Mixture text", "Ten-word sentences, each made from two numbers that are known.",
          DatasetKind::Text, "made from a seed", [](const DatasetPlaces&) { return true; }, [] { return QString(); },
          [](const DatasetPlaces&, const DatasetOptions& options) {
              return prepareText(loadMixtureText(options.cacheFolder), options,

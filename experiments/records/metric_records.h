@@ -50,7 +50,7 @@ struct ItemStrip {
     int width = 0;
     QList<Item> items;
     QList<QByteArray> samples; ///< images: decoded codes z ~ N(0, I), the same codes in every strip; grey bytes
-    double shuffleGap = 0; ///< nats: "decoder use"
+    double shuffleGap = 0;     ///< nats: "decoder use"
 };
 
 struct CheckpointRecord {

@@ -77,7 +77,7 @@ private:
     widgets::PlotLink* m_link = nullptr;
     QGridLayout* m_grid = nullptr;
     QList<widgets::PlotPanel*> m_panels;
-    QHash<QString, widgets::MetricPlot*> m_plots; ///< by metric
+    QHash<QString, widgets::MetricPlot*> m_plots;      ///< by metric
     QHash<QString, widgets::MetricPlot*> m_companions; ///< by the metric drawn behind
     widgets::HeatMapPlot* m_heatMap = nullptr;
     QList<widgets::PlotRun> m_runs;

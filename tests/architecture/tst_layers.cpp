@@ -9,16 +9,17 @@
 namespace {
 
 struct Rule {
-    QString module;            ///< folder; the longest matching one wins
-    QStringList mayInclude;    ///< folders of ours
-    QStringList mayUse;        ///< third-party header prefixes beyond the standard library, fmt and tl::expected
+    QString module;         ///< folder; the longest matching one wins
+    QStringList mayInclude; ///< folders of ours
+    QStringList mayUse;     ///< third-party header prefixes beyond the standard library, fmt and tl::expected
 };
 
 const QStringList kQtCore{QStringLiteral("Q")};
 // Qt's classes cannot be told from their names, so the non-graphical ones are listed where only Qt Core is allowed.
-const QRegularExpression kQtGui(QStringLiteral("^Q(Widget|Main|Dialog|Label|Push|Tool|Tree|Table|List(View|Widget)|Painter|"
-                                               "Image|Pixmap|Icon|Color|Font|Palette|Application|Style|Menu|Action|Dock|"
-                                               "CustomPlot|Svg|Gui|Print)"));
+const QRegularExpression
+    kQtGui(QStringLiteral("^Q(Widget|Main|Dialog|Label|Push|Tool|Tree|Table|List(View|Widget)|Painter|"
+                          "Image|Pixmap|Icon|Color|Font|Palette|Application|Style|Menu|Action|Dock|"
+                          "CustomPlot|Svg|Gui|Print)"));
 
 const QList<Rule>& rules()
 {
@@ -28,10 +29,16 @@ const QList<Rule>& rules()
     static const QString data = QStringLiteral("engine/data");
     static const QString records = QStringLiteral("experiments/records");
     static const QString store = QStringLiteral("experiments/store");
-    static const QStringList engine{core, graph, ops, data, QStringLiteral("engine/backend"),
-        QStringLiteral("engine/train"), QStringLiteral("engine/io")};
+    static const QStringList engine{core,
+                                    graph,
+                                    ops,
+                                    data,
+                                    QStringLiteral("engine/backend"),
+                                    QStringLiteral("engine/train"),
+                                    QStringLiteral("engine/io")};
     static const QStringList models{QStringLiteral("models/layers"), QStringLiteral("models/latents"),
-        QStringLiteral("models/families"), QStringLiteral("models/metrics"), QStringLiteral("models/text")};
+                                    QStringLiteral("models/families"), QStringLiteral("models/metrics"),
+                                    QStringLiteral("models/text")};
     static const QStringList backends{core, graph, ops, data, QStringLiteral("engine/backend")};
     static const QList<Rule> table{
         {core, {core}, {}},
@@ -39,49 +46,56 @@ const QList<Rule>& rules()
         {ops, {core, graph, ops}, {}},
         {data, {core, graph, ops, data}, {}},
         {QStringLiteral("engine/backend"), backends, {}},
-        {QStringLiteral("engine/backend/cpu"), backends, {QStringLiteral("dnnl"), QStringLiteral("oneapi/dnnl"),
-                                                              QStringLiteral("omp.h"), QStringLiteral("immintrin")}},
+        {QStringLiteral("engine/backend/cpu"),
+         backends,
+         {QStringLiteral("dnnl"), QStringLiteral("oneapi/dnnl"), QStringLiteral("omp.h"), QStringLiteral("immintrin")}},
         {QStringLiteral("engine/backend/cuda"), backends, {QStringLiteral("cuda"), QStringLiteral("cublas")}},
         {QStringLiteral("engine/train"), backends + QStringList{QStringLiteral("engine/train")}, {}},
-        {QStringLiteral("engine/io"), {core, QStringLiteral("engine/io")},
-            {QStringLiteral("nlohmann"), QStringLiteral("snappy"), QStringLiteral("zlib")}},
+        {QStringLiteral("engine/io"),
+         {core, QStringLiteral("engine/io")},
+         {QStringLiteral("nlohmann"), QStringLiteral("snappy"), QStringLiteral("zlib")}},
         {QStringLiteral("models/layers"), {core, graph, ops, QStringLiteral("models/layers")}, {}},
         {QStringLiteral("models/latents"),
-            {core, graph, ops, QStringLiteral("models/layers"), QStringLiteral("models/latents")}, {}},
+         {core, graph, ops, QStringLiteral("models/layers"), QStringLiteral("models/latents")},
+         {}},
         {QStringLiteral("models/families"),
-            {core, graph, ops, data, QStringLiteral("models/layers"), QStringLiteral("models/latents"),
-                QStringLiteral("models/families")},
-            {}},
-        {QStringLiteral("models/text"), {core, QStringLiteral("models/text")},
-            {QStringLiteral("sentencepiece"), QStringLiteral("unicode/"), QStringLiteral("nlohmann")}},
+         {core, graph, ops, data, QStringLiteral("models/layers"), QStringLiteral("models/latents"),
+          QStringLiteral("models/families")},
+         {}},
+        {QStringLiteral("models/text"),
+         {core, QStringLiteral("models/text")},
+         {QStringLiteral("sentencepiece"), QStringLiteral("unicode/"), QStringLiteral("nlohmann")}},
         {QStringLiteral("models/metrics"), {core, QStringLiteral("models/metrics")}, {QStringLiteral("Eigen/")}},
         {records, {records}, kQtCore},
         {store, {records, store}, QStringList{QStringLiteral("SQLiteCpp"), QStringLiteral("sqlite3")} + kQtCore},
         {QStringLiteral("experiments/datasets"),
-            {records, QStringLiteral("experiments/datasets"), core, data, QStringLiteral("models/text")},
-            QStringList{QStringLiteral("zlib")} + kQtCore},
+         {records, QStringLiteral("experiments/datasets"), core, data, QStringLiteral("models/text")},
+         QStringList{QStringLiteral("zlib")} + kQtCore},
         {QStringLiteral("experiments/preview"),
-            QStringList{records, core, graph, ops, data, QStringLiteral("experiments/preview")} + models, kQtCore},
+         QStringList{records, core, graph, ops, data, QStringLiteral("experiments/preview")} + models, kQtCore},
         {QStringLiteral("experiments/training"),
-            QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
-                QStringLiteral("experiments/training")} + models + engine,
-            QStringList{QStringLiteral("png.h")} + kQtCore},
+         QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
+                     QStringLiteral("experiments/training")} +
+             models + engine,
+         QStringList{QStringLiteral("png.h")} + kQtCore},
         {QStringLiteral("experiments/control"), {records, store, QStringLiteral("experiments/control")}, kQtCore},
         {QStringLiteral("experiments/cli"),
-            {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/preview"),
-                QStringLiteral("experiments/datasets"), QStringLiteral("experiments/cli")},
-            QStringList{QStringLiteral("CLI/")} + kQtCore},
+         {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/preview"),
+          QStringLiteral("experiments/datasets"), QStringLiteral("experiments/cli")},
+         QStringList{QStringLiteral("CLI/")} + kQtCore},
         {QStringLiteral("experiments/worker"),
-            QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
-                QStringLiteral("experiments/training"), QStringLiteral("experiments/worker")} + models + engine,
-            kQtCore},
+         QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
+                     QStringLiteral("experiments/training"), QStringLiteral("experiments/worker")} +
+             models + engine,
+         kQtCore},
         {QStringLiteral("widgets"), {records, QStringLiteral("widgets")}, kQtCore},
-        {QStringLiteral("widgets/plots"), {records, QStringLiteral("widgets")},
-            QStringList{QStringLiteral("qcustomplot")} + kQtCore},
+        {QStringLiteral("widgets/plots"),
+         {records, QStringLiteral("widgets")},
+         QStringList{QStringLiteral("qcustomplot")} + kQtCore},
         {QStringLiteral("gui"),
-            {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/datasets"),
-                QStringLiteral("experiments/preview"), QStringLiteral("widgets"), QStringLiteral("gui")},
-            kQtCore},
+         {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/datasets"),
+          QStringLiteral("experiments/preview"), QStringLiteral("widgets"), QStringLiteral("gui")},
+         kQtCore},
     };
     return table;
 }
@@ -100,7 +114,8 @@ QStringList sources()
     QStringList result;
     const QDir root(QStringLiteral(LB_SOURCE_DIR));
     for (const char* top : {"engine", "models", "experiments", "widgets", "gui", "tests"}) {
-        QDirIterator it(root.filePath(QLatin1String(top)),
+        QDirIterator it(
+            root.filePath(QLatin1String(top)),
             {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("*.cu"), QStringLiteral("*.cuh")},
             QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext())
@@ -128,10 +143,11 @@ bool isStandard(const QString& include)
     static const QRegularExpression plain(QStringLiteral("^(c?[a-z0-9_]+|tl/expected\\.hpp|fmt/[a-z]+\\.h|"
                                                          "(sys/|netinet/)?[a-z]+\\.h)$"));
     return plain.match(include).hasMatch() && !include.startsWith(QStringLiteral("cuda")) &&
-        !include.startsWith(QStringLiteral("cublas")) && !include.startsWith(QStringLiteral("dnnl")) &&
-        include != QStringLiteral("omp.h") && include != QStringLiteral("sqlite3.h") &&
-        include != QStringLiteral("immintrin.h") && include != QStringLiteral("zlib.h") &&
-        include != QStringLiteral("qcustomplot.h") && include != QStringLiteral("png.h") && include != QStringLiteral("snappy.h");
+           !include.startsWith(QStringLiteral("cublas")) && !include.startsWith(QStringLiteral("dnnl")) &&
+           include != QStringLiteral("omp.h") && include != QStringLiteral("sqlite3.h") &&
+           include != QStringLiteral("immintrin.h") && include != QStringLiteral("zlib.h") &&
+           include != QStringLiteral("qcustomplot.h") && include != QStringLiteral("png.h") &&
+           include != QStringLiteral("snappy.h");
 }
 
 /// Empty when the include is allowed; else why not.
@@ -204,7 +220,7 @@ private slots:
             for (const QString& line : linesOf(path)) {
                 const auto match = include.match(line);
                 QVERIFY2(!match.hasMatch() || !kQtGui.match(match.captured(1)).hasMatch(),
-                    qPrintable(path + QStringLiteral(": ") + line));
+                         qPrintable(path + QStringLiteral(": ") + line));
             }
         }
     }

@@ -68,13 +68,12 @@ private slots:
         bench.writer->appendVector(vector, 7, {1.5F, -0.0F, std::numeric_limits<float>::quiet_NaN()});
         bench.writer->appendEvent(
             {.step = 7, .kind = word("vanishing"), .message = word("KL 0.1"), .data = {{word("kl"), 0.1}}});
-        bench.writer->setItemStrip(
-            {.step = 7,
-             .height = 1,
-             .width = 2,
-             .items = {{word("in"), word("out"), "ab", "cd"}},
-             .samples = {"ef", "gh"},
-             .shuffleGap = 0.5});
+        bench.writer->setItemStrip({.step = 7,
+                                    .height = 1,
+                                    .width = 2,
+                                    .items = {{word("in"), word("out"), "ab", "cd"}},
+                                    .samples = {"ef", "gh"},
+                                    .shuffleGap = 0.5});
         bench.writer->addCheckpoint(
             {.step = 7, .kind = word("auto"), .fileName = word("7.safetensors"), .bytes = 10, .timeMs = 1});
         bench.writer->setTheory({{word("kl_floor"), 5.76}});

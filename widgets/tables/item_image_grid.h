@@ -17,7 +17,8 @@ class Theme;
 enum class Greys { ByTheme, Paper, Screen };
 
 /// The image form of the validation strip: a row of inputs, then a row per run with its reconstructions; on the right
-/// the samples of the prior, when the strips have them. Cells are square with a 1 px soft frame, as large as the height allows.
+/// the samples of the prior, when the strips have them. Cells are square with a 1 px soft frame, as large as the height
+/// allows.
 class ItemImageGrid : public QWidget {
     Q_OBJECT
 public:
