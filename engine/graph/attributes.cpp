@@ -34,6 +34,11 @@ const std::vector<std::int64_t>& Attributes::list(std::string_view name) const
     return std::get<std::vector<std::int64_t>>(at(name));
 }
 
+const std::vector<double>& Attributes::reals(std::string_view name) const
+{
+    return std::get<std::vector<double>>(at(name));
+}
+
 void Attributes::set(std::string_view name, Value value)
 {
     for (auto& [key, existing] : m_entries) {

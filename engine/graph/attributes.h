@@ -12,7 +12,7 @@ namespace lb::engine {
 /// The constants of a node: axis, epsilon, transpose flags. Read-only once the node is recorded.
 class Attributes {
 public:
-    using Value = std::variant<std::int64_t, double, std::vector<std::int64_t>>;
+    using Value = std::variant<std::int64_t, double, std::vector<std::int64_t>, std::vector<double>>;
 
     Attributes() = default;
     Attributes(std::initializer_list<std::pair<std::string, Value>> entries)
@@ -25,6 +25,7 @@ public:
     std::int64_t integer(std::string_view name) const;
     double real(std::string_view name) const;
     const std::vector<std::int64_t>& list(std::string_view name) const;
+    const std::vector<double>& reals(std::string_view name) const;
     bool flag(std::string_view name) const { return integer(name) != 0; }
 
     /// Adds or replaces.

@@ -10,6 +10,7 @@ namespace lb::engine {
 std::vector<const OpDef*> attentionOps();
 std::vector<const OpDef*> convolutionOps();
 std::vector<const OpDef*> crfOps();
+std::vector<const OpDef*> divergenceOps();
 std::vector<const OpDef*> elementwiseOps();
 std::vector<const OpDef*> gruOps();
 std::vector<const OpDef*> indexOps();

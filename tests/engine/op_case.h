@@ -68,7 +68,7 @@ std::vector<OpCase> layerCases(); ///< linear, softmax, neighbours
 std::vector<OpCase> lossCases();
 std::vector<OpCase> normCases();
 std::vector<OpCase> recurrentCases();
-std::vector<OpCase> structuredCases(); ///< conditional random fields
+std::vector<OpCase> structuredCases(); ///< conditional random fields, divergences
 std::vector<OpCase> attentionCases();
 std::vector<OpCase> imageCases(); ///< convolution, pooling
 std::vector<OpCase> allCases();

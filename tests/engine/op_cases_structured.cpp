@@ -1,6 +1,10 @@
 #include "engine/ops/crf.h"
+#include "engine/ops/divergence.h"
 #include "engine/ops/elementwise.h"
 #include "tests/engine/op_case.h"
+
+#include <algorithm>
+#include <array>
 
 namespace lb::testing {
 
@@ -56,12 +60,29 @@ void addChains(std::vector<OpCase>& cases)
                      Closeness::Sums});
 }
 
+void addDivergences(std::vector<OpCase>& cases)
+{
+    for (const auto& [n, m, d] : std::vector<std::array<std::int64_t, 3>>{
+             {2, 2, 1}, {5, 3, 2}, {2, 7, 3}, {3, 2, 0}, {131, 67, 17}, {300, 400, 8}})
+        for (const std::vector<double>& scales : {std::vector<double>{2.0}, imqScales(std::max<std::int64_t>(d, 1))})
+            cases.push_back({"imq_mmd " + Shape{n, m, d}.text() + " scales " + std::to_string(scales.size()),
+                             [=, n = n, m = m, d = d](CaseGraph& g) {
+                                 return Outputs{imqMmd(g.normal({n, d}), g.normal({m, d}), scales)};
+                             },
+                             Closeness::Sums, n > 100});
+    for (const Shape& shape : std::vector<Shape>{{}, {5}, {0}, {2, 3}})
+        for (std::int64_t dims : {2, 3, 32})
+            cases.push_back({"vmf_kl " + shape.text() + " in " + std::to_string(dims) + " dimensions",
+                             [=](CaseGraph& g) { return Outputs{vmfKl(g.positive(shape) * 4.0, dims)}; }});
+}
+
 } // namespace
 
 std::vector<OpCase> structuredCases()
 {
     std::vector<OpCase> cases;
     addChains(cases);
+    addDivergences(cases);
     return cases;
 }
 

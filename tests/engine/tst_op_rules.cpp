@@ -1,5 +1,6 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/attention.h"
+#include "engine/ops/divergence.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/loss.h"
@@ -55,6 +56,8 @@ private slots:
     void lstmStopsAtTheLengthOfItsRow();
     void queryWithoutKeysGivesZeros();
     void identityMixingIsPlainAttention();
+    void vmfDivergenceHasItsKnownValues();
+    void discrepancyOfTwoPairs();
     void notANumberIsNotHidden();
     void unitScaleRecordsNothing();
 
@@ -223,6 +226,34 @@ void OpRulesTest::identityMixingIsPlainAttention()
     leaves["before"] = leaves["after"] = {1, 0, 0, 1};
     const auto numbers = evaluate({plain, mixed}, leaves);
     QCOMPARE(numbers[1], numbers[0]);
+}
+
+/// Values for 32 dimensions as published with the vMF-VAE's code; near 0 it is kappa^2 / (2 dims).
+void OpRulesTest::vmfDivergenceHasItsKnownValues()
+{
+    Graph graph;
+    const Value kappa = graph.input("kappa", {7}, DType::F64);
+    const Value kl = vmfKl(kappa, 32);
+    const auto numbers =
+        evaluate({kl, differentiate(sum(kl), {kappa})[0]}, {{"kappa", {13, 25, 50, 100, 200, 0, 1e-4}}});
+    const double expected[] = {2.172591, 5.755404, 12.253369, 20.758528, 30.373301};
+    for (std::size_t i = 0; i < 5; ++i)
+        QVERIFY2(std::abs(numbers[0][i] - expected[i]) < 1e-6, qPrintable(QString::number(numbers[0][i], 'g', 10)));
+    QCOMPARE(numbers[0][5], 0.0);
+    QCOMPARE(numbers[1][5], 0.0);
+    QVERIFY(std::abs(numbers[0][6] - 1e-8 / 64) < 1e-15);
+    QVERIFY(std::abs(evaluate(kl, {{"kappa", {1e4, 1, 1, 1, 1, 1, 1}}})[0] - 90.55) < 1.0);
+}
+
+void OpRulesTest::discrepancyOfTwoPairs()
+{
+    for (const BackendUnderTest& device : m_backends) {
+        Graph graph;
+        const Value mmd = imqMmd(graph.input("x", {2, 1}), graph.input("y", {2, 1}), {2.0});
+        const double value =
+            evaluate(mmd, {{"x", {0, 1}}, {"y", {0, 2}}}, {.backend = device.backend.get(), .random = {}})[0];
+        QVERIFY2(std::abs(value + 1.0 / 3.0) < 1e-6, device.name.c_str());
+    }
 }
 
 void OpRulesTest::notANumberIsNotHidden()

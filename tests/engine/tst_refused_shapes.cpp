@@ -2,6 +2,7 @@
 #include "engine/ops/attention.h"
 #include "engine/ops/convolution.h"
 #include "engine/ops/crf.h"
+#include "engine/ops/divergence.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/gru.h"
 #include "engine/ops/index.h"
@@ -174,6 +175,10 @@ void RefusedShapesTest::addLayerRows()
     row("multilabel: listed classes", [](Graph& g) {
         sparseMultilabelCrossEntropy(input(g, {2, 5}), input(g, {3, 2}, DType::I32));
     });
+    row("vmf_kl: dimensions", [](Graph& g) { vmfKl(input(g, {2}), 1); });
+    row("imq_mmd: widths", [](Graph& g) { imqMmd(input(g, {2, 3}), input(g, {2, 4}), {1.0}); });
+    row("imq_mmd: one row", [](Graph& g) { imqMmd(input(g, {1, 3}), input(g, {2, 3}), {1.0}); });
+    row("imq_mmd: scales", [](Graph& g) { imqMmd(input(g, {2, 3}), input(g, {2, 3}), {}); });
     row("linear_cross_entropy: inner sizes", [](Graph& g) {
         linearCrossEntropy(input(g, {2, 5}), {.weight = input(g, {4, 5})}, input(g, {2}, DType::I32));
     });

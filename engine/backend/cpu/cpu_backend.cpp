@@ -53,6 +53,7 @@ public:
         cpu::addAttentionKernels(table);
         cpu::addConvolutionKernels(table);
         cpu::addCrfKernels(table);
+        cpu::addDivergenceKernels(table);
         cpu::addElementwiseKernels(table);
         cpu::addGruKernels(table);
         cpu::addIndexKernels(table);

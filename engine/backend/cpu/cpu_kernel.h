@@ -71,6 +71,7 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
 void addAttentionKernels(CpuTable& table);
 void addConvolutionKernels(CpuTable& table);
 void addCrfKernels(CpuTable& table);
+void addDivergenceKernels(CpuTable& table);
 void addElementwiseKernels(CpuTable& table);
 void addGruKernels(CpuTable& table);
 void addIndexKernels(CpuTable& table);

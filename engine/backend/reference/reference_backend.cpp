@@ -54,6 +54,7 @@ KernelTable referenceKernels()
     reference::addAttentionKernels(table);
     reference::addConvolutionKernels(table);
     reference::addCrfKernels(table);
+    reference::addDivergenceKernels(table);
     reference::addElementwiseKernels(table);
     reference::addGradientKernels(table);
     reference::addGruKernels(table);

@@ -16,6 +16,7 @@ namespace reference {
 void addAttentionKernels(KernelTable& table);
 void addConvolutionKernels(KernelTable& table);
 void addCrfKernels(KernelTable& table);
+void addDivergenceKernels(KernelTable& table);
 void addElementwiseKernels(KernelTable& table);
 void addGradientKernels(KernelTable& table); ///< of the elementwise ops
 void addGruKernels(KernelTable& table);

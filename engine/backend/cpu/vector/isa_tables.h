@@ -15,6 +15,7 @@
     LstmKernels lstmKernels();                                                                                         \
     GruKernels gruKernels();                                                                                           \
     CrfKernels crfKernels();                                                                                           \
+    DivergenceKernels divergenceKernels();                                                                             \
     MultilabelKernels multilabelKernels();                                                                             \
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \

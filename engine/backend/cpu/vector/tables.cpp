@@ -17,6 +17,7 @@ VectorKernels tables()
             .lstm = lstmKernels(),
             .gru = gruKernels(),
             .crf = crfKernels(),
+            .divergence = divergenceKernels(),
             .multilabel = multilabelKernels(),
             .neighbours = neighbourKernels(),
             .update = updateKernels(),
