@@ -68,7 +68,7 @@ protected:
 private:
     static Index blockFor(const OutputLossExtents& e)
     {
-        const Index fitting = kLogitBytes / static_cast<Index>(sizeof(float)) / e.classes;
+        const Index fitting = std::min(kLogitBytes / static_cast<Index>(sizeof(float)) / e.classes, kLogitRows);
         const Index rounded = fitting >= 16 ? fitting / 16 * 16 : std::max<Index>(fitting, 1);
         // Blocks of equal size, so that the last one is not a sliver.
         const Index blocks = std::max<Index>((e.rows + rounded - 1) / rounded, 1);

@@ -96,6 +96,7 @@ void affineBackward(const AffineLayerNormGrad& data, Index rows, Index columns)
     const float share = 1.0F / static_cast<float>(columns);
     float* const dScale = data.part;
     float* const dShift = data.part + columns;
+    const float* const scale = data.scale;
     for (Index row = 0; row < rows; ++row) {
         const float* const x = data.x + row * columns;
         const float* const dy = data.dy + row * columns;
@@ -107,16 +108,17 @@ void affineBackward(const AffineLayerNormGrad& data, Index rows, Index columns)
 #pragma omp simd reduction(+ : sum, sumOfProducts)
         for (Index i = 0; i < columns; ++i) {
             const float n = (x[i] - mean) * inverse;
+            const float dn = dy[i] * scale[i];
             dScale[i] += dy[i] * n;
             dShift[i] += dy[i];
-            sum += dy[i] * data.scale[i];
-            sumOfProducts += dy[i] * data.scale[i] * n;
+            sum += dn;
+            sumOfProducts += dn * n;
         }
         sum *= share;
-        sumOfProducts *= share;
+        const float factor = inverse * inverse * sumOfProducts * share;
 #pragma omp simd
         for (Index i = 0; i < columns; ++i)
-            dx[i] = inverse * (dy[i] * data.scale[i] - sum - (x[i] - mean) * inverse * sumOfProducts);
+            dx[i] = inverse * (dy[i] * scale[i] - sum) - (x[i] - mean) * factor;
         if (row % kRowsInFloat == kRowsInFloat - 1)
             fold(data.part, data.sum, 2 * columns);
     }
