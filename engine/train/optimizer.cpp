@@ -2,12 +2,17 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
 namespace lb::engine {
 
 namespace {
+
+using Kind = OptimizerSettings::Kind;
 
 void require(bool holds, const char* rule, double got)
 {
@@ -29,6 +34,47 @@ AdamSettings adamSettings(const OptimizerSettings& settings, std::int64_t update
     return result;
 }
 
+/// [outer, rows, between, columns, inner] of a tensor whose two largest axes are factored; nothing where the second
+/// largest is short: factoring would save little and forget much.
+std::optional<std::array<std::int64_t, 5>> factoredAxes(const Shape& shape)
+{
+    constexpr std::int64_t kShortestAxis = 128;
+    const auto dims = shape.dims();
+    std::size_t largest = 0, second = 0;
+    for (std::size_t axis = 1; axis < dims.size(); ++axis) {
+        if (dims[axis] > dims[largest]) {
+            second = largest;
+            largest = axis;
+        } else if (second == largest || dims[axis] > dims[second]) {
+            second = axis;
+        }
+    }
+    if (second == largest || dims[second] < kShortestAxis)
+        return std::nullopt;
+    const auto [first, last] = std::minmax(largest, second);
+    std::array<std::int64_t, 5> extents{1, dims[first], 1, dims[last], 1};
+    for (std::size_t axis = 0; axis < dims.size(); ++axis)
+        if (axis != first && axis != last)
+            extents[axis < first ? 0 : axis < last ? 2 : 4] *= dims[axis];
+    return extents;
+}
+
+ParameterStore::SlotSizes slotSizes(const OptimizerSettings& settings, const ParameterStore::Tensor& tensor)
+{
+    const std::int64_t count = tensor.count();
+    switch (settings.kind) {
+    case Kind::Sgd:
+        return {settings.momentum > 0 ? count : 0, 0};
+    case Kind::AdaFactor: {
+        const auto axes = factoredAxes(tensor.shape);
+        const std::int64_t means = axes ? (*axes)[0] * (*axes)[2] * (*axes)[4] * ((*axes)[1] + (*axes)[3]) : count;
+        return {means, settings.momentum > 0 ? count : 0};
+    }
+    default:
+        return {count, count};
+    }
+}
+
 } // namespace
 
 Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
@@ -44,28 +90,39 @@ Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
             settings.weightDecay);
     require(settings.clipNorm >= 0 && std::isfinite(settings.clipNorm), "the clip norm must not be negative",
             settings.clipNorm);
+    store.reserveSlots([&settings](const ParameterStore::Tensor& tensor) { return slotSizes(settings, tensor); });
 }
 
 UpdateReport Optimizer::step(std::int64_t update, double rate)
 {
     require(update >= 1, "updates count from 1", static_cast<double>(update));
     require(std::isfinite(rate), "the learning rate must be finite", rate);
-    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
     UpdateReport report;
-    report.gradientNorm = std::sqrt(kernels.sumOfSquares(m_store.gradients(), m_store.trainableFloats()));
+    report.gradientNorm =
+        std::sqrt(m_store.backend().optimizerKernels().sumOfSquares(m_store.gradients(), m_store.trainableFloats()));
     report.isFinite = std::isfinite(report.gradientNorm);
     if (!report.isFinite)
         return report;
 
     const bool isClipped = m_settings.clipNorm > 0 && report.gradientNorm > m_settings.clipNorm;
     const auto scale = static_cast<float>(isClipped ? m_settings.clipNorm / report.gradientNorm : 1.0);
+    if (m_settings.kind == Kind::Lamb || m_settings.kind == Kind::AdaFactor)
+        stepTensors(update, rate, scale);
+    else
+        stepFlat(update, rate, scale);
+    return report;
+}
+
+void Optimizer::stepFlat(std::int64_t update, double rate, float scale)
+{
+    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
     const auto decay = static_cast<float>(m_settings.weightDecay);
     const std::array<UpdateSlice, 2> slices = m_store.slices();
     for (std::size_t i = 0; i < slices.size(); ++i) {
         if (slices[i].count == 0)
             continue;
         const bool decays = i == 0;
-        if (m_settings.kind == OptimizerSettings::Kind::Sgd) {
+        if (m_settings.kind == Kind::Sgd) {
             kernels.sgd(slices[i], {.rate = static_cast<float>(rate),
                                     .momentum = static_cast<float>(m_settings.momentum),
                                     .decay = decays ? decay : 0,
@@ -74,13 +131,40 @@ UpdateReport Optimizer::step(std::int64_t update, double rate)
         }
         AdamSettings adam = adamSettings(m_settings, update, rate);
         adam.gradientScale = scale;
-        if (decays && m_settings.kind == OptimizerSettings::Kind::AdamW)
+        if (decays && m_settings.kind == Kind::AdamW)
             adam.decoupledDecay = static_cast<float>(rate * m_settings.weightDecay);
         else if (decays)
             adam.decay = decay;
         kernels.adam(slices[i], adam);
     }
-    return report;
+}
+
+void Optimizer::stepTensors(std::int64_t update, double rate, float scale)
+{
+    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
+    for (const ParameterStore::Tensor& tensor : m_store.tensors()) {
+        if (!tensor.trainable || tensor.count() == 0)
+            continue;
+        const UpdateSlice slice = m_store.slice(tensor);
+        const double decay = tensor.decays ? m_settings.weightDecay : 0.0;
+        if (m_settings.kind == Kind::Lamb) {
+            LambSettings lamb{.adam = adamSettings(m_settings, update, 1.0),
+                              .rate = static_cast<float>(rate),
+                              .decay = static_cast<float>(decay),
+                              .isAdapted = tensor.decays};
+            lamb.adam.gradientScale = scale;
+            kernels.lamb(slice, lamb);
+            continue;
+        }
+        const auto axes = factoredAxes(tensor.shape);
+        FactoredSlice factored{slice.parameter, slice.gradient, slice.slot0, slice.slot1, axes.has_value(), {}};
+        factored.extents = axes ? *axes : std::array<std::int64_t, 5>{tensor.count(), 1, 1, 1, 1};
+        kernels.adafactor(factored, {.rate = static_cast<float>(rate),
+                                     .beta1 = static_cast<float>(m_settings.momentum),
+                                     .beta2 = static_cast<float>(1.0 - std::pow(static_cast<double>(update), -0.8)),
+                                     .decoupledDecay = static_cast<float>(rate * decay),
+                                     .gradientScale = scale});
+    }
 }
 
 } // namespace lb::engine

@@ -86,8 +86,7 @@ ParameterStore::ParameterStore(Backend& backend, const Graph& graph, std::uint64
     }
     m_values = allocateFloats(backend, m_trainableFloats);
     m_gradients = allocateFloats(backend, m_trainableFloats);
-    for (std::unique_ptr<Buffer>& slot : m_slots)
-        slot = allocateFloats(backend, m_trainableFloats);
+    m_slotPlaces.resize(m_tensors.size());
     m_states = allocateFloats(backend, m_stateFloats);
     m_staging.resize(static_cast<std::size_t>(m_largestState));
     for (std::size_t i = 0; i < infos.size(); ++i)
@@ -107,20 +106,49 @@ float* ParameterStore::valuesOf(const Tensor& tensor) const
     return floatsOf(tensor.trainable ? m_values : m_states) + tensor.offset;
 }
 
-float* ParameterStore::trainableOf(std::string_view name, const std::unique_ptr<Buffer>& buffer) const
+const ParameterStore::Tensor& ParameterStore::trainable(std::string_view name) const
 {
     const Tensor& entry = tensor(name);
     if (!entry.trainable)
         throw EngineError(ErrorKind::InvalidArgument,
                           entry.name + " is not trained: it has neither a gradient nor optimizer slots");
-    return floatsOf(buffer) + entry.offset;
+    return entry;
 }
 
-const std::unique_ptr<Buffer>& ParameterStore::slot(int number) const
+void ParameterStore::reserveSlots(const std::function<SlotSizes(const Tensor&)>& sizes)
 {
-    if (number < 0 || number >= kSlots)
-        throw EngineError(ErrorKind::InvalidArgument, "there is no optimizer slot " + std::to_string(number));
-    return m_slots[number];
+    std::int64_t ends[kSlots]{};
+    for (const Tensor& entry : m_tensors) {
+        const SlotSizes wanted = entry.trainable ? sizes(entry) : SlotSizes{};
+        for (std::size_t slot = 0; slot < kSlots; ++slot) {
+            m_slotPlaces[indexOf(entry)][slot] = {ends[slot], wanted[slot]};
+            ends[slot] += static_cast<std::int64_t>(roundedUp(wanted[slot]));
+        }
+    }
+    for (std::size_t slot = 0; slot < kSlots; ++slot)
+        m_slots[slot] = ends[slot] > 0 ? allocateFloats(m_backend, ends[slot]) : nullptr;
+}
+
+float* ParameterStore::slotOf(const Tensor& tensor, int slot) const
+{
+    if (slot < 0 || slot >= kSlots)
+        throw EngineError(ErrorKind::InvalidArgument, "there is no optimizer slot " + std::to_string(slot));
+    const SlotPlace& place = m_slotPlaces[indexOf(tensor)][static_cast<std::size_t>(slot)];
+    return place.count > 0 ? floatsOf(m_slots[slot]) + place.offset : nullptr;
+}
+
+std::int64_t ParameterStore::slotCount(std::string_view name, int slot) const
+{
+    const Tensor& entry = trainable(name);
+    return slotOf(entry, slot) ? m_slotPlaces[indexOf(entry)][static_cast<std::size_t>(slot)].count : 0;
+}
+
+std::size_t ParameterStore::slotBytes() const
+{
+    std::size_t total = 0;
+    for (const std::unique_ptr<Buffer>& slot : m_slots)
+        total += slot ? slot->bytes() : 0;
+    return total;
 }
 
 ExternalStorage ParameterStore::bind(const Graph& graph, const std::vector<Value>& gradients) const
@@ -169,11 +197,14 @@ std::vector<float> ParameterStore::readFrom(const float* device, std::int64_t co
     return content;
 }
 
-void ParameterStore::writeTo(float* device, const Tensor& entry, std::span<const float> values)
+void ParameterStore::writeTo(float* device, const Tensor& entry, std::int64_t count, std::span<const float> values)
 {
-    if (values.size() != static_cast<std::size_t>(entry.count()))
-        throw EngineError(ErrorKind::InvalidArgument, entry.name + " has the shape " + entry.shape.text() + ", got " +
-                                                          std::to_string(values.size()) + " numbers");
+    if (values.size() != static_cast<std::size_t>(count))
+        throw EngineError(ErrorKind::InvalidArgument, entry.name + " with the shape " + entry.shape.text() + " takes " +
+                                                          std::to_string(count) + " numbers here, got " +
+                                                          std::to_string(values.size()));
+    if (count == 0)
+        return;
     m_backend.copyToDevice(reinterpret_cast<std::byte*>(device), values.data(), values.size_bytes());
 }
 
@@ -186,31 +217,41 @@ std::vector<float> ParameterStore::read(std::string_view name) const
 void ParameterStore::write(std::string_view name, std::span<const float> values)
 {
     const Tensor& entry = tensor(name);
-    writeTo(valuesOf(entry), entry, values);
+    writeTo(valuesOf(entry), entry, entry.count(), values);
 }
 
 std::vector<float> ParameterStore::readGradient(std::string_view name) const
 {
-    return readFrom(trainableOf(name, m_gradients), tensor(name).count());
+    const Tensor& entry = trainable(name);
+    return readFrom(floatsOf(m_gradients) + entry.offset, entry.count());
 }
 
 std::vector<float> ParameterStore::readSlot(std::string_view name, int number) const
 {
-    return readFrom(trainableOf(name, slot(number)), tensor(name).count());
+    const std::int64_t count = slotCount(name, number);
+    return count == 0 ? std::vector<float>() : readFrom(slotOf(tensor(name), number), count);
 }
 
 void ParameterStore::writeSlot(std::string_view name, int number, std::span<const float> values)
 {
-    writeTo(trainableOf(name, slot(number)), tensor(name), values);
+    const std::int64_t count = slotCount(name, number);
+    writeTo(slotOf(tensor(name), number), tensor(name), count, values);
 }
 
 std::array<UpdateSlice, 2> ParameterStore::slices() const
 {
     const auto slice = [this](std::int64_t begin, std::int64_t end) {
-        return UpdateSlice{floatsOf(m_values) + begin, floatsOf(m_gradients) + begin, floatsOf(m_slots[0]) + begin,
-                           floatsOf(m_slots[1]) + begin, end - begin};
+        return UpdateSlice{floatsOf(m_values) + begin, floatsOf(m_gradients) + begin,
+                           m_slots[0] ? floatsOf(m_slots[0]) + begin : nullptr,
+                           m_slots[1] ? floatsOf(m_slots[1]) + begin : nullptr, end - begin};
     };
     return {slice(0, m_decayingFloats), slice(m_decayingFloats, m_trainableFloats)};
+}
+
+UpdateSlice ParameterStore::slice(const Tensor& tensor) const
+{
+    const auto offset = static_cast<std::ptrdiff_t>(tensor.offset);
+    return {valuesOf(tensor), floatsOf(m_gradients) + offset, slotOf(tensor, 0), slotOf(tensor, 1), tensor.count()};
 }
 
 const float* ParameterStore::gradients() const
@@ -228,10 +269,7 @@ std::int64_t ParameterStore::parameterCount() const
 
 std::size_t ParameterStore::bytes() const
 {
-    std::size_t total = m_values->bytes() + m_gradients->bytes() + m_states->bytes();
-    for (const std::unique_ptr<Buffer>& buffer : m_slots)
-        total += buffer->bytes();
-    return total;
+    return m_values->bytes() + m_gradients->bytes() + m_states->bytes() + slotBytes();
 }
 
 } // namespace lb::engine

@@ -5,6 +5,7 @@
 #include "engine/train/program.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,8 @@ namespace lb::engine {
 class ParameterStore {
 public:
     static constexpr int kSlots = 2;
+    /// Floats that an optimizer keeps for a tensor, by slot.
+    using SlotSizes = std::array<std::int64_t, kSlots>;
 
     /// Takes the parameters of `graph` (every bucket's graph must record the same ones) and draws their initial content
     /// from (seed, name): independent of recording order.
@@ -46,12 +49,21 @@ public:
     std::vector<float> read(std::string_view name) const;
     void write(std::string_view name, std::span<const float> values);
     std::vector<float> readGradient(std::string_view name) const;
+    /// Makes zeroed slots: sizes(tensor) floats for each trainable tensor. The optimizer's call; a store has none
+    /// before.
+    void reserveSlots(const std::function<SlotSizes(const Tensor&)>& sizes);
+    /// Floats in a slot of a trainable tensor; 0 when the optimizer keeps none.
+    std::int64_t slotCount(std::string_view name, int slot) const;
+    std::size_t slotBytes() const;
     /// Optimizer slot 0 or 1 of a trainable tensor.
     std::vector<float> readSlot(std::string_view name, int slot) const;
     void writeSlot(std::string_view name, int slot, std::span<const float> values);
 
-    /// Flat slices for the optimizer: [0] decaying, [1] not decaying; either may be empty.
+    /// Flat slices for the optimizer: [0] decaying, [1] not decaying; either may be empty. Only with slots that are as
+    /// large as the tensors, or that are not there (null).
     std::array<UpdateSlice, 2> slices() const;
+    /// One trainable tensor, with null for slots of no size.
+    UpdateSlice slice(const Tensor& tensor) const;
     /// All gradients as one span of floats, for the global norm.
     const float* gradients() const;
     std::int64_t trainableFloats() const { return m_trainableFloats; }
@@ -62,11 +74,13 @@ public:
 
 private:
     const Tensor& tensor(std::string_view name) const;
-    const std::unique_ptr<Buffer>& slot(int number) const;
     float* valuesOf(const Tensor& tensor) const;
-    float* trainableOf(std::string_view name, const std::unique_ptr<Buffer>& buffer) const;
+    const Tensor& trainable(std::string_view name) const;
+    /// Null where the optimizer keeps nothing.
+    float* slotOf(const Tensor& tensor, int slot) const;
+    std::size_t indexOf(const Tensor& tensor) const { return static_cast<std::size_t>(&tensor - m_tensors.data()); }
     std::vector<float> readFrom(const float* device, std::int64_t count) const;
-    void writeTo(float* device, const Tensor& entry, std::span<const float> values);
+    void writeTo(float* device, const Tensor& entry, std::int64_t count, std::span<const float> values);
 
     Backend& m_backend;
     std::vector<Tensor> m_tensors;
@@ -78,7 +92,12 @@ private:
     std::vector<float> m_staging; ///< room for the largest state, so that a step allocates nothing
     std::unique_ptr<Buffer> m_values;
     std::unique_ptr<Buffer> m_gradients;
-    std::unique_ptr<Buffer> m_slots[kSlots];
+    struct SlotPlace {
+        std::int64_t offset = 0;
+        std::int64_t count = 0;
+    };
+    std::vector<std::array<SlotPlace, kSlots>> m_slotPlaces; ///< by tensor
+    std::unique_ptr<Buffer> m_slots[kSlots];                 ///< null: of no size
     std::unique_ptr<Buffer> m_states;
 };
 

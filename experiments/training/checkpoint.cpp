@@ -18,9 +18,16 @@ std::string slotName(int slot, const std::string& name)
     return "optimizer/" + std::to_string(slot) + "/" + name;
 }
 
-engine::StoredTensor stored(const engine::ParameterStore::Tensor& tensor, const std::vector<float>& values)
+/// The tensor's own shape where the optimizer keeps a number for each of its numbers; else one axis, empty for none.
+engine::Shape slotShape(const engine::ParameterStore& store, const engine::ParameterStore::Tensor& tensor, int slot)
 {
-    const auto dims = tensor.shape.dims();
+    const std::int64_t count = store.slotCount(tensor.name, slot);
+    return count == tensor.count() ? tensor.shape : engine::Shape{count};
+}
+
+engine::StoredTensor stored(const engine::Shape& shape, const std::vector<float>& values)
+{
+    const auto dims = shape.dims();
     return engine::StoredTensor::fromFloats({dims.begin(), dims.end()}, values);
 }
 
@@ -59,18 +66,18 @@ Result<CheckpointHeader> headerFrom(const std::map<std::string, std::string>& me
 }
 
 /// A tensor's numbers after checking name and shape; problems are collected.
-std::vector<float> taken(const engine::SafetensorsFile& file, const std::string& name,
-                         const engine::ParameterStore::Tensor& tensor, QStringList& problems)
+std::vector<float> taken(const engine::SafetensorsFile& file, const std::string& name, const engine::Shape& shape,
+                         QStringList& problems)
 {
     const auto found = file.tensors.find(name);
     if (found == file.tensors.end()) {
         problems.append(QStringLiteral("%1 is missing").arg(QString::fromStdString(name)));
         return {};
     }
-    const auto dims = tensor.shape.dims();
+    const auto dims = shape.dims();
     if (!std::equal(dims.begin(), dims.end(), found->second.shape.begin(), found->second.shape.end())) {
         problems.append(QStringLiteral("%1 has another shape than %2")
-                            .arg(QString::fromStdString(name), QString::fromStdString(tensor.shape.text())));
+                            .arg(QString::fromStdString(name), QString::fromStdString(shape.text())));
         return {};
     }
     const engine::Result<std::vector<float>> values = found->second.floats();
@@ -88,11 +95,12 @@ Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& s
 {
     engine::SafetensorsFile file;
     for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
-        file.tensors[std::string(kModelPrefix) + tensor.name] = stored(tensor, store.read(tensor.name));
+        file.tensors[std::string(kModelPrefix) + tensor.name] = stored(tensor.shape, store.read(tensor.name));
         if (!tensor.trainable)
             continue;
         for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
-            file.tensors[slotName(slot, tensor.name)] = stored(tensor, store.readSlot(tensor.name, slot));
+            if (const engine::Shape shape = slotShape(store, tensor, slot); shape.elements() > 0)
+                file.tensors[slotName(slot, tensor.name)] = stored(shape, store.readSlot(tensor.name, slot));
     }
     file.metadata = {{"lb.schema", std::to_string(CheckpointHeader::kSchema)},
                      {"lb.step", std::to_string(header.step)},
@@ -128,11 +136,12 @@ Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterSt
     std::vector<std::pair<std::string, std::vector<float>>> values;
     std::vector<std::tuple<std::string, int, std::vector<float>>> slots_;
     for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
-        values.emplace_back(tensor.name, taken(*file, std::string(kModelPrefix) + tensor.name, tensor, problems));
+        values.emplace_back(tensor.name, taken(*file, std::string(kModelPrefix) + tensor.name, tensor.shape, problems));
         if (!withOptimizer || !tensor.trainable)
             continue;
         for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
-            slots_.emplace_back(tensor.name, slot, taken(*file, slotName(slot, tensor.name), tensor, problems));
+            if (const engine::Shape shape = slotShape(store, tensor, slot); shape.elements() > 0)
+                slots_.emplace_back(tensor.name, slot, taken(*file, slotName(slot, tensor.name), shape, problems));
     }
     if (!problems.isEmpty())
         return fail(ErrorKind::InvalidArgument, QStringLiteral("The checkpoint '%1' does not fit this run's model: %2.")

@@ -120,8 +120,11 @@ engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
 {
     using Kind = engine::OptimizerSettings::Kind;
     const QString kind = spec.text(QStringLiteral("optimizer.kind"));
-    return {.kind = kind == QStringLiteral("sgd") ? Kind::Sgd
-                                                  : (kind == QStringLiteral("adamw") ? Kind::AdamW : Kind::Adam),
+    const QHash<QString, Kind> kinds{{QStringLiteral("sgd"), Kind::Sgd},
+                                     {QStringLiteral("adamw"), Kind::AdamW},
+                                     {QStringLiteral("lamb"), Kind::Lamb},
+                                     {QStringLiteral("adafactor"), Kind::AdaFactor}};
+    return {.kind = kinds.value(kind, Kind::Adam),
             .momentum = spec.real(QStringLiteral("optimizer.momentum")),
             .beta1 = spec.real(QStringLiteral("optimizer.beta1")),
             .beta2 = spec.real(QStringLiteral("optimizer.beta2")),

@@ -51,6 +51,7 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, std:
                      {QStringLiteral("split_hash"), setup.data.splitHash},
                      {QStringLiteral("threads"), setup.threads},
                      {QStringLiteral("backend"), QString::fromStdString(setup.backend->description())},
+                     {QStringLiteral("optimizer_bytes"), static_cast<qint64>(setup.store->slotBytes())},
                      {QStringLiteral("memory_bytes"), static_cast<qint64>(arenaBytes + setup.store->bytes())}};
     if (std::isfinite(theory.klFloor))
         json.insert(QStringLiteral("kl_floor"), theory.klFloor);

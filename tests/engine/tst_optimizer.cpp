@@ -52,11 +52,15 @@ struct Fixture {
         std::vector<float> all;
         for (const char* name : {"w", "b"})
             for (const std::vector<float>& part :
-                 {store->read(name), store->readSlot(name, 0), store->readSlot(name, 1)})
+                 {store->read(name), store->readSlot(name, 0), store->readSlot(name, 1)}) // empty without a slot
                 all.insert(all.end(), part.begin(), part.end());
         return all;
     }
 };
+
+constexpr OptimizerSettings::Kind kAllKinds[]{OptimizerSettings::Kind::Sgd, OptimizerSettings::Kind::Adam,
+                                              OptimizerSettings::Kind::AdamW, OptimizerSettings::Kind::Lamb,
+                                              OptimizerSettings::Kind::AdaFactor};
 
 double worstDifference(const std::vector<float>& ours, const double* expected)
 {
@@ -98,6 +102,18 @@ private slots:
     {
         const OptimizerSettings settings{.kind = OptimizerSettings::Kind::AdamW, .weightDecay = 0.01};
         QVERIFY(differenceToGolden(settings, 1e-3, QStringLiteral("adamw_wd0.01")) < kTolerance);
+    }
+
+    void lambMatchesGolden()
+    {
+        const OptimizerSettings settings{.kind = OptimizerSettings::Kind::Lamb, .weightDecay = 0.01};
+        QVERIFY(differenceToGolden(settings, 1e-3, QStringLiteral("lamb_wd0.01")) < kTolerance);
+    }
+
+    void smallTensorsOfAdaFactorAreNotFactored()
+    {
+        const OptimizerSettings settings{.kind = OptimizerSettings::Kind::AdaFactor};
+        QVERIFY(differenceToGolden(settings, 1e-3, QStringLiteral("adafactor_lr1e-3_whole")) < kTolerance);
     }
 
     void sgdWithMomentumMatchesGolden()
@@ -145,8 +161,7 @@ private slots:
     void nonFiniteGradientChangesNothing()
     {
         QFETCH(float, bad);
-        for (const auto kind :
-             {OptimizerSettings::Kind::Sgd, OptimizerSettings::Kind::Adam, OptimizerSettings::Kind::AdamW}) {
+        for (const auto kind : kAllKinds) {
             const Fixture fixture;
             Optimizer optimizer(*fixture.store, {.kind = kind, .momentum = 0.9, .weightDecay = 0.1, .clipNorm = 1.0});
             fixture.setGoldenGradient(0);
@@ -174,6 +189,8 @@ private slots:
         QTest::newRow("SGD") << static_cast<int>(OptimizerSettings::Kind::Sgd);
         QTest::newRow("Adam") << static_cast<int>(OptimizerSettings::Kind::Adam);
         QTest::newRow("AdamW") << static_cast<int>(OptimizerSettings::Kind::AdamW);
+        QTest::newRow("LAMB") << static_cast<int>(OptimizerSettings::Kind::Lamb);
+        QTest::newRow("AdaFactor") << static_cast<int>(OptimizerSettings::Kind::AdaFactor);
     }
     void weightDecayLeavesBiasesAlone()
     {
@@ -187,10 +204,19 @@ private slots:
             QVERIFY(std::abs(fixture.store->read("w")[i]) < std::abs(weights[i]));
     }
 
+    void resumedOptimizerContinuesBitForBit_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const auto kind : kAllKinds)
+            QTest::addRow("kind %d", static_cast<int>(kind)) << static_cast<int>(kind);
+    }
     void resumedOptimizerContinuesBitForBit()
     {
+        QFETCH(int, kind);
+        const OptimizerSettings settings{.kind = static_cast<OptimizerSettings::Kind>(kind), .momentum = 0.9};
         const Fixture through, resumed;
-        Optimizer first(*through.store, {});
+        Optimizer first(*through.store, settings);
+        Optimizer second(*resumed.store, settings); // makes the slots that a checkpoint fills
         for (std::size_t step = 0; step < 2; ++step) {
             through.setGoldenGradient(step);
             first.step(static_cast<std::int64_t>(step) + 1, 1e-3);
@@ -200,7 +226,6 @@ private slots:
             for (int slot = 0; slot < ParameterStore::kSlots; ++slot)
                 resumed.store->writeSlot(name, slot, through.store->readSlot(name, slot));
         }
-        Optimizer second(*resumed.store, {});
         through.setGoldenGradient(2);
         resumed.setGoldenGradient(2);
         first.step(3, 1e-3);

@@ -143,6 +143,8 @@ private slots:
         const Fixture fixture;
         QCOMPARE(fixture.store->parameterCount(), 15 + 5 + 35);
         QCOMPARE(fixture.store->trainableFloats(), 80);
+        QCOMPARE(fixture.store->bytes(), (2 * 80 + 16) * sizeof(float));
+        Optimizer(*fixture.store, {});
         QCOMPARE(fixture.store->bytes(), (4 * 80 + 16) * sizeof(float));
     }
 
@@ -209,6 +211,10 @@ private slots:
     void slotsAreWrittenAndRead()
     {
         const Fixture fixture;
+        QVERIFY(fixture.store->readSlot("first/bias", 1).empty()); // no optimizer yet
+        fixture.store->reserveSlots([](const ParameterStore::Tensor& tensor) {
+            return ParameterStore::SlotSizes{tensor.count(), tensor.count()};
+        });
         fixture.store->writeSlot("first/bias", 1, std::vector<float>{1, 2, 3, 4, 5});
         QCOMPARE(fixture.store->readSlot("first/bias", 1), (std::vector<float>{1, 2, 3, 4, 5}));
         QCOMPARE(fixture.store->readSlot("first/bias", 0), std::vector<float>(5, 0.0F));

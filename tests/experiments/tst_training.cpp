@@ -100,12 +100,24 @@ private slots:
         QCOMPARE(std::isnan(lastOf(project.folder(run), "validation/kl")), !hasKl);
     }
 
+    void stoppedRunContinuesToTheSameWeights_data()
+    {
+        QTest::addColumn<QString>("optimizer");
+        for (const char* kind : {"sgd", "adam", "lamb", "adafactor"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
     void stoppedRunContinuesToTheSameWeights()
     {
+        QFETCH(QString, optimizer);
         TinyProject project;
-        const RunRecord whole = project.create(QStringLiteral("whole"));
+        // Wide enough for AdaFactor to factor the recurrent weights.
+        const QMap<QString, QJsonValue> settings{{QStringLiteral("optimizer.kind"), optimizer},
+                                                 {QStringLiteral("optimizer.momentum"), 0.5},
+                                                 {QStringLiteral("decoder.hidden"), 128},
+                                                 {QStringLiteral("train.epochs"), 2}};
+        const RunRecord whole = project.create(QStringLiteral("whole"), settings);
         QVERIFY(runTraining(project.folder(whole), {}));
-        const RunRecord parts = project.create(QStringLiteral("parts"));
+        const RunRecord parts = project.create(QStringLiteral("parts"), settings);
         const RunFolder folder = project.folder(parts);
         std::atomic<bool> stop{true}; // asked before it starts: it stops at its first look
         QCOMPARE(runTraining(folder, {.stop = &stop}).value(), RunState::Stopped);

@@ -19,6 +19,38 @@ def adam(theta, grads, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8, wd=0.0):
     return out
 
 
+def lamb(theta, grads, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8, wd=0.01):
+    th, m, v, out = theta.copy(), 0.0, 0.0, []
+    for t, g in enumerate(grads, 1):
+        m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g * g
+        u = m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps) + wd * th
+        th = th - lr * np.linalg.norm(th) / np.linalg.norm(u) * u
+        out.append(th.copy())
+    return out
+
+
+def adafactor(theta, grads, lr=None, beta1=0.0, eps1=1e-30, eps2=1e-3, threshold=1.0, factored=True):
+    """theta after each step; lr None: min(1e-2, 1/sqrt t)"""
+    th, r, c, v, m, out = theta.copy(), 0.0, 0.0, 0.0, 0.0, []
+    for t, g in enumerate(grads, 1):
+        b2, s = 1 - t**-0.8, g * g + eps1
+        if factored:
+            r = b2 * r + (1 - b2) * s.mean(1, keepdims=True)
+            c = b2 * c + (1 - b2) * s.mean(0, keepdims=True)
+            u = g / np.sqrt(r * c / r.mean())
+        else:
+            v = b2 * v + (1 - b2) * s
+            u = g / np.sqrt(v)
+        u = u / max(1.0, np.sqrt((u * u).mean()) / threshold)
+        if beta1:
+            m = beta1 * m + (1 - beta1) * u
+            u = m
+        rate = min(1e-2, t**-0.5) if lr is None else lr
+        th = th - rate * max(eps2, np.sqrt((th * th).mean())) * u
+        out.append(th.copy())
+    return out
+
+
 def sgd(theta, grads, lr=0.1, momentum=0.9, wd=0.01):
     th, m, out = theta.copy(), 0.0, []
     for g in grads:
@@ -53,7 +85,10 @@ def step_decay(t, every, factor):
 
 def cases():
     return {"theta0": T0, "grads": G, "adam": adam(T0, G), "adam_eps0.01": adam(T0, G, eps=0.01),
-            "adamw_wd0.01": adam(T0, G, wd=0.01),
+            "adamw_wd0.01": adam(T0, G, wd=0.01), "lamb_wd0.01": lamb(T0, G),
+            "adafactor_relative": adafactor(T0, G), "adafactor_lr1e-3": adafactor(T0, G, lr=1e-3),
+            "adafactor_lr1e-3_beta1_0.9": adafactor(T0, G, lr=1e-3, beta1=0.9),
+            "adafactor_lr1e-3_whole": adafactor(T0, G, lr=1e-3, factored=False),
             "sgd_lr0.1_momentum0.9_wd0.01": sgd(T0, G),
             "global_norm_clip_1.0_of_100x_g0": (100 * G[0]) * min(1.0, 1.0 / np.linalg.norm(100 * G[0])),
             "piecewise_1000:1_2000:0.1": {str(t): piecewise(t, {1000: 1, 2000: 0.1}) for t in (0, 500, 1000, 1500, 2000, 5000)},

@@ -216,9 +216,35 @@ struct UpdateSpan {
     float* slot1;
 };
 
+struct FactorStep {
+    float rate, beta1, beta2, epsilon1, decay;
+    float scale; ///< of the gradient; in factorApply with the row's factor and the clipping
+};
+struct FactorSpan {
+    float* parameter;
+    const float* gradient;
+    const float* columnFactor; ///< null: `second` is used
+    const float* second;
+    float* momentum; ///< null: none
+};
+
 struct UpdateKernels {
     void (*sgd)(const UpdateSpan& span, Index count, const SgdStep& step);
     void (*adam)(const UpdateSpan& span, Index count, const AdamStep& step);
+    /// Moments; returns the sum of squares of rate first / (sqrt(second) + epsilon) + decay parameter.
+    double (*lambMoments)(const UpdateSpan& span, Index count, const AdamStep& step);
+    /// parameter -= length * that direction.
+    void (*lambApply)(const UpdateSpan& span, Index count, const AdamStep& step, float length);
+    /// sums += x^2
+    void (*addSquares)(const float* x, float* sums, Index count);
+    /// Sum of (x scale)^2.
+    double (*scaledSquares)(const float* x, const float* scale, Index count);
+    /// second = beta2 second + (1 - beta2) (g^2 + epsilon1); returns the sum of g^2 / second, where g is the scaled
+    /// gradient.
+    double (*wholeMoments)(const float* gradient, float* second, Index count, const FactorStep& step);
+    /// u = gradient rowFactor columnFactor (or / sqrt(second)); parameter -= decay parameter + rate u, by way of
+    /// momentum.
+    void (*factorApply)(const FactorSpan& span, Index count, const FactorStep& step);
 };
 
 /// Products of few rows with a matrix that is used many times, as in the steps of a recurrent layer.

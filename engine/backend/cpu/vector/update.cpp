@@ -44,11 +44,120 @@ void adam(const UpdateSpan& span, Index count, const AdamStep& step)
     }
 }
 
+constexpr Index kRun = 512; // numbers summed in float before they go to a double
+
+LB_INLINE float direction(float first, float second, float parameter, const AdamStep& s)
+{
+    return s.rate * first / (__builtin_sqrtf(second) + s.epsilon) + s.decay * parameter;
+}
+
+double lambMoments(const UpdateSpan& span, Index count, const AdamStep& step)
+{
+    const AdamStep s = step;
+    const float oneLess1 = 1.0F - s.beta1;
+    const float oneLess2 = 1.0F - s.beta2;
+    double total = 0;
+    for (Index begin = 0; begin < count; begin += kRun) {
+        const Index end = begin + kRun < count ? begin + kRun : count;
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (Index i = begin; i < end; ++i) {
+            const float g = span.gradient[i] * s.gradientScale;
+            span.slot0[i] = s.beta1 * span.slot0[i] + oneLess1 * g;
+            span.slot1[i] = s.beta2 * span.slot1[i] + oneLess2 * (g * g);
+            const float u = direction(span.slot0[i], span.slot1[i], span.parameter[i], s);
+            sum += u * u;
+        }
+        total += static_cast<double>(sum);
+    }
+    return total;
+}
+
+void lambApply(const UpdateSpan& span, Index count, const AdamStep& step, float length)
+{
+    const AdamStep s = step;
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        span.parameter[i] -= length * direction(span.slot0[i], span.slot1[i], span.parameter[i], s);
+}
+
+void addSquares(const float* x, float* sums, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        sums[i] += x[i] * x[i];
+}
+
+double scaledSquares(const float* x, const float* scale, Index count)
+{
+    double total = 0;
+    for (Index begin = 0; begin < count; begin += kRun) {
+        const Index end = begin + kRun < count ? begin + kRun : count;
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (Index i = begin; i < end; ++i) {
+            const float scaled = x[i] * scale[i];
+            sum += scaled * scaled;
+        }
+        total += static_cast<double>(sum);
+    }
+    return total;
+}
+
+double wholeMoments(const float* gradient, float* second, Index count, const FactorStep& step)
+{
+    const FactorStep s = step;
+    const float oneLess2 = 1.0F - s.beta2;
+    double total = 0;
+    for (Index begin = 0; begin < count; begin += kRun) {
+        const Index end = begin + kRun < count ? begin + kRun : count;
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (Index i = begin; i < end; ++i) {
+            const float g = gradient[i] * s.scale;
+            second[i] = s.beta2 * second[i] + oneLess2 * (g * g + s.epsilon1);
+            sum += g * g / second[i];
+        }
+        total += static_cast<double>(sum);
+    }
+    return total;
+}
+
+void factorApply(const FactorSpan& span, Index count, const FactorStep& step)
+{
+    const FactorStep s = step;
+    const float oneLess1 = 1.0F - s.beta1;
+    const auto apply = [&](auto update) {
+        if (!span.momentum) {
+#pragma omp simd
+            for (Index i = 0; i < count; ++i)
+                span.parameter[i] = (span.parameter[i] - s.decay * span.parameter[i]) - s.rate * update(i);
+            return;
+        }
+#pragma omp simd
+        for (Index i = 0; i < count; ++i) {
+            span.momentum[i] = s.beta1 * span.momentum[i] + oneLess1 * update(i);
+            span.parameter[i] = (span.parameter[i] - s.decay * span.parameter[i]) - s.rate * span.momentum[i];
+        }
+    };
+    if (span.columnFactor)
+        apply([&](Index i) { return span.gradient[i] * s.scale * span.columnFactor[i]; });
+    else
+        apply([&](Index i) { return span.gradient[i] * s.scale / __builtin_sqrtf(span.second[i]); });
+}
+
 } // namespace
 
 UpdateKernels updateKernels()
 {
-    return {.sgd = sgd, .adam = adam};
+    return {.sgd = sgd,
+            .adam = adam,
+            .lambMoments = lambMoments,
+            .lambApply = lambApply,
+            .addSquares = addSquares,
+            .scaledSquares = scaledSquares,
+            .wholeMoments = wholeMoments,
+            .factorApply = factorApply};
 }
 
 } // namespace lb::engine::cpu::LB_ISA
