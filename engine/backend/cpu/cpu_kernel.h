@@ -43,6 +43,13 @@ private:
 /// May return null for a node that the reference kernel runs as well or better.
 using CpuFactory = std::unique_ptr<Kernel> (*)(const CpuContext& context, const Graph& graph, const Node& node);
 
+/// The factory of a kernel that runs every node.
+template <class T>
+std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
+{
+    return std::make_unique<T>(context, graph, node);
+}
+
 /// Overrides entries of the reference's table by kernels for F32; nodes with other float types keep the reference's.
 class CpuTable {
 public:

@@ -303,12 +303,6 @@ private:
     std::int64_t m_first;
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addCrfKernels(CpuTable& table)

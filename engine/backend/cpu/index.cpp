@@ -74,12 +74,6 @@ private:
     Index m_count;
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addIndexKernels(CpuTable& table)

@@ -187,12 +187,6 @@ std::unique_ptr<Kernel> makeTranspose(const CpuContext& context, const Graph& gr
     return std::make_unique<TransposeKernel>(context, plan);
 }
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addLayoutKernels(CpuTable& table)

@@ -89,12 +89,6 @@ private:
     Product m_product; // last: prepare() sets the others
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addLinearKernels(CpuTable& table)

@@ -94,7 +94,7 @@ protected:
 };
 
 template <class T, bool isSparse>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makeLoss(const CpuContext& context, const Graph& graph, const Node& node)
 {
     return std::make_unique<T>(context, graph, node, isSparse);
 }
@@ -103,10 +103,10 @@ std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, cons
 
 void addMultilabelKernels(CpuTable& table)
 {
-    table.set("multilabel_cross_entropy", make<MultilabelLossKernel, false>);
-    table.set("multilabel_cross_entropy_grad", make<MultilabelGradKernel, false>);
-    table.set("sparse_multilabel_cross_entropy", make<MultilabelLossKernel, true>);
-    table.set("sparse_multilabel_cross_entropy_grad", make<MultilabelGradKernel, true>);
+    table.set("multilabel_cross_entropy", makeLoss<MultilabelLossKernel, false>);
+    table.set("multilabel_cross_entropy_grad", makeLoss<MultilabelGradKernel, false>);
+    table.set("sparse_multilabel_cross_entropy", makeLoss<MultilabelLossKernel, true>);
+    table.set("sparse_multilabel_cross_entropy_grad", makeLoss<MultilabelGradKernel, true>);
 }
 
 } // namespace lb::engine::cpu

@@ -193,12 +193,6 @@ private:
     }
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addNormKernels(CpuTable& table)

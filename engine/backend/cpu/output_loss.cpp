@@ -169,7 +169,7 @@ private:
 };
 
 template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makeFromExtents(const CpuContext& context, const Graph& graph, const Node& node)
 {
     std::vector<TensorType> inputs;
     for (ValueId input : node.inputs)
@@ -181,8 +181,8 @@ std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, cons
 
 void addOutputLossKernels(CpuTable& table)
 {
-    table.set("linear_cross_entropy", make<LinearCrossEntropyKernel>);
-    table.set("linear_cross_entropy_grad", make<LinearCrossEntropyGradKernel>);
+    table.set("linear_cross_entropy", makeFromExtents<LinearCrossEntropyKernel>);
+    table.set("linear_cross_entropy_grad", makeFromExtents<LinearCrossEntropyGradKernel>);
 }
 
 } // namespace lb::engine::cpu

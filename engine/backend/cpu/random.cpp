@@ -61,12 +61,6 @@ private:
     float m_kept;
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addRandomKernels(CpuTable& table)

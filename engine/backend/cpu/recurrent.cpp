@@ -195,12 +195,6 @@ private:
     std::size_t m_restBytes; ///< packed weights, then the products' scratch in their place
 };
 
-template <class T>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    return std::make_unique<T>(context, graph, node);
-}
-
 } // namespace
 
 void addRecurrentKernels(CpuTable& table)

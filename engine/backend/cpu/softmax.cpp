@@ -59,7 +59,7 @@ void logSoftmaxGrad(const RowKernels& loops, const KernelCall& call, Index begin
 }
 
 template <RowsKernel::Loop loop>
-std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makeRows(const CpuContext& context, const Graph& graph, const Node& node)
 {
     return std::make_unique<RowsKernel>(context, graph, node, loop);
 }
@@ -68,10 +68,10 @@ std::unique_ptr<Kernel> make(const CpuContext& context, const Graph& graph, cons
 
 void addSoftmaxKernels(CpuTable& table)
 {
-    table.set("softmax", make<softmax>);
-    table.set("softmax_grad", make<softmaxGrad>);
-    table.set("log_softmax", make<logSoftmax>);
-    table.set("log_softmax_grad", make<logSoftmaxGrad>);
+    table.set("softmax", makeRows<softmax>);
+    table.set("softmax_grad", makeRows<softmaxGrad>);
+    table.set("log_softmax", makeRows<logSoftmax>);
+    table.set("log_softmax_grad", makeRows<logSoftmaxGrad>);
 }
 
 } // namespace lb::engine::cpu

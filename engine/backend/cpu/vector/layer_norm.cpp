@@ -1,27 +1,10 @@
 #include "engine/backend/cpu/vector/isa_tables.h"
 #include "engine/backend/cpu/vector/math.h"
+#include "engine/backend/cpu/vector/sums.h"
 
 namespace lb::engine::cpu::LB_ISA {
 
 namespace {
-
-float dot(const float* a, const float* b, Index count)
-{
-    float result = 0.0F;
-#pragma omp simd reduction(+ : result)
-    for (Index i = 0; i < count; ++i)
-        result += a[i] * b[i];
-    return result;
-}
-
-float total(const float* a, Index count)
-{
-    float result = 0.0F;
-#pragma omp simd reduction(+ : result)
-    for (Index i = 0; i < count; ++i)
-        result += a[i];
-    return result;
-}
 
 struct RowStatistics {
     float mean;

@@ -1,5 +1,6 @@
 #include "engine/backend/cpu/vector/isa_tables.h"
 #include "engine/backend/cpu/vector/math.h"
+#include "engine/backend/cpu/vector/sums.h"
 
 namespace lb::engine::cpu::LB_ISA {
 
@@ -41,24 +42,6 @@ void scale(float* y, Index count, float factor)
 #pragma omp simd
     for (Index i = 0; i < count; ++i)
         y[i] *= factor;
-}
-
-float dot(const float* a, const float* b, Index count)
-{
-    float result = 0.0F;
-#pragma omp simd reduction(+ : result)
-    for (Index i = 0; i < count; ++i)
-        result += a[i] * b[i];
-    return result;
-}
-
-float total(const float* a, Index count)
-{
-    float result = 0.0F;
-#pragma omp simd reduction(+ : result)
-    for (Index i = 0; i < count; ++i)
-        result += a[i];
-    return result;
 }
 
 void softmax(const float* x, float* y, Index rows, Index columns)
