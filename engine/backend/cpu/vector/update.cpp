@@ -51,26 +51,34 @@ LB_INLINE float direction(float first, float second, float parameter, const Adam
     return s.rate * first / (__builtin_sqrtf(second) + s.epsilon) + s.decay * parameter;
 }
 
-double lambMoments(const UpdateSpan& span, Index count, const AdamStep& step)
+/// term(0) + ... + term(count - 1), in float over runs of 512 and of those in double.
+template <class Term>
+LB_INLINE double sumInRuns(Index count, const Term& term)
 {
-    const AdamStep s = step;
-    const float oneLess1 = 1.0F - s.beta1;
-    const float oneLess2 = 1.0F - s.beta2;
     double total = 0;
     for (Index begin = 0; begin < count; begin += kRun) {
         const Index end = begin + kRun < count ? begin + kRun : count;
         float sum = 0;
 #pragma omp simd reduction(+ : sum)
-        for (Index i = begin; i < end; ++i) {
-            const float g = span.gradient[i] * s.gradientScale;
-            span.slot0[i] = s.beta1 * span.slot0[i] + oneLess1 * g;
-            span.slot1[i] = s.beta2 * span.slot1[i] + oneLess2 * (g * g);
-            const float u = direction(span.slot0[i], span.slot1[i], span.parameter[i], s);
-            sum += u * u;
-        }
+        for (Index i = begin; i < end; ++i)
+            sum += term(i);
         total += static_cast<double>(sum);
     }
     return total;
+}
+
+double lambMoments(const UpdateSpan& span, Index count, const AdamStep& step)
+{
+    const AdamStep s = step;
+    const float oneLess1 = 1.0F - s.beta1;
+    const float oneLess2 = 1.0F - s.beta2;
+    return sumInRuns(count, [&](Index i) {
+        const float g = span.gradient[i] * s.gradientScale;
+        span.slot0[i] = s.beta1 * span.slot0[i] + oneLess1 * g;
+        span.slot1[i] = s.beta2 * span.slot1[i] + oneLess2 * (g * g);
+        const float u = direction(span.slot0[i], span.slot1[i], span.parameter[i], s);
+        return u * u;
+    });
 }
 
 void lambApply(const UpdateSpan& span, Index count, const AdamStep& step, float length)
@@ -90,37 +98,21 @@ void addSquares(const float* x, float* sums, Index count)
 
 double scaledSquares(const float* x, const float* scale, Index count)
 {
-    double total = 0;
-    for (Index begin = 0; begin < count; begin += kRun) {
-        const Index end = begin + kRun < count ? begin + kRun : count;
-        float sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (Index i = begin; i < end; ++i) {
-            const float scaled = x[i] * scale[i];
-            sum += scaled * scaled;
-        }
-        total += static_cast<double>(sum);
-    }
-    return total;
+    return sumInRuns(count, [&](Index i) {
+        const float scaled = x[i] * scale[i];
+        return scaled * scaled;
+    });
 }
 
 double wholeMoments(const float* gradient, float* second, Index count, const FactorStep& step)
 {
     const FactorStep s = step;
     const float oneLess2 = 1.0F - s.beta2;
-    double total = 0;
-    for (Index begin = 0; begin < count; begin += kRun) {
-        const Index end = begin + kRun < count ? begin + kRun : count;
-        float sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (Index i = begin; i < end; ++i) {
-            const float g = gradient[i] * s.scale;
-            second[i] = s.beta2 * second[i] + oneLess2 * (g * g + s.epsilon1);
-            sum += g * g / second[i];
-        }
-        total += static_cast<double>(sum);
-    }
-    return total;
+    return sumInRuns(count, [&](Index i) {
+        const float g = gradient[i] * s.scale;
+        second[i] = s.beta2 * second[i] + oneLess2 * (g * g + s.epsilon1);
+        return g * g / second[i];
+    });
 }
 
 void factorApply(const FactorSpan& span, Index count, const FactorStep& step)
