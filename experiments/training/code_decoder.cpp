@@ -55,9 +55,10 @@ CodeDecoder::CodeDecoder(const RunSetup& setup, std::int64_t rows)
     auto graph = std::make_unique<engine::Graph>();
     m_graph = setup.model->recordDecoding(*graph, {.rows = rows, .steps = setup.isText() ? 1 : 0});
     std::vector<engine::Value> outputs{m_graph.output};
-    for (const engine::Value& value : {m_graph.initialH, m_graph.initialC, m_graph.nextH, m_graph.nextC})
-        if (!value.isNull())
-            outputs.push_back(value);
+    for (const models::DecodingState& state : m_graph.states) {
+        outputs.push_back(state.initial);
+        outputs.push_back(state.next);
+    }
     const engine::ExternalStorage storage = setup.store->bind(*graph);
     m_program = std::make_unique<engine::Program>(*setup.backend, std::move(graph), outputs, storage);
 }
@@ -86,19 +87,21 @@ void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
 {
     const auto rows = static_cast<std::size_t>(m_rows);
     m_program->setInput("z", std::span<const float>(codes));
-    const auto hidden = static_cast<std::size_t>(m_graph.nextH.shape().elements());
-    std::vector<float> h(hidden, 0.0F);
-    std::vector<float> c(hidden, 0.0F);
     std::vector<std::int32_t> tokens(rows, engine::TextSet::kBegin);
     const auto runOnce = [&] {
         m_program->setInput("token", std::span<const std::int32_t>(tokens));
-        m_program->setInput("h", std::span<const float>(h));
-        m_program->setInput("c", std::span<const float>(c));
         m_program->run({});
     };
+    const auto takeStates = [&](engine::Value models::DecodingState::*which) {
+        for (const models::DecodingState& state : m_graph.states)
+            m_program->setInput(state.input, std::span<const float>(m_program->fetch(state.*which)));
+    };
+    for (const models::DecodingState& state : m_graph.states) {
+        const auto size = static_cast<std::size_t>(state.initial.shape().elements());
+        m_program->setInput(state.input, std::span<const float>(std::vector<float>(size, 0.0F)));
+    }
     runOnce(); // the first pass is for the initial states alone, which depend on z only
-    h = m_program->fetch(m_graph.initialH);
-    c = m_program->fetch(m_graph.initialC);
+    takeStates(&models::DecodingState::initial);
     std::vector<bool> isDone(used, false);
     const std::size_t offset = result.size();
     result.resize(offset + used);
@@ -114,8 +117,7 @@ void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
         }
         if (std::all_of(isDone.begin(), isDone.end(), [](bool done) { return done; }))
             return;
-        h = m_program->fetch(m_graph.nextH);
-        c = m_program->fetch(m_graph.nextC);
+        takeStates(&models::DecodingState::next);
     }
 }
 

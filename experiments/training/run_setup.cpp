@@ -44,7 +44,7 @@ DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
 models::DataShape dataShape(const RunSetup& setup)
 {
     if (!setup.isText())
-        return {.pixels = setup.data.images.height * setup.data.images.width};
+        return {.height = setup.data.images.height, .width = setup.data.images.width};
     return {.vocabulary = setup.data.text.vocabularySize, .maximumSteps = setup.buckets.back()};
 }
 

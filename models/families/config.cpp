@@ -85,6 +85,23 @@ bool isInUse(const std::vector<ConfigField>& fields, const ConfigField& field, c
 
 } // namespace
 
+void addFields(std::vector<ConfigField>& fields, const std::vector<ConfigField>& more, const FieldCondition& condition)
+{
+    for (const ConfigField& field : more) {
+        const auto known =
+            std::find_if(fields.begin(), fields.end(), [&](const ConfigField& f) { return f.key == field.key; });
+        if (known == fields.end()) {
+            fields.push_back(field);
+            if (field.dependsOn.empty()) {
+                fields.back().dependsOn = condition.key;
+                fields.back().dependsOnValues = {condition.value};
+            }
+        } else if (known->dependsOn == condition.key) {
+            known->dependsOnValues.push_back(condition.value);
+        }
+    }
+}
+
 const ConfigValue& Config::at(const std::string& key) const
 {
     const auto found = m_values.find(key);

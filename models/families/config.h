@@ -28,6 +28,16 @@ struct ConfigField {
     std::vector<std::string> dependsOnValues;
 };
 
+/// When a field is in use: the named text field has this value.
+struct FieldCondition {
+    std::string key;
+    std::string value;
+};
+
+/// Appends `more` to `fields`, each in use only under `condition`. A field that is there already is used under that
+/// condition as well: two architectures share it. Fields of `more` with a condition of their own keep it.
+void addFields(std::vector<ConfigField>& fields, const std::vector<ConfigField>& more, const FieldCondition& condition);
+
 /// Key to value; keys that are absent have their field's default.
 class Config {
 public:

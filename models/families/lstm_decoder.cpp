@@ -10,11 +10,11 @@ namespace lb::models {
 
 using engine::Value;
 
-LstmDecoder::LstmDecoder(const Config& config, std::int64_t vocabulary)
+LstmDecoder::LstmDecoder(const Config& config, const DataShape& data)
     : m_hidden(config.integer("decoder.hidden"))
     , m_dropout(config.real("decoder.dropout"))
     , m_wordDropout(config.real("decoder.word_dropout"))
-    , m_embedding("embedding", {.rows = vocabulary, .width = config.integer("decoder.embedding")})
+    , m_embedding("embedding", {.rows = data.vocabulary, .width = config.integer("decoder.embedding")})
     , m_initialCell("initial_cell", {.inputs = config.integer("latent.size"),
                                      .outputs = m_hidden,
                                      .hasBias = false,
@@ -22,17 +22,24 @@ LstmDecoder::LstmDecoder(const Config& config, std::int64_t vocabulary)
     , m_lstm("lstm", {.inputs = config.integer("decoder.embedding") + config.integer("latent.size"),
                       .hidden = m_hidden,
                       .range = config.real("decoder.initial_range")})
-    , m_vocabulary(
-          "vocabulary",
-          {.inputs = m_hidden, .outputs = vocabulary, .hasBias = false, .range = config.real("decoder.initial_range")})
+    , m_vocabulary("vocabulary", {.inputs = m_hidden,
+                                  .outputs = data.vocabulary,
+                                  .hasBias = false,
+                                  .range = config.real("decoder.initial_range")})
 {
 }
 
-Lstm::State LstmDecoder::start(Value z) const
+Lstm::State LstmDecoder::startState(Value z) const
 {
     const engine::Scope scope(z.graph(), "decoder");
     const Value c = m_initialCell(z);
     return {engine::tanh(c), c};
+}
+
+std::vector<Value> LstmDecoder::start(Value z) const
+{
+    const Lstm::State state = startState(z);
+    return {state.h, state.c};
 }
 
 Value LstmDecoder::embed(Value inputs, Mode mode) const
@@ -48,7 +55,7 @@ Value LstmDecoder::embed(Value inputs, Mode mode) const
 
 Value LstmDecoder::logits(Value z, Value inputs, Value lengths, Mode mode) const
 {
-    const Lstm::State state = start(z);
+    const Lstm::State state = startState(z);
     const engine::Scope scope(z.graph(), "decoder");
     const Value x = embed(inputs, mode);
     const Value zEverywhere = engine::broadcastTo(z, {x.shape()[0], x.shape()[1], z.shape()[1]});
@@ -56,11 +63,11 @@ Value LstmDecoder::logits(Value z, Value inputs, Value lengths, Mode mode) const
     return m_vocabulary(dropout(y, m_dropout, mode));
 }
 
-LstmDecoder::Step LstmDecoder::step(Value z, Value token, const Lstm::State& state) const
+TextDecoder::Step LstmDecoder::step(Value z, Value token, const std::vector<Value>& states) const
 {
     const engine::Scope scope(z.graph(), "decoder");
-    const Lstm::State next = m_lstm.step(engine::concat({m_embedding(token), z}, 1), state);
-    return {m_vocabulary(next.h), next};
+    const Lstm::State next = m_lstm.step(engine::concat({m_embedding(token), z}, 1), {states[0], states[1]});
+    return {m_vocabulary(next.h), {next.h, next.c}};
 }
 
 } // namespace lb::models

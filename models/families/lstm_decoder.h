@@ -1,10 +1,9 @@
 #pragma once
 
-#include "models/families/config.h"
+#include "models/families/text_parts.h"
 #include "models/layers/embedding.h"
 #include "models/layers/linear.h"
 #include "models/layers/lstm.h"
-#include "models/layers/mode.h"
 
 namespace lb::models {
 
@@ -12,23 +11,16 @@ namespace lb::models {
 /// map to the vocabulary without bias. In training the embeddings and the LSTM's outputs are dropped out, and with word
 /// dropout an input word becomes <unk> (Bowman et al. 2016). Parameters under "decoder/".
 /// Architecture: He et al. 2019, as the BN-VAE paper used it.
-class LstmDecoder {
+class LstmDecoder final : public TextDecoder {
 public:
-    LstmDecoder(const Config& config, std::int64_t vocabulary);
-    /// The state that z: [rows, latent] gives at the start.
-    Lstm::State start(engine::Value z) const;
-    /// Teacher forcing. inputs: I32 [steps, rows], lengths: I32 [rows] -> logits [steps, rows, vocabulary].
-    engine::Value logits(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const;
-
-    struct Step {
-        engine::Value logits; ///< [rows, vocabulary]
-        Lstm::State state;
-    };
-    /// One step: token I32 [rows]. The same weights and function as `logits` in evaluation mode.
-    Step step(engine::Value z, engine::Value token, const Lstm::State& state) const;
-    std::int64_t hidden() const { return m_hidden; }
+    LstmDecoder(const Config& config, const DataShape& data);
+    engine::Value logits(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const override;
+    std::vector<std::string> stateNames() const override { return {"h", "c"}; }
+    std::vector<engine::Value> start(engine::Value z) const override;
+    Step step(engine::Value z, engine::Value token, const std::vector<engine::Value>& states) const override;
 
 private:
+    Lstm::State startState(engine::Value z) const;
     engine::Value embed(engine::Value inputs, Mode mode) const;
     std::int64_t m_hidden;
     double m_dropout;

@@ -16,17 +16,17 @@ double embeddingRange(const Config& config)
 
 } // namespace
 
-LstmEncoder::LstmEncoder(const Config& config, std::int64_t vocabulary)
+LstmEncoder::LstmEncoder(const Config& config, const DataShape& data)
     : m_hidden(config.integer("encoder.hidden"))
-    , m_embedding("embedding",
-                  {.rows = vocabulary, .width = config.integer("encoder.embedding"), .range = embeddingRange(config)})
-    , m_lstm("lstm", {.inputs = config.integer("encoder.embedding"),
-                      .hidden = m_hidden,
-                      .range = config.real("encoder.initial_range")})
+    , m_range(config.real("encoder.initial_range"))
+    , m_embedding(
+          "embedding",
+          {.rows = data.vocabulary, .width = config.integer("encoder.embedding"), .range = embeddingRange(config)})
+    , m_lstm("lstm", {.inputs = config.integer("encoder.embedding"), .hidden = m_hidden, .range = m_range})
 {
 }
 
-Value LstmEncoder::operator()(Value tokens, Value lengths) const
+Value LstmEncoder::features(Value tokens, Value lengths, Mode) const
 {
     const engine::Scope scope(tokens.graph(), "encoder");
     const Value x = m_embedding(tokens);

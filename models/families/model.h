@@ -4,6 +4,7 @@
 #include "engine/graph/graph.h"
 #include "models/families/config.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,9 +14,12 @@ namespace lb::models {
 
 /// What the data set tells the model.
 struct DataShape {
-    std::int64_t pixels = 0;       ///< images: height * width
+    std::int64_t height = 0;       ///< images
+    std::int64_t width = 0;        ///< images
     std::int64_t vocabulary = 0;   ///< text
     std::int64_t maximumSteps = 0; ///< text: longest bucket
+
+    std::int64_t pixels() const { return height * width; }
 };
 
 struct NamedValue {
@@ -46,13 +50,19 @@ struct ScoringGraph {
     engine::Value correctTokens;  ///< [rows], text: number of tokens predicted right; else null
 };
 
+/// A tensor that a text decoder carries from one word to the next.
+struct DecodingState {
+    std::string input;     ///< name of the graph's input that takes it, of `initial`'s shape: "h"
+    engine::Value initial; ///< what z gives at the start: computed from "z" alone
+    engine::Value next;    ///< after the step's token
+};
+
 /// Images: input "z" [rows, latent] -> probabilities [rows, pixels].
-/// Text: one step. Inputs "z", "token" I32 [rows], "h" and "c" F32 [rows, hidden]; outputs logits [rows, vocabulary]
-/// and the next h, c. `initialH`, `initialC` are the states that z gives at the start (computed from "z" alone).
+/// Text: one step. Inputs "z", "token" I32 [rows] and those of the states -> logits [rows, vocabulary]. Fed with the
+/// initial states, then each time with the `next` of the step before.
 struct DecodingGraph {
     engine::Value output;
-    engine::Value initialH, initialC;
-    engine::Value nextH, nextC;
+    std::vector<DecodingState> states;
 };
 
 /// Constants of theory for this model, to draw beside the curves. NaN where it does not apply.
@@ -84,7 +94,7 @@ struct Family {
     bool isText = false;
     std::vector<ConfigField> fields;
     /// `config` is complete and checked. Throws ShapeError when fields contradict each other.
-    std::unique_ptr<Model> (*build)(const Config& config, const DataShape& data) = nullptr;
+    std::function<std::unique_ptr<Model>(const Config& config, const DataShape& data)> build;
 };
 
 const std::vector<Family>& families();

@@ -1,6 +1,5 @@
-#include "models/families/image_mlp.h"
-#include "models/families/model.h"
-#include "models/families/text_lstm.h"
+#include "models/families/image_model.h"
+#include "models/families/text_model.h"
 
 #include <algorithm>
 
@@ -9,8 +8,8 @@ namespace lb::models {
 const std::vector<Family>& families()
 {
     static const std::vector<Family> all{
-        imageMlpFamily(),
-        textLstmFamily(),
+        imageFamily("mlp", "Image MLP"),
+        textFamily("lstm", "Text LSTM"),
     };
     return all;
 }

@@ -46,7 +46,7 @@ struct Workload {
 
 const std::vector<Workload>& workloads()
 {
-    static const DataShape pixels{.pixels = 784};
+    static const DataShape pixels{.height = 28, .width = 28};
     static const DataShape words{.vocabulary = 5000, .maximumSteps = 12};
     static const std::vector<Workload> list{
         {"mlp vae 784-400-16, batch 128", "image-mlp", "vae", 16, pixels, {.rows = 128}},

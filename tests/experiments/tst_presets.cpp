@@ -12,7 +12,7 @@ namespace {
 lb::models::DataShape shapeFor(const RunSpec& spec)
 {
     if (spec.text(QStringLiteral("model.family")) == QStringLiteral("image-mlp"))
-        return {.pixels = 784};
+        return {.height = 28, .width = 28};
     return {.vocabulary = spec.integer(QStringLiteral("data.vocabulary")), .maximumSteps = 12};
 }
 

@@ -24,7 +24,7 @@ inline models::Config tinyConfig(const models::Family& family, const std::string
     return models::withDefaults(family.fields, config);
 }
 
-inline constexpr models::DataShape kTinyData{.pixels = 37, .vocabulary = 19, .maximumSteps = 7};
+inline constexpr models::DataShape kTinyData{.height = 9, .width = 5, .vocabulary = 19, .maximumSteps = 7};
 
 inline std::unique_ptr<models::Model> tinyModel(const std::string& family, const std::string& latent)
 {

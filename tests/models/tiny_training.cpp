@@ -96,7 +96,7 @@ Batch TinyTraining::makeBatch(std::uint64_t stream) const
     if (m_isText)
         fillSentences(batch, m_data.vocabulary, random);
     else
-        fillPixels(batch, m_data.pixels, random);
+        fillPixels(batch, m_data.pixels(), random);
     return batch;
 }
 

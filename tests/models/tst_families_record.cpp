@@ -59,7 +59,7 @@ private slots:
                 QVERIFY(!gradient.isNull());
             QCOMPARE(model->recordEncoding(encoding, shapeFor(*model, rows)).mean.shape(), (Shape{rows, 5}));
             QCOMPARE(model->recordScoring(scoring, shapeFor(*model, rows)).reconstruction.shape(), Shape{rows});
-            const std::int64_t width = model->isText() ? kTinyData.vocabulary : kTinyData.pixels;
+            const std::int64_t width = model->isText() ? kTinyData.vocabulary : kTinyData.pixels();
             QCOMPARE(model->recordDecoding(decoding, {.rows = rows}).output.shape(), (Shape{rows, width}));
         }
     }
@@ -102,6 +102,46 @@ private slots:
                 QCOMPARE(type, known.at(name));
             }
         }
+    }
+
+    // Checkpoints of earlier versions are read by these names.
+    void firstFamiliesKeepTheirParameterNames()
+    {
+        const std::vector<std::string> image{
+            "decoder/0/bias",   "decoder/0/weight",  "decoder/pixels/bias",      "decoder/pixels/weight",
+            "encoder/0/bias",   "encoder/0/weight",  "latent/log_variance/bias", "latent/log_variance/weight",
+            "latent/mean/bias", "latent/mean/weight"};
+        const std::vector<std::string> text{
+            "decoder/embedding/table",    "decoder/initial_cell/weight", "decoder/lstm/bias",
+            "decoder/lstm/hidden_weight", "decoder/lstm/input_weight",   "decoder/vocabulary/weight",
+            "encoder/embedding/table",    "encoder/lstm/bias",           "encoder/lstm/hidden_weight",
+            "encoder/lstm/input_weight",  "latent/log_variance/weight",  "latent/mean/weight"};
+        for (const auto& [family, expected] : {std::pair("image-mlp", image), std::pair("text-lstm", text)}) {
+            const auto model = tinyModel(family, "vae");
+            Graph graph;
+            model->recordTraining(graph, shapeFor(*model, 4));
+            std::vector<std::string> names;
+            for (const auto& [name, type] : parametersOf(graph))
+                names.push_back(name);
+            QCOMPARE(names, expected);
+        }
+    }
+
+    void taperingHalvesTheWidthAwayFromThePixels()
+    {
+        const Family& family = *findFamily("image-mlp");
+        Config config = withDefaults(family.fields, {});
+        for (const char* half : {"encoder", "decoder"}) {
+            config.set(std::string(half) + ".hidden", std::int64_t{512});
+            config.set(std::string(half) + ".layers", std::int64_t{2});
+            config.set(std::string(half) + ".tapers", true);
+        }
+        Graph graph;
+        family.build(config, {.height = 28, .width = 28})->recordTraining(graph, {.rows = 3});
+        auto shapes = parametersOf(graph);
+        QCOMPARE(shapes["encoder/0/weight"] + shapes["encoder/1/weight"], "[784, 512][512, 256]");
+        QCOMPARE(shapes["decoder/0/weight"] + shapes["decoder/1/weight"], "[16, 256][256, 512]");
+        QCOMPARE(shapes["decoder/pixels/weight"], "[512, 784]");
     }
 
     void latentSizeZeroIsAProblemWithASentence()
@@ -147,7 +187,7 @@ private slots:
     {
         for (const Family& family : families()) {
             const Config config = tinyConfig(family, "vae");
-            const DataShape other = family.isText ? DataShape{.pixels = 784} : DataShape{.vocabulary = 100};
+            const DataShape other = family.isText ? DataShape{.height = 28, .width = 28} : DataShape{.vocabulary = 100};
             QVERIFY_EXCEPTION_THROWN(family.build(config, other), ShapeError);
         }
     }

@@ -1,5 +1,4 @@
-#include "models/families/text_lstm_fields.h"
-#include "models/families/latent_fields.h"
+#include "models/families/recurrent_text_fields.h"
 
 namespace lb::models {
 
@@ -41,17 +40,22 @@ ConfigField initialRange(const char* key, const char* label, const char* help)
 
 } // namespace
 
-std::vector<ConfigField> textLstmFields()
+std::vector<ConfigField> recurrentEncoderFields()
 {
-    std::vector<ConfigField> fields{
+    return {
         width("encoder.embedding", "Encoder embedding", 64, "Numbers per word that the encoder reads."),
-        width("encoder.hidden", "Encoder width", 128, "Units of the encoder's LSTM layer."),
+        width("encoder.hidden", "Encoder width", 128, "Units of the encoder's recurrent layer."),
         initialRange("encoder.initial_range", "Encoder init range",
                      "Encoder weights start uniform in plus or minus this, embeddings in 0.1; 0 means 1/sqrt(units) "
-                     "and embeddings of "
-                     "unit size. 0.01, usual in older text VAEs, starves batch norm."),
+                     "and embeddings of unit size. 0.01, usual in older text VAEs, starves batch norm."),
+    };
+}
+
+std::vector<ConfigField> recurrentDecoderFields()
+{
+    return {
         width("decoder.embedding", "Decoder embedding", 64, "Numbers per word that the decoder reads."),
-        width("decoder.hidden", "Decoder width", 128, "Units of the decoder's LSTM layer."),
+        width("decoder.hidden", "Decoder width", 128, "Units of the decoder's recurrent layer."),
         initialRange("decoder.initial_range", "Decoder init range",
                      "Decoder weights start uniform in plus or minus this; 0 means 1/sqrt(units)."),
         rate(
@@ -60,9 +64,6 @@ std::vector<ConfigField> textLstmFields()
         rate("decoder.word_dropout", "Word dropout", 0.0,
              "Share of the decoder's input words replaced by <unk> in training, so that it must ask z."),
     };
-    const std::vector<ConfigField> latent = latentFields(32);
-    fields.insert(fields.end(), latent.begin(), latent.end());
-    return fields;
 }
 
 } // namespace lb::models

@@ -1,0 +1,77 @@
+#include "models/families/image_parts.h"
+
+#include "engine/core/error.h"
+#include "models/families/mlp_image.h"
+
+namespace lb::models {
+
+namespace {
+
+struct Kind {
+    const char* name;
+    std::unique_ptr<ImageEncoder> (*encoder)(const Config&, const DataShape&);
+    std::unique_ptr<ImageDecoder> (*decoder)(const Config&, const DataShape&);
+    std::vector<ConfigField> (*fields)(const std::string& half);
+};
+
+template <class Base, class Part>
+std::unique_ptr<Base> make(const Config& config, const DataShape& data)
+{
+    return std::make_unique<Part>(config, data);
+}
+
+const Kind kKinds[] = {
+    {"mlp", make<ImageEncoder, MlpImageEncoder>, make<ImageDecoder, MlpImageDecoder>, mlpImageFields},
+};
+
+const Kind& kindNamed(std::string_view name)
+{
+    for (const Kind& kind : kKinds)
+        if (name == kind.name)
+            return kind;
+    throw engine::EngineError(engine::ErrorKind::InvalidArgument,
+                              "there is no image architecture named " + std::string(name));
+}
+
+} // namespace
+
+const std::vector<std::string>& imageKinds()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> result;
+        for (const Kind& kind : kKinds)
+            result.emplace_back(kind.name);
+        return result;
+    }();
+    return names;
+}
+
+std::vector<ConfigField> imageEncoderFields(std::string_view kind)
+{
+    return kindNamed(kind).fields("encoder");
+}
+
+std::vector<ConfigField> imageDecoderFields(std::string_view kind)
+{
+    std::vector<ConfigField> result{{.key = "decoder.kind",
+                                     .label = "Decoder",
+                                     .defaultValue = std::string(kind),
+                                     .choices = imageKinds(),
+                                     .help = "The network that draws the image: any may follow any encoder.",
+                                     .section = "Model"}};
+    for (const Kind& each : kKinds)
+        addFields(result, each.fields("decoder"), {"decoder.kind", each.name});
+    return result;
+}
+
+std::unique_ptr<ImageEncoder> makeImageEncoder(std::string_view kind, const Config& config, const DataShape& data)
+{
+    return kindNamed(kind).encoder(config, data);
+}
+
+std::unique_ptr<ImageDecoder> makeImageDecoder(const Config& config, const DataShape& data)
+{
+    return kindNamed(config.text("decoder.kind")).decoder(config, data);
+}
+
+} // namespace lb::models

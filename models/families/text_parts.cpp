@@ -1,0 +1,81 @@
+#include "models/families/text_parts.h"
+
+#include "engine/core/error.h"
+#include "models/families/lstm_decoder.h"
+#include "models/families/lstm_encoder.h"
+#include "models/families/recurrent_text_fields.h"
+
+namespace lb::models {
+
+namespace {
+
+struct Kind {
+    const char* name;
+    std::unique_ptr<TextEncoder> (*encoder)(const Config&, const DataShape&);
+    std::unique_ptr<TextDecoder> (*decoder)(const Config&, const DataShape&);
+    std::vector<ConfigField> (*encoderFields)();
+    std::vector<ConfigField> (*decoderFields)();
+};
+
+template <class Base, class Part>
+std::unique_ptr<Base> make(const Config& config, const DataShape& data)
+{
+    return std::make_unique<Part>(config, data);
+}
+
+const Kind kKinds[] = {
+    {"lstm", make<TextEncoder, LstmEncoder>, make<TextDecoder, LstmDecoder>, recurrentEncoderFields,
+     recurrentDecoderFields},
+};
+
+const Kind& kindNamed(std::string_view name)
+{
+    for (const Kind& kind : kKinds)
+        if (name == kind.name)
+            return kind;
+    throw engine::EngineError(engine::ErrorKind::InvalidArgument,
+                              "there is no text architecture named " + std::string(name));
+}
+
+} // namespace
+
+const std::vector<std::string>& textKinds()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> result;
+        for (const Kind& kind : kKinds)
+            result.emplace_back(kind.name);
+        return result;
+    }();
+    return names;
+}
+
+std::vector<ConfigField> textEncoderFields(std::string_view kind)
+{
+    return kindNamed(kind).encoderFields();
+}
+
+std::vector<ConfigField> textDecoderFields(std::string_view kind)
+{
+    std::vector<ConfigField> result{{.key = "decoder.kind",
+                                     .label = "Decoder",
+                                     .defaultValue = std::string(kind),
+                                     .choices = textKinds(),
+                                     .help = "The network that writes the sentence: any may follow any encoder.",
+                                     .section = "Model"}};
+    for (const Kind& each : kKinds)
+        addFields(result, each.decoderFields(), {"decoder.kind", each.name});
+    return result;
+}
+
+std::unique_ptr<TextEncoder> makeTextEncoder(std::string_view kind, const Config& config, const DataShape& data)
+{
+    return kindNamed(kind).encoder(config, data);
+}
+
+std::unique_ptr<TextDecoder> makeTextDecoder(const Config& config, const DataShape& data)
+{
+    return kindNamed(config.text("decoder.kind")).decoder(config, data);
+}
+
+} // namespace lb::models
