@@ -281,4 +281,70 @@ void Product::run(ThreadTeam& team, const ProductOperands& operands) const
             operands.c[row * m_spec.n + column] = m_spec.hasBias ? operands.bias[column] : 0.0F;
 }
 
+struct DirectConvolution::Piece {
+    StreamHandle stream;
+    PrimitiveHandle primitive;
+    std::array<MemoryHandle, 3> memories; ///< images, weights, maps
+    std::array<dnnl_exec_arg_t, 3> arguments{};
+
+    void prepare(dnnl_engine_t engine, const ConvolutionSpec& spec);
+};
+
+void DirectConvolution::Piece::prepare(dnnl_engine_t engine, const ConvolutionSpec& spec)
+{
+    const auto anyLayout = [](const dnnl_dims_t& dims) {
+        dnnl_memory_desc_t type;
+        LB_DNNL(dnnl_memory_desc_init_by_tag(&type, 4, dims, dnnl_f32, dnnl_format_tag_any));
+        return type;
+    };
+    const dnnl_memory_desc_t images = anyLayout({spec.batch, spec.channels, spec.size, spec.size});
+    const dnnl_memory_desc_t weights = anyLayout({spec.maps, spec.channels, 4, 4});
+    const dnnl_memory_desc_t maps = anyLayout({spec.batch, spec.maps, spec.size / 2, spec.size / 2});
+    const dnnl_dims_t strides{2, 2};
+    const dnnl_dims_t padding{1, 1};
+    dnnl_convolution_desc_t operation;
+    LB_DNNL(dnnl_convolution_forward_desc_init(&operation, dnnl_forward_training, dnnl_convolution_direct, &images,
+                                               &weights, nullptr, &maps, strides, padding, padding));
+    const DescriptorHandle descriptor = make<DescriptorHandle>([&](dnnl_primitive_desc_t* raw) {
+        LB_DNNL(dnnl_primitive_desc_create(raw, &operation, nullptr, engine, nullptr));
+    });
+    primitive =
+        make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
+    stream = make<StreamHandle>(
+        [&](dnnl_stream_t* raw) { LB_DNNL(dnnl_stream_create(raw, engine, dnnl_stream_default_flags)); });
+    constexpr std::array<dnnl_query_t, 3> kQueries{dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_dst_md};
+    constexpr std::array<int, 3> kArguments{DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST};
+    for (std::size_t i = 0; i < memories.size(); ++i) {
+        const dnnl_memory_desc_t* type = dnnl_primitive_desc_query_md(descriptor.get(), kQueries[i], 0);
+        memories[i] = make<MemoryHandle>(
+            [&](dnnl_memory_t* raw) { LB_DNNL(dnnl_memory_create(raw, type, engine, DNNL_MEMORY_ALLOCATE)); });
+        void* numbers = nullptr;
+        LB_DNNL(dnnl_memory_get_data_handle(memories[i].get(), &numbers));
+        std::fill_n(static_cast<float*>(numbers), dnnl_memory_desc_get_size(type) / sizeof(float), 0.5F);
+        arguments[i] = {kArguments[i], memories[i].get()};
+    }
+}
+
+DirectConvolution::DirectConvolution(const OneDnn& dnnl, const ConvolutionSpec& spec, int threads)
+    : m_flops(2.0 * 16.0 *
+              static_cast<double>(spec.batch * spec.channels * spec.maps * (spec.size / 2) * (spec.size / 2)))
+{
+    for (int i = 0; i < threads; ++i) {
+        ConvolutionSpec part = spec;
+        part.batch = spec.batch * (i + 1) / threads - spec.batch * i / threads;
+        m_pieces.emplace_back().prepare(dnnl.m_handles->engine.get(), part);
+    }
+}
+
+DirectConvolution::~DirectConvolution() = default;
+
+void DirectConvolution::run(ThreadTeam& team) const
+{
+    team.run(static_cast<int>(m_pieces.size()), [&](int index) {
+        const Piece& piece = m_pieces[static_cast<std::size_t>(index)];
+        LB_DNNL(dnnl_primitive_execute(piece.primitive.get(), piece.stream.get(),
+                                       static_cast<int>(piece.arguments.size()), piece.arguments.data()));
+    });
+}
+
 } // namespace lb::engine::cpu
