@@ -51,6 +51,17 @@ int reconstructCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
 
+struct BenchmarkArguments {
+    QStringList workloads; ///< empty: all
+    int threads = 0;       ///< 0: all cores
+    int blocks = 7;
+    double seconds = 1.0; ///< length of a block
+    bool listsOnly = false;
+    bool showsOperators = false;
+};
+/// Times workloads, each in a worker of its own, against what the machine reaches.
+int benchCommand(Session& session, const BenchmarkArguments& arguments);
+
 int presetsCommand(Session& session, const QString& id);
 int datasetsCommand(Session& session);
 int doctorCommand(Session& session);

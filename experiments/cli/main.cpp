@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 
 using namespace lb::experiments;
@@ -15,12 +16,13 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device,
         what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric;
-    std::vector<std::string> changes, runs;
+    std::vector<std::string> changes, runs, workloads;
     std::string epochs;
     long long seed = -1, from = 0, to = 1, sampleSeed = 1;
     int threads = -1, count = 16, seeds = 1;
-    double temperature = 0;
-    bool json = false, detach = false;
+    int blocks = 7;
+    double temperature = 0, seconds = 1;
+    bool json = false, detach = false, listsOnly = false, operators = false;
 };
 
 QString text(const std::string& value)
@@ -63,6 +65,7 @@ public:
         addLists();
         addServing();
         addCatalogue();
+        addBench();
     }
 
     int run(int argc, char** argv)
@@ -210,6 +213,25 @@ private:
         verb("datasets", "List the data sets", [&] { return datasetsCommand(s); });
         verb("doctor", "Check what the program needs", [&] { return doctorCommand(s); });
         verb("reindex", "Rebuild the project's index from the runs' folders", [&] { return reindexCommand(s); });
+    }
+
+    void addBench()
+    {
+        Options& o = m_options;
+        CLI::App* bench = verb("bench", "Time training workloads against what this machine reaches", [&] {
+            return benchCommand(m_session, {.workloads = texts(o.workloads),
+                                            .threads = std::max(0, o.threads),
+                                            .blocks = o.blocks,
+                                            .seconds = o.seconds,
+                                            .listsOnly = o.listsOnly,
+                                            .showsOperators = o.operators});
+        });
+        bench->add_option("workloads", o.workloads, "Names, or beginnings of names; none: all");
+        bench->add_option("--threads", o.threads, "Kernel threads; 0: all cores");
+        bench->add_option("--blocks", o.blocks, "Timed blocks; the median is shown")->check(CLI::Range(1, 1000));
+        bench->add_option("--seconds", o.seconds, "Length of a block")->check(CLI::Range(0.01, 600.0));
+        bench->add_flag("--list", o.listsOnly, "Name the workloads and time nothing");
+        bench->add_flag("--operators", o.operators, "Show where the time of a step goes");
     }
 
     CLI::App m_app{"Train and compare generative autoencoders"};

@@ -1,3 +1,4 @@
+#include "experiments/worker/bench.h"
 #include "experiments/worker/devices.h"
 #include "experiments/worker/serve.h"
 
@@ -59,7 +60,9 @@ int usage()
 {
     std::fprintf(stderr, "Usage: latentbench-worker train FOLDER [--threads N]\n"
                          "       latentbench-worker serve SOCKET [--threads N]\n"
-                         "       latentbench-worker devices\n");
+                         "       latentbench-worker devices\n"
+                         "       latentbench-worker bench [WORKLOAD|roofline] [--threads N] [--blocks N] "
+                         "[--seconds S] [--operators] [--started MS]\n");
     return kBadInput;
 }
 
@@ -73,6 +76,13 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("threads"), QStringLiteral("Kernel threads; 0: automatic."), QStringLiteral("n"),
                       QStringLiteral("0")});
+    parser.addOption(
+        {QStringLiteral("blocks"), QStringLiteral("bench: timed blocks."), QStringLiteral("n"), QStringLiteral("7")});
+    parser.addOption({QStringLiteral("seconds"), QStringLiteral("bench: length of a block."), QStringLiteral("s"),
+                      QStringLiteral("1")});
+    parser.addOption({QStringLiteral("operators"), QStringLiteral("bench: always say where the time went.")});
+    parser.addOption({QStringLiteral("started"), QStringLiteral("bench: when this process was started, ms."),
+                      QStringLiteral("ms"), QStringLiteral("0")});
     if (!parser.parse(QCoreApplication::arguments()))
         return usage();
     const QStringList words = parser.positionalArguments();
@@ -83,5 +93,12 @@ int main(int argc, char** argv)
         return serve(words[1], threads);
     if (words.value(0) == QStringLiteral("devices") && words.size() == 1)
         return printDevices();
+    if (words.value(0) == QStringLiteral("bench") && words.size() <= 2)
+        return bench({.workload = words.value(1),
+                      .threads = threads,
+                      .blocks = parser.value(QStringLiteral("blocks")).toInt(),
+                      .blockSeconds = parser.value(QStringLiteral("seconds")).toDouble(),
+                      .showsOperators = parser.isSet(QStringLiteral("operators")),
+                      .startedMs = parser.value(QStringLiteral("started")).toDouble()});
     return usage();
 }

@@ -78,6 +78,10 @@ const QList<Rule>& rules()
                      QStringLiteral("experiments/training")} +
              models + engine,
          QStringList{QStringLiteral("png.h")} + kQtCore},
+        {QStringLiteral("experiments/bench"),
+         QStringList{records, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/bench")} + models +
+             engine,
+         kQtCore},
         {QStringLiteral("experiments/control"), {records, store, QStringLiteral("experiments/control")}, kQtCore},
         {QStringLiteral("experiments/cli"),
          {records, store, QStringLiteral("experiments/control"), QStringLiteral("experiments/preview"),
@@ -85,7 +89,8 @@ const QList<Rule>& rules()
          QStringList{QStringLiteral("CLI/")} + kQtCore},
         {QStringLiteral("experiments/worker"),
          QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
-                     QStringLiteral("experiments/training"), QStringLiteral("experiments/worker")} +
+                     QStringLiteral("experiments/training"), QStringLiteral("experiments/bench"),
+                     QStringLiteral("experiments/worker")} +
              models + engine,
          kQtCore},
         {QStringLiteral("widgets"), {records, QStringLiteral("widgets")}, kQtCore},

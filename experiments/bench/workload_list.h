@@ -1,0 +1,12 @@
+#pragma once
+
+#include "experiments/bench/work.h"
+
+namespace lb::experiments {
+
+/// The parts of workloads(), one file each.
+std::vector<Workload> imageWorkloads();
+std::vector<Workload> textWorkloads();
+std::vector<Workload> entropyWorkloads();
+
+} // namespace lb::experiments

@@ -1,0 +1,126 @@
+#include "experiments/worker/bench.h"
+
+#include "engine/backend/roofline.h"
+#include "experiments/bench/measure.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+namespace lb::experiments {
+
+namespace {
+
+void printLine(const QJsonObject& json)
+{
+    std::printf("%s\n", QJsonDocument(json).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+int threadsOf(const BenchArguments& arguments)
+{
+    return arguments.threads > 0 ? arguments.threads
+                                 : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+int listWorkloads()
+{
+    for (const Workload& work : workloads())
+        printLine({{QStringLiteral("workload"), QString::fromStdString(work.id)},
+                   {QStringLiteral("title"), QString::fromStdString(work.title)},
+                   {QStringLiteral("unit"), QString::fromStdString(work.unit)},
+                   {QStringLiteral("items_per_step"), static_cast<qint64>(work.itemsPerStep)}});
+    return 0;
+}
+
+#ifdef LB_HAS_CPU_BACKEND
+
+int printRoofline(int threads)
+{
+    const engine::Roofline roofline = engine::measureCpuRoofline(threads);
+    printLine({{QStringLiteral("roofline"), QStringLiteral("fp32")},
+               {QStringLiteral("threads"), threads},
+               {QStringLiteral("matmul_flops"), roofline.matmul},
+               {QStringLiteral("convolution_flops"), roofline.convolution},
+               {QStringLiteral("stream_bytes"), roofline.stream}});
+    return 0;
+}
+
+QJsonArray operators(const Work::Profile& profile)
+{
+    std::vector<Work::Profile::Op> ops = profile.ops;
+    std::sort(ops.begin(), ops.end(), [](const auto& a, const auto& b) { return a.seconds > b.seconds; });
+    QJsonArray result;
+    for (const Work::Profile::Op& op : ops)
+        result.append(QJsonObject{{QStringLiteral("op"), QString::fromStdString(op.name)},
+                                  {QStringLiteral("seconds"), op.seconds},
+                                  {QStringLiteral("calls"), static_cast<qint64>(op.calls)},
+                                  {QStringLiteral("flops"), static_cast<qint64>(op.flops)}});
+    return result;
+}
+
+int runWorkload(const Workload& workload, const BenchArguments& arguments)
+{
+    const int threads = threadsOf(arguments);
+    const auto backend = engine::makeCpuBackend(threads);
+    const auto work = workload.make(*backend);
+    work->step();
+    const double firstStepMs = static_cast<double>(QDateTime::currentMSecsSinceEpoch()) - arguments.startedMs;
+    const Timing timing = measure(*work, {.blocks = arguments.blocks, .blockSeconds = arguments.blockSeconds});
+    constexpr int kProfiledEvery = 16; // the trainer's habit: a slow workload has not come that far
+    for (int i = 0; i < kProfiledEvery && work->profile().ops.empty() && arguments.showsOperators; ++i)
+        work->step();
+    const auto items = static_cast<double>(workload.itemsPerStep);
+    QJsonObject json{{QStringLiteral("workload"), QString::fromStdString(workload.id)},
+                     {QStringLiteral("title"), QString::fromStdString(workload.title)},
+                     {QStringLiteral("precision"), QStringLiteral("fp32")},
+                     {QStringLiteral("device"), QString::fromStdString(backend->description())},
+                     {QStringLiteral("threads"), threads},
+                     {QStringLiteral("unit"), QString::fromStdString(workload.unit)},
+                     {QStringLiteral("items_per_step"), static_cast<qint64>(workload.itemsPerStep)},
+                     {QStringLiteral("ms_per_step"), timing.median * 1e3},
+                     {QStringLiteral("ms_fastest"), timing.fastest * 1e3},
+                     {QStringLiteral("ms_slowest"), timing.slowest * 1e3},
+                     {QStringLiteral("blocks"), timing.blocks},
+                     {QStringLiteral("steps_per_block"), static_cast<qint64>(timing.stepsPerBlock)},
+                     {QStringLiteral("items_per_s"), items / timing.median},
+                     {QStringLiteral("flops_per_step"), static_cast<qint64>(work->flopsPerStep())},
+                     {QStringLiteral("flops_per_s"), static_cast<double>(work->flopsPerStep()) / timing.median},
+                     {QStringLiteral("arena_bytes"), static_cast<qint64>(work->arenaBytes())},
+                     {QStringLiteral("peak_bytes"), static_cast<qint64>(peakMemory())},
+                     {QStringLiteral("loss"), work->loss()},
+                     {QStringLiteral("operators"), operators(work->profile())}};
+    if (arguments.startedMs > 0)
+        json.insert(QStringLiteral("first_step_ms"), firstStepMs);
+    printLine(json);
+    return 0;
+}
+
+#endif
+
+} // namespace
+
+int bench(const BenchArguments& arguments)
+{
+    constexpr int kBadInput = 2;
+    if (arguments.workload.isEmpty())
+        return listWorkloads();
+#ifdef LB_HAS_CPU_BACKEND
+    if (arguments.workload == QStringLiteral("roofline"))
+        return printRoofline(threadsOf(arguments));
+    if (const Workload* workload = findWorkload(arguments.workload.toStdString()))
+        return runWorkload(*workload, arguments);
+    std::fprintf(stderr, "latentbench-worker: there is no workload named '%s'.\n", qPrintable(arguments.workload));
+#else
+    std::fprintf(stderr,
+                 "latentbench-worker: this build has the reference backend alone, which is not worth timing.\n");
+#endif
+    return kBadInput;
+}
+
+} // namespace lb::experiments
