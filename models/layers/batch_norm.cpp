@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/layout.h"
 #include "engine/ops/norm.h"
 
 namespace lb::models {
@@ -43,9 +44,18 @@ BatchNorm::Output BatchNorm::operator()(Value x, Mode mode) const
         result = {(x - runningMean) / engine::sqrt(runningVariance + m_settings.epsilon), runningVariance};
     if (m_settings.fixedScale)
         result.y = result.y * graph.frozenParameter("scale", width, constant(*m_settings.fixedScale), x.dtype());
+    if (m_settings.hasScale)
+        result.y = result.y * graph.parameter("scale", width, constant(1.0), x.dtype());
     if (m_settings.hasShift)
         result.y = result.y + graph.parameter("shift", width, constant(0.0), x.dtype());
     return result;
+}
+
+Value BatchNorm::overChannels(Value x, Mode mode) const
+{
+    const auto dims = x.shape().dims();
+    const Value y = (*this)(engine::reshape(x, {-1, m_settings.features}), mode).y;
+    return engine::reshape(y, {dims.begin(), dims.end()});
 }
 
 } // namespace lb::models

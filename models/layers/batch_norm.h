@@ -14,6 +14,7 @@ struct BatchNormSettings {
     double epsilon = 1e-8;            ///< 1e-5, the usual default, lets a KL floor leak away: README, pitfall P1
     double momentum = 0.1;            ///< running = (1 - momentum) * running + momentum * batch, as PyTorch
     std::optional<double> fixedScale; ///< "<name>/scale" [features], never trained (BN-VAE's gamma)
+    bool hasScale = false;            ///< "<name>/scale" [features], trainable, starts at 1; not with fixedScale
     bool hasShift = false;            ///< "<name>/shift" [features], trainable (BN-VAE's beta), starts at 0
 };
 
@@ -35,6 +36,8 @@ public:
     /// x: [rows, features]. Training needs at least 2 rows and throws ShapeError with a sentence for the user
     /// otherwise.
     Output operator()(engine::Value x, Mode mode) const;
+    /// x: [..., features]: every position of every image counts as a row. Returns y, of x's shape.
+    engine::Value overChannels(engine::Value x, Mode mode) const;
 
 private:
     Output normaliseByBatch(engine::Value x, engine::Value runningMean, engine::Value runningVariance) const;

@@ -2,6 +2,7 @@
 #include "engine/graph/differentiate.h"
 #include "engine/ops/layout.h"
 #include "models/layers/batch_norm.h"
+#include "models/layers/convolution.h"
 #include "models/layers/dropout.h"
 #include "models/layers/embedding.h"
 #include "models/layers/linear.h"
@@ -70,6 +71,36 @@ private slots:
         const Value y = BatchNorm("norm", {.features = 1, .epsilon = 0.0})(x, Mode::Evaluation).y;
         QCOMPARE(evaluate(y, {{"x", {16}}, {"norm/running_mean", {10}}, {"norm/running_variance", {4}}})[0], 3.0);
         QVERIFY(graph.stateUpdates().empty());
+    }
+
+    void everyPositionOfAMapIsARowOfItsNorm()
+    {
+        Graph graph;
+        const Value x = graph.input("x", {1, 2, 2, 1}, DType::F64);
+        const BatchNorm norm("norm", {.features = 1, .epsilon = 0.0, .hasScale = true, .hasShift = true});
+        const Value y = norm.overChannels(x, Mode::Training);
+        QCOMPARE(y.shape(), (Shape{1, 2, 2, 1}));
+        // Mean 4, variance 9.5, as of four rows.
+        const Numbers result = evaluate(y, {{"x", {1, 2, 4, 9}}, {"norm/scale", {2}}, {"norm/shift", {1}}});
+        const double deviation = std::sqrt(9.5);
+        QVERIFY(largestDifference(result, {1 - 6 / deviation, 1 - 4 / deviation, 1, 1 + 10 / deviation}) < 1e-12);
+        QCOMPARE(parameter(graph, "norm/scale").trainable, true);
+        QCOMPARE(parameter(graph, "norm/scale").decays, false);
+    }
+
+    void transposedConvolutionComesBackToAnyExtent()
+    {
+        for (const Shape& image : {Shape{2, 8, 6, 3}, Shape{2, 9, 6, 3}, Shape{2, 8, 7, 3}, Shape{2, 7, 5, 3}}) {
+            Graph graph;
+            const Value x = graph.input("x", image, DType::F64);
+            const Value y = Convolution("down", {.inputs = 3, .outputs = 4, .kernel = 4, .stride = 2, .padding = 1})(x);
+            QCOMPARE(y.shape(), (Shape{2, image[1] / 2, image[2] / 2, 4}));
+            const TransposedConvolution up("up", {.inputs = 4, .outputs = 3, .kernel = 4, .stride = 2, .padding = 1});
+            QCOMPARE(up(y, image[1], image[2]).shape(), image);
+            // 16 numbers under the kernel go in; a quarter of them meet in a number that comes out.
+            QCOMPARE(parameter(graph, "down/weight").initializer.scale, 1.0 / std::sqrt(48.0));
+            QCOMPARE(parameter(graph, "up/weight").initializer.scale, 1.0 / std::sqrt(16.0));
+        }
     }
 
     void fixedScaleIsFrozenAndShiftIsTrained()

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/graph/graph.h"
+
+#include <cstdint>
+#include <string>
+
+namespace lb::models {
+
+struct ConvolutionSettings {
+    std::int64_t inputs = 0;  ///< channels in
+    std::int64_t outputs = 0; ///< channels out
+    std::int64_t kernel = 3;  ///< rows and columns under the kernel
+    std::int64_t stride = 1;
+    std::int64_t padding = 1; ///< zeros on all four sides
+    bool hasBias = true;
+};
+
+/// y = conv(x) + b over [rows, height, width, channels]. Parameters "<name>/weight" [kernel, kernel, inputs, outputs]
+/// and
+/// "<name>/bias" [outputs], uniform in +-1/sqrt(kernel^2 inputs).
+class Convolution {
+public:
+    Convolution(std::string name, const ConvolutionSettings& settings)
+        : m_name(std::move(name))
+        , m_settings(settings)
+    {
+    }
+    engine::Value operator()(engine::Value x) const;
+
+private:
+    std::string m_name;
+    ConvolutionSettings m_settings;
+};
+
+/// The adjoint of a convolution, which turns small maps into larger ones. Parameters "<name>/weight" [kernel, kernel,
+/// outputs, inputs] and "<name>/bias" [outputs], uniform in +-1/sqrt(n), n the numbers that meet in one output.
+class TransposedConvolution {
+public:
+    TransposedConvolution(std::string name, const ConvolutionSettings& settings)
+        : m_name(std::move(name))
+        , m_settings(settings)
+    {
+    }
+    /// x: [rows, h, w, inputs] -> [rows, height, width, outputs]; the convolution must map that extent to h and w.
+    engine::Value operator()(engine::Value x, std::int64_t height, std::int64_t width) const;
+
+private:
+    std::string m_name;
+    ConvolutionSettings m_settings;
+};
+
+} // namespace lb::models
