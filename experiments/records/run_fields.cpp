@@ -110,8 +110,8 @@ QList<FieldSchema> modelFields()
                       .kind = Kind::Choice,
                       .label = LB_TEXT("Model"),
                       .defaultValue = word("text-lstm"),
-                      .choices = "image-mlp|text-lstm",
-                      .help = LB_TEXT("The encoder and decoder: a perceptron for images, an LSTM for sentences.")}});
+                      .choices = "image-mlp|image-conv|image-residual|text-lstm",
+                      .help = LB_TEXT("What reads the data; what writes it is a setting of its own.")}});
 }
 
 QList<FieldSchema> objectiveFields()

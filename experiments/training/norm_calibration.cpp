@@ -27,12 +27,25 @@ std::vector<double> batchStatistic(const std::vector<float>& updated, const std:
     return result;
 }
 
+/// How many rows each batch norm of a recorded training graph sees, by the name of its running mean: a norm over maps
+/// sees a row for every position.
+std::map<std::string, double> normalisedRows(const engine::Graph& graph)
+{
+    std::map<std::string, double> rows;
+    for (const engine::Node& node : graph.nodes())
+        if (node.op->name == "batch_norm")
+            rows[node.scope + '/' + std::string(kMeanName)] =
+                static_cast<double>(graph.typeOf(node.inputs[0]).shape[0]);
+    return rows;
+}
+
 } // namespace
 
 /// Sums over batches for one batch norm, by feature.
 struct NormCalibration::Pool {
     std::vector<double> mean;
     std::vector<double> meanSquare; ///< biased variance + squared mean
+    double rows = 0;                ///< of all batches
 };
 
 NormCalibration::~NormCalibration() = default;
@@ -51,7 +64,8 @@ engine::Program& NormCalibration::programFor(engine::BatchShape shape)
     std::unique_ptr<engine::Program>& place = m_programs[shape];
     if (!place) {
         auto graph = std::make_unique<engine::Graph>();
-        m_setup.model->recordTraining(*graph, shape); // the decoder feeds no state, so the plan leaves it out
+        m_setup.model->recordTraining(*graph, shape); // what feeds no state is left out of the plan
+        m_rows[shape] = normalisedRows(*graph);
         const engine::ExternalStorage storage = m_setup.store->bind(*graph);
         place = std::make_unique<engine::Program>(*m_setup.backend, std::move(graph), std::vector<engine::Value>{},
                                                   storage);
@@ -68,11 +82,13 @@ void NormCalibration::add(const engine::Batch& batch, std::map<std::string, Pool
     for (const engine::StateUpdate& update : program.graph().stateUpdates())
         statistics[update.name] =
             batchStatistic(program.fetch(program.value(update.value)), m_setup.store->read(update.name));
-    const auto rows = static_cast<double>(batch.shape.rows);
+    const std::map<std::string, double>& normalised = m_rows.at(batch.shape);
     for (const std::string& name : m_norms) {
+        const double rows = normalised.at(name);
         const std::vector<double>& mean = statistics.at(name);
         const std::vector<double>& variance = statistics.at(varianceOf(name));
         Pool& pool = pools[name];
+        pool.rows += rows;
         pool.mean.resize(mean.size());
         pool.meanSquare.resize(mean.size());
         for (std::size_t j = 0; j < mean.size(); ++j) {
@@ -82,11 +98,11 @@ void NormCalibration::add(const engine::Batch& batch, std::map<std::string, Pool
     }
 }
 
-void NormCalibration::write(const std::map<std::string, Pool>& pools, std::int64_t batches, std::int64_t rows)
+void NormCalibration::write(const std::map<std::string, Pool>& pools, std::int64_t batches)
 {
     const auto n = static_cast<double>(batches);
-    const double unbiased = static_cast<double>(rows) / static_cast<double>(std::max<std::int64_t>(1, rows - 1));
     for (const auto& [name, pool] : pools) {
+        const double unbiased = pool.rows / std::max(1.0, pool.rows - 1.0);
         std::vector<float> mean;
         std::vector<float> variance;
         for (std::size_t j = 0; j < pool.mean.size(); ++j) {
@@ -108,15 +124,13 @@ std::int64_t NormCalibration::run(std::int64_t limit, const Progress& progress)
         return 0;
     const std::int64_t count = std::min(m_batches->batchesPerEpoch(), limit);
     std::map<std::string, Pool> pools;
-    std::int64_t rows = 0;
     for (std::int64_t index = 0; index < count; ++index) {
         const engine::Batch batch = m_batches->batch(0, index);
         add(batch, pools);
-        rows += batch.shape.rows;
         if (progress)
             progress(index + 1, count);
     }
-    write(pools, count, rows);
+    write(pools, count);
     return count;
 }
 

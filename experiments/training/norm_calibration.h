@@ -37,7 +37,7 @@ public:
 private:
     struct Pool;
     void add(const engine::Batch& batch, std::map<std::string, Pool>& pools);
-    void write(const std::map<std::string, Pool>& pools, std::int64_t batches, std::int64_t rows);
+    void write(const std::map<std::string, Pool>& pools, std::int64_t batches);
     engine::Program& programFor(engine::BatchShape shape);
 
     RunSetup& m_setup;
@@ -45,6 +45,7 @@ private:
     std::vector<std::string> m_norms; ///< names of the running means
     std::map<std::string, std::vector<float>> m_replaced;
     std::map<engine::BatchShape, std::unique_ptr<engine::Program>> m_programs;
+    std::map<engine::BatchShape, std::map<std::string, double>> m_rows; ///< that each norm sees, by its running mean
 };
 
 } // namespace lb::experiments

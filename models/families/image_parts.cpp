@@ -1,7 +1,9 @@
 #include "models/families/image_parts.h"
 
 #include "engine/core/error.h"
+#include "models/families/conv_image.h"
 #include "models/families/mlp_image.h"
+#include "models/families/residual_image.h"
 
 namespace lb::models {
 
@@ -22,6 +24,9 @@ std::unique_ptr<Base> make(const Config& config, const DataShape& data)
 
 const Kind kKinds[] = {
     {"mlp", make<ImageEncoder, MlpImageEncoder>, make<ImageDecoder, MlpImageDecoder>, mlpImageFields},
+    {"conv", make<ImageEncoder, ConvImageEncoder>, make<ImageDecoder, ConvImageDecoder>, imagePyramidFields},
+    {"residual", make<ImageEncoder, ResidualImageEncoder>, make<ImageDecoder, ResidualImageDecoder>,
+     residualImageFields},
 };
 
 const Kind& kindNamed(std::string_view name)

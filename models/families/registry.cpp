@@ -9,6 +9,8 @@ const std::vector<Family>& families()
 {
     static const std::vector<Family> all{
         imageFamily("mlp", "Image MLP"),
+        imageFamily("conv", "Image convolutions"),
+        imageFamily("residual", "Image residual blocks"),
         textFamily("lstm", "Text LSTM"),
     };
     return all;

@@ -11,7 +11,7 @@ namespace {
 
 lb::models::DataShape shapeFor(const RunSpec& spec)
 {
-    if (spec.text(QStringLiteral("model.family")) == QStringLiteral("image-mlp"))
+    if (spec.text(QStringLiteral("model.family")).startsWith(QStringLiteral("image-")))
         return {.height = 28, .width = 28};
     return {.vocabulary = spec.integer(QStringLiteral("data.vocabulary")), .maximumSteps = 12};
 }
@@ -58,6 +58,21 @@ private slots:
             QVERIFY2(planned, qPrintable(preset.id + (planned ? QString() : planned.error().detail)));
             QVERIFY(planned->parameters > 0 && planned->arenaBytes > 0 && planned->flopsPerStep > 0);
         }
+    }
+
+    void everyFamilyCanBeChosen()
+    {
+        QStringList ids;
+        for (const lb::models::Family& family : lb::models::families())
+            ids.append(QString::fromStdString(family.id));
+        QStringList tokenized;
+        for (const FieldSchema& field : runFields()) {
+            if (field.key == QStringLiteral("model.family"))
+                QCOMPARE(field.choices, ids);
+            if (field.key == QStringLiteral("data.tokenizer"))
+                tokenized = field.dependsOnValues;
+        }
+        QCOMPARE(tokenized, ids.filter(QStringLiteral("text-")));
     }
 
     void parametersOfTheImageModelAreThoseOfTheTextbook()

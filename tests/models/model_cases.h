@@ -19,6 +19,10 @@ inline models::Config tinyConfig(const models::Family& family, const std::string
     for (const models::ConfigField& field : family.fields)
         if (field.key.ends_with(".hidden"))
             config.set(field.key, std::int64_t{13});
+        else if (field.key.ends_with(".stages"))
+            config.set(field.key, std::int64_t{2});
+        else if (field.key.ends_with(".channels"))
+            config.set(field.key, std::int64_t{3});
         else if (field.key.ends_with(".embedding"))
             config.set(field.key, std::int64_t{7});
     return models::withDefaults(family.fields, config);
