@@ -33,6 +33,20 @@ constexpr OpDef kDropoutMask{
     .flops = perOutput<20>,
 };
 
+constexpr OpDef kVmfCosine{
+    .name = "vmf_cosine",
+    .outputTypes =
+        [](const Types& in, const Attributes& attributes) {
+            const double kappa = attributes.real("kappa");
+            if (!(kappa >= 0.0 && kappa < 1e6))
+                reject("kappa must be in [0, 1e6), got " + std::to_string(kappa));
+            if (attributes.integer("sphere") < 2)
+                reject("a sphere has at least 2 dimensions, got " + std::to_string(attributes.integer("sphere")));
+            return typesFromAttributes(in, attributes);
+        },
+    .flops = perOutput<200>,
+};
+
 Attributes siteAttributes(Value like)
 {
     return {{"site", like.graph().nextRandomSite()},
@@ -44,12 +58,20 @@ Attributes siteAttributes(Value like)
 
 std::vector<const OpDef*> randomOps()
 {
-    return {&kNormalNoise, &kDropoutMask};
+    return {&kNormalNoise, &kDropoutMask, &kVmfCosine};
 }
 
 Value normalNoise(Value like)
 {
     return like.graph().recordOne(kNormalNoise, {}, siteAttributes(like));
+}
+
+Value vmfCosine(Value like, double kappa, std::int64_t sphere)
+{
+    Attributes attributes = siteAttributes(like);
+    attributes.set("kappa", kappa);
+    attributes.set("sphere", sphere);
+    return like.graph().recordOne(kVmfCosine, {}, std::move(attributes));
 }
 
 Value dropoutMask(Value like, double rate)

@@ -139,6 +139,16 @@ void addRandom(std::vector<OpCase>& cases)
                          [=](CaseGraph& g) { return Outputs{dropout(g.normal(shape), 0.3)}; }, Closeness::Elementwise,
                          shape.elements() > 1000});
     }
+    for (const Shape& shape : std::vector<Shape>{{}, {1}, {0}, {13, 1}, {1031}})
+        for (std::int64_t sphere : {2, 3, 32})
+            for (double kappa : {0.0, 13.0})
+                cases.push_back(
+                    {"vmf_cosine " + shape.text() + " sphere " + std::to_string(sphere) + (kappa > 0 ? "" : " uniform"),
+                     [=](CaseGraph& g) {
+                         const Value x = g.normal(shape);
+                         return Outputs{x * vmfCosine(x, kappa, sphere)};
+                     },
+                     Closeness::Elementwise, shape.elements() > 1000});
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/core/philox.h"
+#include "engine/core/von_mises_fisher.h"
 #include "engine/ops/random.h"
 #include "tests/support/evaluate.h"
 
@@ -26,6 +27,25 @@ std::vector<double> noise(RandomKey key, std::int64_t count, int site = 0)
     return evaluate(result, {}, {.backend = nullptr, .random = key});
 }
 
+std::vector<double> cosines(double kappa, std::int64_t sphere, std::int64_t count)
+{
+    Graph graph;
+    return evaluate(vmfCosine(graph.input("x", {count}), kappa, sphere), {},
+                    {.backend = nullptr, .random = {.seed = 3, .step = 4}});
+}
+
+/// The largest distance between the sample's distribution and `wanted` (Kolmogorov and Smirnov).
+template <class F>
+double largestGap(std::vector<double> numbers, F wanted)
+{
+    std::sort(numbers.begin(), numbers.end());
+    double gap = 0.0;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        gap =
+            std::max(gap, std::abs(wanted(numbers[i]) - static_cast<double>(i) / static_cast<double>(numbers.size())));
+    return gap;
+}
+
 double meanOf(const std::vector<double>& numbers, int power)
 {
     double total = 0.0;
@@ -49,6 +69,11 @@ private slots:
     void noiseOfALongTensorBeginsWithTheShortOne();
     void dropoutKeepsTheShareAndTheMean();
     void dropoutRateMustLeaveSomething();
+    void cosinesOnTheOrdinarySphereFollowTheirClosedForm();
+    void cosinesHaveTheMeanOfTheirDistribution();
+    void cosinesOfZeroKappaAreThoseOfAUniformDirection();
+    void cosinesNeedASphere();
+    void vonMisesFisherKlHasTheTabledValues();
     void hostStreamIsUnbiasedBelowABound();
     void hostStreamsAreNotGraphStreams();
 };
@@ -83,15 +108,9 @@ void RandomTest::normalNoiseHasTheMomentsOfANormal()
 
 void RandomTest::normalNoiseFollowsTheNormalDistribution()
 {
-    std::vector<double> numbers = noise({.seed = 2, .step = 7}, 100'000);
-    std::sort(numbers.begin(), numbers.end());
-    double largestGap = 0.0; // Kolmogorov and Smirnov; 1.95 / sqrt(n) is the 0.1 % point
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const double wanted = 0.5 * std::erfc(-numbers[i] / std::sqrt(2.0));
-        largestGap =
-            std::max(largestGap, std::abs(wanted - static_cast<double>(i) / static_cast<double>(numbers.size())));
-    }
-    QVERIFY(largestGap < 1.95 / std::sqrt(100'000.0));
+    const double gap = largestGap(noise({.seed = 2, .step = 7}, 100'000),
+                                  [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); });
+    QVERIFY(gap < 1.95 / std::sqrt(100'000.0)); // the 0.1 % point
 }
 
 void RandomTest::streamsDifferBySeedStepAndSite()
@@ -135,6 +154,52 @@ void RandomTest::dropoutRateMustLeaveSomething()
     QCOMPARE(dropout(x, 0.0), x);
     for (double rate : {1.0, -0.1, std::nan("")})
         QVERIFY_THROWS_EXCEPTION(ShapeError, dropoutMask(x, rate));
+}
+
+void RandomTest::cosinesOnTheOrdinarySphereFollowTheirClosedForm()
+{
+    for (double kappa : {0.5, 5.0, 300.0}) {
+        const double gap = largestGap(cosines(kappa, 3, 50'000), [=](double w) { // density ~ exp(kappa w)
+            return (std::exp(kappa * (w - 1.0)) - std::exp(-2.0 * kappa)) / -std::expm1(-2.0 * kappa);
+        });
+        QVERIFY2(gap < 1.95 / std::sqrt(50'000.0), qPrintable(QString::number(kappa)));
+    }
+}
+
+void RandomTest::cosinesHaveTheMeanOfTheirDistribution()
+{
+    for (std::int64_t sphere : {2, 4, 16, 128})
+        for (double kappa : {1.0, 13.0, 200.0}) {
+            const std::vector<double> numbers = cosines(kappa, sphere, 50'000);
+            const double mean = meanOf(numbers, 1);
+            const double error = std::sqrt((meanOf(numbers, 2) - mean * mean) / 50'000.0);
+            QVERIFY(std::abs(mean - VonMisesFisher(kappa, sphere).meanCosine()) < 4.5 * error);
+            QVERIFY(std::abs(*std::max_element(numbers.begin(), numbers.end())) <= 1.0);
+        }
+}
+
+void RandomTest::cosinesOfZeroKappaAreThoseOfAUniformDirection()
+{
+    const auto limit = 1.95 / std::sqrt(50'000.0);
+    QVERIFY(largestGap(cosines(0.0, 3, 50'000), [](double w) { return 0.5 * (1.0 + w); }) < limit);
+    QVERIFY(largestGap(cosines(0.0, 2, 50'000), [](double w) { return 1.0 - std::acos(w) / std::acos(-1.0); }) < limit);
+}
+
+void RandomTest::cosinesNeedASphere()
+{
+    Graph graph;
+    const Value x = graph.input("x", {3});
+    QVERIFY_THROWS_EXCEPTION(ShapeError, vmfCosine(x, 13.0, 1));
+    for (double kappa : {-1.0, 1e7, std::nan("")})
+        QVERIFY_THROWS_EXCEPTION(ShapeError, vmfCosine(x, kappa, 3));
+}
+
+void RandomTest::vonMisesFisherKlHasTheTabledValues()
+{
+    for (const auto& [kappa, wanted] :
+         {std::pair(13.0, 2.172591), std::pair(25.0, 5.755404), std::pair(50.0, 12.253369), std::pair(100.0, 20.758528),
+          std::pair(200.0, 30.373301)})
+        QVERIFY(std::abs(VonMisesFisher(kappa, 32).kl() - wanted) < 1e-6);
 }
 
 void RandomTest::hostStreamIsUnbiasedBelowABound()

@@ -1,4 +1,5 @@
 #include "engine/backend/cpu/cpu_kernel.h"
+#include "engine/core/von_mises_fisher.h"
 
 namespace lb::engine::cpu {
 
@@ -61,12 +62,41 @@ private:
     float m_kept;
 };
 
+/// One number per row of a batch, each by rejection: rows split between threads, in double as the reference.
+class VmfCosineKernel : public CpuKernel {
+public:
+    VmfCosineKernel(const CpuContext& context, const Graph& graph, const Node& node)
+        : CpuKernel(context)
+        , m_cosine(node.attributes.real("kappa"), node.attributes.integer("sphere"))
+        , m_site(static_cast<std::uint32_t>(node.attributes.integer("site")))
+        , m_count(outputShape(graph, node).elements())
+    {
+    }
+
+protected:
+    void execute(const KernelCall& call) override
+    {
+        constexpr Index kGrain = 64;
+        float* const y = call.output<float>(0);
+        forRange(team(), m_count, kGrain, [&](Index begin, Index end) {
+            for (Index i = begin; i < end; ++i)
+                y[i] = static_cast<float>(m_cosine.draw(call.random, m_site, static_cast<std::uint64_t>(i)));
+        });
+    }
+
+private:
+    VonMisesFisherCosine m_cosine;
+    std::uint32_t m_site;
+    Index m_count;
+};
+
 } // namespace
 
 void addRandomKernels(CpuTable& table)
 {
     table.set("normal_noise", make<NormalNoiseKernel>);
     table.set("dropout_mask", make<DropoutMaskKernel>);
+    table.set("vmf_cosine", make<VmfCosineKernel>);
 }
 
 } // namespace lb::engine::cpu

@@ -1,65 +1,28 @@
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
+#include "engine/core/von_mises_fisher.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lb::engine::reference {
 
 namespace {
 
-/// ln 0F1(; b; z) = ln sum_m z^m / (m! b (b+1) .. (b+m-1)), z >= 0. All terms are positive; the sum is scaled down as
-/// it grows, because it reaches e^(2 sqrt z).
-double logHypergeometric(double b, double z)
-{
-    constexpr double kLarge = 1e280;
-    double term = 1.0;
-    double total = 1.0;
-    double scaled = 0.0;
-    for (double m = 1.0; term > 1e-18 * total || m * (b + m) < z; m += 1.0) {
-        term *= z / (m * (b + m - 1.0));
-        total += term;
-        if (total > kLarge) {
-            term /= kLarge;
-            total /= kLarge;
-            scaled += std::log(kLarge);
-        }
-    }
-    return scaled + std::log(total);
-}
-
-struct VonMisesFisher {
-    double logSum; ///< ln 0F1(; d/2; kappa^2 / 4)
-    double a;      ///< mean length: I_{d/2} / I_{d/2-1}
-
-    VonMisesFisher(double kappa, double dims)
-        : logSum(logHypergeometric(0.5 * dims, 0.25 * kappa * kappa))
-        , a(kappa / dims * std::exp(logHypergeometric(0.5 * dims + 1.0, 0.25 * kappa * kappa) - logSum))
-    {
-    }
-};
-
 template <class T>
 void vmfKl(const LoopNode& node, const KernelCall& call)
 {
-    const auto dims = static_cast<double>(node.attributes.integer("dims"));
-    for (std::int64_t i = 0; i < node.output(0).elements(); ++i) {
-        const auto kappa = static_cast<double>(call.input<T>(0)[i]);
-        const VonMisesFisher at(kappa, dims);
-        call.output<T>(0)[i] = static_cast<T>(kappa * at.a - at.logSum);
-    }
+    const std::int64_t dims = node.attributes.integer("dims");
+    for (std::int64_t i = 0; i < node.output(0).elements(); ++i)
+        call.output<T>(0)[i] = static_cast<T>(VonMisesFisher(static_cast<double>(call.input<T>(0)[i]), dims).kl());
 }
 
-/// kappa dA/dkappa; the last term as A / kappa, which is finite at 0.
 template <class T>
 void vmfKlGrad(const LoopNode& node, const KernelCall& call)
 {
-    const auto dims = static_cast<double>(node.attributes.integer("dims"));
+    const std::int64_t dims = node.attributes.integer("dims");
     for (std::int64_t i = 0; i < node.output(0).elements(); ++i) {
-        const auto kappa = static_cast<double>(call.input<T>(0)[i]);
-        const VonMisesFisher at(kappa, dims);
-        const double slope = kappa - kappa * at.a * at.a - (dims - 1.0) * at.a;
-        call.output<T>(0)[i] = call.input<T>(1)[i] * static_cast<T>(slope);
+        const VonMisesFisher at(static_cast<double>(call.input<T>(0)[i]), dims);
+        call.output<T>(0)[i] = call.input<T>(1)[i] * static_cast<T>(at.klSlope());
     }
 }
 

@@ -1,5 +1,6 @@
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
+#include "engine/core/von_mises_fisher.h"
 
 namespace lb::engine::reference {
 
@@ -34,12 +35,21 @@ void dropoutMask(const LoopNode& node, const KernelCall& call)
     }
 }
 
+template <class T>
+void vmfCosine(const LoopNode& node, const KernelCall& call)
+{
+    const VonMisesFisherCosine cosine(node.attributes.real("kappa"), node.attributes.integer("sphere"));
+    for (std::int64_t i = 0; i < node.output(0).elements(); ++i)
+        call.output<T>(0)[i] = static_cast<T>(cosine.draw(call.random, siteOf(node), static_cast<std::uint64_t>(i)));
+}
+
 } // namespace
 
 void addRandomKernels(KernelTable& table)
 {
     table.set("normal_noise", loopFor<normalNoise<float>, normalNoise<double>>);
     table.set("dropout_mask", loopFor<dropoutMask<float>, dropoutMask<double>>);
+    table.set("vmf_cosine", loopFor<vmfCosine<float>, vmfCosine<double>>);
 }
 
 } // namespace lb::engine::reference

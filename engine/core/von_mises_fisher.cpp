@@ -1,0 +1,75 @@
+#include "engine/core/von_mises_fisher.h"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace lb::engine {
+
+namespace {
+
+/// ln 0F1(; b; z) = ln sum_m z^m / (m! b (b+1) .. (b+m-1)), z >= 0. All terms are positive; the sum is scaled down as
+/// it grows, because it reaches e^(2 sqrt z).
+double logHypergeometric(double b, double z)
+{
+    constexpr double kLarge = 1e280;
+    double term = 1.0;
+    double total = 1.0;
+    double scaled = 0.0;
+    for (double m = 1.0; term > 1e-18 * total || m * (b + m) < z; m += 1.0) {
+        term *= z / (m * (b + m - 1.0));
+        total += term;
+        if (total > kLarge) {
+            term /= kLarge;
+            total /= kLarge;
+            scaled += std::log(kLarge);
+        }
+    }
+    return scaled + std::log(total);
+}
+
+} // namespace
+
+VonMisesFisher::VonMisesFisher(double kappa, std::int64_t dims)
+    : m_kappa(kappa)
+    , m_dims(static_cast<double>(dims))
+    , m_logNormaliser(logHypergeometric(0.5 * m_dims, 0.25 * kappa * kappa))
+    , m_meanCosine(kappa / m_dims *
+                   std::exp(logHypergeometric(0.5 * m_dims + 1.0, 0.25 * kappa * kappa) - m_logNormaliser))
+{
+}
+
+double VonMisesFisher::klSlope() const
+{
+    return m_kappa - m_kappa * m_meanCosine * m_meanCosine - (m_dims - 1.0) * m_meanCosine;
+}
+
+VonMisesFisherCosine::VonMisesFisherCosine(double kappa, std::int64_t dims)
+    : m_kappa(kappa)
+    , m_axes(static_cast<double>(dims - 1))
+    , m_b(m_axes / (2.0 * kappa + std::sqrt(4.0 * kappa * kappa + m_axes * m_axes)))
+{
+    const double x = (1.0 - m_b) / (1.0 + m_b);
+    m_top = kappa * x + m_axes * std::log(1.0 - x * x);
+}
+
+double VonMisesFisherCosine::draw(RandomKey key, std::uint32_t site, std::uint64_t element) const
+{
+    constexpr std::uint64_t kAttempts = 1024; // more than any stream needs: each succeeds with probability above 0.5
+    const double x = (1.0 - m_b) / (1.0 + m_b);
+    // Of a symmetric beta variate with parameter (dims - 1) / 2; infinite on the circle, where the power is 0.
+    const double power = m_axes > 1.0 ? 2.0 / (m_axes - 1.0) : std::numeric_limits<double>::infinity();
+    for (std::uint64_t attempt = 0; attempt < kAttempts; ++attempt) {
+        const auto words = randomBlock(key, site, element * kAttempts + attempt);
+        const double u = static_cast<double>(uniformFrom(words[0]));
+        const double angle = 2.0 * std::numbers::pi * static_cast<double>(uniformFrom(words[1]));
+        const double beta = 0.5 * (1.0 + std::sqrt(1.0 - std::pow(u, power)) * std::cos(angle));
+        const double w = (1.0 - (1.0 + m_b) * beta) / (1.0 - (1.0 - m_b) * beta);
+        if (m_kappa * w + m_axes * std::log(1.0 - x * w) - m_top >=
+            std::log(static_cast<double>(uniformFrom(words[2]))))
+            return w;
+    }
+    return x; // the most likely value
+}
+
+} // namespace lb::engine
