@@ -7,8 +7,8 @@
 
 namespace lb::models {
 
-/// One full-covariance Gaussian fitted to codes: the "fitted" sampler beside N(0, I) (the "MVG" row of the RAE and EAE
-/// papers).
+/// One full-covariance Gaussian fitted to codes: the "gaussian" sampler beside N(0, I) (the "MVG" row of the RAE and
+/// EAE papers).
 class GaussianFit {
 public:
     /// `codes`: [n, latent], n >= 2. A direction without variance stays without.

@@ -5,19 +5,6 @@
 
 namespace lb::models {
 
-namespace {
-
-double logPriorRatioOf(std::span<const float> z, std::span<const float> mean, std::span<const float> logVariance)
-{
-    double result = 0;
-    for (std::size_t j = 0; j < z.size(); ++j)
-        result +=
-            logPriorRatio(static_cast<double>(z[j]), static_cast<double>(mean[j]), static_cast<double>(logVariance[j]));
-    return result;
-}
-
-} // namespace
-
 double logPriorRatio(double z, double mean, double logVariance)
 {
     const double deviation = z - mean;
@@ -42,14 +29,10 @@ double LogMeanExp::value() const
     return m_top + std::log(m_scaledSum / static_cast<double>(m_count));
 }
 
-void ImportanceWeightedNll::add(std::span<const float> reconstruction, RowsView z, RowsView means,
-                                RowsView logVariances)
+void ImportanceWeightedNll::add(std::span<const float> reconstruction, std::span<const double> logPriorRatios)
 {
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        const auto row = static_cast<std::int64_t>(i);
-        m_rows[i].add(logPriorRatioOf(z.row(row), means.row(row), logVariances.row(row)) -
-                      static_cast<double>(reconstruction[i]));
-    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        m_rows[i].add(logPriorRatios[i] - static_cast<double>(reconstruction[i]));
 }
 
 std::vector<double> ImportanceWeightedNll::perRow() const

@@ -23,7 +23,7 @@ private:
 /// One dimension of ln p(z) - ln q(z|x), p = N(0, 1), q = N(mean, e^logVariance); the (1/2) ln 2 pi of both cancel.
 double logPriorRatio(double z, double mean, double logVariance);
 
-/// -ln p(x) by importance sampling, -ln (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x), z_k ~ q(z|x), p(z) = N(0, I). A bound
+/// -ln p(x) by importance sampling, -ln (1/K) sum_k p(x|z_k) p(z_k) / q(z_k|x), z_k ~ q(z|x). A bound
 /// from above that falls with K. Source: Burda et al. 2016 (arXiv 1509.00519).
 class ImportanceWeightedNll {
 public:
@@ -31,8 +31,9 @@ public:
         : m_rows(static_cast<std::size_t>(rows))
     {
     }
-    /// One more sample for every row. reconstruction: [rows] -ln p(x|z), nats; z: [rows, d].
-    void add(std::span<const float> reconstruction, RowsView z, RowsView means, RowsView logVariances);
+    /// One more sample for every row. reconstruction: [rows] -ln p(x|z), nats; logPriorRatios: [rows] ln p(z) - ln
+    /// q(z|x).
+    void add(std::span<const float> reconstruction, std::span<const double> logPriorRatios);
     std::vector<double> perRow() const;
     double mean() const;
 

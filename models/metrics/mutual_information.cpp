@@ -1,6 +1,8 @@
 #include "models/metrics/mutual_information.h"
 
 #include "engine/core/philox.h"
+#include "engine/core/von_mises_fisher.h"
+#include "models/metrics/code_distribution.h"
 
 #include <Eigen/Core>
 
@@ -33,6 +35,13 @@ void logDensities(const Posteriors& q, const Eigen::ArrayXd& z, Eigen::ArrayXd& 
         result(i) = q.logScale(i) - 0.5 * ((z - q.mean.col(i)).square() * q.inverseVariance.col(i)).sum();
 }
 
+/// ln of the mean of exp(densities), the maximum removed.
+double logMean(const Eigen::ArrayXd& densities)
+{
+    const double top = densities.maxCoeff();
+    return top + std::log((densities - top).exp().mean());
+}
+
 } // namespace
 
 MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::uint64_t seed)
@@ -51,13 +60,36 @@ MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::
         for (Eigen::Index j = 0; j < z.size(); ++j)
             z(j) += std::exp(0.5 * logVariance(j, i)) * static_cast<double>(noise.normal());
         logDensities(q, z, density);
-        const double top = density.maxCoeff();
-        const double aggregated = top + std::log((density - top).exp().sum()) - std::log(static_cast<double>(n));
+        const double aggregated = logMean(density);
         closedForm += q.logScale(i) - 0.5 * d - aggregated;
         paired += density(i) - aggregated;
     }
     const auto count = static_cast<double>(n);
     return {.closedForm = closedForm / count, .paired = paired / count, .samples = n, .ceiling = std::log(count)};
+}
+
+MutualInformation sphereInformation(RowsView means, double kappa, std::uint64_t seed)
+{
+    const engine::VonMisesFisher distribution(kappa, means.width);
+    const std::vector<float> draws =
+        PosteriorSampler({.kind = CodeSpace::Kind::Sphere, .size = means.width, .kappa = kappa}, seed, kNoiseSite)
+            .draw(means, {});
+    const Matrix mean = columnsOf(means);
+    const Matrix z = columnsOf({draws, means.width});
+    double closedForm = 0;
+    double paired = 0;
+    for (Eigen::Index i = 0; i < mean.cols(); ++i) {
+        const Eigen::ArrayXd density =
+            kappa * (mean.matrix().transpose() * z.col(i).matrix()).array() - distribution.logNormaliser();
+        const double aggregated = logMean(density);
+        closedForm += distribution.kl() - aggregated;
+        paired += density(i) - aggregated;
+    }
+    const auto count = static_cast<double>(means.rows());
+    return {.closedForm = closedForm / count,
+            .paired = paired / count,
+            .samples = means.rows(),
+            .ceiling = std::log(count)};
 }
 
 } // namespace lb::models

@@ -22,4 +22,9 @@ struct MutualInformation {
 /// whole set instead of batches of 32.
 MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::uint64_t seed);
 
+/// The same for von Mises-Fisher posteriors on the unit sphere, densities against the uniform one. means: [N, d] of
+/// length 1. `closedForm` has KL of the posterior from the uniform distribution, which is its first term, in closed
+/// form.
+MutualInformation sphereInformation(RowsView means, double kappa, std::uint64_t seed);
+
 } // namespace lb::models

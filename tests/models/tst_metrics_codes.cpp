@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/core/philox.h"
+#include "models/metrics/code_distribution.h"
 #include "models/metrics/likelihood.h"
 #include "models/metrics/mutual_information.h"
 #include "models/metrics/neighbour_entropy.h"
@@ -45,7 +46,7 @@ double toyNll(int samples, int draws, float qMean, float qLogVariance)
             z[i] = qMean + std::exp(0.5F * qLogVariance) * stream.normal();
             reconstruction[i] = 0.5F * (1.0F - z[i]) * (1.0F - z[i]) + 0.918938533F;
         }
-        estimate.add(reconstruction, {z, 1}, {mean, 1}, {logVariance, 1});
+        estimate.add(reconstruction, logPriorRatios({.size = 1}, {z, 1}, {mean, 1}, {logVariance, 1}));
     }
     return estimate.mean();
 }
