@@ -182,10 +182,10 @@ private:
         Options& o = m_options;
         const auto split = [&](CLI::App* sub) { sub->add_option("--split", o.split, "train, validation or test"); };
         split(serving("evaluate", "Evaluate a checkpoint", evaluateCommand));
-        CLI::App* sample = serving("sample", "Decode samples from the prior", sampleCommand);
+        CLI::App* sample = serving("sample", "Decode samples from the prior or from a fit of the codes", sampleCommand);
         sample->add_option("--count", o.count, "How many");
         sample->add_option("--seed", o.sampleSeed, "Seed");
-        sample->add_option("--sampler", o.sampler, "prior, or fitted: a Gaussian fitted to the codes");
+        sample->add_option("--sampler", o.sampler, "prior; gaussian, gmm: one Gaussian, or ten, fitted to the codes");
         sample->add_option("--temperature", o.temperature, "Text: 0 is greedy");
         sample->add_option("--out", o.out, "File: PNG for images, text for sentences");
         CLI::App* reconstruct = serving("reconstruct", "Items beside their reconstructions", reconstructCommand);

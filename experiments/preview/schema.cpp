@@ -65,6 +65,15 @@ void checkTogether(const RunSpec& spec, QList<FieldProblem>& problems)
     const qint64 batch = spec.integer(QStringLiteral("train.batch"));
     const bool normalises =
         kind == QStringLiteral("bn-vae") || kind == QStringLiteral("bn-split") || kind == QStringLiteral("eae");
+    if (kind == QStringLiteral("wae-mmd") && batch < 2)
+        problems.append({QStringLiteral("train.batch"),
+                         QStringLiteral("Batch %1 is too small: wae-mmd compares the codes of a batch with the prior, "
+                                        "which needs at least 2 rows (32 or more to be useful). Raise train.batch.")
+                             .arg(batch)});
+    if (kind == QStringLiteral("vmf") && spec.integer(QStringLiteral("latent.size")) < 2)
+        problems.append({QStringLiteral("latent.size"),
+                         QStringLiteral("A von Mises-Fisher code lies on a sphere, which needs at least 2 dimensions. "
+                                        "Raise latent.size.")});
     if (normalises && batch < 2)
         problems.append(
             {QStringLiteral("train.batch"),

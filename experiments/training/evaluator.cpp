@@ -72,7 +72,7 @@ std::vector<float> permutedRows(const std::vector<float>& codes, const std::vect
 } // namespace
 
 struct Evaluator::Sums {
-    engine::RandomStream random;
+    models::PosteriorSampler posterior;
     std::vector<float> reconstruction;
     std::vector<float> shuffled;
     std::vector<float> squaredError;
@@ -81,8 +81,8 @@ struct Evaluator::Sums {
     std::int64_t tokens = 0;
     std::uint64_t batch = 0;
 
-    explicit Sums(quint64 seed)
-        : random({seed, 0}, kPosteriorSite)
+    Sums(const models::CodeSpace& space, quint64 seed)
+        : posterior(space, seed, kPosteriorSite)
     {
     }
 };
@@ -103,9 +103,8 @@ Evaluator::Evaluator(const RunSetup& setup, std::vector<std::uint32_t> items, qi
 void Evaluator::addBatch(const engine::Batch& batch, Sums& sums)
 {
     const BatchCodes codes = m_encoder.encode(batch);
-    std::vector<float> z = codes.mean;
-    for (std::size_t i = 0; i < codes.logVariance.size(); ++i)
-        z[i] += std::exp(0.5F * codes.logVariance[i]) * sums.random.normal();
+    const std::int64_t width = m_setup.model->latentSize();
+    const std::vector<float> z = sums.posterior.draw({codes.mean, width}, {codes.logVariance, width});
     const BatchScores own = m_encoder.score(batch, z);
     const auto rows = static_cast<std::int64_t>(batch.items.size());
     if (rows > 1) { // a row alone has no other's code to take
@@ -130,7 +129,7 @@ Evaluation Evaluator::run(const Progress& progress)
 {
     m_means.clear();
     m_logVariances.clear();
-    Sums sums(m_seed);
+    Sums sums(m_setup.codeSpace(), m_seed);
     const std::int64_t count = m_batches->batchesPerEpoch();
     for (std::int64_t index = 0; index < count; ++index) {
         addBatch(m_batches->batch(0, index), sums);
@@ -178,7 +177,12 @@ void Evaluator::addPosterior(Evaluation& result) const
     const models::RowsView means{m_means, width};
     const models::RowsView logVariances{m_logVariances, width};
     result.numbers.insert(QStringLiteral("active_units"), models::activeUnits(means));
-    const models::AggregatedPosterior posterior = models::aggregatedPosterior(means, logVariances);
+    const models::CodeSpace space = m_setup.codeSpace();
+    const bool isSphere = space.kind == models::CodeSpace::Kind::Sphere; // its spread has no closed form per axis
+    const std::vector<float> drawn =
+        isSphere ? models::PosteriorSampler(space, m_seed, kPosteriorSite).draw(means, {}) : std::vector<float>();
+    const models::AggregatedPosterior posterior =
+        models::aggregatedPosterior(isSphere ? models::RowsView{drawn, width} : means, logVariances);
     const auto [least, most] = std::minmax_element(posterior.variance.begin(), posterior.variance.end());
     result.numbers.insert(QStringLiteral("aggregated_variance_min"), *least);
     result.numbers.insert(QStringLiteral("aggregated_variance_max"), *most);
@@ -188,10 +192,19 @@ void Evaluator::addPosterior(Evaluation& result) const
     result.numbers.insert(QStringLiteral("aggregated_mean_max"), worst);
     result.vectors.insert(QStringLiteral("aggregated_mean"), narrowed(posterior.mean));
     result.vectors.insert(QStringLiteral("aggregated_variance"), narrowed(posterior.variance));
-    if (m_logVariances.empty())
+    addInformation(result);
+}
+
+void Evaluator::addInformation(Evaluation& result) const
+{
+    if (!m_setup.model->isStochastic())
         return;
-    const models::MutualInformation information = models::mutualInformation(
-        firstRows(m_means, width, kInformationRows), firstRows(m_logVariances, width, kInformationRows), m_seed);
+    const models::CodeSpace space = m_setup.codeSpace();
+    const models::RowsView means = firstRows(m_means, space.size, kInformationRows);
+    const models::MutualInformation information =
+        space.kind == models::CodeSpace::Kind::Sphere
+            ? models::sphereInformation(means, space.kappa, m_seed)
+            : models::mutualInformation(means, firstRows(m_logVariances, space.size, kInformationRows), m_seed);
     result.numbers.insert(QStringLiteral("mutual_information"), information.closedForm);
     result.numbers.insert(QStringLiteral("mutual_information_ceiling"), information.ceiling);
     result.numbers.insert(QStringLiteral("mutual_information_items"), static_cast<double>(information.samples));

@@ -42,6 +42,7 @@ private:
     void addBatch(const engine::Batch& batch, Sums& sums);
     void addKl(Evaluation& result, const Sums& sums) const;
     void addPosterior(Evaluation& result) const;
+    void addInformation(Evaluation& result) const;
     void addEntropy(Evaluation& result);
 
     const RunSetup& m_setup;

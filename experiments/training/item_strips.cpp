@@ -39,12 +39,10 @@ QByteArray toGrey(std::span<const float> pixels)
     return bytes;
 }
 
-std::vector<float> priorCodes(quint64 seed, std::int64_t count, std::int64_t latentSize)
+std::vector<float> priorCodes(const RunSetup& setup, quint64 seed, std::int64_t count)
 {
     engine::RandomStream random({seed, 0}, kPriorSite);
-    std::vector<float> codes(static_cast<std::size_t>(count * latentSize));
-    std::generate(codes.begin(), codes.end(), [&] { return random.normal(); });
-    return codes;
+    return models::priorDraws(setup.codeSpace(), random, count);
 }
 
 QString sentenceOf(const RunSetup& setup, std::uint32_t item)
@@ -102,7 +100,8 @@ void ItemStrips::addImages(ItemStrip& strip, const std::vector<float>& codes)
         strip.items.append({.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)),
                             .outputImage = toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels))});
     }
-    if (m_setup.spec.text(QStringLiteral("latent.kind")) != QStringLiteral("ae"))
+    const QString kind = m_setup.spec.text(QStringLiteral("latent.kind"));
+    if (kind != QStringLiteral("ae") && kind != QStringLiteral("rae"))
         addSamples(strip);
 }
 
@@ -110,7 +109,7 @@ void ItemStrips::addSamples(ItemStrip& strip)
 {
     constexpr quint64 kSeed = 1; // the same codes for every run and step
     const std::vector<float> decoded =
-        m_decoder.images(priorCodes(kSeed, static_cast<std::int64_t>(kSamples), m_setup.model->latentSize()));
+        m_decoder.images(priorCodes(m_setup, kSeed, static_cast<std::int64_t>(kSamples)));
     const auto pixels = static_cast<std::size_t>(strip.height) * static_cast<std::size_t>(strip.width);
     for (std::size_t i = 0; i < kSamples; ++i)
         strip.samples.append(toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels)));

@@ -8,7 +8,7 @@
 namespace lb::experiments {
 
 /// Reconstructs the same few validation items with the current weights: what the strip under the plots shows. Codes are
-/// the posterior means; text is decoded greedily. For images also samples of the prior, of which an AE has none.
+/// the posterior means; text is decoded greedily. For images also samples of the prior, of which AE and RAE have none.
 class ItemStrips {
 public:
     static constexpr std::size_t kItems = 8;
@@ -27,8 +27,8 @@ private:
     CodeDecoder m_decoder;
 };
 
-/// `count` codes z ~ N(0, I), row after row; equal for equal seeds.
-std::vector<float> priorCodes(quint64 seed, std::int64_t count, std::int64_t latentSize);
+/// `count` codes from the model's prior, row after row; equal for equal seeds.
+std::vector<float> priorCodes(const RunSetup& setup, quint64 seed, std::int64_t count);
 /// Grey bytes of probabilities in [0, 1].
 QByteArray toGrey(std::span<const float> pixels);
 /// The sentence of an item, as the tokenizer writes it.

@@ -7,6 +7,7 @@
 #include "experiments/training/item_strips.h"
 #include "experiments/training/norm_calibration.h"
 #include "models/metrics/gaussian_fit.h"
+#include "models/metrics/gaussian_mixture.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -18,7 +19,8 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr std::size_t kFitItems = 5000;
+constexpr std::size_t kFitItems = 10'000;
+constexpr std::uint32_t kFitSite = 0x50;
 constexpr std::int64_t kDecodeRows = 32;
 
 QString checkpointPath(const RunFolder& folder, const QString& checkpoint)
@@ -117,23 +119,39 @@ DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperatu
     return result;
 }
 
+Result<std::vector<float>> OpenedRun::drawCodes(const QString& sampler, qint64 count, quint64 seed)
+{
+    if (sampler == QStringLiteral("prior"))
+        return priorCodes(*m_setup, seed, count);
+    const bool isMixture = sampler == QStringLiteral("gmm");
+    if (!isMixture && sampler != QStringLiteral("gaussian"))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("There is no sampler named '%1'. Choose prior, gaussian or gmm.").arg(sampler));
+    std::vector<std::uint32_t> items = m_setup->data.train;
+    items.resize(std::min(items.size(), kFitItems));
+    const std::vector<float> fitted = codesOf(items);
+    const models::CodeSpace space = m_setup->codeSpace();
+    std::vector<float> codes;
+    if (isMixture) {
+        codes = models::GaussianMixture({fitted, space.size}, {}).sample(count, seed);
+    } else {
+        engine::RandomStream random({seed, 0}, kFitSite);
+        const std::vector<float> noise = models::priorDraws({.size = space.size}, random, count);
+        codes = models::GaussianFit(fitted, space.size).transform(noise);
+    }
+    models::projectRows(space, codes);
+    return codes;
+}
+
 Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
 {
-    const bool isFitted = options.sampler == QStringLiteral("fitted");
-    if (!isFitted && options.sampler != QStringLiteral("prior"))
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There is no sampler named '%1'. Choose prior or fitted.").arg(options.sampler));
     if (options.count < 1 || options.count > 10000)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("%1 samples cannot be drawn at once. Choose 1 to 10,000.").arg(options.count));
-    std::vector<float> codes = priorCodes(options.seed, options.count, m_setup->model->latentSize());
-    if (isFitted) {
-        std::vector<std::uint32_t> items = m_setup->data.train;
-        items.resize(std::min(items.size(), kFitItems));
-        const models::GaussianFit fit(codesOf(items), m_setup->model->latentSize());
-        codes = fit.transform(codes);
-    }
-    return decode(codes, options.temperature, options.seed);
+    const Result<std::vector<float>> codes = drawCodes(options.sampler, options.count, options.seed);
+    if (!codes)
+        return tl::unexpected(codes.error());
+    return decode(*codes, options.temperature, options.seed);
 }
 
 Result<ItemStrip> OpenedRun::reconstruct(const QString& split, int count)
@@ -190,6 +208,7 @@ Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, q
         for (std::size_t j = 0; j < latent; ++j)
             codes.push_back((1 - t) * ends[j] + t * ends[latent + j]);
     }
+    models::projectRows(m_setup->codeSpace(), codes); // on a sphere: the great circle between the two
     return decode(codes, 0, 0);
 }
 

@@ -26,7 +26,8 @@ struct DecodedItems {
 struct SampleOptions {
     int count = 16;
     quint64 seed = 1;
-    /// "prior": N(0, I). "fitted": one Gaussian fitted to the codes of the training items (up to 5,000).
+    /// "prior": N(0, I), or uniform on the sphere for vmf. "gaussian", "gmm": one Gaussian, a mixture of 10, fitted to
+    /// the codes (posterior means) of up to 10,000 training items.
     QString sampler = QStringLiteral("prior");
     double temperature = 0; ///< text; 0: greedy
 };
@@ -44,6 +45,8 @@ public:
 
     /// split: "train" "validation" "test". InvalidArgument for another word.
     Result<Evaluation> evaluate(const QString& split, const Evaluator::Progress& progress);
+    /// `count` codes of a sampler, [count, latent]; see SampleOptions. InvalidArgument for an unknown one.
+    Result<std::vector<float>> drawCodes(const QString& sampler, qint64 count, quint64 seed);
     Result<DecodedItems> sample(const SampleOptions& options);
     /// The first `count` items of a split and what the model makes of them.
     Result<ItemStrip> reconstruct(const QString& split, int count);

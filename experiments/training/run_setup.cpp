@@ -80,6 +80,14 @@ QString joined(const QList<FieldProblem>& problems)
 
 } // namespace
 
+models::CodeSpace RunSetup::codeSpace() const
+{
+    const bool isSphere = spec.text(QStringLiteral("latent.kind")) == QStringLiteral("vmf");
+    return {.kind = isSphere ? models::CodeSpace::Kind::Sphere : models::CodeSpace::Kind::Euclidean,
+            .size = model->latentSize(),
+            .kappa = isSphere ? spec.real(QStringLiteral("latent.kappa")) : 0.0};
+}
+
 std::unique_ptr<engine::BatchSource> RunSetup::batches(std::vector<std::uint32_t> items, bool isTraining) const
 {
     const engine::BatchOptions options{.rows = batchRows(),

@@ -8,6 +8,7 @@
 #include "experiments/records/result.h"
 #include "experiments/records/run_spec.h"
 #include "models/families/model.h"
+#include "models/metrics/code_distribution.h"
 
 #include <memory>
 #include <vector>
@@ -26,6 +27,8 @@ struct RunSetup {
 
     bool isText() const { return data.kind == DatasetKind::Text; }
     qint64 batchRows() const { return spec.integer(QStringLiteral("train.batch")); }
+    /// Where the model's codes live: on the unit sphere for vmf, else in space.
+    models::CodeSpace codeSpace() const;
     /// Batches over some of the items; training ones are shuffled and drop the remainder.
     std::unique_ptr<engine::BatchSource> batches(std::vector<std::uint32_t> items, bool isTraining) const;
 };

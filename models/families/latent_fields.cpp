@@ -5,7 +5,7 @@ namespace lb::models {
 namespace {
 
 const std::vector<std::string> kNormalised{"bn-vae", "bn-split", "eae"};
-const std::vector<std::string> kWithKl{"vae", "bn-vae", "bn-split"};
+const std::vector<std::string> kWithKl{"vae", "bn-vae", "bn-split", "delta-vae"}; // vmf's KL is a constant
 
 std::vector<ConfigField> kindFields(std::int64_t defaultSize)
 {
@@ -15,7 +15,8 @@ std::vector<ConfigField> kindFields(std::int64_t defaultSize)
          .defaultValue = std::string("vae"),
          .choices = latentKinds(),
          .help = "How the encoder's output becomes a code: plain autoencoder, Gaussian VAE, BN-VAE (batch norm on the "
-                 "mean), BN-VAE with Su's split, or entropic autoencoder.",
+                 "mean), BN-VAE with Su's split, delta-VAE, von Mises-Fisher VAE on the sphere, entropic, Wasserstein "
+                 "(MMD) or regularised autoencoder.",
          .section = "Latent"},
         {.key = "latent.size",
          .label = "Latent size d",
@@ -90,6 +91,81 @@ std::vector<ConfigField> entropyFields()
     };
 }
 
+/// A number of one latent kind.
+ConfigField kindNumber(const char* kind, ConfigField field)
+{
+    field.section = "Latent";
+    field.dependsOn = "latent.kind";
+    field.dependsOnValues = {kind};
+    return field;
+}
+
+std::vector<ConfigField> posteriorFields()
+{
+    return {
+        kindNumber("delta-vae", {.key = "latent.delta",
+                                 .label = "Delta",
+                                 .defaultValue = 0.15,
+                                 .minimum = 1e-4,
+                                 .maximum = 10.0,
+                                 .unit = "nats",
+                                 .help = "The least KL of each dimension. The KL cannot fall below d delta: 4.8 nats "
+                                         "for d = 32 and 0.15, the published settings being 0.1 and 0.15."}),
+        kindNumber("vmf", {.key = "latent.kappa",
+                           .label = "Kappa",
+                           .defaultValue = 50.0,
+                           .minimum = 0.0,
+                           .maximum = 10000.0,
+                           .help = "Concentration of codes around their direction. It fixes the KL: with d = 32, 2.2 "
+                                   "nats at 13, 12.3 at 50, 20.8 at 100."}),
+        kindNumber("wae-mmd", {.key = "latent.mmd_weight",
+                               .label = "MMD weight lambda",
+                               .defaultValue = 100.0,
+                               .minimum = 0.0,
+                               .maximum = 1e6,
+                               .help = "Nats of reconstruction given up per unit of discrepancy between the batch's "
+                                       "codes and the prior. Published: 10 with d = 8, 100 with d = 64."}),
+        kindNumber("rae", {.key = "latent.code_weight",
+                           .label = "Code weight",
+                           .defaultValue = 5e-3,
+                           .minimum = 0.0,
+                           .maximum = 1000.0,
+                           .unit = "nats",
+                           .help = "Nats per squared length of the code, so that codes stay small."}),
+    };
+}
+
+std::vector<ConfigField> decoderPenaltyFields()
+{
+    return {
+        {.key = "latent.decoder_penalty",
+         .label = "Decoder penalty",
+         .defaultValue = std::string("l2"),
+         .choices = {"l2", "none"},
+         .help = "What keeps the decoder smooth: a penalty on its weights, or nothing.",
+         .section = "Latent",
+         .dependsOn = "latent.kind",
+         .dependsOnValues = {"rae"}},
+        {.key = "latent.decoder_weight",
+         .label = "Decoder penalty weight",
+         .defaultValue = 1e-4,
+         .minimum = 0.0,
+         .maximum = 1000.0,
+         .unit = "nats",
+         .help = "Nats per squared weight.",
+         .section = "Latent",
+         .dependsOn = "latent.decoder_penalty",
+         .dependsOnValues = {"l2"}},
+    };
+}
+
+DecoderPenalty decoderPenaltyOf(const Config& config)
+{
+    if (config.text("latent.decoder_penalty") == "none")
+        return {};
+    return {.kind = DecoderPenalty::Kind::WeightDecay, .weight = config.real("latent.decoder_weight")};
+}
+
 std::vector<ConfigField> objectiveFields()
 {
     return {
@@ -120,7 +196,8 @@ std::vector<ConfigField> objectiveFields()
 std::vector<ConfigField> latentFields(std::int64_t defaultSize)
 {
     std::vector<ConfigField> fields = kindFields(defaultSize);
-    for (const auto& part : {normFields(), entropyFields(), objectiveFields()})
+    for (const auto& part :
+         {normFields(), entropyFields(), posteriorFields(), decoderPenaltyFields(), objectiveFields()})
         fields.insert(fields.end(), part.begin(), part.end());
     return fields;
 }
@@ -133,6 +210,11 @@ std::unique_ptr<Latent> buildLatent(const Config& config, LatentSettings base)
     base.tau = config.real("latent.tau");
     base.neighbours = static_cast<int>(config.integer("latent.neighbours"));
     base.entropyWeight = config.real("latent.entropy_weight");
+    base.delta = config.real("latent.delta");
+    base.kappa = config.real("latent.kappa");
+    base.mmdWeight = config.real("latent.mmd_weight");
+    base.codeWeight = config.real("latent.code_weight");
+    base.decoderPenalty = decoderPenaltyOf(config);
     return makeLatent(config.text("latent.kind"), base);
 }
 

@@ -32,14 +32,15 @@ struct NamedValue {
 struct TrainingGraph {
     engine::Value loss; ///< scalar, nats per example, averaged over the batch
     /// Scalars logged at every step, batch averages in nats: "reconstruction"; with a KL: "kl", "elbo"; EAE: "entropy"
-    /// (k-NN estimate of the batch's codes); with batch norm: "pre_bn_variance" (smallest over dimensions).
+    /// (k-NN estimate of the batch's codes); with batch norm: "pre_bn_variance" (smallest over dimensions); WAE: "mmd";
+    /// RAE: "code_penalty", "decoder_penalty" (as they stand in the loss).
     std::vector<NamedValue> scalars;
 };
 
 /// Inputs: the batch's. Evaluation mode: running statistics, no dropout. rows x latent each.
 struct EncodingGraph {
-    engine::Value mean;           ///< q's mean; AE, EAE: the code
-    engine::Value logVariance;    ///< ln sigma^2; null when the latent has no noise (AE, EAE)
+    engine::Value mean;           ///< q's mean; AE, EAE, WAE, RAE: the code; vMF: the direction
+    engine::Value logVariance;    ///< ln sigma^2; null when the latent has no noise, and for vMF
     engine::Value klPerDimension; ///< [rows, latent]; null when there is no KL
 };
 
@@ -67,7 +68,8 @@ struct DecodingGraph {
 
 /// Constants of theory for this model, to draw beside the curves. NaN where it does not apply.
 struct Theory {
-    double klFloor;        ///< nats; BN-VAE: d gamma^2 / 2; Su's split: -(d/2) ln(1 - tau)
+    double
+        klFloor; ///< nats; BN-VAE: d gamma^2 / 2; Su's split: -(d/2) ln(1 - tau); delta-VAE: d delta; vMF: its constant
     double entropyCeiling; ///< nats; EAE: d/2 ln(2 pi e)
 };
 

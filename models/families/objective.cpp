@@ -8,6 +8,35 @@ namespace lb::models {
 
 using engine::Value;
 
+namespace {
+
+bool isDecoderWeight(const engine::ParameterInfo& parameter)
+{
+    return parameter.trainable && parameter.decays && parameter.name.starts_with("decoder/");
+}
+
+/// Sum of squares over the decoder's weights.
+Value decoderSquares(engine::Graph& graph, engine::DType dtype)
+{
+    Value total = graph.constant(0.0, dtype);
+    const std::vector<engine::ParameterInfo> parameters = graph.parameters(); // a copy: the graph grows
+    for (const engine::ParameterInfo& parameter : parameters)
+        if (isDecoderWeight(parameter))
+            total = total + engine::sum(engine::square(graph.value(parameter.value)));
+    return total;
+}
+
+void addDecoderPenalty(TrainingGraph& training, const DecoderPenalty& penalty)
+{
+    if (penalty.kind == DecoderPenalty::Kind::None)
+        return;
+    const Value term = penalty.weight * decoderSquares(training.loss.graph(), training.loss.dtype());
+    training.loss = training.loss + term;
+    training.scalars.push_back({"decoder_penalty", term});
+}
+
+} // namespace
+
 TrainingGraph assembleTraining(Value reconstruction, const LatentTraining& latent, const FreeBits& freeBits)
 {
     engine::Graph& graph = reconstruction.graph();
@@ -30,6 +59,9 @@ TrainingGraph assembleTraining(Value reconstruction, const LatentTraining& laten
         result.scalars.push_back({"entropy", latent.entropy});
     if (!latent.preNormVariance.isNull())
         result.scalars.push_back({"pre_bn_variance", smallest(latent.preNormVariance)});
+    for (const auto& [name, value] : latent.scalars)
+        result.scalars.push_back({name, value});
+    addDecoderPenalty(result, latent.decoderPenalty);
     return result;
 }
 

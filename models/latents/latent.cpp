@@ -3,9 +3,13 @@
 #include "engine/core/error.h"
 #include "models/latents/batch_norm_mean.h"
 #include "models/latents/batch_norm_split.h"
+#include "models/latents/delta.h"
 #include "models/latents/deterministic.h"
 #include "models/latents/entropic.h"
 #include "models/latents/gaussian.h"
+#include "models/latents/regularised.h"
+#include "models/latents/spherical.h"
+#include "models/latents/wasserstein.h"
 
 #include <limits>
 
@@ -25,8 +29,11 @@ struct Entry {
 };
 
 const Entry kEntries[] = {
-    {"ae", make<DeterministicLatent>},        {"vae", make<GaussianLatent>}, {"bn-vae", make<BatchNormMeanLatent>},
-    {"bn-split", make<BatchNormSplitLatent>}, {"eae", make<EntropicLatent>},
+    {"ae", make<DeterministicLatent>},     {"vae", make<GaussianLatent>},
+    {"bn-vae", make<BatchNormMeanLatent>}, {"bn-split", make<BatchNormSplitLatent>},
+    {"delta-vae", make<DeltaLatent>},      {"vmf", make<SphericalLatent>},
+    {"eae", make<EntropicLatent>},         {"wae-mmd", make<WassersteinLatent>},
+    {"rae", make<RegularisedLatent>},
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/opened_run.h"
 #include "experiments/training/training_run.h"
+#include "models/latents/latent.h"
 #include "tests/support/tiny_project.h"
 
 #include <QDir>
@@ -84,8 +85,8 @@ private slots:
     void everyLatentTrains_data()
     {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"ae", "vae", "bn-vae", "bn-split", "eae"})
-            QTest::newRow(kind) << QString::fromLatin1(kind);
+        for (const std::string& kind : lb::models::latentKinds())
+            QTest::newRow(kind.c_str()) << QString::fromStdString(kind);
     }
     void everyLatentTrains()
     {
@@ -96,7 +97,9 @@ private slots:
         QVERIFY2(state, qPrintable(state ? QString() : state.error().detail));
         const QList<MetricPoint> losses = seriesOf(project.folder(run), "validation/reconstruction");
         QVERIFY(losses.last().value < losses.first().value);
-        const bool hasKl = kind != QStringLiteral("ae") && kind != QStringLiteral("eae");
+        const QStringList withoutKl{QStringLiteral("ae"), QStringLiteral("eae"), QStringLiteral("wae-mmd"),
+                                    QStringLiteral("rae")};
+        const bool hasKl = !withoutKl.contains(kind);
         QCOMPARE(std::isnan(lastOf(project.folder(run), "validation/kl")), !hasKl);
     }
 
@@ -275,6 +278,23 @@ private slots:
         QCOMPARE(obeyed.join(QLatin1Char(' ')), QStringLiteral("sample checkpoint pause continue stop"));
     }
 
+    void codesOfASphereStayOnIt()
+    {
+        TinyProject project;
+        const RunRecord run =
+            project.create(QStringLiteral("a"), {{QStringLiteral("latent.kind"), QStringLiteral("vmf")}});
+        QVERIFY(runTraining(project.folder(run), {}));
+        const auto opened = OpenedRun::open(project.folder(run), {}).value();
+        std::vector<float> codes = opened->encode(QStringLiteral("test")).value();
+        for (const char* sampler : {"prior", "gaussian", "gmm"}) {
+            const std::vector<float> drawn = opened->drawCodes(QLatin1String(sampler), 50, 3).value();
+            codes.insert(codes.end(), drawn.begin(), drawn.end());
+        }
+        for (std::size_t i = 0; i < codes.size(); i += 4)
+            QVERIFY(std::abs(std::hypot(std::hypot(codes[i], codes[i + 1]), std::hypot(codes[i + 2], codes[i + 3])) -
+                             1.0F) < 1e-4F);
+    }
+
     void openedRunSamplesReconstructsAndInterpolates()
     {
         TinyProject project;
@@ -284,8 +304,10 @@ private slots:
         const DecodedItems samples = opened->sample({.count = 5, .seed = 2}).value();
         QCOMPARE(samples.sentences.size(), 5);
         QCOMPARE(opened->sample({.count = 5, .seed = 2}).value().sentences, samples.sentences);
-        QCOMPARE(opened->sample({.count = 40, .seed = 2, .sampler = QStringLiteral("fitted")}).value().sentences.size(),
-                 40);
+        for (const char* sampler : {"gaussian", "gmm"})
+            QCOMPARE(
+                opened->sample({.count = 40, .seed = 2, .sampler = QLatin1String(sampler)}).value().sentences.size(),
+                40);
         QCOMPARE(opened->reconstruct(QStringLiteral("test"), 3).value().items.size(), 3);
         QCOMPARE(opened->interpolate(QStringLiteral("test"), 0, 1, 7).value().sentences.size(), 7);
         QVERIFY(!opened->sample({.count = 1, .sampler = QStringLiteral("dice")}));

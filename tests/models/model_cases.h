@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/families/model.h"
+#include "models/latents/latent.h"
 
 #include <QTest>
 
@@ -47,8 +48,8 @@ inline void addFamilyRows()
     QTest::addColumn<std::string>("family");
     QTest::addColumn<std::string>("latent");
     for (const models::Family& family : models::families())
-        for (const char* latent : {"ae", "vae", "bn-vae", "bn-split", "eae"})
-            QTest::addRow("%s %s", family.id.c_str(), latent) << family.id << std::string(latent);
+        for (const std::string& latent : models::latentKinds())
+            QTest::addRow("%s %s", family.id.c_str(), latent.c_str()) << family.id << latent;
 }
 
 } // namespace lb::testing

@@ -83,6 +83,29 @@ private slots:
         QCOMPARE(eae.scalar("kl"), -1.0);
     }
 
+    void decoderPenaltyIsTheSumOfSquaresOfTheDecodersWeights()
+    {
+        Graph graph;
+        const Value reconstruction = graph.input("reconstruction", {2}, DType::F64);
+        graph.parameter("encoder/weight", {2, 1}, {}, DType::F64);
+        graph.parameter("decoder/weight", {1, 2}, {}, DType::F64);
+        graph.parameter("decoder/bias", {1}, {}, DType::F64);
+        graph.frozenParameter("decoder/scale", {1}, {}, DType::F64);
+        LatentTraining latent;
+        latent.scalars = {{"code_penalty", graph.constant(4.0, DType::F64)}};
+        latent.decoderPenalty = {.kind = DecoderPenalty::Kind::WeightDecay, .weight = 0.5};
+        const TrainingGraph step = assembleTraining(reconstruction, latent, {});
+        const Leaves leaves{{"reconstruction", {10, 20}},
+                            {"encoder/weight", {9, 9}},
+                            {"decoder/weight", {3, 1}},
+                            {"decoder/bias", {100}},
+                            {"decoder/scale", {7}}};
+        QCOMPARE(evaluate(step.loss, leaves)[0], 15.0 + 0.5 * 10.0);
+        QCOMPARE(step.scalars.back().name, std::string("decoder_penalty"));
+        QCOMPARE(evaluate(step.scalars.back().value, leaves)[0], 5.0);
+        QCOMPARE(step.scalars[step.scalars.size() - 2].name, std::string("code_penalty"));
+    }
+
     void plainAutoencoderTrainsItsReconstruction()
     {
         Case ae(false, false);
