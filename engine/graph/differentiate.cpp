@@ -10,27 +10,57 @@ namespace lb::engine {
 
 namespace {
 
+/// Ops whose values a policy of kind Costly keeps.
+bool isCostly(const Graph& graph, NodeId id)
+{
+    std::size_t bytes = 0;
+    for (ValueId output : graph.node(id).outputs)
+        bytes += graph.typeOf(output).bytes();
+    return graph.flops(id, id + 1) >= KeepPolicy::kCostlyFlopsPerByte * static_cast<std::int64_t>(bytes);
+}
+
+/// The values that a policy lets backward read, by id.
+std::vector<bool> keptValues(const Graph& graph, const KeepPolicy& keep)
+{
+    const auto at = [](auto id) { return static_cast<std::size_t>(id); };
+    std::vector<bool> kept(at(graph.valueCount()), keep.kind == KeepPolicy::Kind::Everything);
+    for (const Value& value : keep.values)
+        kept[at(value.id())] = true;
+    const auto end = static_cast<NodeId>(graph.nodes().size());
+    NodeId tail = end; // from here on all is kept
+    if (keep.kind == KeepPolicy::Kind::BlockInputs || keep.kind == KeepPolicy::Kind::Costly) {
+        LB_ASSERT(keep.stride >= 1);
+        const std::vector<ValueId>& marked = graph.blockInputs();
+        for (std::size_t i = 0; i < marked.size(); i += at(keep.stride)) {
+            kept[at(marked[i])] = true;
+            tail = graph.producerOf(marked[i]);
+        }
+    }
+    for (NodeId id = 0; id < end; ++id) {
+        const bool isKept =
+            graph.node(id).op->isLeaf || id > tail || (keep.kind == KeepPolicy::Kind::Costly && isCostly(graph, id));
+        for (ValueId output : graph.node(id).outputs)
+            kept[at(output)] = kept[at(output)] || isKept;
+    }
+    return kept;
+}
+
 /// Resolves forward values to what backward may read: the value itself, or a clone recorded on demand.
 class ForwardReader {
 public:
     ForwardReader(Graph& graph, const KeepPolicy& keep)
         : m_graph(graph)
-        , m_keepAll(keep.kind == KeepPolicy::Kind::Everything)
+        , m_kept(keptValues(graph, keep))
     {
-        if (keep.kind == KeepPolicy::Kind::BlockInputs)
-            m_kept.insert(graph.blockInputs().begin(), graph.blockInputs().end());
-        for (const Value& value : keep.values)
-            m_kept.insert(value.id());
     }
 
     Value read(ValueId id)
     {
-        const NodeId producer = m_graph.producerOf(id);
-        if (m_keepAll || m_kept.contains(id) || m_graph.node(producer).op->isLeaf)
+        if (m_kept[static_cast<std::size_t>(id)])
             return m_graph.value(id);
         if (const auto found = m_clones.find(id); found != m_clones.end())
             return m_graph.value(found->second);
-        return cloneProducer(id, producer);
+        return cloneProducer(id, m_graph.producerOf(id));
     }
 
 private:
@@ -51,8 +81,7 @@ private:
     }
 
     Graph& m_graph;
-    bool m_keepAll;
-    std::unordered_set<ValueId> m_kept;
+    std::vector<bool> m_kept; ///< by value id
     std::unordered_map<ValueId, ValueId> m_clones;
 };
 
