@@ -43,6 +43,8 @@ public:
     virtual std::string description() const = 0;
     /// Zero-filled and touched, so that running out of memory happens here. Throws EngineError(OutOfMemory).
     virtual std::unique_ptr<Buffer> allocate(std::size_t bytes) = 0;
+    /// What `allocate(bytes)` takes from the device: whole pages, for one.
+    virtual std::size_t allocatedBytes(std::size_t bytes) const { return bytes; }
     virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
     virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
     virtual const KernelTable& kernels() const = 0;

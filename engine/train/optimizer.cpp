@@ -34,47 +34,6 @@ AdamSettings adamSettings(const OptimizerSettings& settings, std::int64_t update
     return result;
 }
 
-/// [outer, rows, between, columns, inner] of a tensor whose two largest axes are factored; nothing where the second
-/// largest is short: factoring would save little and forget much.
-std::optional<std::array<std::int64_t, 5>> factoredAxes(const Shape& shape)
-{
-    constexpr std::int64_t kShortestAxis = 128;
-    const auto dims = shape.dims();
-    std::size_t largest = 0, second = 0;
-    for (std::size_t axis = 1; axis < dims.size(); ++axis) {
-        if (dims[axis] > dims[largest]) {
-            second = largest;
-            largest = axis;
-        } else if (second == largest || dims[axis] > dims[second]) {
-            second = axis;
-        }
-    }
-    if (second == largest || dims[second] < kShortestAxis)
-        return std::nullopt;
-    const auto [first, last] = std::minmax(largest, second);
-    std::array<std::int64_t, 5> extents{1, dims[first], 1, dims[last], 1};
-    for (std::size_t axis = 0; axis < dims.size(); ++axis)
-        if (axis != first && axis != last)
-            extents[axis < first ? 0 : axis < last ? 2 : 4] *= dims[axis];
-    return extents;
-}
-
-ParameterStore::SlotSizes slotSizes(const OptimizerSettings& settings, const ParameterStore::Tensor& tensor)
-{
-    const std::int64_t count = tensor.count();
-    switch (settings.kind) {
-    case Kind::Sgd:
-        return {settings.momentum > 0 ? count : 0, 0};
-    case Kind::AdaFactor: {
-        const auto axes = factoredAxes(tensor.shape);
-        const std::int64_t means = axes ? (*axes)[0] * (*axes)[2] * (*axes)[4] * ((*axes)[1] + (*axes)[3]) : count;
-        return {means, settings.momentum > 0 ? count : 0};
-    }
-    default:
-        return {count, count};
-    }
-}
-
 } // namespace
 
 Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
@@ -90,7 +49,9 @@ Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
             settings.weightDecay);
     require(settings.clipNorm >= 0 && std::isfinite(settings.clipNorm), "the clip norm must not be negative",
             settings.clipNorm);
-    store.reserveSlots([&settings](const ParameterStore::Tensor& tensor) { return slotSizes(settings, tensor); });
+    store.reserveSlots([state = settings.state()](const ParameterStore::Tensor& tensor) {
+        return optimizerSlots(state, tensor.shape);
+    });
 }
 
 UpdateReport Optimizer::step(std::int64_t update, double rate)

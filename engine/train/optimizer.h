@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/graph/optimizer_state.h"
 #include "engine/train/parameter_store.h"
 
 #include <cstdint>
@@ -9,13 +10,17 @@
 namespace lb::engine {
 
 struct OptimizerSettings {
-    enum class Kind { Sgd, Adam, AdamW, Lamb, AdaFactor } kind = Kind::Adam;
+    using Kind = OptimizerKind;
+    Kind kind = Kind::Adam;
     double momentum = 0.0; ///< SGD; AdaFactor's memory of its updates (its paper's beta1)
     double beta1 = 0.9;    ///< Adam, AdamW, LAMB
     double beta2 = 0.999;
     double epsilon = 1e-8;
     double weightDecay = 0.0; ///< L2 term for SGD and Adam, decoupled for AdamW, LAMB and AdaFactor
     double clipNorm = 0.0;    ///< global gradient norm is scaled down to this; 0: no clipping
+
+    /// What it keeps.
+    OptimizerState state() const { return {.kind = kind, .hasMomentum = momentum > 0}; }
 };
 
 /// What one update did.

@@ -13,11 +13,6 @@ namespace {
 constexpr std::uint32_t kInitialSite = 1;
 constexpr std::size_t kFloatsPerLine = MemoryPlan::kAlignment / sizeof(float);
 
-std::size_t roundedUp(std::int64_t count)
-{
-    return (static_cast<std::size_t>(count) + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
-}
-
 /// FNV-1a, 64 bits: a fixed function of the name, unlike std::hash.
 std::uint64_t hashOf(std::string_view name)
 {
@@ -79,7 +74,7 @@ ParameterStore::ParameterStore(Backend& backend, const Graph& graph, std::uint64
         std::int64_t& end = info.trainable ? m_trainableFloats : m_stateFloats;
         m_byName.emplace(info.name, m_tensors.size());
         m_tensors.push_back({info.name, type.shape, info.trainable, info.decays, static_cast<std::size_t>(end)});
-        end += static_cast<std::int64_t>(roundedUp(type.shape.elements()));
+        end += paddedFloats(type.shape.elements());
         if (groupOf(info) == 0)
             m_decayingFloats = m_trainableFloats;
         m_largestState = std::max(m_largestState, info.trainable ? 0 : type.shape.elements());
@@ -122,7 +117,7 @@ void ParameterStore::reserveSlots(const std::function<SlotSizes(const Tensor&)>&
         const SlotSizes wanted = entry.trainable ? sizes(entry) : SlotSizes{};
         for (std::size_t slot = 0; slot < kSlots; ++slot) {
             m_slotPlaces[indexOf(entry)][slot] = {ends[slot], wanted[slot]};
-            ends[slot] += static_cast<std::int64_t>(roundedUp(wanted[slot]));
+            ends[slot] += paddedFloats(wanted[slot]);
         }
     }
     for (std::size_t slot = 0; slot < kSlots; ++slot)

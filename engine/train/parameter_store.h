@@ -2,6 +2,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/graph/graph.h"
+#include "engine/graph/optimizer_state.h"
 #include "engine/train/program.h"
 
 #include <array>
@@ -20,7 +21,7 @@ namespace lb::engine {
 /// them in two slices. Each tensor starts on 64 bytes; the gaps are zero and stay zero.
 class ParameterStore {
 public:
-    static constexpr int kSlots = 2;
+    static constexpr int kSlots = kOptimizerSlots;
     /// Floats that an optimizer keeps for a tensor, by slot.
     using SlotSizes = std::array<std::int64_t, kSlots>;
 
@@ -55,7 +56,7 @@ public:
     /// Floats in a slot of a trainable tensor; 0 when the optimizer keeps none.
     std::int64_t slotCount(std::string_view name, int slot) const;
     std::size_t slotBytes() const;
-    /// Optimizer slot 0 or 1 of a trainable tensor.
+    /// An optimizer slot of a trainable tensor.
     std::vector<float> readSlot(std::string_view name, int slot) const;
     void writeSlot(std::string_view name, int slot, std::span<const float> values);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 namespace lb::engine {
 
@@ -15,99 +16,146 @@ struct Program::Step {
     std::vector<const std::byte*> inputs;
     std::vector<std::byte*> outputs;
     std::byte* scratch = nullptr;
-    std::int64_t flops = 0;
+    double seconds = 0; ///< over the profiled runs
+
+    void resolve(const Program& program);
 };
+
+namespace {
+
+constexpr std::size_t kConstantStride = MemoryPlan::kAlignment;
+
+std::vector<ValueId> idsOf(const ExternalStorage& storage)
+{
+    std::vector<ValueId> ids;
+    for (const auto& [id, address] : storage)
+        ids.push_back(id);
+    return ids;
+}
+
+} // namespace
 
 Program::~Program() = default;
 
-Program::Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Value> outputs, ExternalStorage external)
+Program::Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external, SharedArena& arena)
     : m_backend(backend)
-    , m_graph(std::move(graph))
+    , m_prepared(std::move(prepared))
+    , m_external(external)
+    , m_arena(arena)
 {
-    PlanRequest request;
-    for (const Value& value : outputs)
-        request.outputs.push_back(value.id());
-    for (const StateUpdate& update : m_graph->stateUpdates())
-        request.outputs.push_back(update.value);
-    for (const auto& [id, address] : external)
-        request.external.push_back(id);
-    for (const ParameterInfo& parameter : m_graph->parameters())
+    for (const ParameterInfo& parameter : graph().parameters())
         if (!external.contains(parameter.value))
             throw EngineError(ErrorKind::Internal, "parameter " + parameter.name + " has no storage");
-
-    // Kernels come before the plan: only a prepared kernel knows its scratch. Dead nodes are found by a first plan.
-    const MemoryPlan liveness = plan(*m_graph, request);
-    m_kernels.resize(m_graph->nodes().size());
-    request.scratch.resize(m_graph->nodes().size(), 0);
-    for (NodeId id : liveness.order) {
-        const Node& node = m_graph->node(id);
-        const KernelFactory factory = backend.kernels().find(node.op->name);
-        if (!factory)
-            throw EngineError(ErrorKind::Unsupported,
-                              "backend " + std::string(backend.name()) + " cannot run " + std::string(node.op->name));
-        m_kernels[static_cast<std::size_t>(id)] = factory(*m_graph, node);
-        request.scratch[static_cast<std::size_t>(id)] = m_kernels[static_cast<std::size_t>(id)]->scratchBytes();
-    }
-    m_plan = plan(*m_graph, request);
-    m_arena = backend.allocate(std::max<std::size_t>(m_plan.arenaBytes, MemoryPlan::kAlignment));
-    resolveAddresses(external);
-    for (ValueId id : request.outputs)
-        m_isKept[static_cast<std::size_t>(id)] = true;
+    placeConstants();
+    m_arena.reserve(std::max<std::size_t>(memoryPlan().arenaBytes, MemoryPlan::kAlignment));
+    resolveAddresses();
     prepareSteps();
 }
 
-void Program::resolveAddresses(const ExternalStorage& external)
+Program::Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Value> outputs,
+                 const ExternalStorage& external)
+    : Program(backend, prepareGraph(backend, std::move(graph), outputs, idsOf(external)), external,
+              std::make_unique<SharedArena>(backend))
 {
-    m_address.assign(static_cast<std::size_t>(m_graph->valueCount()), nullptr);
-    m_isKept.assign(static_cast<std::size_t>(m_graph->valueCount()), false);
-    for (ValueId id = 0; id < m_graph->valueCount(); ++id) {
-        const ValueId storage = m_plan.storage[static_cast<std::size_t>(id)];
-        const std::size_t offset = m_plan.offset[static_cast<std::size_t>(id)];
-        if (const auto found = external.find(storage); found != external.end())
+}
+
+Program::Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external,
+                 std::unique_ptr<SharedArena> arena)
+    : Program(backend, std::move(prepared), external, *arena)
+{
+    m_ownArena = std::move(arena);
+}
+
+void Program::placeConstants()
+{
+    std::vector<const Node*> constants;
+    for (const Node& node : graph().nodes())
+        if (node.op == &constantOp())
+            constants.push_back(&node);
+    if (constants.empty())
+        return;
+    m_constants = m_backend.allocate(constants.size() * kConstantStride);
+    std::byte* place = m_constants->data();
+    for (const Node* node : constants) {
+        const ValueId id = node->outputs.front();
+        const double number = node->attributes.real("value");
+        const auto single = static_cast<float>(number);
+        const bool isDouble = graph().typeOf(id).dtype == DType::F64;
+        m_backend.copyToDevice(place, isDouble ? static_cast<const void*>(&number) : &single,
+                               isDouble ? sizeof number : sizeof single);
+        m_external[id] = place;
+        place += kConstantStride;
+    }
+}
+
+/// After the arena has grown for another program.
+void Program::followArena()
+{
+    if (m_generation == m_arena.generation())
+        return;
+    resolveAddresses();
+    for (Step& step : m_steps)
+        step.resolve(*this);
+}
+
+std::byte* Program::address(ValueId id) const
+{
+    return m_address[static_cast<std::size_t>(id)];
+}
+
+void Program::resolveAddresses()
+{
+    const MemoryPlan& plan = memoryPlan();
+    m_generation = m_arena.generation();
+    m_address.assign(static_cast<std::size_t>(graph().valueCount()), nullptr);
+    m_isKept.assign(static_cast<std::size_t>(graph().valueCount()), false);
+    for (ValueId id = 0; id < graph().valueCount(); ++id) {
+        const ValueId storage = plan.storage[static_cast<std::size_t>(id)];
+        const std::size_t offset = plan.offset[static_cast<std::size_t>(id)];
+        if (const auto found = m_external.find(storage); found != m_external.end())
             m_address[static_cast<std::size_t>(id)] = found->second;
         else if (offset != MemoryPlan::kNowhere)
-            m_address[static_cast<std::size_t>(id)] = m_arena->data() + offset;
-        const bool isLeaf = m_graph->node(m_graph->producerOf(id)).op->isLeaf;
-        m_isKept[static_cast<std::size_t>(id)] = address(id) && (isLeaf || external.contains(storage));
+            m_address[static_cast<std::size_t>(id)] = m_arena.data() + offset;
+        const bool isLeaf = graph().node(graph().producerOf(id)).op->isLeaf;
+        m_isKept[static_cast<std::size_t>(id)] = address(id) && (isLeaf || m_external.contains(storage));
     }
+    for (const ValueId id : m_prepared.outputs)
+        m_isKept[static_cast<std::size_t>(id)] = true;
+}
+
+void Program::Step::resolve(const Program& program)
+{
+    const Node& recorded = program.graph().node(node);
+    inputs.clear();
+    outputs.clear();
+    for (ValueId input : recorded.inputs)
+        inputs.push_back(program.address(input));
+    for (ValueId output : recorded.outputs)
+        outputs.push_back(program.address(output));
+    const std::size_t offset = program.memoryPlan().scratchOffset[static_cast<std::size_t>(node)];
+    scratch = offset == MemoryPlan::kNowhere ? nullptr : program.m_arena.data() + offset;
 }
 
 void Program::prepareSteps()
 {
-    for (const Node& node : m_graph->nodes()) {
-        if (node.op != &constantOp() || !address(node.outputs.front()))
-            continue;
-        const double number = node.attributes.real("value");
-        const auto single = static_cast<float>(number);
-        const bool isDouble = m_graph->typeOf(node.outputs.front()).dtype == DType::F64;
-        m_backend.copyToDevice(address(node.outputs.front()), isDouble ? static_cast<const void*>(&number) : &single,
-                               isDouble ? sizeof number : sizeof single);
-    }
-    for (NodeId id : m_plan.order) {
-        const Node& node = m_graph->node(id);
-        Step step{.node = id, .kernel = m_kernels[static_cast<std::size_t>(id)].get()};
-        for (ValueId input : node.inputs)
-            step.inputs.push_back(address(input));
-        for (ValueId output : node.outputs)
-            step.outputs.push_back(address(output));
-        if (const std::size_t offset = m_plan.scratchOffset[static_cast<std::size_t>(id)];
-            offset != MemoryPlan::kNowhere)
-            step.scratch = m_arena->data() + offset;
-        step.flops = m_graph->flops(id, id + 1);
+    for (const NodeId id : memoryPlan().order) {
+        Step step{.node = id, .kernel = m_prepared.kernels[static_cast<std::size_t>(id)].get()};
+        step.resolve(*this);
         m_steps.push_back(std::move(step));
     }
 }
 
 void Program::copyIn(std::string_view name, const void* values, std::size_t count, DType dtype)
 {
-    const ValueId id = m_graph->findInput(name);
+    const ValueId id = graph().findInput(name);
     if (id < 0)
         throw EngineError(ErrorKind::Internal, "the graph has no input named " + std::string(name));
-    const TensorType& type = m_graph->typeOf(id);
+    const TensorType& type = graph().typeOf(id);
     if (type.dtype != dtype || static_cast<std::size_t>(type.shape.elements()) != count)
         throw EngineError(ErrorKind::Internal, "input " + std::string(name) + " is " +
                                                    std::string(dtypeName(type.dtype)) + type.shape.text() + ", got " +
                                                    std::to_string(count) + " " + std::string(dtypeName(dtype)));
+    followArena();
     if (address(id))
         m_backend.copyToDevice(address(id), values, type.bytes());
 }
@@ -134,28 +182,31 @@ void Program::runStep(const Step& step, RandomKey random)
 
 void Program::run(RandomKey random)
 {
-    if (!m_isProfiling) {
-        for (const Step& step : m_steps)
-            runStep(step, random);
-        return;
-    }
-    for (const Step& step : m_steps) {
+    followArena();
+    if (m_isProfiling)
+        return runProfiled(random);
+    for (const Step& step : m_steps)
+        runStep(step, random);
+}
+
+void Program::runProfiled(RandomKey random)
+{
+    for (Step& step : m_steps) {
         const auto begin = std::chrono::steady_clock::now();
         runStep(step, random);
-        OpTime& time = m_times[m_graph->node(step.node).op->name];
-        time.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        time.calls += 1;
-        time.flops += step.flops;
+        step.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     }
+    ++m_profiledRuns;
 }
 
 void Program::runChecked(RandomKey random)
 {
+    followArena();
     for (const Step& step : m_steps) {
         runStep(step, random);
-        const Node& node = m_graph->node(step.node);
+        const Node& node = graph().node(step.node);
         for (ValueId output : node.outputs)
-            if (!isFinite(m_graph->typeOf(output), address(output)))
+            if (!isFinite(graph().typeOf(output), address(output)))
                 throw EngineError(ErrorKind::NonFinite, "op " + std::string(node.op->name) + " in " + node.scope +
                                                             " made a value that is not finite");
     }
@@ -175,12 +226,29 @@ bool Program::isFinite(const TensorType& type, const std::byte* address) const
 
 std::vector<OpTime> Program::opTimes() const
 {
-    std::vector<OpTime> result;
-    for (const auto& [name, time] : m_times) {
-        result.push_back(time);
-        result.back().op = std::string(name);
+    std::map<std::string_view, OpTime> times;
+    if (m_profiledRuns == 0)
+        return {};
+    for (const Step& step : m_steps) {
+        const std::string_view name = graph().node(step.node).op->name;
+        OpTime& time = times[name];
+        time.op = std::string(name);
+        time.seconds += step.seconds;
+        time.calls += m_profiledRuns;
+        time.flops += m_profiledRuns * graph().flops(step.node, step.node + 1);
     }
+    std::vector<OpTime> result;
+    for (const auto& [name, time] : times)
+        result.push_back(time);
     return result;
+}
+
+std::vector<double> Program::nodeSeconds() const
+{
+    std::vector<double> seconds;
+    for (const Step& step : m_steps)
+        seconds.push_back(step.seconds);
+    return seconds;
 }
 
 double Program::scalar(Value value) const
@@ -190,11 +258,12 @@ double Program::scalar(Value value) const
 
 void Program::load(Value value, void* to) const
 {
+    if (m_generation != m_arena.generation())
+        throw EngineError(ErrorKind::Internal, "another program of the arena took the place of this one's numbers");
     if (!m_isKept[static_cast<std::size_t>(value.id())])
-        throw EngineError(ErrorKind::Internal,
-                          "value %" + std::to_string(value.id()) + " of op " +
-                              std::string(m_graph->node(m_graph->producerOf(value.id())).op->name) +
-                              " is no output of this program");
+        throw EngineError(ErrorKind::Internal, "value %" + std::to_string(value.id()) + " of op " +
+                                                   std::string(graph().node(graph().producerOf(value.id())).op->name) +
+                                                   " is no output of this program");
     m_backend.copyToHost(to, address(value.id()), value.type().bytes());
 }
 

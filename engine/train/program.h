@@ -3,9 +3,12 @@
 #include "engine/backend/backend.h"
 #include "engine/graph/graph.h"
 #include "engine/graph/plan.h"
+#include "engine/train/prepared_graph.h"
+#include "engine/train/shared_arena.h"
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -23,12 +26,17 @@ struct OpTime {
     std::int64_t flops = 0;
 };
 
-/// A graph made ready to run on a backend: kernels, plan, one arena. `run` does not allocate. One thread.
+/// A graph made ready to run on a backend: kernels, plan, memory. `run` does not allocate. One thread.
 class Program {
 public:
-    /// Prepares kernels, plans and allocates. `outputs` keep their content after a run. Every parameter and state leaf
-    /// must be in `external`. Throws EngineError when a kernel is missing or the arena does not fit.
-    Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Value> outputs, ExternalStorage external);
+    /// `external` has the storage of the prepared graph's external values; every parameter and state leaf must be among
+    /// them. In an arena of other programs too, what was set or computed lasts until another one is filled or run.
+    /// Throws EngineError when the arena does not fit.
+    Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external, SharedArena& arena);
+    /// Prepares the graph and takes an arena of its own. `outputs` keep their content after a run. Throws EngineError
+    /// when a kernel is missing too.
+    Program(Backend& backend, std::unique_ptr<Graph> graph, std::vector<Value> outputs,
+            const ExternalStorage& external);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -47,11 +55,12 @@ public:
     std::vector<double> fetchDouble(Value value) const;
     std::vector<std::int32_t> fetchIndices(Value value) const;
     /// Device address of a value's storage.
-    std::byte* address(ValueId id) const { return m_address[static_cast<std::size_t>(id)]; }
+    std::byte* address(ValueId id) const;
 
-    const Graph& graph() const { return *m_graph; }
-    Value value(ValueId id) { return m_graph->value(id); }
-    const MemoryPlan& memoryPlan() const { return m_plan; }
+    const Graph& graph() const { return *m_prepared.graph; }
+    Value value(ValueId id) { return m_prepared.graph->value(id); }
+    const MemoryPlan& memoryPlan() const { return m_prepared.plan; }
+    const PreparedGraph& prepared() const { return m_prepared; }
     Backend& backend() const { return m_backend; }
 
     /// Checked mode: after each node its floating outputs are looked at; throws EngineError(NonFinite) naming the first
@@ -60,26 +69,36 @@ public:
 
     void setProfiling(bool on) { m_isProfiling = on; }
     std::vector<OpTime> opTimes() const;
+    /// Seconds of each node over the profiled runs, in the plan's order; and how many these were.
+    std::vector<double> nodeSeconds() const;
+    std::int64_t profiledRuns() const { return m_profiledRuns; }
 
 private:
     struct Step;
+    Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external,
+            std::unique_ptr<SharedArena> arena);
     void copyIn(std::string_view name, const void* values, std::size_t count, DType dtype);
+    void placeConstants();
+    void followArena();
+    void resolveAddresses();
     void prepareSteps();
-    void resolveAddresses(const ExternalStorage& external);
     void runStep(const Step& step, RandomKey random);
+    void runProfiled(RandomKey random);
     bool isFinite(const TensorType& type, const std::byte* address) const;
     void load(Value value, void* to) const;
 
     Backend& m_backend;
-    std::unique_ptr<Graph> m_graph;
-    MemoryPlan m_plan;
-    std::unique_ptr<Buffer> m_arena;
+    PreparedGraph m_prepared;
+    ExternalStorage m_external; ///< constants included
+    std::unique_ptr<SharedArena> m_ownArena;
+    SharedArena& m_arena;
+    std::unique_ptr<Buffer> m_constants;
+    std::uint64_t m_generation = 0; ///< of the arena, when the addresses were resolved
     std::vector<std::byte*> m_address;
-    std::vector<bool> m_isKept;                     ///< by value id: readable after a run
-    std::vector<std::unique_ptr<Kernel>> m_kernels; ///< by node id
+    std::vector<bool> m_isKept; ///< by value id: readable after a run
     std::vector<Step> m_steps;
     bool m_isProfiling = false;
-    std::unordered_map<std::string_view, OpTime> m_times;
+    std::int64_t m_profiledRuns = 0;
 };
 
 } // namespace lb::engine

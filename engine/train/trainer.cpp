@@ -1,8 +1,8 @@
 #include "engine/train/trainer.h"
 
 #include "engine/core/error.h"
-#include "engine/graph/differentiate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -42,6 +42,7 @@ Trainer::Trainer(ParameterStore& store, const BatchSource& batches, Recorder rec
     , m_recorder(std::move(recorder))
     , m_settings(settings)
     , m_optimizer(store, settings.optimizer)
+    , m_ownArena(settings.arena ? nullptr : std::make_unique<SharedArena>(store.backend()))
 {
 }
 
@@ -49,27 +50,26 @@ Trainer::Prepared& Trainer::preparedFor(BatchShape shape)
 {
     if (const auto found = m_programs.find(shape); found != m_programs.end())
         return found->second;
-    auto graph = std::make_unique<Graph>();
-    const RecordedStep recorded = m_recorder(*graph, shape);
-    const std::vector<Value> gradients = differentiate(recorded.loss, trainableParameters(*graph));
-    std::vector<Value> outputs = recorded.scalars;
-    outputs.push_back(recorded.loss);
-    for (const Value& gradient : gradients)
-        if (!gradient.isNull())
-            outputs.push_back(gradient);
-    Prepared prepared{.loss = recorded.loss, .scalars = recorded.scalars};
-    const ExternalStorage storage = m_store.bind(*graph, gradients);
-    prepared.program = std::make_unique<Program>(m_store.backend(), std::move(graph), outputs, storage);
-    for (NodeId id : prepared.program->memoryPlan().order)
-        prepared.flops += prepared.program->graph().flops(id, id + 1);
+    return adopt(shape, chooseStep(m_store.backend(), m_recorder, shape, m_settings.recompute));
+}
+
+Trainer::Prepared& Trainer::adopt(BatchShape shape, StepGraph step)
+{
+    const ExternalStorage storage = m_store.bind(*step.prepared.graph, step.gradients);
+    Prepared prepared{.loss = step.loss, .scalars = step.scalars};
+    SharedArena& arena = m_settings.arena ? *m_settings.arena : *m_ownArena;
+    prepared.program = std::make_unique<Program>(m_store.backend(), std::move(step.prepared), storage, arena);
     return m_programs.emplace(shape, std::move(prepared)).first->second;
 }
 
-std::size_t Trainer::prepare()
+std::size_t Trainer::prepare(std::map<BatchShape, StepGraph> steps)
 {
+    // The largest first: the arena need not grow.
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+        adopt(step->first, std::move(step->second));
     std::size_t bytes = 0;
     for (const BatchShape& shape : m_batches.shapes())
-        bytes += preparedFor(shape).program->memoryPlan().arenaBytes;
+        bytes = std::max(bytes, preparedFor(shape).program->memoryPlan().arenaBytes);
     return bytes;
 }
 
@@ -169,7 +169,15 @@ std::vector<OpTime> Trainer::opTimes() const
 
 std::int64_t Trainer::flops(BatchShape shape)
 {
-    return preparedFor(shape).flops;
+    return preparedFor(shape).program->prepared().flops;
+}
+
+std::vector<std::pair<BatchShape, const Program*>> Trainer::programs() const
+{
+    std::vector<std::pair<BatchShape, const Program*>> result;
+    for (const auto& [shape, prepared] : m_programs)
+        result.emplace_back(shape, prepared.program.get());
+    return result;
 }
 
 } // namespace lb::engine

@@ -6,27 +6,27 @@
 #include "engine/train/parameter_store.h"
 #include "engine/train/program.h"
 #include "engine/train/schedule.h"
+#include "engine/train/shared_arena.h"
+#include "engine/train/step_graph.h"
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lb::engine {
-
-/// What a model records for one training step: the scalar loss and further scalars to report, in a fixed order.
-struct RecordedStep {
-    Value loss;
-    std::vector<Value> scalars;
-};
 
 struct TrainerSettings {
     std::uint64_t seed = 1;
     OptimizerSettings optimizer;
     RateSchedule rate;
     KlSchedule kl;
+    RecomputeSettings recompute;
     std::int64_t totalSteps = 1;
+    /// Memory shared with programs that run between steps; must outlive the trainer. Null: one of its own.
+    SharedArena* arena = nullptr;
 };
 
 /// Where the time of a step went, in seconds.
@@ -63,14 +63,15 @@ public:
 /// numbers, the rate and the bias correction depend on the step index alone.
 class Trainer {
 public:
-    using Recorder = std::function<RecordedStep(Graph&, BatchShape)>;
+    using Recorder = StepRecorder;
 
     /// Records nothing yet: a shape's program is made when its first batch comes (or by `prepare`).
     Trainer(ParameterStore& store, const BatchSource& batches, Recorder recorder, TrainerSettings settings);
 
-    /// Makes the programs of all shapes, so that out of memory shows before the first step. Returns the bytes of all
-    /// arenas.
-    std::size_t prepare();
+    /// Makes the programs of all shapes, so that out of memory shows before the first step; of the steps that were made
+    /// ready before (by planning, with this trainer's recorder and settings) as they are. Returns the bytes of the
+    /// largest arena.
+    std::size_t prepare(std::map<BatchShape, StepGraph> steps = {});
     /// The next step will be `step`. Cheap; restarts the loader.
     void seek(std::int64_t step);
     StepReport step();
@@ -89,15 +90,17 @@ public:
     std::vector<OpTime> opTimes() const;
     /// FLOPs of one step of the given shape, forward and backward.
     std::int64_t flops(BatchShape shape);
+    /// All prepared shapes with their programs, for reports.
+    std::vector<std::pair<BatchShape, const Program*>> programs() const;
 
 private:
     struct Prepared {
         std::unique_ptr<Program> program;
         Value loss;
         std::vector<Value> scalars;
-        std::int64_t flops = 0;
     };
     Prepared& preparedFor(BatchShape shape);
+    Prepared& adopt(BatchShape shape, StepGraph step);
     void fill(Program& program, const Batch& batch, double beta);
 
     ParameterStore& m_store;
@@ -105,6 +108,7 @@ private:
     Recorder m_recorder;
     TrainerSettings m_settings;
     Optimizer m_optimizer;
+    std::unique_ptr<SharedArena> m_ownArena; ///< null: the settings' is used
     std::map<BatchShape, Prepared> m_programs;
     std::unique_ptr<Prefetcher> m_prefetcher;
     std::int64_t m_step = 0;

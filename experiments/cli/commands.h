@@ -20,7 +20,11 @@ struct TrainArguments {
     QString device;
     bool isDetached = false; ///< return as soon as the worker runs
 };
+/// The spec that these arguments ask for, complete and checked; a sentence for the user otherwise.
+Result<RunSpec> wantedSpec(const TrainArguments& arguments);
 int trainCommand(Session& session, const TrainArguments& arguments);
+/// What `trainCommand` would need: memory by part, FLOPs, and what other settings would save. Trains nothing.
+int planCommand(Session& session, const TrainArguments& arguments);
 int resumeCommand(Session& session, const QString& run, qint64 extraEpochs, bool isDetached);
 int stopCommand(Session& session, const QString& run);
 /// pause, continue, checkpoint, sample.

@@ -22,7 +22,7 @@ struct Options {
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
     double temperature = 0, seconds = 1;
-    bool json = false, detach = false, listsOnly = false, operators = false;
+    bool json = false, detach = false, listsOnly = false, operators = false, plan = false;
 };
 
 QString text(const std::string& value)
@@ -104,15 +104,16 @@ private:
             ->check(CLI::IsMember({"sentences", "images", "all"}));
         demo->add_option("--seeds", o.seeds, "Number of seeds")->check(CLI::Range(1, 100));
         CLI::App* train = verb("train", "Train a run", [&] {
-            return trainCommand(s, {.preset = text(o.preset),
-                                    .specFile = text(o.spec),
-                                    .changes = texts(o.changes),
-                                    .name = text(o.name),
-                                    .group = text(o.group),
-                                    .seed = o.seed,
-                                    .threads = o.threads,
-                                    .device = text(o.device),
-                                    .isDetached = o.detach});
+            const auto command = o.plan ? planCommand : trainCommand;
+            return command(s, {.preset = text(o.preset),
+                               .specFile = text(o.spec),
+                               .changes = texts(o.changes),
+                               .name = text(o.name),
+                               .group = text(o.group),
+                               .seed = o.seed,
+                               .threads = o.threads,
+                               .device = text(o.device),
+                               .isDetached = o.detach});
         });
         train->add_option("--preset", o.preset, "A shipped preset (see 'presets')");
         train->add_option("--spec", o.spec, "A spec file (JSON)");
@@ -122,6 +123,7 @@ private:
         train->add_option("--seed", o.seed, "Seed");
         train->add_option("--threads", o.threads, "Kernel threads; 0: automatic");
         train->add_option("--device", o.device, "auto, cpu or cuda");
+        train->add_flag("--plan", o.plan, "Say what the run would need, and train nothing");
         train->add_flag("--detach", o.detach, "Return at once; the run goes on in the background");
         CLI::App* resume = verb("resume", "Continue a run from its newest checkpoint",
                                 [&] { return resumeCommand(s, text(o.run), text(o.epochs).toLongLong(), o.detach); });

@@ -40,28 +40,6 @@ Result<void> change(RunSpec& spec, const QString& assignment)
     return spec.setFromText(assignment.left(equals), assignment.mid(equals + 1), schemaFor(spec));
 }
 
-Result<RunSpec> wantedSpec(const TrainArguments& arguments)
-{
-    Result<RunSpec> spec = baseSpec(arguments);
-    if (!spec)
-        return spec;
-    for (const QString& assignment : arguments.changes)
-        if (const Result<void> changed = change(*spec, assignment); !changed)
-            return tl::unexpected(changed.error());
-    if (arguments.seed >= 0)
-        spec->set(QStringLiteral("run.seed"), arguments.seed);
-    if (arguments.threads >= 0)
-        spec->set(QStringLiteral("run.threads"), arguments.threads);
-    if (!arguments.device.isEmpty())
-        spec->set(QStringLiteral("run.device"), arguments.device);
-    QStringList sentences;
-    for (const FieldProblem& problem : checkSpec(*spec))
-        sentences.append(problem.sentence);
-    if (!sentences.isEmpty())
-        return fail(ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' ')));
-    return spec;
-}
-
 /// Queues runs and either returns at once or stays until they end.
 int launch(Session& session, const QStringList& uids, bool isDetached)
 {
@@ -106,24 +84,45 @@ int finishWith(Session& session, const QString& uid, int code)
 
 } // namespace
 
-int trainCommand(Session& session, const TrainArguments& arguments)
+Result<RunSpec> wantedSpec(const TrainArguments& arguments)
 {
     if (arguments.preset.isEmpty() == arguments.specFile.isEmpty())
-        return reportError({ErrorKind::InvalidArgument,
-                            QStringLiteral("Say what to train: --preset NAME (see 'presets') or --spec FILE, one of "
-                                           "the two.")});
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("Say what to train: --preset NAME (see 'presets') or --spec FILE, one of the "
+                                   "two."));
+    Result<RunSpec> spec = baseSpec(arguments);
+    if (!spec)
+        return spec;
+    for (const QString& assignment : arguments.changes)
+        if (const Result<void> changed = change(*spec, assignment); !changed)
+            return tl::unexpected(changed.error());
+    if (arguments.seed >= 0)
+        spec->set(QStringLiteral("run.seed"), arguments.seed);
+    if (arguments.threads >= 0)
+        spec->set(QStringLiteral("run.threads"), arguments.threads);
+    if (!arguments.device.isEmpty())
+        spec->set(QStringLiteral("run.device"), arguments.device);
+    QStringList sentences;
+    for (const FieldProblem& problem : checkSpec(*spec))
+        sentences.append(problem.sentence);
+    if (!sentences.isEmpty())
+        return fail(ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' ')));
+    return spec->completed(schemaFor(*spec));
+}
+
+int trainCommand(Session& session, const TrainArguments& arguments)
+{
     const Result<RunSpec> spec = wantedSpec(arguments);
     if (!spec)
         return reportError(spec.error());
     const Result<RunStore*> store = session.store();
     if (!store)
         return reportError(store.error());
-    const RunSpec complete = spec->completed(schemaFor(*spec));
-    const Result<RunRecord> run = (*store)->create({.spec = complete,
+    const Result<RunRecord> run = (*store)->create({.spec = *spec,
                                                     .name = arguments.name,
                                                     .group = arguments.group,
-                                                    .family = complete.text(QStringLiteral("latent.kind")),
-                                                    .dataset = complete.text(QStringLiteral("data.id"))});
+                                                    .family = spec->text(QStringLiteral("latent.kind")),
+                                                    .dataset = spec->text(QStringLiteral("data.id"))});
     if (!run)
         return reportError(run.error());
     return finishWith(session, run->uid, launch(session, {run->uid}, arguments.isDetached));

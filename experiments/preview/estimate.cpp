@@ -1,19 +1,21 @@
 #include "experiments/preview/estimate.h"
 
 #include "engine/graph/differentiate.h"
+#include "engine/graph/optimizer_state.h"
 #include "engine/graph/plan.h"
 #include "experiments/preview/schema.h"
+
+#include <QHash>
 
 namespace lb::experiments {
 
 namespace {
 
-constexpr qint64 kBuffersPerParameter = 4; // value, gradient, two optimizer slots
-
-engine::MemoryPlan planTraining(engine::Graph& graph, const models::TrainingGraph& recorded)
+engine::MemoryPlan planTraining(engine::Graph& graph, const models::TrainingGraph& recorded,
+                                const engine::KeepPolicy& keep)
 {
     const std::vector<engine::Value> parameters = engine::trainableParameters(graph);
-    const std::vector<engine::Value> gradients = engine::differentiate(recorded.loss, parameters);
+    const std::vector<engine::Value> gradients = engine::differentiate(recorded.loss, parameters, keep);
     engine::PlanRequest request;
     request.outputs.push_back(recorded.loss.id());
     for (const models::NamedValue& scalar : recorded.scalars)
@@ -51,6 +53,17 @@ Result<std::unique_ptr<models::Model>> buildModel(const RunSpec& spec, const mod
     }
 }
 
+engine::OptimizerState optimizerState(const RunSpec& spec)
+{
+    using Kind = engine::OptimizerKind;
+    const QHash<QString, Kind> kinds{{QStringLiteral("sgd"), Kind::Sgd},
+                                     {QStringLiteral("adamw"), Kind::AdamW},
+                                     {QStringLiteral("lamb"), Kind::Lamb},
+                                     {QStringLiteral("adafactor"), Kind::AdaFactor}};
+    return {.kind = kinds.value(spec.text(QStringLiteral("optimizer.kind")), Kind::Adam),
+            .hasMomentum = spec.real(QStringLiteral("optimizer.momentum")) > 0};
+}
+
 Result<Estimate> estimate(const RunSpec& spec, const models::DataShape& data)
 {
     const Result<std::unique_ptr<models::Model>> model = buildModel(spec, data);
@@ -59,14 +72,18 @@ Result<Estimate> estimate(const RunSpec& spec, const models::DataShape& data)
     try {
         engine::Graph graph;
         const engine::BatchShape shape{.rows = spec.integer(QStringLiteral("train.batch")), .steps = data.maximumSteps};
+        const bool isRecomputed = spec.text(QStringLiteral("train.recompute")) == QStringLiteral("blocks");
+        const engine::KeepPolicy keep{.kind = isRecomputed ? engine::KeepPolicy::Kind::BlockInputs
+                                                           : engine::KeepPolicy::Kind::Everything,
+                                      .values = {}};
         const models::TrainingGraph recorded = (*model)->recordTraining(graph, shape);
-        const engine::MemoryPlan memory = planTraining(graph, recorded);
+        const engine::MemoryPlan memory = planTraining(graph, recorded, keep);
         Estimate result;
         for (const engine::ParameterInfo& parameter : graph.parameters())
             if (parameter.trainable)
                 result.parameters += graph.typeOf(parameter.value).shape.elements();
         result.arenaBytes = static_cast<qint64>(memory.arenaBytes);
-        result.parameterBytes = result.parameters * kBuffersPerParameter * static_cast<qint64>(sizeof(float));
+        result.parameterBytes = static_cast<qint64>(engine::storeBytes(graph, optimizerState(spec)).total());
         for (const engine::NodeId id : memory.order)
             result.flopsPerStep += graph.flops(id, id + 1);
         return result;

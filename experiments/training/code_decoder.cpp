@@ -59,8 +59,7 @@ CodeDecoder::CodeDecoder(const RunSetup& setup, std::int64_t rows)
         outputs.push_back(state.initial);
         outputs.push_back(state.next);
     }
-    const engine::ExternalStorage storage = setup.store->bind(*graph);
-    m_program = std::make_unique<engine::Program>(*setup.backend, std::move(graph), outputs, storage);
+    m_program = setup.program(std::move(graph), outputs);
 }
 
 std::vector<float> CodeDecoder::images(std::span<const float> codes)

@@ -54,8 +54,7 @@ CodeEncoder::Encoding& CodeEncoder::encodingFor(engine::BatchShape shape)
     keep(outputs, place->graph.mean);
     keep(outputs, place->graph.logVariance);
     keep(outputs, place->graph.klPerDimension);
-    const engine::ExternalStorage storage = m_setup.store->bind(*graph);
-    place->program = std::make_unique<engine::Program>(*m_setup.backend, std::move(graph), outputs, storage);
+    place->program = m_setup.program(std::move(graph), outputs);
     return *place;
 }
 
@@ -71,8 +70,7 @@ CodeEncoder::Scoring& CodeEncoder::scoringFor(engine::BatchShape shape)
     keep(outputs, place->graph.reconstruction);
     keep(outputs, place->graph.squaredError);
     keep(outputs, place->graph.correctTokens);
-    const engine::ExternalStorage storage = m_setup.store->bind(*graph);
-    place->program = std::make_unique<engine::Program>(*m_setup.backend, std::move(graph), outputs, storage);
+    place->program = m_setup.program(std::move(graph), outputs);
     return *place;
 }
 

@@ -66,9 +66,7 @@ engine::Program& NormCalibration::programFor(engine::BatchShape shape)
         auto graph = std::make_unique<engine::Graph>();
         m_setup.model->recordTraining(*graph, shape); // what feeds no state is left out of the plan
         m_rows[shape] = normalisedRows(*graph);
-        const engine::ExternalStorage storage = m_setup.store->bind(*graph);
-        place = std::make_unique<engine::Program>(*m_setup.backend, std::move(graph), std::vector<engine::Value>{},
-                                                  storage);
+        place = m_setup.program(std::move(graph), {});
     }
     return *place;
 }

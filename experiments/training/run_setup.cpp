@@ -4,6 +4,7 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
+#include "experiments/training/process_memory.h"
 
 #include <algorithm>
 #include <new>
@@ -61,12 +62,7 @@ Result<void> buildParts(RunSetup& setup)
     if (!backend)
         return tl::unexpected(backend.error());
     setup.backend = std::move(*backend);
-
-    const auto batches = setup.batches(setup.data.train, true);
-    engine::Graph graph;
-    setup.model->recordTraining(graph, batches->shapes().front());
-    setup.store = std::make_unique<engine::ParameterStore>(
-        *setup.backend, graph, static_cast<std::uint64_t>(setup.spec.integer(QStringLiteral("run.seed"))));
+    setup.arena = std::make_unique<engine::SharedArena>(*setup.backend);
     return {};
 }
 
@@ -99,6 +95,41 @@ std::unique_ptr<engine::BatchSource> RunSetup::batches(std::vector<std::uint32_t
     return engine::makeImageBatches(data.images, std::move(items), options);
 }
 
+void RunSetup::makeStore()
+{
+    engine::Graph graph;
+    model->recordTraining(graph, batches(data.train, true)->shapes().front());
+    const auto seed = static_cast<std::uint64_t>(spec.integer(QStringLiteral("run.seed")));
+    store = std::make_unique<engine::ParameterStore>(*backend, graph, seed);
+}
+
+std::unique_ptr<engine::Program> RunSetup::program(std::unique_ptr<engine::Graph> graph,
+                                                   const std::vector<engine::Value>& outputs) const
+{
+    const engine::ExternalStorage storage = store->bind(*graph);
+    std::vector<engine::ValueId> external;
+    for (const engine::ParameterInfo& parameter : graph->parameters())
+        external.push_back(parameter.value);
+    return std::make_unique<engine::Program>(
+        *backend, engine::prepareGraph(*backend, std::move(graph), outputs, std::move(external)), storage, *arena);
+}
+
+engine::StepRecorder RunSetup::recorder(std::vector<std::string>* names) const
+{
+    return [this, names](engine::Graph& graph, engine::BatchShape shape) {
+        const models::TrainingGraph recorded = model->recordTraining(graph, shape);
+        engine::RecordedStep step{.loss = recorded.loss, .scalars = {}};
+        if (names)
+            names->clear();
+        for (const models::NamedValue& scalar : recorded.scalars) {
+            step.scalars.push_back(scalar.value);
+            if (names)
+                names->push_back(scalar.name);
+        }
+        return step;
+    };
+}
+
 Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptions& options)
 {
     if (const QList<FieldProblem> problems = checkSpec(spec); !problems.isEmpty())
@@ -109,12 +140,17 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     setup->threads = options.threads > 0 ? options.threads : (wanted > 0 ? wanted : cores);
     try {
+        const qint64 before = residentBytes();
         Result<LoadedDataset> data = DatasetRegistry().load(datasetOptions(setup->spec, options.cacheFolder));
         if (!data)
             return tl::unexpected(data.error());
         setup->data = std::move(*data);
+        returnFreedMemory(); // the files' bytes, and what they were taken apart into
+        setup->dataBytes = std::max<qint64>(0, residentBytes() - before);
         if (const Result<void> built = buildParts(*setup); !built)
             return tl::unexpected(built.error());
+        if (options.withStore)
+            setup->makeStore();
     } catch (const engine::EngineError& error) {
         return tl::unexpected(fromEngine(error));
     } catch (const std::bad_alloc&) {
@@ -126,13 +162,7 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
 
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
 {
-    using Kind = engine::OptimizerSettings::Kind;
-    const QString kind = spec.text(QStringLiteral("optimizer.kind"));
-    const QHash<QString, Kind> kinds{{QStringLiteral("sgd"), Kind::Sgd},
-                                     {QStringLiteral("adamw"), Kind::AdamW},
-                                     {QStringLiteral("lamb"), Kind::Lamb},
-                                     {QStringLiteral("adafactor"), Kind::AdaFactor}};
-    return {.kind = kinds.value(kind, Kind::Adam),
+    return {.kind = optimizerState(spec).kind,
             .momentum = spec.real(QStringLiteral("optimizer.momentum")),
             .beta1 = spec.real(QStringLiteral("optimizer.beta1")),
             .beta2 = spec.real(QStringLiteral("optimizer.beta2")),
@@ -152,6 +182,14 @@ engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps)
             .decayEvery = spec.integer(QStringLiteral("optimizer.decay_every")),
             .decayFactor = spec.real(QStringLiteral("optimizer.decay_factor")),
             .totalSteps = totalSteps};
+}
+
+engine::Recompute recompute(const RunSpec& spec)
+{
+    const QString kind = spec.text(QStringLiteral("train.recompute"));
+    if (kind == QStringLiteral("fit"))
+        return engine::Recompute::Fit;
+    return kind == QStringLiteral("blocks") ? engine::Recompute::Blocks : engine::Recompute::None;
 }
 
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps)

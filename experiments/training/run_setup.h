@@ -11,6 +11,7 @@
 #include "models/metrics/code_distribution.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace lb::experiments {
@@ -21,9 +22,11 @@ struct RunSetup {
     LoadedDataset data;
     std::unique_ptr<models::Model> model;
     std::unique_ptr<engine::Backend> backend;
+    std::unique_ptr<engine::SharedArena> arena; ///< of all programs: training, evaluation and decoding take turns
     std::unique_ptr<engine::ParameterStore> store;
     int threads = 1;
     std::vector<std::int64_t> buckets; ///< text: bucket bounds, from the training items
+    qint64 dataBytes = 0;              ///< by which the process grew while the data set was loaded
 
     bool isText() const { return data.kind == DatasetKind::Text; }
     qint64 batchRows() const { return spec.integer(QStringLiteral("train.batch")); }
@@ -31,11 +34,19 @@ struct RunSetup {
     models::CodeSpace codeSpace() const;
     /// Batches over some of the items; training ones are shuffled and drop the remainder.
     std::unique_ptr<engine::BatchSource> batches(std::vector<std::uint32_t> items, bool isTraining) const;
+    /// Takes the memory of the parameters and draws them.
+    void makeStore();
+    /// A program over the store's parameters in the shared arena.
+    std::unique_ptr<engine::Program> program(std::unique_ptr<engine::Graph> graph,
+                                             const std::vector<engine::Value>& outputs) const;
+    /// Records the model's training step; `names` gets the names of its scalars, if it is not null.
+    engine::StepRecorder recorder(std::vector<std::string>* names = nullptr) const;
 };
 
 struct SetupOptions {
-    int threads = 0;     ///< 0: the spec's, and if that is 0 too, the number of cores
-    QString cacheFolder; ///< for trained tokenizers; empty: none
+    int threads = 0;       ///< 0: the spec's, and if that is 0 too, the number of cores
+    QString cacheFolder;   ///< for trained tokenizers; empty: none
+    bool withStore = true; ///< false: the parameters' memory is taken later, by RunSetup::makeStore
 };
 
 /// Checks the spec, loads the data, builds the model and draws its parameters. All failures are values: bad spec,
@@ -45,6 +56,7 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
 /// The spec's settings in the engine's terms.
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec);
 engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps);
+engine::Recompute recompute(const RunSpec& spec);
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps);
 
 } // namespace lb::experiments

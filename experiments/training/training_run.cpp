@@ -6,6 +6,8 @@
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/fork_start.h"
+#include "experiments/training/process_memory.h"
+#include "experiments/training/run_plan.h"
 #include "experiments/training/train_session.h"
 
 #include <QCoreApplication>
@@ -38,7 +40,7 @@ Result<RunSpec> readSpec(const RunFolder& folder)
 }
 
 /// Constants of this run for the plots and the lists.
-QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, std::size_t arenaBytes)
+QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, const RunPlan& plan)
 {
     const models::Theory theory = setup.model->theory();
     QJsonObject json{{QStringLiteral("latent_size"), static_cast<qint64>(setup.model->latentSize())},
@@ -52,7 +54,15 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, std:
                      {QStringLiteral("threads"), setup.threads},
                      {QStringLiteral("backend"), QString::fromStdString(setup.backend->description())},
                      {QStringLiteral("optimizer_bytes"), static_cast<qint64>(setup.store->slotBytes())},
-                     {QStringLiteral("memory_bytes"), static_cast<qint64>(arenaBytes + setup.store->bytes())}};
+                     {QStringLiteral("arena_bytes"), static_cast<qint64>(setup.arena->bytes())},
+                     {QStringLiteral("memory_bytes"), static_cast<qint64>(setup.arena->bytes() + setup.store->bytes())},
+                     {QStringLiteral("planned_bytes"), plan.totalBytes()},
+                     {QStringLiteral("flops_per_step"), plan.flopsPerStep}};
+    if (plan.policy != QStringLiteral("everything")) {
+        json.insert(QStringLiteral("recompute"), plan.policy);
+        json.insert(QStringLiteral("recomputed_flops"), plan.recomputedFlops);
+        json.insert(QStringLiteral("recompute_saved_bytes"), plan.savedBytes);
+    }
     if (std::isfinite(theory.klFloor))
         json.insert(QStringLiteral("kl_floor"), theory.klFloor);
     if (std::isfinite(theory.entropyCeiling))
@@ -145,33 +155,33 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     if (!spec)
         return tl::unexpected(spec.error());
     const int threads = options.threads > 0 ? options.threads : threadsBefore(folder);
-    Result<std::unique_ptr<RunSetup>> made =
-        setUpRun(*spec, {.threads = threads, .cacheFolder = folder.path() + QStringLiteral("/../../datasets")});
+    Result<std::unique_ptr<RunSetup>> made = setUpRun(
+        *spec,
+        {.threads = threads, .cacheFolder = folder.path() + QStringLiteral("/../../datasets"), .withStore = false});
     if (!made)
         return tl::unexpected(made.error());
     RunSetup& setup = **made;
+    PlannedRun planned = planRun(setup, false);
+    const RunPlan& plan = planned.plan;
+    if (!plan.fits())
+        return fail(ErrorKind::OutOfMemory, plan.refusal());
+    setup.makeStore();
     keepTokenizer(folder, setup);
 
     const auto batches = setup.batches(setup.data.train, true);
     const qint64 totalSteps = setup.spec.integer(QStringLiteral("train.epochs")) * batches->batchesPerEpoch();
     std::vector<std::string> scalars;
-    const engine::Trainer::Recorder recorder = [&](engine::Graph& graph, engine::BatchShape shape) {
-        const models::TrainingGraph recorded = setup.model->recordTraining(graph, shape);
-        engine::RecordedStep step{.loss = recorded.loss, .scalars = {}};
-        scalars.clear();
-        for (const models::NamedValue& scalar : recorded.scalars) {
-            scalars.push_back(scalar.name);
-            step.scalars.push_back(scalar.value);
-        }
-        return step;
-    };
-    engine::Trainer trainer(*setup.store, *batches, recorder,
+    engine::Trainer trainer(*setup.store, *batches, setup.recorder(&scalars),
                             {.seed = static_cast<std::uint64_t>(setup.spec.integer(QStringLiteral("run.seed"))),
                              .optimizer = optimizerSettings(setup.spec),
                              .rate = rateSchedule(setup.spec, totalSteps),
                              .kl = klSchedule(setup.spec, totalSteps),
-                             .totalSteps = totalSteps});
-    writer.setTheory(theoryOf(setup, trainer, trainer.prepare()));
+                             .recompute = {.kind = recompute(setup.spec), .arenaLimit = plan.arenaBudget},
+                             .totalSteps = totalSteps,
+                             .arena = setup.arena.get()});
+    trainer.prepare(std::move(planned.steps));
+    QJsonObject theory = theoryOf(setup, trainer, plan);
+    writer.setTheory(theory);
     Result<Restored> restored = restore(folder, setup, writer);
     if (!restored)
         return tl::unexpected(restored.error());
@@ -181,6 +191,9 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     if (const Result<void> begun = session.begin(restored->start); !begun)
         return tl::unexpected(begun.error());
     trainer.run(session);
+    theory.insert(QStringLiteral("arena_bytes"), static_cast<qint64>(setup.arena->bytes())); // evaluations may grow it
+    theory.insert(QStringLiteral("peak_bytes"), peakResidentBytes());
+    writer.setTheory(theory);
     return session.end();
 }
 

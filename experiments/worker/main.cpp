@@ -2,6 +2,7 @@
 #include "experiments/worker/devices.h"
 #include "experiments/worker/serve.h"
 
+#include "experiments/training/process_memory.h"
 #include "experiments/training/training_run.h"
 
 #include <QCommandLineParser>
@@ -86,6 +87,7 @@ int main(int argc, char** argv)
     if (!parser.parse(QCoreApplication::arguments()))
         return usage();
     const QStringList words = parser.positionalArguments();
+    returnLargeBlocks();
     const int threads = parser.value(QStringLiteral("threads")).toInt();
     if (words.value(0) == QStringLiteral("train") && words.size() == 2)
         return train(words[1], threads);

@@ -4,8 +4,10 @@
 #include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/image_grid.h"
+#include "experiments/training/run_plan.h"
 
 #include <QCborArray>
+#include <QJsonDocument>
 
 #include <new>
 
@@ -106,9 +108,28 @@ Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
     return m_run.get();
 }
 
+Result<QCborMap> ServeRequests::plan(const QCborMap& request) const
+{
+    const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
+    const Result<RunSpec> spec = RunSpec::fromJson(QJsonDocument::fromJson(json).object());
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto setup = setUpRun(
+        *spec, {.threads = m_threads, .cacheFolder = text(request, QLatin1String("cache")), .withStore = false});
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const RunPlan planned = planRun(**setup, true).plan;
+    QCborMap reply = QCborMap::fromJsonObject(planned.toJson());
+    if (!planned.fits())
+        reply.insert(QStringLiteral("refusal"), planned.refusal());
+    return reply;
+}
+
 Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const Progress& progress)
 {
     const QString what = text(request, QLatin1String("what"));
+    if (what == QStringLiteral("plan"))
+        return plan(request);
     const Result<OpenedRun*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());

@@ -24,6 +24,7 @@ public:
 
 private:
     Result<OpenedRun*> open(const QCborMap& request);
+    Result<QCborMap> plan(const QCborMap& request) const;
     Result<QCborMap> dispatch(const QCborMap& request, const Progress& progress);
     int m_threads;
     QString m_folder;

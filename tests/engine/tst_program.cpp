@@ -35,6 +35,25 @@ struct Small {
     Value inner, y, total;
 };
 
+/// y = (2 + x) * 3 over `count` numbers, in an arena: constants and inputs beside each other.
+struct Tenant {
+    Tenant(Backend& backend, SharedArena& arena, std::int64_t count)
+    {
+        auto graph = std::make_unique<Graph>();
+        y = (graph->input("x", {count}) + 2.0) * 3.0;
+        program = std::make_unique<Program>(backend, prepareGraph(backend, std::move(graph), {y}, {}),
+                                            ExternalStorage{}, arena);
+    }
+    std::vector<float> run(float x)
+    {
+        program->setInput("x", std::span<const float>(std::vector<float>(static_cast<std::size_t>(y.shape()[0]), x)));
+        program->run({});
+        return program->fetch(y);
+    }
+    std::unique_ptr<Program> program;
+    Value y;
+};
+
 /// The reference without one kernel.
 class Incomplete : public Backend {
 public:
@@ -70,6 +89,8 @@ private slots:
     void checkedRunNamesTheFirstBadNode();
     void profileCountsCallsAndFlops();
     void randomKeyDecidesTheNoise();
+    void programsTakeTurnsInOneArena();
+    void contentThatAnotherProgramReplacedCannotBeRead();
 };
 
 void ProgramTest::runsOnTheNumbersOfItsInputs()
@@ -220,6 +241,29 @@ void ProgramTest::randomKeyDecidesTheNoise()
     QVERIFY(program.fetch(noise) != first);
     program.run({.seed = 1, .step = 2});
     QCOMPARE(program.fetch(noise), first);
+}
+
+void ProgramTest::programsTakeTurnsInOneArena()
+{
+    const auto backend = makeReferenceBackend();
+    SharedArena arena(*backend);
+    Tenant small(*backend, arena, 3);
+    QCOMPARE(small.run(1), std::vector<float>(3, 9));
+    Tenant large(*backend, arena, 5000); // the arena moves
+    QCOMPARE(arena.bytes(), large.program->memoryPlan().arenaBytes);
+    QCOMPARE(large.run(-1), std::vector<float>(5000, 3));
+    QCOMPARE(small.run(2), std::vector<float>(3, 12));
+    QCOMPARE(large.run(0), std::vector<float>(5000, 6));
+}
+
+void ProgramTest::contentThatAnotherProgramReplacedCannotBeRead()
+{
+    const auto backend = makeReferenceBackend();
+    SharedArena arena(*backend);
+    Tenant small(*backend, arena, 3);
+    small.run(1);
+    Tenant large(*backend, arena, 5000);
+    QVERIFY_THROWS_EXCEPTION(EngineError, small.program->fetch(small.y));
 }
 
 QTEST_APPLESS_MAIN(ProgramTest)

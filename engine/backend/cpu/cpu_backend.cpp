@@ -78,6 +78,7 @@ public:
                (m_team.threads() == 1 ? " thread" : " threads");
     }
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return cpu::allocateHugeBuffer(bytes); }
+    std::size_t allocatedBytes(std::size_t bytes) const override { return cpu::hugeBufferBytes(bytes); }
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
     const KernelTable& kernels() const override { return m_kernels; }

@@ -76,6 +76,11 @@ private:
 
 } // namespace
 
+std::size_t hugeBufferBytes(std::size_t bytes)
+{
+    return bytes < kHugePage ? bytes : (bytes + kHugePage - 1) / kHugePage * kHugePage;
+}
+
 std::unique_ptr<Buffer> allocateHugeBuffer(std::size_t bytes)
 {
     if (bytes < kHugePage)

@@ -8,5 +8,7 @@ namespace lb::engine::cpu {
 /// a step walks through all of its arena, and with 4 KiB pages the processor would look up addresses half of the time.
 /// Throws EngineError(OutOfMemory).
 std::unique_ptr<Buffer> allocateHugeBuffer(std::size_t bytes);
+/// Bytes of memory that such a buffer takes.
+std::size_t hugeBufferBytes(std::size_t bytes);
 
 } // namespace lb::engine::cpu
