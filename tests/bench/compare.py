@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Times our workloads and the peer's one after the other and prints the ratios.
 
     tests/bench/compare.py CLI [--rounds N] [--blocks N] [--seconds S] [--out FILE] [WORKLOAD...]
@@ -86,7 +86,7 @@ def main():
     parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--out", help="appends every line, ours and the peer's, to this file")
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     print("%-18s %10s %10s %7s %9s %9s %7s" % ("workload", "ours ms", "peer ms", "ratio", "ours MB", "peer MB", "start s"))
     for name, (script, variants) in PAIRS.items():
         if args.workloads and not any(name.startswith(word) or word.startswith(name) for word in args.workloads):
