@@ -186,21 +186,34 @@ struct DivergenceKernels {
 };
 
 struct NeighbourQuery {
-    const float* x = nullptr;          ///< [n, d]
-    const float* transposed = nullptr; ///< [d, padded], padded with a far away number
+    const float* x = nullptr;      ///< [n, d]
+    const float* packed = nullptr; ///< the same as columns [d, n], by PackedProductKernels::packStrided
     Index n = 0;
     Index d = 0;
-    Index padded = 0; ///< n rounded up to kNeighbourTile
     int k = 1;
     double floor = 0;
 };
-constexpr Index kNeighbourTile = 256;
+constexpr Index kNeighbourTile = 32;
 constexpr int kNeighbourMax = 64; ///< largest k
 
+/// The k nearest rows found so far, for each row: [n, k], ascending.
+struct NeighbourLists {
+    float* distance = nullptr; ///< squared
+    std::int32_t* index = nullptr;
+};
+struct NeighbourResult {
+    float* logDistance = nullptr; ///< [n]
+    std::int32_t* neighbour = nullptr;
+};
+
+/// Distances are taken once for both rows of a pair, a tile of kNeighbourTile rows by another at a time.
 struct NeighbourKernels {
-    /// Rows [begin, end).
-    void (*logDistance)(const NeighbourQuery& query, Index begin, Index end, float* logDistance,
-                        std::int32_t* neighbour);
+    void (*clear)(const NeighbourQuery& query, const NeighbourLists& lists);
+    /// The pairs between the tiles that begin at rows `first` <= `second`. Tile pairs must come in ascending order of
+    /// first, then second: of equal distances the earlier row counts.
+    void (*offerPair)(const NeighbourQuery& query, Index first, Index second, const NeighbourLists& lists);
+    /// Joins `count` lists, each made from later pairs than the one before; the first is written to.
+    void (*finish)(const NeighbourQuery& query, const NeighbourLists* lists, int count, const NeighbourResult& result);
 };
 
 struct SgdStep {

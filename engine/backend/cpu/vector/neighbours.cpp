@@ -1,83 +1,156 @@
 #include "engine/backend/cpu/vector/isa_tables.h"
+#include "engine/backend/cpu/vector/lanes.h"
 #include "engine/backend/cpu/vector/math.h"
 
 namespace lb::engine::cpu::LB_ISA {
 
 namespace {
 
-/// The k smallest distances seen so far, ascending; of equal ones the earlier index stands first.
-struct Nearest {
-    float distance[kNeighbourMax];
-    std::int32_t index[kNeighbourMax];
+constexpr Index kPanel = 2 * kLanes;
+constexpr Index kRows = 4;   ///< by two vectors: eight sums, two columns, a row's number and a difference fit AVX2
+constexpr Index kGroup = 16; ///< distances that are skipped together when none is near enough
+static_assert(kNeighbourTile % kPanel == 0 && kNeighbourTile % kGroup == 0 && kNeighbourTile % kRows == 0);
 
-    void clear(int k)
-    {
-        for (int i = 0; i < k; ++i) {
-            distance[i] = __builtin_inff();
-            index[i] = 0;
-        }
-    }
-
-    void insert(float candidate, std::int32_t from, int k)
-    {
-        int at = k - 1;
-        for (; at > 0 && distance[at - 1] > candidate; --at) {
-            distance[at] = distance[at - 1];
-            index[at] = index[at - 1];
-        }
-        distance[at] = candidate;
-        index[at] = from;
-    }
+/// Squared distances, a tile's rows by the other tile's columns, by direct differences.
+struct Tile {
+    alignas(64) float distance[kNeighbourTile][kNeighbourTile];
 };
 
-constexpr Index kGroup = 16; ///< distances that are skipped together when none is near enough
-
-/// Squared distances of one row to a tile of rows, by direct differences.
-void tileDistances(const NeighbourQuery& q, const float* row, Index tile, float* distances)
+template <Index rows>
+void differences(const NeighbourQuery& q, Index row, Index column, float* to)
 {
-    for (Index j = 0; j < kNeighbourTile; ++j)
-        distances[j] = 0.0F;
-    for (Index axis = 0; axis < q.d; ++axis) {
-        const float* const others = q.transposed + axis * q.padded + tile;
-        const float own = row[axis];
-#pragma omp simd
-        for (Index j = 0; j < kNeighbourTile; ++j)
-            distances[j] += (own - others[j]) * (own - others[j]);
+    Lanes left[rows];
+    Lanes right[rows];
+#pragma GCC unroll 4
+    for (Index i = 0; i < rows; ++i)
+        left[i] = right[i] = Lanes{};
+    const float* own = q.x + row * q.d;
+    const float* others = q.packed + column * q.d;
+    for (Index axis = 0; axis < q.d; ++axis, ++own, others += kPanel) {
+        const Lanes first = loadLanes(others);
+        const Lanes second = loadLanes(others + kLanes);
+#pragma GCC unroll 4
+        for (Index i = 0; i < rows; ++i) {
+            const float number = own[i * q.d];
+            left[i] += (number - first) * (number - first);
+            right[i] += (number - second) * (number - second);
+        }
+    }
+#pragma GCC unroll 4
+    for (Index i = 0; i < rows; ++i) {
+        storeLanes(to + i * kNeighbourTile, left[i]);
+        storeLanes(to + i * kNeighbourTile + kLanes, right[i]);
     }
 }
 
-void offer(Nearest& nearest, const float* distances, Index tile, int k)
+/// A list ascends; of equal distances the earlier index stands first.
+void insert(float* distance, std::int32_t* index, int k, float candidate, Index from)
 {
+    int at = k - 1;
+    for (; at > 0 && distance[at - 1] > candidate; --at) {
+        distance[at] = distance[at - 1];
+        index[at] = index[at - 1];
+    }
+    distance[at] = candidate;
+    index[at] = static_cast<std::int32_t>(from);
+}
+
+/// A row of distances to its own list.
+void offerToRow(const NeighbourQuery& q, const NeighbourLists& lists, Index row, const float* distances, Index tile)
+{
+    float* const list = lists.distance + row * q.k;
     for (Index group = 0; group < kNeighbourTile; group += kGroup) {
         float lowest = __builtin_inff();
 #pragma omp simd reduction(min : lowest)
         for (Index j = group; j < group + kGroup; ++j)
             lowest = distances[j] < lowest ? distances[j] : lowest;
-        if (!(lowest < nearest.distance[k - 1]))
+        if (!(lowest < list[q.k - 1]))
             continue;
         for (Index j = group; j < group + kGroup; ++j)
-            if (distances[j] < nearest.distance[k - 1])
-                nearest.insert(distances[j], static_cast<std::int32_t>(tile + j), k);
+            if (distances[j] < list[q.k - 1])
+                insert(list, lists.index + row * q.k, q.k, distances[j], tile + j);
     }
 }
 
-void logDistance(const NeighbourQuery& q, Index begin, Index end, float* result, std::int32_t* neighbour)
+/// The same row of distances to the lists of the rows that they lead to, whose last entries are `farthest`.
+void offerToColumns(const NeighbourQuery& q, const NeighbourLists& lists, Index row, const float* distances, Index tile,
+                    float* farthest)
 {
-    float distances[kNeighbourTile];
-    Nearest nearest;
-    for (Index row = begin; row < end; ++row) {
-        nearest.clear(q.k);
-        for (Index tile = 0; tile < q.n; tile += kNeighbourTile) {
-            tileDistances(q, q.x + row * q.d, tile, distances);
-            if (row >= tile && row < tile + kNeighbourTile)
-                distances[row - tile] = __builtin_inff();
-            for (Index j = q.n - tile; j < kNeighbourTile; ++j) // padding has no rows behind it
-                distances[j] = __builtin_inff();
-            offer(nearest, distances, tile, q.k);
+    for (Index group = 0; group < kNeighbourTile; group += kGroup) {
+        float excess = __builtin_inff();
+#pragma omp simd reduction(min : excess)
+        for (Index j = group; j < group + kGroup; ++j) {
+            const float difference = distances[j] < farthest[j] ? -1.0F : 1.0F;
+            excess = difference < excess ? difference : excess;
         }
-        const float squared = nearest.distance[q.k - 1];
-        result[row] = 0.5F * logOf(atLeast(squared, static_cast<float>(q.floor)));
-        neighbour[row] = nearest.index[q.k - 1];
+        if (excess > 0)
+            continue;
+        for (Index j = group; j < group + kGroup; ++j)
+            if (distances[j] < farthest[j]) {
+                float* const list = lists.distance + (tile + j) * q.k;
+                insert(list, lists.index + (tile + j) * q.k, q.k, distances[j], row);
+                farthest[j] = list[q.k - 1];
+            }
+    }
+}
+
+void fill(const NeighbourQuery& q, Index first, Index rows, Index second, Tile& tile)
+{
+    for (Index row = 0; row < rows; row += kRows)
+        for (Index column = 0; column < kNeighbourTile && second + column < q.n; column += kPanel) {
+            float* const to = &tile.distance[row][column];
+            if (rows - row >= kRows)
+                differences<kRows>(q, first + row, second + column, to);
+            else
+                for (Index i = 0; i < rows - row; ++i)
+                    differences<1>(q, first + row + i, second + column, to + i * kNeighbourTile);
+        }
+    // Padding has no rows behind it, and a row is not its own neighbour.
+    for (Index row = 0; row < rows; ++row) {
+        for (Index j = q.n - second; j < kNeighbourTile; ++j)
+            tile.distance[row][j] = __builtin_inff();
+        if (first == second)
+            tile.distance[row][row] = __builtin_inff();
+    }
+}
+
+void offerPair(const NeighbourQuery& q, Index first, Index second, const NeighbourLists& lists)
+{
+    Tile tile;
+    const Index rows = q.n - first < kNeighbourTile ? q.n - first : kNeighbourTile;
+    fill(q, first, rows, second, tile);
+    float farthest[kNeighbourTile];
+    for (Index j = 0; j < kNeighbourTile; ++j)
+        farthest[j] = second + j < q.n ? lists.distance[(second + j) * q.k + q.k - 1] : 0.0F;
+    for (Index row = 0; row < rows; ++row) {
+        offerToRow(q, lists, first + row, tile.distance[row], second);
+        if (first != second)
+            offerToColumns(q, lists, first + row, tile.distance[row], second, farthest);
+    }
+}
+
+void clear(const NeighbourQuery& q, const NeighbourLists& lists)
+{
+    for (Index i = 0; i < q.n * q.k; ++i) {
+        lists.distance[i] = __builtin_inff();
+        lists.index[i] = 0;
+    }
+}
+
+void finish(const NeighbourQuery& q, const NeighbourLists* lists, int count, const NeighbourResult& result)
+{
+    for (Index row = 0; row < q.n; ++row) {
+        float* const distance = lists[0].distance + row * q.k;
+        std::int32_t* const index = lists[0].index + row * q.k;
+        for (int part = 1; part < count; ++part)
+            for (int i = 0; i < q.k; ++i) {
+                const float candidate = lists[part].distance[row * q.k + i];
+                if (!(candidate < distance[q.k - 1]))
+                    break;
+                insert(distance, index, q.k, candidate, lists[part].index[row * q.k + i]);
+            }
+        result.logDistance[row] = 0.5F * logOf(atLeast(distance[q.k - 1], static_cast<float>(q.floor)));
+        result.neighbour[row] = index[q.k - 1];
     }
 }
 
@@ -85,7 +158,7 @@ void logDistance(const NeighbourQuery& q, Index begin, Index end, float* result,
 
 NeighbourKernels neighbourKernels()
 {
-    return {.logDistance = logDistance};
+    return {.clear = clear, .offerPair = offerPair, .finish = finish};
 }
 
 } // namespace lb::engine::cpu::LB_ISA

@@ -1,31 +1,13 @@
 #include "engine/backend/cpu/vector/isa_tables.h"
-#include "engine/backend/cpu/vector/math.h"
+#include "engine/backend/cpu/vector/lanes.h"
 
 namespace lb::engine::cpu::LB_ISA {
 
 namespace {
 
-#if defined(__AVX512F__)
-constexpr Index kLanes = 16;
-#elif defined(__AVX__)
-constexpr Index kLanes = 8;
-#else
-constexpr Index kLanes = 4;
-#endif
 // Six rows by two vectors: twelve sums, two columns and a row's number fill the 16 registers of AVX2.
 constexpr Index kPanel = 2 * kLanes;
 constexpr Index kRows = 6;
-
-using Lanes [[gnu::vector_size(kLanes * sizeof(float)), gnu::aligned(sizeof(float))]] = float;
-
-LB_INLINE Lanes load(const float* from)
-{
-    return *reinterpret_cast<const Lanes*>(from);
-}
-LB_INLINE void store(float* to, Lanes lanes)
-{
-    *reinterpret_cast<Lanes*>(to) = lanes;
-}
 
 Index panels(Index n)
 {
@@ -66,8 +48,8 @@ void tile(const float* a, const float* panel, float* c, const PackedStrides& s, 
     for (Index row = 0; row < rows; ++row)
         left[row] = right[row] = Lanes{};
     for (Index i = 0; i < k; ++i, panel += kPanel, a += s.aStep) {
-        const Lanes first = load(panel);
-        const Lanes second = load(panel + kLanes);
+        const Lanes first = loadLanes(panel);
+        const Lanes second = loadLanes(panel + kLanes);
 #pragma GCC unroll 6
         for (Index row = 0; row < rows; ++row) {
             const float number = a[row * s.aRow];
@@ -78,8 +60,8 @@ void tile(const float* a, const float* panel, float* c, const PackedStrides& s, 
 #pragma GCC unroll 6
     for (Index row = 0; row < rows; ++row) {
         float* const to = c + row * s.cRow;
-        store(to, load(to) + left[row]);
-        store(to + kLanes, load(to + kLanes) + right[row]);
+        storeLanes(to, loadLanes(to) + left[row]);
+        storeLanes(to + kLanes, loadLanes(to + kLanes) + right[row]);
     }
 }
 
