@@ -1,8 +1,8 @@
 #include "experiments/datasets/cache_file.h"
 
 #include "experiments/datasets/file_bytes.h"
+#include "experiments/datasets/sha256.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QSaveFile>
 
@@ -10,12 +10,10 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr qsizetype kHashBytes = 32;
-
 QByteArray hashOf(QByteArrayView bytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes);
+    Sha256 hash;
+    hash.add(bytes.data(), static_cast<std::size_t>(bytes.size()));
     return hash.result();
 }
 
@@ -25,11 +23,11 @@ std::optional<QByteArray> readCacheFile(const QString& folder, const QString& na
 {
     if (folder.isEmpty())
         return std::nullopt;
-    const auto bytes = readFileBytes(QDir(folder).filePath(name), kHashBytes + limit);
-    if (!bytes || bytes->size() < kHashBytes)
+    const auto bytes = readFileBytes(QDir(folder).filePath(name), Sha256::kBytes + limit);
+    if (!bytes || bytes->size() < Sha256::kBytes)
         return std::nullopt;
-    QByteArray content = bytes->sliced(kHashBytes);
-    if (hashOf(content) != bytes->first(kHashBytes))
+    QByteArray content = bytes->sliced(Sha256::kBytes);
+    if (hashOf(content) != bytes->first(Sha256::kBytes))
         return std::nullopt;
     return content;
 }

@@ -5,7 +5,7 @@ namespace lb::experiments {
 void Fingerprint::add(std::string_view bytes)
 {
     add(static_cast<qint64>(bytes.size()));
-    m_hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    m_hash.add(bytes.data(), bytes.size());
 }
 
 void Fingerprint::add(const QString& text)
@@ -15,7 +15,7 @@ void Fingerprint::add(const QString& text)
 
 void Fingerprint::add(qint64 number)
 {
-    m_hash.addData(QByteArrayView(reinterpret_cast<const char*>(&number), sizeof number));
+    m_hash.add(&number, sizeof number);
 }
 
 QString Fingerprint::hex() const

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QCryptographicHash>
+#include "experiments/datasets/sha256.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -25,7 +26,7 @@ public:
     QString hex() const;
 
 private:
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
 };
 
 } // namespace lb::experiments

@@ -62,11 +62,13 @@ std::optional<std::uint64_t> checkedProduct(const std::vector<std::uint32_t>& di
     return product;
 }
 
-/// Doubles as the bytes arrive, so that a header of lies costs no memory.
+/// Doubles as the bytes arrive, so that a header of lies costs no memory; address space is no memory.
 Result<std::vector<std::uint8_t>> readValues(ByteSource& source, std::uint64_t count)
 {
     constexpr std::uint64_t kFirstStep = std::uint64_t{1} << 20;
+    constexpr std::uint64_t kReserved = std::uint64_t{64} << 20;
     std::vector<std::uint8_t> values;
+    values.reserve(static_cast<std::size_t>(std::min(count, kReserved)));
     while (values.size() < count) {
         const std::uint64_t had = values.size();
         values.resize(static_cast<std::size_t>(std::min(count, had + std::max(had, kFirstStep))));

@@ -70,7 +70,7 @@ const QList<Rule>& rules()
         {store, {records, store}, QStringList{QStringLiteral("SQLiteCpp"), QStringLiteral("sqlite3")} + kQtCore},
         {QStringLiteral("experiments/datasets"),
          {records, QStringLiteral("experiments/datasets"), core, data, QStringLiteral("models/text")},
-         QStringList{QStringLiteral("zlib")} + kQtCore},
+         QStringList{QStringLiteral("zlib"), QStringLiteral("openssl/")} + kQtCore},
         {QStringLiteral("experiments/preview"),
          QStringList{records, core, graph, ops, data, QStringLiteral("experiments/preview")} + models, kQtCore},
         {QStringLiteral("experiments/training"),
