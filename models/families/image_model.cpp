@@ -35,6 +35,7 @@ ImageModel::ImageModel(std::string_view encoderKind, const Config& config, const
     , m_decoder(makeImageDecoder(config, data))
     , m_latent(buildLatent(config, {.features = m_encoder->width()}))
 {
+    checkDecoderPenalty(config, false);
 }
 
 Value ImageModel::pixelsInput(Graph& graph, BatchShape shape) const
@@ -56,7 +57,8 @@ TrainingGraph ImageModel::recordTraining(Graph& graph, BatchShape shape) const
         return m_latent->train(features);
     }();
     const Value output = m_decoder->logits(latent.code, Mode::Training);
-    return assembleTraining(m_likelihood.negativeLog(output, pixels), latent, m_freeBits);
+    const auto decode = [this](Value z) { return m_likelihood.mean(m_decoder->logits(z, Mode::Evaluation)); };
+    return assembleTraining(m_likelihood.negativeLog(output, pixels), latent, m_freeBits, decode);
 }
 
 EncodingGraph ImageModel::recordEncoding(Graph& graph, BatchShape shape) const

@@ -1,5 +1,7 @@
 #include "models/families/latent_fields.h"
 
+#include "engine/core/error.h"
+
 namespace lb::models {
 
 namespace {
@@ -141,8 +143,9 @@ std::vector<ConfigField> decoderPenaltyFields()
         {.key = "latent.decoder_penalty",
          .label = "Decoder penalty",
          .defaultValue = std::string("l2"),
-         .choices = {"l2", "none"},
-         .help = "What keeps the decoder smooth: a penalty on its weights, or nothing.",
+         .choices = {"l2", "gradient", "spectral", "none"},
+         .help = "What keeps the decoder smooth: a penalty on its weights, on the slope of the image by the code "
+                 "(estimated along one random direction), spectral norm of its layers, or nothing.",
          .section = "Latent",
          .dependsOn = "latent.kind",
          .dependsOnValues = {"rae"}},
@@ -152,18 +155,20 @@ std::vector<ConfigField> decoderPenaltyFields()
          .minimum = 0.0,
          .maximum = 1000.0,
          .unit = "nats",
-         .help = "Nats per squared weight.",
+         .help = "Nats per squared weight, or per squared slope summed over pixels and dimensions.",
          .section = "Latent",
          .dependsOn = "latent.decoder_penalty",
-         .dependsOnValues = {"l2"}},
+         .dependsOnValues = {"l2", "gradient"}},
     };
 }
 
-DecoderPenalty decoderPenaltyOf(const Config& config)
+DecoderPenalty::Kind penaltyKind(const std::string& word)
 {
-    if (config.text("latent.decoder_penalty") == "none")
-        return {};
-    return {.kind = DecoderPenalty::Kind::WeightDecay, .weight = config.real("latent.decoder_weight")};
+    if (word == "l2")
+        return DecoderPenalty::Kind::WeightDecay;
+    if (word == "gradient")
+        return DecoderPenalty::Kind::Gradient;
+    return word == "spectral" ? DecoderPenalty::Kind::Spectral : DecoderPenalty::Kind::None;
 }
 
 std::vector<ConfigField> objectiveFields()
@@ -214,8 +219,25 @@ std::unique_ptr<Latent> buildLatent(const Config& config, LatentSettings base)
     base.kappa = config.real("latent.kappa");
     base.mmdWeight = config.real("latent.mmd_weight");
     base.codeWeight = config.real("latent.code_weight");
-    base.decoderPenalty = decoderPenaltyOf(config);
+    base.decoderPenalty = {.kind = penaltyKind(config.text("latent.decoder_penalty")),
+                           .weight = config.real("latent.decoder_weight")};
     return makeLatent(config.text("latent.kind"), base);
+}
+
+bool hasSpectralDecoder(const Config& config)
+{
+    return config.text("latent.kind") == "rae" && config.text("latent.decoder_penalty") == "spectral";
+}
+
+void checkDecoderPenalty(const Config& config, bool isText)
+{
+    if (hasSpectralDecoder(config) && config.text("decoder.kind") != "mlp")
+        throw engine::ShapeError("decoder penalty", "spectral norm exists for the decoder mlp only, and this one is " +
+                                                        config.text("decoder.kind") +
+                                                        ". Choose the decoder mlp, or the penalty l2.");
+    if (isText && config.text("latent.kind") == "rae" && config.text("latent.decoder_penalty") == "gradient")
+        throw engine::ShapeError("decoder penalty", "a text decoder writes words, which have no slope by the code. "
+                                                    "Choose the penalty l2 or none.");
 }
 
 FreeBits freeBitsOf(const Config& config)

@@ -1,5 +1,7 @@
 #include "models/families/mlp_image.h"
 
+#include "models/families/latent_fields.h"
+
 #include <algorithm>
 
 namespace lb::models {
@@ -50,16 +52,18 @@ Value MlpImageEncoder::features(Value pixels, Mode) const
 }
 
 MlpImageDecoder::MlpImageDecoder(const Config& config, const DataShape& data)
-    : m_layers("decoder", decoderWidths(config))
-    , m_pixels("pixels", {.inputs = decoderWidths(config).back(), .outputs = data.pixels()})
+    : m_layers("decoder", decoderWidths(config), hasSpectralDecoder(config))
+    , m_pixels(
+          "pixels",
+          {.inputs = decoderWidths(config).back(), .outputs = data.pixels(), .isSpectral = hasSpectralDecoder(config)})
 {
 }
 
-Value MlpImageDecoder::logits(Value z, Mode) const
+Value MlpImageDecoder::logits(Value z, Mode mode) const
 {
-    const Value hidden = m_layers(z);
+    const Value hidden = m_layers(z, mode);
     const engine::Scope scope(z.graph(), "decoder");
-    return m_pixels(hidden);
+    return m_pixels(hidden, mode);
 }
 
 std::vector<ConfigField> mlpImageFields(const std::string& half)

@@ -1,6 +1,8 @@
 #include "models/families/objective.h"
 
+#include "engine/core/error.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/random.h"
 #include "engine/ops/reduce.h"
 #include "models/latents/smallest.h"
 
@@ -26,18 +28,34 @@ Value decoderSquares(engine::Graph& graph, engine::DType dtype)
     return total;
 }
 
-void addDecoderPenalty(TrainingGraph& training, const DecoderPenalty& penalty)
+Value decoderTerm(const TrainingGraph& training, const LatentTraining& latent, const Decode& decode)
 {
-    if (penalty.kind == DecoderPenalty::Kind::None)
-        return;
-    const Value term = penalty.weight * decoderSquares(training.loss.graph(), training.loss.dtype());
-    training.loss = training.loss + term;
-    training.scalars.push_back({"decoder_penalty", term});
+    switch (latent.decoderPenalty.kind) {
+    case DecoderPenalty::Kind::WeightDecay:
+        return decoderSquares(training.loss.graph(), training.loss.dtype());
+    case DecoderPenalty::Kind::Gradient:
+        if (!decode)
+            throw engine::ShapeError("decoder penalty", "this decoder has no slope by the code. Choose l2 or none.");
+        return stochasticSlope(decode, latent.code);
+    case DecoderPenalty::Kind::Spectral: // the layers see to it
+    case DecoderPenalty::Kind::None:
+        break;
+    }
+    return {};
 }
 
 } // namespace
 
-TrainingGraph assembleTraining(Value reconstruction, const LatentTraining& latent, const FreeBits& freeBits)
+Value stochasticSlope(const Decode& decode, Value z)
+{
+    constexpr double kStep = 0.01;
+    const Value step = kStep * engine::normalNoise(z);
+    const Value slope = (decode(z + step) - decode(z - step)) * (0.5 / kStep);
+    return engine::sum(engine::square(slope)) * (1.0 / static_cast<double>(z.shape()[0]));
+}
+
+TrainingGraph assembleTraining(Value reconstruction, const LatentTraining& latent, const FreeBits& freeBits,
+                               const Decode& decode)
 {
     engine::Graph& graph = reconstruction.graph();
     const Value beta = graph.input("beta", {}, reconstruction.dtype());
@@ -61,7 +79,11 @@ TrainingGraph assembleTraining(Value reconstruction, const LatentTraining& laten
         result.scalars.push_back({"pre_bn_variance", smallest(latent.preNormVariance)});
     for (const auto& [name, value] : latent.scalars)
         result.scalars.push_back({name, value});
-    addDecoderPenalty(result, latent.decoderPenalty);
+    if (const Value term = decoderTerm(result, latent, decode); !term.isNull()) {
+        const Value weighted = latent.decoderPenalty.weight * term;
+        result.loss = result.loss + weighted;
+        result.scalars.push_back({"decoder_penalty", weighted});
+    }
     return result;
 }
 

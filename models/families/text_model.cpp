@@ -58,6 +58,7 @@ TextModel::TextModel(std::string_view encoderKind, const Config& config, const D
     , m_latent(buildLatent(
           config, {.features = m_encoder->width(), .headsHaveBias = false, .headRange = m_encoder->initialRange()}))
 {
+    checkDecoderPenalty(config, true);
 }
 
 TrainingGraph TextModel::recordTraining(Graph& graph, BatchShape shape) const

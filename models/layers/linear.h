@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/graph/graph.h"
+#include "models/layers/mode.h"
 
 #include <cstdint>
 #include <string>
@@ -13,6 +14,8 @@ struct LinearSettings {
     bool hasBias = true;
     /// Weights and biases start uniform in [-range, range]; 0: range 1/sqrt(inputs), as PyTorch's Linear.
     double range = 0.0;
+    /// The weight is divided by its largest singular value: spectral_norm.h; state "<name>/spectral".
+    bool isSpectral = false;
 };
 
 /// x W + b. Parameters "<name>/weight" [inputs, outputs] and "<name>/bias" [outputs], of x's type. Holds no numbers and
@@ -24,8 +27,9 @@ public:
         , m_settings(settings)
     {
     }
-    /// x: [..., inputs] -> [..., outputs]. Throws EngineError when the widths differ.
-    engine::Value operator()(engine::Value x) const;
+    /// x: [..., inputs] -> [..., outputs]. Throws EngineError when the widths differ. Only a spectral layer heeds the
+    /// mode, and is called once with Mode::Training in a graph.
+    engine::Value operator()(engine::Value x, Mode mode = Mode::Evaluation) const;
 
 private:
     std::string m_name;

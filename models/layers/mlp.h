@@ -12,9 +12,10 @@ namespace lb::models {
 /// means no layer: x itself.
 class Mlp {
 public:
-    Mlp(std::string name, const std::vector<std::int64_t>& widths);
-    /// x: [rows, first width] -> [rows, last width].
-    engine::Value operator()(engine::Value x) const;
+    /// isSpectral: each layer's weight is divided by its largest singular value (spectral_norm.h).
+    Mlp(std::string name, const std::vector<std::int64_t>& widths, bool isSpectral = false);
+    /// x: [rows, first width] -> [rows, last width]. Only spectral layers heed the mode.
+    engine::Value operator()(engine::Value x, Mode mode = Mode::Evaluation) const;
 
 private:
     std::string m_name;

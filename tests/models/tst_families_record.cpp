@@ -189,6 +189,20 @@ private slots:
         QVERIFY(message.empty() || message.find("atch size") != std::string::npos);
     }
 
+    void decoderPenaltiesThatADecoderLacksAreRefused()
+    {
+        const auto build = [](const char* id, const char* penalty) {
+            const Family& family = *findFamily(id);
+            Config config = tinyConfig(family, "rae");
+            config.set("latent.decoder_penalty", std::string(penalty));
+            return family.build(config, kTinyData);
+        };
+        QVERIFY(build("image-mlp", "spectral") && build("image-conv", "gradient"));
+        QVERIFY_EXCEPTION_THROWN(build("image-conv", "spectral"), ShapeError);
+        QVERIFY_EXCEPTION_THROWN(build("text-lstm", "gradient"), ShapeError);
+        QVERIFY_EXCEPTION_THROWN(build("text-lstm", "spectral"), ShapeError);
+    }
+
     void aModelRefusesTheWrongKindOfData()
     {
         for (const Family& family : families()) {

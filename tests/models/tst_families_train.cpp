@@ -151,6 +151,23 @@ private slots:
         QVERIFY2(kl > 2.0 && kl < 6.0, qPrintable(QString::number(kl)));
     }
 
+    void regularisedDecodersTrain_data()
+    {
+        QTest::addColumn<std::string>("penalty");
+        for (const char* penalty : {"l2", "gradient", "spectral", "none"})
+            QTest::newRow(penalty) << std::string(penalty);
+    }
+    void regularisedDecodersTrain()
+    {
+        QFETCH(std::string, penalty);
+        const auto model = modelWith("image-mlp", "rae", "latent.decoder_penalty", penalty);
+        TinyTraining training(*model, kTinyData, {.rate = 1e-2});
+        const auto first = training.step();
+        const auto last = training.steps(60);
+        QVERIFY(last.at("reconstruction") < first.at("reconstruction"));
+        QCOMPARE(last.contains("decoder_penalty"), penalty == "l2" || penalty == "gradient");
+    }
+
     void wordDropoutTrainsAndLeavesScoringAlone()
     {
         const auto model = modelWith("text-lstm", "vae", "decoder.word_dropout", 0.4);

@@ -1,6 +1,8 @@
 #include "engine/core/error.h"
 #include "engine/graph/differentiate.h"
+#include "engine/ops/elementwise.h"
 #include "engine/ops/layout.h"
+#include "engine/ops/reduce.h"
 #include "models/layers/batch_norm.h"
 #include "models/layers/convolution.h"
 #include "models/layers/dropout.h"
@@ -8,6 +10,7 @@
 #include "models/layers/linear.h"
 #include "models/layers/lstm.h"
 #include "models/layers/mlp.h"
+#include "models/layers/spectral_norm.h"
 #include "tests/support/evaluate.h"
 
 #include <QTest>
@@ -52,6 +55,40 @@ const lb::engine::ParameterInfo& parameter(const Graph& graph, const std::string
 class TestModelLayers : public QObject {
     Q_OBJECT
 private slots:
+    void spectralNormFindsTheLargestSingularValue()
+    {
+        Graph graph; // [[3, 0], [4, 5]] has the singular values sqrt(45) and sqrt(5)
+        const Value weight = graph.input("w", {2, 2}, DType::F64);
+        const Value normalised = spectrallyNormalised(weight, Mode::Training);
+        Leaves leaves{{"w", {3, 0, 4, 5}}, {"spectral", {1, 0.2}}};
+        for (int step = 0; step < 30; ++step)
+            leaves["spectral"] = evaluate(updateOf(graph, "spectral"), leaves);
+        const Numbers wanted{3 / std::sqrt(45.0), 0, 4 / std::sqrt(45.0), 5 / std::sqrt(45.0)};
+        QVERIFY(largestDifference(evaluate(normalised, leaves), wanted) < 1e-9);
+        Graph evaluation;
+        const Value same = spectrallyNormalised(evaluation.input("w", {2, 2}, DType::F64), Mode::Evaluation);
+        QVERIFY(evaluation.stateUpdates().empty());
+        QVERIFY(largestDifference(evaluate(same, leaves), wanted) < 1e-9);
+    }
+
+    void spectralNormIsBlindToTheWeightsScale()
+    {
+        Graph graph; // so the gradient has no part along the weight
+        const Value weight = graph.parameter("w", {2, 3}, {}, DType::F64);
+        const Value loss =
+            lb::engine::sum(spectrallyNormalised(weight, Mode::Training) * graph.input("g", {2, 3}, DType::F64));
+        const Value gradient = lb::engine::differentiate(loss, {weight})[0];
+        Leaves leaves = randomLeaves(graph, 3);
+        for (int step = 0; step < 100; ++step)
+            leaves["spectral"] = evaluate(updateOf(graph, "spectral"), leaves);
+        const Numbers d = evaluate(gradient, leaves);
+        double along = 0;
+        for (std::size_t i = 0; i < d.size(); ++i)
+            along += d[i] * leaves["w"][i];
+        QVERIFY(std::abs(along) < 1e-9);
+        QVERIFY(std::abs(d[0]) > 1e-6);
+    }
+
     void runningStatisticsMoveByMomentumAndAreUnbiased()
     {
         Graph graph;

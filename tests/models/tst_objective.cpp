@@ -1,3 +1,5 @@
+#include "engine/core/error.h"
+#include "engine/ops/linear.h"
 #include "models/families/objective.h"
 #include "tests/support/evaluate.h"
 
@@ -104,6 +106,26 @@ private slots:
         QCOMPARE(step.scalars.back().name, std::string("decoder_penalty"));
         QCOMPARE(evaluate(step.scalars.back().value, leaves)[0], 5.0);
         QCOMPARE(step.scalars[step.scalars.size() - 2].name, std::string("code_penalty"));
+    }
+
+    void slopeOfALinearDecoderIsTheSquaredNormOfItsMatrix()
+    {
+        Graph graph;
+        const Value z = graph.input("z", {4000, 3}, DType::F64);
+        const Value a = graph.input("a", {3, 2}, DType::F64);
+        const Value slope = stochasticSlope([&](Value code) { return lb::engine::matmul(code, a); }, z);
+        const double found = evaluate(slope, {{"z", normals(12'000, 1)}, {"a", {1, 2, 0, -1, 3, 0.5}}})[0];
+        QVERIFY2(std::abs(found - 15.25) < 0.06 * 15.25, qPrintable(QString::number(found))); // 4 standard errors
+    }
+
+    void gradientPenaltyNeedsADecoder()
+    {
+        Graph graph;
+        LatentTraining latent;
+        latent.decoderPenalty = {.kind = DecoderPenalty::Kind::Gradient, .weight = 2.0};
+        latent.code = graph.input("code", {2, 1}, DType::F64);
+        const Value reconstruction = graph.input("reconstruction", {2}, DType::F64);
+        QVERIFY_EXCEPTION_THROWN(assembleTraining(reconstruction, latent, {}), lb::engine::ShapeError);
     }
 
     void plainAutoencoderTrainsItsReconstruction()

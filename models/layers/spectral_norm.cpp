@@ -1,0 +1,38 @@
+#include "models/layers/spectral_norm.h"
+
+#include "engine/ops/elementwise.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/reduce.h"
+
+namespace lb::models {
+
+using engine::Value;
+
+namespace {
+
+/// A column of length 1.
+Value unit(Value column)
+{
+    return column / engine::sqrt(engine::sum(engine::square(column)) + 1e-20);
+}
+
+} // namespace
+
+Value spectrallyNormalised(Value weight, Mode mode)
+{
+    engine::Graph& graph = weight.graph();
+    const std::int64_t outputs = weight.shape()[1];
+    const Value state = graph.state("spectral", {outputs, 1}, {.kind = engine::Initializer::Kind::Normal, .scale = 1.0},
+                                    weight.dtype());
+    const Value constant = engine::stopGradient(weight);
+    const Value left = unit(engine::matmul(constant, state));
+    Value right = unit(state);
+    if (mode == Mode::Training) {
+        right = unit(engine::matmul(constant, left, {.transposeA = true}));
+        graph.updateState(state, right);
+    }
+    const Value sigma = engine::sum(left * engine::matmul(weight, right));
+    return weight / sigma;
+}
+
+} // namespace lb::models
