@@ -216,20 +216,40 @@ void MetricWriter::beginStatus()
     m_status.pid = 0;
 }
 
+Result<void> MetricWriter::load(const RunFolder& folder)
+{
+    State& state = *m_state;
+    state.file = folder.database();
+    state.database = openForWriting(state.file, kBusyMs);
+    if (const auto ready = state.prepare(); !ready)
+        return ready;
+    const RunRow row = readRunRow(*state.database);
+    state.theory = row.theory;
+    m_status = row.status;
+    return {};
+}
+
+Result<std::unique_ptr<MetricWriter>> MetricWriter::openToAdd(const RunFolder& folder)
+{
+    using Opened = Result<std::unique_ptr<MetricWriter>>;
+    return guarded(folder.database(), [&]() -> Opened {
+        std::unique_ptr<MetricWriter> writer(new MetricWriter);
+        if (const auto loaded = writer->load(folder); !loaded)
+            return tl::unexpected(loaded.error());
+        writer->m_state->committed = writer->m_status;
+        return writer;
+    });
+}
+
 Result<std::unique_ptr<MetricWriter>> MetricWriter::openOnce(const RunFolder& folder, const QString& setAsideFile)
 {
     using Opened = Result<std::unique_ptr<MetricWriter>>;
     return guarded(folder.database(), [&]() -> Opened {
         std::unique_ptr<MetricWriter> writer(new MetricWriter);
         State& state = *writer->m_state;
-        state.file = folder.database();
         state.setAsideFile = setAsideFile;
-        state.database = openForWriting(state.file, kBusyMs);
-        if (const auto ready = state.prepare(); !ready)
-            return tl::unexpected(ready.error());
-        const RunRow row = readRunRow(*state.database);
-        state.theory = row.theory;
-        writer->m_status = row.status;
+        if (const auto loaded = writer->load(folder); !loaded)
+            return tl::unexpected(loaded.error());
         writer->beginStatus();
         if (!setAsideFile.isEmpty())
             state.continueCounting(folder);

@@ -22,6 +22,9 @@ public:
     /// committed under this process's pid. The caller holds the run's lock. Io / ReadOnly / Newer otherwise. A damaged
     /// file is set aside under another name and a new one begun with what can be read of it: see `setAsideFile`.
     static Result<std::unique_ptr<MetricWriter>> open(const RunFolder& folder);
+    /// To add numbers to a run that nobody trains: status() stays the last worker's word, and it counts as no start.
+    /// The caller holds the run's lock. A damaged file is an error here: it is left for the next training to mend.
+    static Result<std::unique_ptr<MetricWriter>> openToAdd(const RunFolder& folder);
     /// Commits what is buffered, as far as it can.
     ~MetricWriter();
 
@@ -59,6 +62,7 @@ public:
 private:
     MetricWriter();
     static Result<std::unique_ptr<MetricWriter>> openOnce(const RunFolder& folder, const QString& setAsideFile);
+    Result<void> load(const RunFolder& folder);
     Result<void> recover(const RunFolder& folder, const Error& damage);
     void beginStatus();
     struct State;

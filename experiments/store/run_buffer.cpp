@@ -7,8 +7,10 @@ namespace lb::experiments {
 void RunBuffer::Metric::add(qint64 step, double value)
 {
     ++points;
-    lastStep = step;
-    last = value;
+    if (step >= lastStep) { // an evaluation of an older checkpoint comes late
+        lastStep = step;
+        last = value;
+    }
     isTouched = true;
     if (better == MetricInfo::Better::Neither || !std::isfinite(value))
         return;
