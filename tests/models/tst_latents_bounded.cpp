@@ -156,19 +156,6 @@ private slots:
     {
         QVERIFY_EXCEPTION_THROWN(makeLatent("vmf", {.features = 3, .size = 1}), lb::engine::ShapeError);
     }
-
-    void freeBitsPerDimensionTakeTheGradientOfMuAway()
-    {
-        Graph graph; // KL_j of two dimensions on average below and above lambda / d = 0.5
-        const Value mu = graph.input("mu", {2, 2}, DType::F64);
-        const Value kl = 0.5 * lb::engine::square(mu);
-        const Value loss = klTerm(kl, {.kind = FreeBits::Kind::PerDimension, .nats = 1.0});
-        const Value gradient = lb::engine::differentiate(loss, {mu})[0];
-        const Numbers d = evaluate(gradient, {{"mu", {0.3, 2.0, -0.4, 1.0}}});
-        QCOMPARE(d[0], 0.0);
-        QCOMPARE(d[2], 0.0);
-        QVERIFY(isNear(d[1], 1.0, 1e-12) && isNear(d[3], 0.5, 1e-12)); // mu / rows
-    }
 };
 
 QTEST_APPLESS_MAIN(TestLatentsBounded)
