@@ -48,6 +48,10 @@ struct ServeArguments {
     double temperature = 0;
     qint64 from = 0;
     qint64 to = 1;
+    QStringList parts;           ///< evaluate: basic, nll, mmd, samples; empty: all
+    int importanceSamples = 100; ///< evaluate: K
+    qint64 likelihoodItems = 500;
+    qint64 samples = 10000;
 };
 int evaluateCommand(Session& session, const ServeArguments& arguments);
 int sampleCommand(Session& session, const ServeArguments& arguments);

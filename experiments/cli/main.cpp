@@ -16,9 +16,10 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device,
         what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric;
-    std::vector<std::string> changes, runs, workloads;
+    std::vector<std::string> changes, parts, runs, workloads;
     std::string epochs;
-    long long seed = -1, from = 0, to = 1, sampleSeed = 1;
+    long long seed = -1, from = 0, to = 1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
+    int importanceSamples = 100;
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
     double temperature = 0, seconds = 1;
@@ -48,7 +49,11 @@ ServeArguments serveArguments(const Options& o)
             .seed = o.sampleSeed,
             .temperature = o.temperature,
             .from = o.from,
-            .to = o.to};
+            .to = o.to,
+            .parts = texts(o.parts),
+            .importanceSamples = o.importanceSamples,
+            .likelihoodItems = o.likelihoodItems,
+            .samples = o.samples};
 }
 
 class CommandLine {
@@ -179,11 +184,32 @@ private:
         return sub;
     }
 
+    template <class AddSplit>
+    void addEvaluate(const AddSplit& addSplit)
+    {
+        Options& o = m_options;
+        CLI::App* evaluate =
+            serving("evaluate", "Measure a checkpoint; test numbers are kept with the run", evaluateCommand);
+        addSplit(evaluate);
+        evaluate
+            ->add_option("--what", o.parts,
+                         "basic, nll (importance sampling), mmd (codes against the prior), samples (their quality); "
+                         "else all")
+            ->delimiter(',')
+            ->check(CLI::IsMember({"basic", "nll", "mmd", "samples"}));
+        evaluate->add_option("--importance-samples", o.importanceSamples, "K of the importance-weighted likelihood")
+            ->check(CLI::Range(1, 100000));
+        evaluate->add_option("--likelihood-items", o.likelihoodItems, "Items for it, the first ones; 0: all")
+            ->check(CLI::NonNegativeNumber);
+        evaluate->add_option("--samples", o.samples, "Images, and as many real ones, for the sample quality")
+            ->check(CLI::Range(10, 100000));
+    }
+
     void addServing()
     {
         Options& o = m_options;
         const auto split = [&](CLI::App* sub) { sub->add_option("--split", o.split, "train, validation or test"); };
-        split(serving("evaluate", "Evaluate a checkpoint", evaluateCommand));
+        addEvaluate(split);
         CLI::App* sample = serving("sample", "Decode samples from the prior or from a fit of the codes", sampleCommand);
         sample->add_option("--count", o.count, "How many");
         sample->add_option("--seed", o.sampleSeed, "Seed");

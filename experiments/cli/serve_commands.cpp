@@ -67,6 +67,11 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("temperature"), arguments.temperature);
     request->insert(QStringLiteral("from"), arguments.from);
     request->insert(QStringLiteral("to"), arguments.to);
+    request->insert(QStringLiteral("parts"), QCborArray::fromStringList(arguments.parts));
+    request->insert(QStringLiteral("importance_samples"), arguments.importanceSamples);
+    request->insert(QStringLiteral("likelihood_items"), arguments.likelihoodItems);
+    request->insert(QStringLiteral("samples"), arguments.samples);
+    request->insert(QStringLiteral("store"), true);
     if (!arguments.out.isEmpty())
         request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
     const auto client = ServeClient::start(session.workerProgram());
@@ -121,12 +126,13 @@ int evaluateCommand(Session& session, const ServeArguments& arguments)
     if (!reply)
         return reportError(reply.error());
     const QCborMap numbers = reply->value(QStringLiteral("numbers")).toMap();
-    TextTable table({QStringLiteral("Quantity"), QStringLiteral(">Value"), QStringLiteral("Unit")});
+    TextTable table(
+        {QStringLiteral("Quantity"), QStringLiteral(">Value"), QStringLiteral("Unit"), QStringLiteral("Meaning")});
     QJsonObject json{{QStringLiteral("split"), arguments.split},
                      {QStringLiteral("step"), reply->value(QStringLiteral("step")).toInteger()}};
     for (const auto& [key, value] : numbers) {
         const MetricInfo info = metricInfo(QStringLiteral("validation/") + key.toString());
-        table.addRow({key.toString(), shortNumber(value.toDouble()), info.unit});
+        table.addRow({key.toString(), shortNumber(value.toDouble()), info.unit, info.title});
         json.insert(key.toString(), value.toDouble());
     }
     if (session.isJson)
@@ -136,6 +142,8 @@ int evaluateCommand(Session& session, const ServeArguments& arguments)
                       .arg(arguments.split)
                       .arg(reply->value(QStringLiteral("step")).toInteger()) +
                   table.text());
+    for (const QCborValue& note : reply->value(QStringLiteral("notes")).toArray())
+        std::fprintf(stderr, "%s\n", qPrintable(note.toString()));
     return kExitDone;
 }
 

@@ -42,12 +42,13 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
     const Result<CheckpointHeader> header = readCheckpointHeader(path);
     if (!header)
         return tl::unexpected(header.error());
-    Result<std::unique_ptr<RunSetup>> setup =
-        setUpRun(header->spec, {.threads = threads, .cacheFolder = folder.path() + QStringLiteral("/../../datasets")});
+    const QString cacheFolder = folder.path() + QStringLiteral("/../../datasets");
+    Result<std::unique_ptr<RunSetup>> setup = setUpRun(header->spec, {.threads = threads, .cacheFolder = cacheFolder});
     if (!setup)
         return tl::unexpected(setup.error());
     std::unique_ptr<OpenedRun> run(new OpenedRun);
     run->m_setup = std::move(*setup);
+    run->m_cacheFolder = cacheFolder;
     QStringList skipped;
     const Result<CheckpointHeader> loaded =
         checkpoint.isEmpty() ? CheckpointKeeper::restoreNewest(folder, *run->m_setup->store, skipped, false)
@@ -72,15 +73,6 @@ Result<std::vector<std::uint32_t>> OpenedRun::itemsOf(const QString& split) cons
                 QStringLiteral("There is no split named '%1'. Choose train, validation or test.").arg(split));
 }
 
-Result<Evaluation> OpenedRun::evaluate(const QString& split, const Evaluator::Progress& progress)
-{
-    const auto items = itemsOf(split);
-    if (!items)
-        return tl::unexpected(items.error());
-    constexpr quint64 kSeed = 7359; // the training's own final evaluation uses the same noise
-    return Evaluator(*m_setup, *items, 0, kSeed).run(progress);
-}
-
 std::vector<float> OpenedRun::codesOf(const std::vector<std::uint32_t>& items)
 {
     const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
@@ -97,6 +89,17 @@ std::vector<float> OpenedRun::codesOf(const std::vector<std::uint32_t>& items)
                         codes.begin() + static_cast<std::ptrdiff_t>(place[encoded.items[row]] * latent));
     }
     return codes;
+}
+
+std::vector<float> OpenedRun::decodeImages(const std::vector<float>& codes)
+{
+    return CodeDecoder(*m_setup, kDecodeRows).images(codes);
+}
+
+std::vector<std::vector<std::int32_t>> OpenedRun::decodeTokens(const std::vector<float>& codes)
+{
+    return CodeDecoder(*m_setup, kDecodeRows)
+        .sentences(codes, {.maximumTokens = static_cast<int>(m_setup->buckets.back())});
 }
 
 DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperature, quint64 seed)

@@ -32,9 +32,10 @@ struct SampleOptions {
     double temperature = 0; ///< text; 0: greedy
 };
 
-/// A snapshot of a run (one checkpoint) opened for reading: evaluate, sample, reconstruct, encode, interpolate. Never
-/// touches the run's files, so it cannot disturb a training. A checkpoint from the middle of a training has its batch
-/// norms calibrated when it is opened, as a final one had before it was written: both answer alike. One thread.
+/// A snapshot of a run (one checkpoint) opened for reading: sample, reconstruct, encode, interpolate; RunEvaluation
+/// evaluates it. Never touches the run's files, so it cannot disturb a training. A checkpoint from the middle of a
+/// training has its batch norms calibrated when it is opened, as a final one had before it was written: both answer
+/// alike. One thread.
 class OpenedRun {
 public:
     /// `checkpoint`: a file name inside checkpoints/, a path, or empty for the newest whole one.
@@ -43,8 +44,16 @@ public:
     qint64 step() const { return m_header.step; }
     const RunSetup& setup() const { return *m_setup; }
 
+    /// Where what is slow to make is kept: the project's data sets folder.
+    const QString& cacheFolder() const { return m_cacheFolder; }
+
     /// split: "train" "validation" "test". InvalidArgument for another word.
-    Result<Evaluation> evaluate(const QString& split, const Evaluator::Progress& progress);
+    Result<std::vector<std::uint32_t>> itemsOf(const QString& split) const;
+    /// Codes (posterior means) of items, [items, latent].
+    std::vector<float> codesOf(const std::vector<std::uint32_t>& items);
+    /// What codes become: images as numbers in [0, 1], [n, height * width]; sentences as token ids, decoded greedily.
+    std::vector<float> decodeImages(const std::vector<float>& codes);
+    std::vector<std::vector<std::int32_t>> decodeTokens(const std::vector<float>& codes);
     /// `count` codes of a sampler, [count, latent]; see SampleOptions. InvalidArgument for an unknown one.
     Result<std::vector<float>> drawCodes(const QString& sampler, qint64 count, quint64 seed);
     Result<DecodedItems> sample(const SampleOptions& options);
@@ -57,11 +66,10 @@ public:
 
 private:
     OpenedRun() = default;
-    Result<std::vector<std::uint32_t>> itemsOf(const QString& split) const;
-    std::vector<float> codesOf(const std::vector<std::uint32_t>& items);
     DecodedItems decode(const std::vector<float>& codes, double temperature, quint64 seed);
     std::unique_ptr<RunSetup> m_setup;
     CheckpointHeader m_header;
+    QString m_cacheFolder;
 };
 
 } // namespace lb::experiments

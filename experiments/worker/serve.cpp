@@ -30,11 +30,11 @@ bool answer(QLocalSocket& socket, ServeRequests& requests, const QCborMap& messa
 {
     QElapsedTimer sinceProgress;
     sinceProgress.start();
-    const QCborMap reply = requests.answer(message, [&](qint64 done, qint64 total) {
+    const QCborMap reply = requests.answer(message, [&](const QString& phase, qint64 done, qint64 total) {
         if (sinceProgress.elapsed() < kProgressEveryMs)
             return;
         sinceProgress.restart();
-        send(socket, progressMessage({static_cast<int>(done), static_cast<int>(total), QStringLiteral("evaluating")}));
+        send(socket, progressMessage({static_cast<int>(done), static_cast<int>(total), phase}));
     });
     return send(socket, reply);
 }

@@ -3,12 +3,14 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/evaluation_store.h"
 #include "experiments/training/image_grid.h"
 #include "experiments/training/run_plan.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <new>
 
 namespace lb::experiments {
@@ -125,7 +127,30 @@ Result<QCborMap> ServeRequests::plan(const QCborMap& request) const
     return reply;
 }
 
-Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const Progress& progress)
+Result<QCborMap> ServeRequests::evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const
+{
+    EvaluationOptions options;
+    options.split = text(request, QLatin1String("split"), options.split);
+    for (const QCborValue& part : request.value(QLatin1String("parts")).toArray())
+        options.what.append(part.toString());
+    options.importanceSamples = static_cast<int>(std::clamp<qint64>(
+        integer(request, QLatin1String("importance_samples"), options.importanceSamples), 1, 100000));
+    options.likelihoodItems = integer(request, QLatin1String("likelihood_items"), options.likelihoodItems);
+    options.samples = std::clamp<qint64>(integer(request, QLatin1String("samples"), options.samples), 2, 100000);
+    RunEvaluation evaluation(run, options, progress);
+    const Result<Evaluation> result = evaluation.run();
+    if (!result)
+        return tl::unexpected(result.error());
+    QStringList notes = evaluation.notes();
+    if (options.split == QStringLiteral("test") && request.value(QLatin1String("store")).toBool(false))
+        if (const Result<void> stored = storeTestEvaluation(RunFolder(m_folder), run.step(), *result); !stored)
+            notes.append(QStringLiteral("The numbers were not stored with the run: %1").arg(stored.error().detail));
+    QCborMap reply = toCbor(*result);
+    reply.insert(QStringLiteral("notes"), QCborArray::fromStringList(notes));
+    return reply;
+}
+
+Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProgress& progress)
 {
     const QString what = text(request, QLatin1String("what"));
     if (what == QStringLiteral("plan"))
@@ -139,7 +164,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const Progress
     Result<QCborMap> reply =
         fail(ErrorKind::InvalidArgument, QStringLiteral("There is no request named '%1'.").arg(what));
     if (what == QStringLiteral("evaluate")) {
-        reply = run.evaluate(split, progress).map([](const Evaluation& result) { return toCbor(result); });
+        reply = evaluate(run, request, progress);
     } else if (what == QStringLiteral("sample")) {
         reply = run.sample({.count = count,
                             .seed = static_cast<quint64>(integer(request, QLatin1String("seed"), 1)),
@@ -168,7 +193,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const Progress
     return reply;
 }
 
-QCborMap ServeRequests::answer(const QCborMap& request, const Progress& progress)
+QCborMap ServeRequests::answer(const QCborMap& request, const WorkProgress& progress)
 {
     Result<QCborMap> reply = fail(ErrorKind::Internal, {});
     try {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "experiments/training/opened_run.h"
+#include "experiments/training/run_evaluation.h"
 
 #include <QCborMap>
 
-#include <functional>
 #include <memory>
 
 namespace lb::experiments {
@@ -13,19 +13,18 @@ namespace lb::experiments {
 /// on one checkpoint loads it once. One thread.
 class ServeRequests {
 public:
-    using Progress = std::function<void(qint64 done, qint64 total)>;
-
     explicit ServeRequests(int threads)
         : m_threads(threads)
     {
     }
     /// The reply, or an error message (experiments/records/frame.h).
-    QCborMap answer(const QCborMap& request, const Progress& progress);
+    QCborMap answer(const QCborMap& request, const WorkProgress& progress);
 
 private:
     Result<OpenedRun*> open(const QCborMap& request);
     Result<QCborMap> plan(const QCborMap& request) const;
-    Result<QCborMap> dispatch(const QCborMap& request, const Progress& progress);
+    Result<QCborMap> dispatch(const QCborMap& request, const WorkProgress& progress);
+    Result<QCborMap> evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const;
     int m_threads;
     QString m_folder;
     QString m_checkpoint;

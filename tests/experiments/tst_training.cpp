@@ -335,42 +335,6 @@ private slots:
         for (const QString& sentence : samples.sentences)
             QVERIFY2(!sentence.contains(QStringLiteral("<unk>")), qPrintable(sentence));
     }
-
-    void checkpointFromTheMiddleIsCalibratedLikeTheFinalOne()
-    {
-        TinyProject project;
-        const QMap<QString, QJsonValue> everything{{QStringLiteral("train.evaluation_items"), 1000}};
-        const RunRecord run = project.create(QStringLiteral("a"), everything);
-        const RunFolder folder = project.folder(run);
-        QVERIFY(runTraining(folder, {}));
-        QMap<qint64, double> kl; // as the run saw it, calibrated
-        for (const MetricPoint& point : seriesOf(folder, "validation/kl"))
-            kl.insert(point.step, point.value);
-        int checked = 0;
-        for (const CheckpointFile& file : checkpointFiles(folder)) {
-            const auto opened = OpenedRun::open(folder, file.name).value();
-            if (file.step == 0 || !kl.contains(file.step))
-                continue;
-            const Evaluation evaluation = opened->evaluate(QStringLiteral("validation"), {}).value();
-            // The statistics are read out of an update in single precision, so a few digits differ.
-            const double seen = evaluation.numbers.value(QStringLiteral("kl"));
-            QVERIFY2(std::abs(seen - kl[file.step]) < 1e-3 * seen, qPrintable(file.name));
-            ++checked;
-        }
-        QVERIFY(checked >= 2); // best and final
-    }
-
-    void evaluationOfACheckpointEqualsTheRunsOwn()
-    {
-        TinyProject project;
-        const RunRecord run = project.create(QStringLiteral("a"));
-        QVERIFY(runTraining(project.folder(run), {}));
-        const auto opened = OpenedRun::open(project.folder(run), {}).value();
-        const Evaluation evaluation = opened->evaluate(QStringLiteral("test"), {}).value();
-        for (const char* name : {"kl", "reconstruction", "shuffle_gap", "mutual_information"})
-            QCOMPARE(evaluation.numbers.value(QLatin1String(name)),
-                     lastOf(project.folder(run), qPrintable(QStringLiteral("test/") + QLatin1String(name))));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestTraining)
