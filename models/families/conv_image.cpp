@@ -2,6 +2,7 @@
 
 #include "engine/ops/elementwise.h"
 #include "engine/ops/layout.h"
+#include "models/families/latent_fields.h"
 #include "models/layers/batch_norm.h"
 #include "models/layers/convolution.h"
 
@@ -48,8 +49,11 @@ Value ConvImageEncoder::features(Value pixels, Mode mode) const
 
 ConvImageDecoder::ConvImageDecoder(const Config& config, const DataShape& data)
     : m_pyramid("decoder", config, data, ImagePyramid::Halving::Down)
-    , m_input("input",
-              {.inputs = config.integer("latent.size"), .outputs = m_pyramid.smallest().elements(), .hasBias = false})
+    , m_isSpectral(hasSpectralDecoder(config))
+    , m_input("input", {.inputs = config.integer("latent.size"),
+                        .outputs = m_pyramid.smallest().elements(),
+                        .hasBias = false,
+                        .isSpectral = m_isSpectral})
 {
 }
 
@@ -57,14 +61,15 @@ Value ConvImageDecoder::logits(Value z, Mode mode) const
 {
     const Scope scope(z.graph(), "decoder");
     const Level& smallest = m_pyramid.smallest();
-    Value x = engine::reshape(m_input(z), {-1, smallest.height, smallest.width, smallest.channels});
+    Value x = engine::reshape(m_input(z, mode), {-1, smallest.height, smallest.width, smallest.channels});
     for (std::size_t stage = m_pyramid.levels.size() - 1; stage-- > 0;) {
         const Scope inside(x.graph(), std::to_string(stage));
         const Level& next = m_pyramid.levels[stage];
         x.graph().markBlockInput(x);
         x = normalisedRelu("norm", x, mode);
-        const TransposedConvolution conv("conv", between(x.shape()[3], next.channels, stage == 0));
-        x = conv(x, next.height, next.width);
+        ConvolutionSettings settings = between(x.shape()[3], next.channels, stage == 0);
+        settings.isSpectral = m_isSpectral;
+        x = TransposedConvolution("conv", settings)(x, next.height, next.width, mode);
     }
     return m_pyramid.toPixels(x);
 }

@@ -29,6 +29,7 @@ public:
 
 private:
     ImagePyramid m_pyramid;
+    bool m_isSpectral;
     Linear m_input;
 };
 

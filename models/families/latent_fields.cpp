@@ -231,10 +231,12 @@ bool hasSpectralDecoder(const Config& config)
 
 void checkDecoderPenalty(const Config& config, bool isText)
 {
-    if (hasSpectralDecoder(config) && config.text("decoder.kind") != "mlp")
-        throw engine::ShapeError("decoder penalty", "spectral norm exists for the decoder mlp only, and this one is " +
-                                                        config.text("decoder.kind") +
-                                                        ". Choose the decoder mlp, or the penalty l2.");
+    const std::string& decoder = config.text("decoder.kind");
+    if (hasSpectralDecoder(config) && (isText || (decoder != "mlp" && decoder != "conv")))
+        throw engine::ShapeError("decoder penalty",
+                                 "spectral norm exists for the image decoders mlp and conv, and this "
+                                 "one is " +
+                                     decoder + ". Choose one of these, or the penalty l2.");
     if (isText && config.text("latent.kind") == "rae" && config.text("latent.decoder_penalty") == "gradient")
         throw engine::ShapeError("decoder penalty", "a text decoder writes words, which have no slope by the code. "
                                                     "Choose the penalty l2 or none.");

@@ -3,6 +3,7 @@
 #include "engine/ops/convolution.h"
 #include "engine/ops/layout.h"
 #include "models/layers/initial_range.h"
+#include "models/layers/spectral_norm.h"
 
 #include <algorithm>
 
@@ -18,20 +19,25 @@ Value biasOf(engine::Graph& graph, const ConvolutionSettings& settings, const en
     return settings.hasBias ? graph.parameter("bias", {settings.outputs}, initial, dtype) : Value();
 }
 
+Value constrained(Value weight, const ConvolutionSettings& settings, Mode mode)
+{
+    return settings.isSpectral ? spectrallyNormalised(weight, mode) : weight;
+}
+
 } // namespace
 
-Value Convolution::operator()(Value x) const
+Value Convolution::operator()(Value x, Mode mode) const
 {
     engine::Graph& graph = x.graph();
     const engine::Scope scope(graph, m_name);
     const std::int64_t k = m_settings.kernel;
     const engine::Initializer initial = uniformInitial(0.0, k * k * m_settings.inputs);
     const Value weight = graph.parameter("weight", {k, k, m_settings.inputs, m_settings.outputs}, initial, x.dtype());
-    return engine::conv2d(x, weight, biasOf(graph, m_settings, initial, x.dtype()),
+    return engine::conv2d(x, constrained(weight, m_settings, mode), biasOf(graph, m_settings, initial, x.dtype()),
                           {.stride = m_settings.stride, .padding = m_settings.padding});
 }
 
-Value TransposedConvolution::operator()(Value x, std::int64_t height, std::int64_t width) const
+Value TransposedConvolution::operator()(Value x, std::int64_t height, std::int64_t width, Mode mode) const
 {
     engine::Graph& graph = x.graph();
     const engine::Scope scope(graph, m_name);
@@ -43,7 +49,7 @@ Value TransposedConvolution::operator()(Value x, std::int64_t height, std::int64
     // One output padding serves both axes; what is too much along one of them is cut.
     const std::int64_t extra = std::max(height - least(1), width - least(2));
     const Value y =
-        engine::convTranspose2d(x, weight, biasOf(graph, m_settings, initial, x.dtype()),
+        engine::convTranspose2d(x, constrained(weight, m_settings, mode), biasOf(graph, m_settings, initial, x.dtype()),
                                 {.stride = m_settings.stride, .padding = m_settings.padding, .outputPadding = extra});
     const Value rows = y.shape()[1] == height ? y : engine::slice(y, 1, 0, height);
     return rows.shape()[2] == width ? rows : engine::slice(rows, 2, 0, width);

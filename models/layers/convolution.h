@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/graph/graph.h"
+#include "models/layers/mode.h"
 
 #include <cstdint>
 #include <string>
@@ -14,6 +15,8 @@ struct ConvolutionSettings {
     std::int64_t stride = 1;
     std::int64_t padding = 1; ///< zeros on all four sides
     bool hasBias = true;
+    /// The weight is divided by its largest singular value: spectral_norm.h; state "<name>/spectral".
+    bool isSpectral = false;
 };
 
 /// y = conv(x) + b over [rows, height, width, channels]. Parameters "<name>/weight" [kernel, kernel, inputs, outputs]
@@ -26,7 +29,8 @@ public:
         , m_settings(settings)
     {
     }
-    engine::Value operator()(engine::Value x) const;
+    /// Only a spectral layer heeds the mode.
+    engine::Value operator()(engine::Value x, Mode mode = Mode::Evaluation) const;
 
 private:
     std::string m_name;
@@ -43,7 +47,9 @@ public:
     {
     }
     /// x: [rows, h, w, inputs] -> [rows, height, width, outputs]; the convolution must map that extent to h and w.
-    engine::Value operator()(engine::Value x, std::int64_t height, std::int64_t width) const;
+    /// Only a spectral layer heeds the mode.
+    engine::Value operator()(engine::Value x, std::int64_t height, std::int64_t width,
+                             Mode mode = Mode::Evaluation) const;
 
 private:
     std::string m_name;

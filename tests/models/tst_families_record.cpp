@@ -197,8 +197,8 @@ private slots:
             config.set("latent.decoder_penalty", std::string(penalty));
             return family.build(config, kTinyData);
         };
-        QVERIFY(build("image-mlp", "spectral") && build("image-conv", "gradient"));
-        QVERIFY_EXCEPTION_THROWN(build("image-conv", "spectral"), ShapeError);
+        QVERIFY(build("image-mlp", "spectral") && build("image-conv", "spectral") && build("image-conv", "gradient"));
+        QVERIFY_EXCEPTION_THROWN(build("image-residual", "spectral"), ShapeError);
         QVERIFY_EXCEPTION_THROWN(build("text-lstm", "gradient"), ShapeError);
         QVERIFY_EXCEPTION_THROWN(build("text-lstm", "spectral"), ShapeError);
     }

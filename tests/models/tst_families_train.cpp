@@ -153,19 +153,26 @@ private slots:
 
     void regularisedDecodersTrain_data()
     {
+        QTest::addColumn<std::string>("family");
         QTest::addColumn<std::string>("penalty");
-        for (const char* penalty : {"l2", "gradient", "spectral", "none"})
-            QTest::newRow(penalty) << std::string(penalty);
+        for (const char* family : {"image-mlp", "image-conv"})
+            for (const char* penalty : {"l2", "gradient", "spectral", "none"})
+                QTest::addRow("%s %s", family, penalty) << std::string(family) << std::string(penalty);
     }
     void regularisedDecodersTrain()
     {
+        QFETCH(std::string, family);
         QFETCH(std::string, penalty);
-        const auto model = modelWith("image-mlp", "rae", "latent.decoder_penalty", penalty);
+        const auto model = modelWith(family, "rae", "latent.decoder_penalty", penalty);
         TinyTraining training(*model, kTinyData, {.rate = 1e-2});
         const auto first = training.step();
         const auto last = training.steps(60);
         QVERIFY(last.at("reconstruction") < first.at("reconstruction"));
         QCOMPARE(last.contains("decoder_penalty"), penalty == "l2" || penalty == "gradient");
+        const auto& tensors = training.store().tensors();
+        const bool hasState = std::any_of(tensors.begin(), tensors.end(),
+                                          [](const auto& tensor) { return tensor.name.ends_with("/spectral"); });
+        QCOMPARE(hasState, penalty == "spectral");
     }
 
     void wordDropoutTrainsAndLeavesScoringAlone()
