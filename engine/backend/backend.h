@@ -47,6 +47,9 @@ public:
     virtual std::size_t allocatedBytes(std::size_t bytes) const { return bytes; }
     virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
     virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
+    /// Whether bfloat16 products run faster than F32 ones here. They can be asked for everywhere
+    /// (engine/ops/precision.h).
+    virtual bool hasBf16Products() const { return false; }
     virtual const KernelTable& kernels() const = 0;
     virtual const OptimizerKernels& optimizerKernels() const = 0;
 

@@ -38,6 +38,8 @@ public:
     virtual ~Kernel() = default;
     /// Bytes of scratch `run` wants, 64-byte aligned. Contents are undefined at entry.
     virtual std::size_t scratchBytes() const { return 0; }
+    /// Whether it rounds a marked product's operands itself (engine/ops/precision.h).
+    virtual bool roundsOperands() const { return false; }
     virtual void run(const KernelCall& call) = 0;
 };
 

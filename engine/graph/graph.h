@@ -99,6 +99,12 @@ public:
     /// The first output of `record`: for the many ops that have one.
     Value recordOne(const OpDef& op, const std::vector<Value>& inputs, Attributes attributes = {});
 
+    /// Adds or replaces an attribute of a recorded node: for passes that decide how a node is computed, not what.
+    void setAttribute(NodeId id, std::string_view name, Attributes::Value value)
+    {
+        m_nodes[static_cast<std::size_t>(id)].attributes.set(name, std::move(value));
+    }
+
     /// Number for a random node's stream: equal for a node and its recomputed clone, different between nodes.
     std::int64_t nextRandomSite() { return m_randomSites++; }
     /// Marks the input of a block (a layer, a time step) for KeepPolicy::BlockInputs.

@@ -3,6 +3,7 @@
 #include "engine/backend/cpu/huge_buffer.h"
 #include "engine/backend/cpu/optimizer.h"
 #include "engine/backend/reference/reference_kernels.h"
+#include "engine/backend/rounded_kernel.h"
 #include "engine/core/error.h"
 
 #include <algorithm>
@@ -37,6 +38,13 @@ void CpuTable::set(std::string_view op, CpuFactory factory)
     });
 }
 
+void roundToBf16(const void* context, const float* x, float* y, std::int64_t count)
+{
+    const auto& shared = *static_cast<const CpuContext*>(context);
+    forRange(shared.team, count, kCheapGrain,
+             [&](Index begin, Index end) { shared.vector.layout.roundToBf16(x + begin, y + begin, end - begin); });
+}
+
 } // namespace cpu
 
 namespace {
@@ -69,9 +77,11 @@ public:
         cpu::addRecurrentKernels(table);
         cpu::addReduceKernels(table);
         cpu::addSoftmaxKernels(table);
+        roundMarkedProducts(m_kernels, cpu::roundToBf16, &m_context);
     }
 
     std::string_view name() const override { return "cpu"; }
+    bool hasBf16Products() const override { return cpu::OneDnn::hasBf16Products(); }
     std::string description() const override
     {
         return cpu::OneDnn::description() + ", " + std::to_string(m_team.threads()) +

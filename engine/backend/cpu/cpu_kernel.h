@@ -74,6 +74,9 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
     return graph.typeOf(node.outputs[index]).shape;
 }
 
+/// A Bf16Rounder on the team; `context` is a CpuContext.
+void roundToBf16(const void* context, const float* x, float* y, std::int64_t count);
+
 /// One function per family: adds its kernels.
 void addAttentionKernels(CpuTable& table);
 void addConvolutionKernels(CpuTable& table);

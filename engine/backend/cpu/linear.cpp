@@ -1,92 +1,164 @@
 #include "engine/ops/linear.h"
 
 #include "engine/backend/cpu/cpu_kernel.h"
+#include "engine/ops/precision.h"
 
 namespace lb::engine::cpu {
 
 namespace {
 
-class LinearKernel : public CpuKernel {
+/// A product's two operands, in bfloat16 where the node is marked and the processor multiplies such numbers.
+class Operands {
+public:
+    Operands(const Graph& graph, const Node& node)
+        : m_isBf16(isBf16(node) && OneDnn::hasBf16Products())
+        , m_countA(inputShape(graph, node, 0).elements())
+        , m_countB(inputShape(graph, node, 1).elements())
+    {
+    }
+    bool areBf16() const { return m_isBf16; }
+    std::size_t scratchBytes() const { return m_isBf16 ? bytes(m_countA) + bytes(m_countB) : 0; }
+
+    struct Addresses {
+        const std::byte* a;
+        const std::byte* b;
+        Index numberBytes;
+        std::byte* scratch; ///< what is left
+    };
+    Addresses prepare(ThreadTeam& team, const VectorKernels& vector, const KernelCall& call) const
+    {
+        if (!m_isBf16)
+            return {call.inputs[0], call.inputs[1], sizeof(float), call.scratch};
+        std::byte* const b = call.scratch + bytes(m_countA);
+        convert(team, vector, call.input<float>(0), call.scratch, m_countA);
+        convert(team, vector, call.input<float>(1), b, m_countB);
+        return {call.scratch, b, sizeof(std::uint16_t), b + bytes(m_countB)};
+    }
+
+private:
+    static std::size_t bytes(Index count) { return (static_cast<std::size_t>(count) * 2 + 63) / 64 * 64; }
+    static void convert(ThreadTeam& team, const VectorKernels& vector, const float* from, std::byte* to, Index count)
+    {
+        auto* const numbers = reinterpret_cast<std::uint16_t*>(to);
+        forRange(team, count, kCheapGrain,
+                 [&](Index begin, Index end) { vector.layout.toBf16(from + begin, numbers + begin, end - begin); });
+    }
+
+    bool m_isBf16;
+    Index m_countA;
+    Index m_countB;
+};
+
+class ProductKernel : public CpuKernel {
+public:
+    bool roundsOperands() const override { return m_operands.areBf16(); }
+    std::size_t scratchBytes() const override { return m_operands.scratchBytes() + m_product.scratchBytes(); }
+
+protected:
+    ProductKernel(const CpuContext& context, const Operands& operands, ProductSpec spec)
+        : CpuKernel(context)
+        , m_operands(operands)
+        , m_product(prepare(context, operands, spec))
+    {
+    }
+    Operands::Addresses operandsOf(const KernelCall& call) const { return m_operands.prepare(team(), vector(), call); }
+    const Product& product() const { return m_product; }
+
+private:
+    static Product prepare(const CpuContext& context, const Operands& operands, ProductSpec spec)
+    {
+        spec.isBf16 = operands.areBf16();
+        const KernelScope scope;
+        return Product(context.dnnl, spec, context.team.threads());
+    }
+    Operands m_operands;
+    Product m_product;
+};
+
+class LinearKernel : public ProductKernel {
 public:
     LinearKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : CpuKernel(context)
-        , m_product(prepare(context, graph, node))
+        : ProductKernel(context, Operands(graph, node), specFor(graph, node))
         , m_hasBias(node.inputs.size() == 3)
     {
     }
-    std::size_t scratchBytes() const override { return m_product.scratchBytes(); }
 
 protected:
     void execute(const KernelCall& call) override
     {
-        m_product.run(team(), {.a = call.input<float>(0),
-                               .b = call.input<float>(1),
+        const Operands::Addresses operands = operandsOf(call);
+        product().run(team(), {.a = operands.a,
+                               .b = operands.b,
                                .c = call.output<float>(0),
-                               .scratch = call.scratch,
+                               .scratch = operands.scratch,
                                .bias = m_hasBias ? call.input<float>(2) : nullptr});
     }
 
 private:
-    static Product prepare(const CpuContext& context, const Graph& graph, const Node& node)
+    static ProductSpec specFor(const Graph& graph, const Node& node)
     {
         const Shape& x = inputShape(graph, node, 0);
-        const KernelScope scope;
-        return Product(context.dnnl,
-                       {.m = x.product(0, x.rank() - 1),
-                        .n = inputShape(graph, node, 1)[1],
-                        .k = x[-1],
-                        .hasBias = node.inputs.size() == 3},
-                       context.team.threads());
+        return {.m = x.product(0, x.rank() - 1),
+                .n = inputShape(graph, node, 1)[1],
+                .k = x[-1],
+                .hasBias = node.inputs.size() == 3};
     }
-    Product m_product;
     bool m_hasBias;
 };
 
 /// One call of oneDNN where the batches can be one product, else one after another.
-class MatmulKernel : public CpuKernel {
+struct RepeatedProduct {
+    ProductSpec spec;
+    Index repeats = 1;
+    Index stepA = 0; ///< in numbers
+    Index stepB = 0;
+    Index stepC = 0;
+};
+
+RepeatedProduct repeatedProduct(const Graph& graph, const Node& node)
+{
+    const MatmulOptions options{node.attributes.flag("transpose_a"), node.attributes.flag("transpose_b")};
+    const MatmulExtents e = matmulExtents(inputShape(graph, node, 0), inputShape(graph, node, 1), options);
+    RepeatedProduct result{
+        .spec = {.m = e.m, .n = e.n, .k = e.k, .transposeA = options.transposeA, .transposeB = options.transposeB}};
+    if (!e.isShared[0] && !e.isShared[1]) {
+        result.spec.batches = e.batches;
+    } else if (!e.isShared[0] && !options.transposeA) {
+        result.spec.m = e.batches * e.m; // b is one matrix: the batches are more rows
+    } else {
+        result.repeats = e.batches;
+        result.stepA = e.isShared[0] ? 0 : e.m * e.k;
+        result.stepB = e.isShared[1] ? 0 : e.k * e.n;
+        result.stepC = e.m * e.n;
+    }
+    return result;
+}
+
+class MatmulKernel : public ProductKernel {
 public:
     MatmulKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : CpuKernel(context)
-        , m_product(prepare(context, graph, node))
+        : MatmulKernel(context, Operands(graph, node), repeatedProduct(graph, node))
     {
     }
-    std::size_t scratchBytes() const override { return m_product.scratchBytes(); }
 
 protected:
     void execute(const KernelCall& call) override
     {
-        for (Index i = 0; i < m_repeats; ++i)
-            m_product.run(team(), {.a = call.input<float>(0) + i * m_stepA,
-                                   .b = call.input<float>(1) + i * m_stepB,
-                                   .c = call.output<float>(0) + i * m_stepC,
-                                   .scratch = call.scratch});
+        const Operands::Addresses operands = operandsOf(call);
+        for (Index i = 0; i < m_repeated.repeats; ++i)
+            product().run(team(), {.a = operands.a + i * m_repeated.stepA * operands.numberBytes,
+                                   .b = operands.b + i * m_repeated.stepB * operands.numberBytes,
+                                   .c = call.output<float>(0) + i * m_repeated.stepC,
+                                   .scratch = operands.scratch});
     }
 
 private:
-    Product prepare(const CpuContext& context, const Graph& graph, const Node& node)
+    MatmulKernel(const CpuContext& context, const Operands& operands, const RepeatedProduct& repeated)
+        : ProductKernel(context, operands, repeated.spec)
+        , m_repeated(repeated)
     {
-        const MatmulOptions options{node.attributes.flag("transpose_a"), node.attributes.flag("transpose_b")};
-        const MatmulExtents e = matmulExtents(inputShape(graph, node, 0), inputShape(graph, node, 1), options);
-        ProductSpec spec{
-            .m = e.m, .n = e.n, .k = e.k, .transposeA = options.transposeA, .transposeB = options.transposeB};
-        if (!e.isShared[0] && !e.isShared[1]) {
-            spec.batches = e.batches;
-        } else if (!e.isShared[0] && !options.transposeA) {
-            spec.m = e.batches * e.m; // b is one matrix: the batches are more rows
-        } else {
-            m_repeats = e.batches;
-            m_stepA = e.isShared[0] ? 0 : e.m * e.k;
-            m_stepB = e.isShared[1] ? 0 : e.k * e.n;
-            m_stepC = e.m * e.n;
-        }
-        const KernelScope scope;
-        return Product(context.dnnl, spec, context.team.threads());
     }
-    Index m_repeats = 1;
-    Index m_stepA = 0;
-    Index m_stepB = 0;
-    Index m_stepC = 0;
-    Product m_product; // last: prepare() sets the others
+    RepeatedProduct m_repeated;
 };
 
 } // namespace

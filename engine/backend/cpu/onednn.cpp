@@ -102,6 +102,12 @@ OneDnn::OneDnn()
 
 OneDnn::~OneDnn() = default;
 
+bool OneDnn::hasBf16Products()
+{
+    const dnnl_cpu_isa_t isa = dnnl_get_effective_cpu_isa();
+    return isa == dnnl_cpu_isa_avx512_core_bf16 || isa == dnnl_cpu_isa_avx512_core_amx;
+}
+
 std::string OneDnn::description()
 {
     const dnnl_version_t* version = dnnl_version();
@@ -118,12 +124,12 @@ struct PieceExtents {
 
 /// A [batches, rows, columns] part of matrices that are `lines` long between two of their contiguous runs.
 dnnl_memory_desc_t matrixDescriptor(const dnnl_dims_t& dims, std::int64_t batchStride, std::int64_t line,
-                                    bool isTransposed)
+                                    bool isTransposed, dnnl_data_type_t type = dnnl_f32)
 {
     dnnl_memory_desc_t result;
     const dnnl_dims_t strides{batchStride, isTransposed ? 1 : line, isTransposed ? line : 1};
     const int skipped = dims[0] == 1 ? 1 : 0; // plain matrices have the most implementations
-    LB_DNNL(dnnl_memory_desc_init_by_strides(&result, 3 - skipped, dims + skipped, dnnl_f32, strides + skipped));
+    LB_DNNL(dnnl_memory_desc_init_by_strides(&result, 3 - skipped, dims + skipped, type, strides + skipped));
     return result;
 }
 
@@ -143,7 +149,8 @@ AttributesHandle attributesFor(const ProductSpec& spec)
 } // namespace
 
 struct ProductPiece {
-    std::int64_t offsetA = 0, offsetB = 0, offsetC = 0, offsetBias = 0; ///< in floats
+    std::int64_t offsetA = 0, offsetB = 0, offsetC = 0, offsetBias = 0; ///< in numbers
+    std::int64_t operandBytes = sizeof(float);                          ///< of a number of a or b
     std::size_t offsetScratch = 0, scratchBytes = 0;
     StreamHandle stream;
     PrimitiveHandle primitive;
@@ -168,10 +175,12 @@ void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_m
 
 void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece)
 {
+    const dnnl_data_type_t number = spec.isBf16 ? dnnl_bf16 : dnnl_f32;
+    operandBytes = spec.isBf16 ? sizeof(std::uint16_t) : sizeof(float);
     const dnnl_memory_desc_t typeA = matrixDescriptor({piece.batches, piece.m, spec.k}, spec.m * spec.k,
-                                                      spec.transposeA ? spec.m : spec.k, spec.transposeA);
+                                                      spec.transposeA ? spec.m : spec.k, spec.transposeA, number);
     const dnnl_memory_desc_t typeB = matrixDescriptor({piece.batches, spec.k, piece.n}, spec.k * spec.n,
-                                                      spec.transposeB ? spec.k : spec.n, spec.transposeB);
+                                                      spec.transposeB ? spec.k : spec.n, spec.transposeB, number);
     const dnnl_memory_desc_t typeC =
         matrixDescriptor({piece.batches, piece.m, piece.n}, spec.m * spec.n, spec.n, false);
     const dnnl_memory_desc_t typeBias = matrixDescriptor({1, 1, piece.n}, piece.n, piece.n, false);
@@ -201,8 +210,11 @@ void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const 
 void ProductPiece::run(const ProductOperands& operands) const
 {
     // oneDNN takes all addresses as void*, but reads its inputs only.
-    LB_DNNL(dnnl_memory_set_data_handle(a.get(), const_cast<float*>(operands.a + offsetA)));
-    LB_DNNL(dnnl_memory_set_data_handle(b.get(), const_cast<float*>(operands.b + offsetB)));
+    const auto operand = [&](const void* numbers, std::int64_t offset) {
+        return const_cast<std::byte*>(static_cast<const std::byte*>(numbers) + offset * operandBytes);
+    };
+    LB_DNNL(dnnl_memory_set_data_handle(a.get(), operand(operands.a, offsetA)));
+    LB_DNNL(dnnl_memory_set_data_handle(b.get(), operand(operands.b, offsetB)));
     LB_DNNL(dnnl_memory_set_data_handle(c.get(), operands.c + offsetC));
     if (bias)
         LB_DNNL(dnnl_memory_set_data_handle(bias.get(), const_cast<float*>(operands.bias + offsetBias)));

@@ -21,6 +21,8 @@ public:
 
     /// "oneDNN 2.6.3, avx2"
     static std::string description();
+    /// Whether this processor multiplies bfloat16 numbers: AVX-512 with bf16, or AMX.
+    static bool hasBf16Products();
 
 private:
     friend class Product;
@@ -40,12 +42,13 @@ struct ProductSpec {
     bool transposeB = false;
     bool hasBias = false;     ///< adds bias: [n] to every row
     bool accumulates = false; ///< adds to c instead of replacing it
+    bool isBf16 = false;      ///< a and b are bfloat16; c and the bias are F32 all the same
 };
 
 /// Addresses of a run. `bias` is read only if the spec has one; `scratch` holds Product::scratchBytes().
 struct ProductOperands {
-    const float* a = nullptr;
-    const float* b = nullptr;
+    const void* a = nullptr; ///< float, or bfloat16 where the spec says so
+    const void* b = nullptr;
     float* c = nullptr;
     std::byte* scratch = nullptr;
     const float* bias = nullptr;

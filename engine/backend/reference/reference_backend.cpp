@@ -2,6 +2,7 @@
 #include "engine/backend/reference/host_buffer.h"
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
+#include "engine/backend/rounded_kernel.h"
 
 #include <cstring>
 
@@ -26,6 +27,7 @@ namespace {
 
 class ReferenceBackend : public Backend {
 public:
+    ReferenceBackend() { roundMarkedProducts(m_kernels, roundPlainly, nullptr); }
     std::string_view name() const override { return "reference"; }
     std::string description() const override { return "plain loops, 1 thread"; }
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return allocateHostBuffer(bytes); }

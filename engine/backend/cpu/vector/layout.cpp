@@ -54,11 +54,33 @@ void addScaled(float factor, const float* x, float* y, Index count)
         y[i] += factor * x[i];
 }
 
+/// As toBf16 of engine/core/bf16.h, without a branch.
+LB_INLINE std::uint32_t bf16Bits(float x)
+{
+    const auto bits = __builtin_bit_cast(std::uint32_t, x);
+    const std::uint32_t rounded = bits + 0x7FFFU + (bits >> 16 & 1U);
+    return x == x ? rounded & 0xFFFF0000U : (bits | 0x400000U) & 0xFFFF0000U;
+}
+
+void roundToBf16(const float* x, float* y, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        y[i] = __builtin_bit_cast(float, bf16Bits(x[i]));
+}
+
+void toBf16(const float* x, std::uint16_t* y, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        y[i] = static_cast<std::uint16_t>(bf16Bits(x[i]) >> 16);
+}
+
 } // namespace
 
 LayoutKernels layoutKernels()
 {
-    return {.transpose = transpose, .add = add, .addScaled = addScaled};
+    return {.transpose = transpose, .add = add, .addScaled = addScaled, .roundToBf16 = roundToBf16, .toBf16 = toBf16};
 }
 
 } // namespace lb::engine::cpu::LB_ISA

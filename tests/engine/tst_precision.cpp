@@ -1,0 +1,246 @@
+#include "engine/backend/backend.h"
+#include "engine/core/bf16.h"
+#include "engine/core/philox.h"
+#include "engine/graph/differentiate.h"
+#include "engine/ops/attention.h"
+#include "engine/ops/convolution.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/gru.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/output_loss.h"
+#include "engine/ops/precision.h"
+#include "engine/ops/recurrent.h"
+#include "engine/ops/reduce.h"
+#include "engine/train/program.h"
+#include "tests/support/backends_under_test.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <random>
+
+using namespace lb::engine;
+
+namespace {
+
+struct Case {
+    std::string name;
+    std::function<Value(Graph&)> record;
+    std::string op;
+};
+
+Value input(Graph& graph, Shape shape)
+{
+    return graph.input("x" + std::to_string(graph.nodes().size()), shape);
+}
+
+Value recordLstm(Graph& g)
+{
+    return lstm({.x = input(g, {3, 2, 5}),
+                 .h0 = input(g, {2, 4}),
+                 .c0 = input(g, {2, 4}),
+                 .wInput = input(g, {5, 16}),
+                 .wHidden = input(g, {4, 16}),
+                 .bias = input(g, {16}),
+                 .lengths = g.input("lengths", {2}, DType::I32)})
+        .y;
+}
+
+Value recordGru(Graph& g)
+{
+    return gru({.x = input(g, {3, 2, 5}),
+                .h0 = input(g, {2, 4}),
+                .wInput = input(g, {5, 12}),
+                .wHidden = input(g, {4, 12}),
+                .bias = input(g, {12}),
+                .recurrentBias = input(g, {12}),
+                .lengths = g.input("lengths", {2}, DType::I32)})
+        .y;
+}
+
+/// Every product op whose marked inputs are inputs of the graph.
+std::vector<Case> cases()
+{
+    return {
+        {"linear",
+         [](Graph& g) {
+             return linear(input(g, {7, 5}), input(g, {5, 3}), input(g, {3}));
+         },
+         "linear"},
+        {"matmul",
+         [](Graph& g) {
+             return matmul(input(g, {4, 7, 5}), input(g, {4, 5, 3}));
+         },
+         "matmul"},
+        {"matmul shared a, transposed",
+         [](Graph& g) {
+             return matmul(input(g, {5, 7}), input(g, {2, 3, 5}), {true, true});
+         },
+         "matmul"},
+        {"conv2d",
+         [](Graph& g) {
+             return conv2d(input(g, {2, 6, 6, 3}), input(g, {4, 4, 3, 5}), input(g, {5}), {.stride = 2, .padding = 1});
+         },
+         "conv2d"},
+        {"conv2d_transpose",
+         [](Graph& g) {
+             return convTranspose2d(input(g, {2, 3, 3, 5}), input(g, {4, 4, 3, 5}), {}, {.stride = 2, .padding = 1});
+         },
+         "conv2d_transpose"},
+        {"lstm", recordLstm, "lstm"},
+        {"gru", recordGru, "gru"},
+        {"attention",
+         [](Graph& g) {
+             return attention(
+                 {.query = input(g, {2, 3, 8}), .key = input(g, {2, 5, 8}), .value = input(g, {2, 5, 4}), .heads = 2});
+         },
+         "attention"},
+        {"linear_cross_entropy",
+         [](Graph& g) {
+             return linearCrossEntropy(input(g, {6, 5}), {.weight = input(g, {5, 9})},
+                                       g.input("targets", {6}, DType::I32));
+         },
+         "linear_cross_entropy"},
+    };
+}
+
+/// The inputs of the graph that are operands of its product.
+std::vector<ValueId> operandsOf(const Graph& graph, const std::string& op)
+{
+    std::vector<ValueId> result;
+    for (const Node& node : graph.nodes())
+        if (node.op->name == op)
+            for (const int index : productOperands(op))
+                result.push_back(node.inputs[static_cast<std::size_t>(index)]);
+    return result;
+}
+
+void fillInputs(Program& program, const std::vector<ValueId>& rounded)
+{
+    std::mt19937 random(3);
+    std::normal_distribution<float> normal;
+    for (const Node& node : program.graph().nodes()) {
+        if (node.op != &inputOp())
+            continue;
+        const ValueId id = node.outputs.front();
+        const auto count = static_cast<std::size_t>(program.graph().typeOf(id).shape.elements());
+        if (program.graph().typeOf(id).dtype == DType::I32) {
+            program.setInput(node.name, std::span<const std::int32_t>(std::vector<std::int32_t>(count, 2)));
+            continue;
+        }
+        std::vector<float> numbers(count);
+        const bool isRounded = std::find(rounded.begin(), rounded.end(), id) != rounded.end();
+        for (float& number : numbers)
+            number = isRounded ? roundToBf16(normal(random)) : normal(random);
+        program.setInput(node.name, std::span<const float>(numbers));
+    }
+}
+
+/// The case's result, with marked products or with operands rounded before.
+std::vector<float> run(Backend& backend, const Case& entry, bool isMarked)
+{
+    auto graph = std::make_unique<Graph>();
+    const Value y = entry.record(*graph);
+    const std::vector<ValueId> operands = operandsOf(*graph, entry.op);
+    if (isMarked)
+        choosePrecision(*graph, Precision::Bf16);
+    Program program(backend, std::move(graph), {y}, {});
+    fillInputs(program, isMarked ? std::vector<ValueId>{} : operands);
+    program.run({});
+    return program.fetch(y);
+}
+
+} // namespace
+
+class PrecisionTest : public QObject {
+    Q_OBJECT
+private slots:
+    void roundingTakesTheNearestAndOfTwoTheEvenOne()
+    {
+        QCOMPARE(roundToBf16(1.0F), 1.0F);
+        QCOMPARE(roundToBf16(1.0F + 0x1p-8F), 1.0F);             // half way, 1 is even
+        QCOMPARE(roundToBf16(1.0F + 0x1.8p-7F), 1.0F + 0x1p-6F); // half way, the upper one is even
+        QCOMPARE(roundToBf16(1.0F + 0x1.02p-8F), 1.0F + 0x1p-7F);
+        QCOMPARE(roundToBf16(-0.0F), -0.0F);
+        QVERIFY(std::isinf(roundToBf16(std::numeric_limits<float>::max())));
+        QVERIFY(std::isinf(roundToBf16(std::numeric_limits<float>::infinity())));
+        QVERIFY(std::isnan(roundToBf16(std::numeric_limits<float>::quiet_NaN())));
+        QVERIFY(std::isnan(roundToBf16(std::bit_cast<float>(0x7F800001U)))); // its upper half alone would be infinite
+    }
+
+    void roundingIsWithinHalfAUnit()
+    {
+        std::mt19937 random(5);
+        for (int i = 0; i < 100'000; ++i) {
+            const auto x = std::bit_cast<float>(static_cast<std::uint32_t>(random()) & 0x7EFFFFFFU);
+            QVERIFY(std::abs(roundToBf16(x) - x) <= std::max(std::abs(x) * 0x1p-8F, 0x1p-134F));
+        }
+    }
+
+    void onlyProductsAreMarked()
+    {
+        Graph graph;
+        const Value x = graph.input("x", {4, 5});
+        const Value loss = sum(tanh(linear(x, graph.parameter("w", {5, 3}, {}), {})));
+        differentiate(loss, trainableParameters(graph));
+        const Value wide = graph.input("wide", {2, 2}, DType::F64);
+        matmul(wide, wide);
+        choosePrecision(graph, Precision::F32);
+        for (const Node& node : graph.nodes())
+            QVERIFY(!isBf16(node));
+        choosePrecision(graph, Precision::Bf16);
+        int marked = 0;
+        for (const Node& node : graph.nodes()) {
+            const bool isProduct = !productOperands(node.op->name).empty();
+            const bool isF32 = graph.typeOf(node.outputs.front()).dtype == DType::F32;
+            QCOMPARE(isBf16(node), isProduct && isF32);
+            marked += isBf16(node) ? 1 : 0;
+        }
+        QCOMPARE(marked, 2); // forward, and the weight's gradient
+    }
+
+    void markedProductsSeeRoundedOperands_data()
+    {
+        QTest::addColumn<int>("index");
+        const std::vector<Case> all = cases();
+        for (std::size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name.c_str()) << static_cast<int>(i);
+    }
+    void markedProductsSeeRoundedOperands()
+    {
+        QFETCH(int, index);
+        const Case entry = cases()[static_cast<std::size_t>(index)];
+        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+            const std::vector<float> marked = run(*backend, entry, true);
+            const std::vector<float> before = run(*backend, entry, false);
+            double largest = 0;
+            for (std::size_t i = 0; i < marked.size(); ++i) {
+                largest = std::max(largest, std::abs(static_cast<double>(before[i])));
+                // Products of the processor's own may sum in another order.
+                QVERIFY2(std::abs(marked[i] - before[i]) <= 1e-5F * (1 + std::abs(before[i])),
+                         qPrintable(QStringLiteral("%1 %2").arg(i).arg(marked[i] - before[i])));
+            }
+            QVERIFY(largest > 0.1);
+        }
+    }
+
+    void markedProductsDifferFromOthers()
+    {
+        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+            auto graph = std::make_unique<Graph>();
+            const Value x = graph->input("x", {1, 1});
+            const Value y = matmul(x, x);
+            choosePrecision(*graph, Precision::Bf16);
+            Program program(*backend, std::move(graph), {y}, {});
+            const float number = 1.0F + 0x1.02p-8F;
+            program.setInput("x", std::span<const float>(&number, 1));
+            program.run({});
+            QCOMPARE(program.fetch(y)[0], (1.0F + 0x1p-7F) * (1.0F + 0x1p-7F));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(PrecisionTest)
+#include "tst_precision.moc"
