@@ -52,8 +52,9 @@ struct Node {
 
 /// Initial content of a parameter or state tensor, drawn by the ParameterStore from (seed, parameter name).
 struct Initializer {
-    enum class Kind { Constant, Uniform, Normal } kind = Kind::Constant;
-    /// Constant: the value. Uniform: drawn from [-scale, scale]. Normal: standard deviation.
+    enum class Kind { Constant, Uniform, Normal, Identity } kind = Kind::Constant;
+    /// Constant: the value. Uniform: drawn from [-scale, scale]. Normal: standard deviation. Identity: the value on the
+    /// diagonal of a square matrix whose other elements are 0.
     double scale = 0.0;
 };
 

@@ -22,7 +22,8 @@ std::uint64_t hashOf(std::string_view name)
     return hash;
 }
 
-std::vector<float> initialContent(const ParameterInfo& info, std::int64_t count, std::uint64_t seed)
+/// `width`: the extent of the last axis.
+std::vector<float> initialContent(const ParameterInfo& info, std::int64_t count, std::int64_t width, std::uint64_t seed)
 {
     std::vector<float> content(static_cast<std::size_t>(count));
     RandomStream random({seed, hashOf(info.name)}, kInitialSite);
@@ -36,6 +37,10 @@ std::vector<float> initialContent(const ParameterInfo& info, std::int64_t count,
         break;
     case Initializer::Kind::Normal:
         std::generate(content.begin(), content.end(), [&] { return random.normal() * scale; });
+        break;
+    case Initializer::Kind::Identity:
+        for (std::size_t i = 0; i < content.size(); i += static_cast<std::size_t>(width) + 1)
+            content[i] = scale;
         break;
     }
     return content;
@@ -84,8 +89,11 @@ ParameterStore::ParameterStore(Backend& backend, const Graph& graph, std::uint64
     m_slotPlaces.resize(m_tensors.size());
     m_states = allocateFloats(backend, m_stateFloats);
     m_staging.resize(static_cast<std::size_t>(m_largestState));
-    for (std::size_t i = 0; i < infos.size(); ++i)
-        write(infos[i].name, initialContent(infos[i], m_tensors[i].count(), seed));
+    for (std::size_t i = 0; i < infos.size(); ++i) {
+        const Shape& shape = m_tensors[i].shape;
+        const std::int64_t width = shape.rank() == 0 ? 1 : shape[-1];
+        write(infos[i].name, initialContent(infos[i], m_tensors[i].count(), width, seed));
+    }
 }
 
 const ParameterStore::Tensor& ParameterStore::tensor(std::string_view name) const

@@ -2,14 +2,18 @@
 
 #include "engine/ops/index.h"
 #include "engine/ops/layout.h"
+#include "models/layers/initial_range.h"
 
 namespace lb::models {
 
 engine::Value Embedding::table(engine::Graph& graph) const
 {
     const engine::Scope scope(graph, m_name);
-    return graph.parameter("table", {m_settings.rows, m_settings.width},
-                           {.kind = engine::Initializer::Kind::Uniform, .scale = m_settings.range}, m_settings.dtype);
+    const engine::Initializer initial =
+        m_settings.deviation > 0
+            ? normalInitial(m_settings.deviation)
+            : engine::Initializer{.kind = engine::Initializer::Kind::Uniform, .scale = m_settings.range};
+    return graph.parameter("table", {m_settings.rows, m_settings.width}, initial, m_settings.dtype);
 }
 
 engine::Value Embedding::operator()(engine::Value indices) const

@@ -10,7 +10,8 @@ namespace lb::models {
 struct EmbeddingSettings {
     std::int64_t rows = 0; ///< vocabulary
     std::int64_t width = 0;
-    double range = 0.1; ///< starts uniform in [-range, range] (He et al. 2019)
+    double range = 0.1;     ///< starts uniform in [-range, range] (He et al. 2019)
+    double deviation = 0.0; ///< above 0: starts as N(0, deviation^2) instead
     engine::DType dtype = engine::DType::F32;
 };
 
@@ -26,9 +27,10 @@ public:
     engine::Value operator()(engine::Value indices) const;
     /// Row `index` of the table, [1, width]: the vector of a special token.
     engine::Value row(engine::Graph& graph, std::int64_t index) const;
+    /// The whole table, [rows, width]: to read words off with it.
+    engine::Value table(engine::Graph& graph) const;
 
 private:
-    engine::Value table(engine::Graph& graph) const;
     std::string m_name;
     EmbeddingSettings m_settings;
 };

@@ -16,4 +16,10 @@ inline engine::Initializer uniformInitial(double range, std::int64_t fanIn)
     return {.kind = engine::Initializer::Kind::Uniform, .scale = range > 0 ? range : byFanIn};
 }
 
+/// GPT-2's start: N(0, deviation^2).
+inline engine::Initializer normalInitial(double deviation)
+{
+    return {.kind = engine::Initializer::Kind::Normal, .scale = deviation};
+}
+
 } // namespace lb::models

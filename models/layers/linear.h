@@ -14,6 +14,7 @@ struct LinearSettings {
     bool hasBias = true;
     /// Weights and biases start uniform in [-range, range]; 0: range 1/sqrt(inputs), as PyTorch's Linear.
     double range = 0.0;
+    double deviation = 0.0; ///< above 0: weights start as N(0, deviation^2) instead and biases at 0, as GPT-2's
     /// The weight is divided by its largest singular value: spectral_norm.h; state "<name>/spectral".
     bool isSpectral = false;
 };
