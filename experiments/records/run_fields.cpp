@@ -76,7 +76,7 @@ QList<FieldSchema> dataFields()
           .defaultValue = word("words"),
           .choices = "words|sentencepiece",
           .help = LB_TEXT("Whole words, or pieces of words learned from the data."),
-          .condition = "model.family=text-lstm"},
+          .condition = "model.family=text-lstm|text-gru|text-transformer"},
          {.key = "data.vocabulary",
           .kind = Kind::Integer,
           .label = LB_TEXT("Vocabulary"),
@@ -85,7 +85,7 @@ QList<FieldSchema> dataFields()
           .maximum = 100000,
           .unit = LB_TEXT("tokens"),
           .help = LB_TEXT("At most so many different tokens; rarer ones become \"unknown\"."),
-          .condition = "model.family=text-lstm"},
+          .condition = "model.family=text-lstm|text-gru|text-transformer"},
          {.key = "data.limit",
           .kind = Kind::Integer,
           .label = LB_TEXT("Use at most"),
@@ -110,7 +110,7 @@ QList<FieldSchema> modelFields()
                       .kind = Kind::Choice,
                       .label = LB_TEXT("Model"),
                       .defaultValue = word("text-lstm"),
-                      .choices = "image-mlp|image-conv|image-residual|text-lstm",
+                      .choices = "image-mlp|image-conv|image-residual|text-lstm|text-gru|text-transformer",
                       .help = LB_TEXT("What reads the data; what writes it is a setting of its own.")}});
 }
 

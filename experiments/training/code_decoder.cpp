@@ -52,14 +52,13 @@ CodeDecoder::CodeDecoder(const RunSetup& setup, std::int64_t rows)
     : m_setup(setup)
     , m_rows(rows)
 {
-    auto graph = std::make_unique<engine::Graph>();
-    m_graph = setup.model->recordDecoding(*graph, {.rows = rows, .steps = setup.isText() ? 1 : 0});
-    std::vector<engine::Value> outputs{m_graph.output};
-    for (const models::DecodingState& state : m_graph.states) {
-        outputs.push_back(state.initial);
-        outputs.push_back(state.next);
+    if (setup.isText()) {
+        m_stepper = std::make_unique<TextStepper>(setup, rows);
+        return;
     }
-    m_program = setup.program(std::move(graph), outputs);
+    auto graph = std::make_unique<engine::Graph>();
+    m_image = setup.model->recordDecoding(*graph, {.rows = rows}).output;
+    m_program = setup.program(std::move(graph), {m_image});
 }
 
 std::vector<float> CodeDecoder::images(std::span<const float> codes)
@@ -74,7 +73,7 @@ std::vector<float> CodeDecoder::images(std::span<const float> codes)
         std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(begin * latent), used * latent, chunk.begin());
         m_program->setInput("z", std::span<const float>(chunk));
         m_program->run({});
-        const std::vector<float> decoded = m_program->fetch(m_graph.output);
+        const std::vector<float> decoded = m_program->fetch(m_image);
         const std::size_t pixels = decoded.size() / rows;
         result.insert(result.end(), decoded.begin(), decoded.begin() + static_cast<std::ptrdiff_t>(used * pixels));
     }
@@ -85,28 +84,15 @@ void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
                               std::vector<std::vector<std::int32_t>>& result)
 {
     const auto rows = static_cast<std::size_t>(m_rows);
-    m_program->setInput("z", std::span<const float>(codes));
+    m_stepper->start(codes);
     std::vector<std::int32_t> tokens(rows, engine::TextSet::kBegin);
-    const auto runOnce = [&] {
-        m_program->setInput("token", std::span<const std::int32_t>(tokens));
-        m_program->run({});
-    };
-    const auto takeStates = [&](engine::Value models::DecodingState::*which) {
-        for (const models::DecodingState& state : m_graph.states)
-            m_program->setInput(state.input, std::span<const float>(m_program->fetch(state.*which)));
-    };
-    for (const models::DecodingState& state : m_graph.states) {
-        const auto size = static_cast<std::size_t>(state.initial.shape().elements());
-        m_program->setInput(state.input, std::span<const float>(std::vector<float>(size, 0.0F)));
-    }
-    runOnce(); // the first pass is for the initial states alone, which depend on z only
-    takeStates(&models::DecodingState::initial);
     std::vector<bool> isDone(used, false);
     const std::size_t offset = result.size();
     result.resize(offset + used);
-    for (int step = 0; step < sampler.options.maximumTokens; ++step) {
-        runOnce();
-        std::vector<float> logits = m_program->fetch(m_graph.output);
+    const std::int64_t longest = m_stepper->longest();
+    const std::int64_t wanted = sampler.options.maximumTokens;
+    while (m_stepper->position() < (longest > 0 ? std::min(longest, wanted) : wanted)) {
+        std::vector<float> logits = m_stepper->next(tokens);
         const std::size_t vocabulary = logits.size() / rows;
         for (std::size_t row = 0; row < used; ++row) {
             tokens[row] = sampler.pick(std::span<float>(logits).subspan(row * vocabulary, vocabulary));
@@ -116,7 +102,6 @@ void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
         }
         if (std::all_of(isDone.begin(), isDone.end(), [](bool done) { return done; }))
             return;
-        takeStates(&models::DecodingState::next);
     }
 }
 

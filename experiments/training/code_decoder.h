@@ -2,6 +2,7 @@
 
 #include "engine/train/program.h"
 #include "experiments/training/run_setup.h"
+#include "experiments/training/text_stepper.h"
 
 #include <memory>
 #include <span>
@@ -35,7 +36,8 @@ private:
 
     const RunSetup& m_setup;
     std::int64_t m_rows;
-    models::DecodingGraph m_graph;
+    std::unique_ptr<TextStepper> m_stepper; ///< text
+    engine::Value m_image;                  ///< images: m_program's output
     std::unique_ptr<engine::Program> m_program;
 };
 

@@ -59,11 +59,17 @@ struct DecodingState {
 };
 
 /// Images: input "z" [rows, latent] -> probabilities [rows, pixels].
-/// Text: one step. Inputs "z", "token" I32 [rows] and those of the states -> logits [rows, vocabulary]. Fed with the
-/// initial states, then each time with the `next` of the step before.
+/// Text: one step. Inputs "z", those of the states, and I32 [rows] each: "token"; "position", the words before it;
+/// "length", `memory` + position + 1. -> logits [rows, vocabulary]. Fed with the initial states, then each time with
+/// the `next` of the step before.
 struct DecodingGraph {
     engine::Value output;
     std::vector<DecodingState> states;
+    /// Words that the states have room for: shape.steps, or 0 for any number. Where it is not 0 they are [rows, memory
+    /// + room, ...], the newest word first, and go on in a graph with more room once zeros are added at the end.
+    std::int64_t room = 0;
+    std::int64_t memory = 0;  ///< positions that z fills
+    std::int64_t longest = 0; ///< words that the model can write at all; 0: any number
 };
 
 /// Constants of theory for this model, to draw beside the curves. NaN where it does not apply.
@@ -85,7 +91,7 @@ public:
     virtual TrainingGraph recordTraining(engine::Graph& graph, engine::BatchShape shape) const = 0;
     virtual EncodingGraph recordEncoding(engine::Graph& graph, engine::BatchShape shape) const = 0;
     virtual ScoringGraph recordScoring(engine::Graph& graph, engine::BatchShape shape) const = 0;
-    /// `shape.steps` is ignored.
+    /// Text: `shape.steps` is the number of words that the states have room for.
     virtual DecodingGraph recordDecoding(engine::Graph& graph, engine::BatchShape shape) const = 0;
 };
 

@@ -1,34 +1,36 @@
 #pragma once
 
+#include "models/families/recurrent_cell.h"
 #include "models/families/text_parts.h"
 #include "models/layers/embedding.h"
 #include "models/layers/linear.h"
-#include "models/layers/lstm.h"
 
 namespace lb::models {
 
-/// Writes a sentence from z: c0 = W z, h0 = tanh(c0); z is joined to every input's embedding; one LSTM layer; a linear
-/// map to the vocabulary without bias. In training the embeddings and the LSTM's outputs are dropped out, and with word
-/// dropout an input word becomes <unk> (Bowman et al. 2016). Parameters under "decoder/".
-/// Architecture: He et al. 2019, as the BN-VAE paper used it.
-class LstmDecoder final : public TextDecoder {
+/// Writes a sentence from z: the first states come from a linear map s of z (h0 = tanh(s), and c0 = s); z is joined to
+/// every input's embedding; one LSTM or GRU layer. In training the embeddings and the layer's outputs are dropped out,
+/// and with word dropout an input word becomes <unk> (Bowman et al. 2016). The LSTM's is the architecture of He et al.
+/// 2019, as the BN-VAE paper used it. Without z: zeros to start with.
+class RecurrentDecoder final : public TextDecoder {
 public:
-    LstmDecoder(const Config& config, const DataShape& data);
-    engine::Value logits(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const override;
-    std::vector<std::string> stateNames() const override { return {"h", "c"}; }
-    std::vector<engine::Value> start(engine::Value z) const override;
-    Step step(engine::Value z, engine::Value token, const std::vector<engine::Value>& states) const override;
+    RecurrentDecoder(RecurrentKind kind, const Config& config, const DataShape& data);
+    engine::Value hidden(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const override;
+    std::int64_t width() const override { return m_hidden; }
+    double initialRange() const override { return m_range; }
+    std::vector<std::string> stateNames() const override { return m_cell.stateNames(); }
+    std::vector<engine::Value> start(engine::Value z, std::int64_t capacity) const override;
+    Step step(engine::Value z, const TextPosition& at, const std::vector<engine::Value>& states) const override;
 
 private:
-    Lstm::State startState(engine::Value z) const;
-    engine::Value embed(engine::Value inputs, Mode mode) const;
+    bool hasCode() const { return m_latent > 0; }
+    std::int64_t m_latent;
     std::int64_t m_hidden;
+    double m_range;
     double m_dropout;
     double m_wordDropout;
     Embedding m_embedding;
-    Linear m_initialCell;
-    Lstm m_lstm;
-    Linear m_vocabulary;
+    Linear m_initial;
+    RecurrentCell m_cell;
 };
 
 } // namespace lb::models

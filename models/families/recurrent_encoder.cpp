@@ -1,4 +1,4 @@
-#include "models/families/lstm_encoder.h"
+#include "models/families/recurrent_encoder.h"
 
 namespace lb::models {
 
@@ -16,21 +16,21 @@ double embeddingRange(const Config& config)
 
 } // namespace
 
-LstmEncoder::LstmEncoder(const Config& config, const DataShape& data)
+RecurrentEncoder::RecurrentEncoder(RecurrentKind kind, const Config& config, const DataShape& data)
     : m_hidden(config.integer("encoder.hidden"))
     , m_range(config.real("encoder.initial_range"))
     , m_embedding(
           "embedding",
           {.rows = data.vocabulary, .width = config.integer("encoder.embedding"), .range = embeddingRange(config)})
-    , m_lstm("lstm", {.inputs = config.integer("encoder.embedding"), .hidden = m_hidden, .range = m_range})
+    , m_cell(kind, {.inputs = config.integer("encoder.embedding"), .hidden = m_hidden, .range = m_range})
 {
 }
 
-Value LstmEncoder::features(Value tokens, Value lengths, Mode) const
+Value RecurrentEncoder::features(Value tokens, Value lengths, Mode) const
 {
     const engine::Scope scope(tokens.graph(), "encoder");
     const Value x = m_embedding(tokens);
-    return m_lstm.run(x, m_lstm.zeroState(x, tokens.shape()[1]), lengths).last.h;
+    return m_cell.run(x, m_cell.zeroStates(x, tokens.shape()[1]), lengths).last[0];
 }
 
 } // namespace lb::models

@@ -12,6 +12,8 @@ const std::vector<Family>& families()
         imageFamily("conv", "Image convolutions"),
         imageFamily("residual", "Image residual blocks"),
         textFamily("lstm", "Text LSTM"),
+        textFamily("gru", "Text GRU"),
+        textFamily("transformer", "Text transformer"),
     };
     return all;
 }

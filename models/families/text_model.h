@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/families/text_parts.h"
+#include "models/families/word_output.h"
 #include "models/latents/free_bits.h"
 #include "models/latents/latent.h"
 
@@ -27,6 +28,7 @@ private:
     FreeBits m_freeBits;
     std::unique_ptr<TextEncoder> m_encoder;
     std::unique_ptr<TextDecoder> m_decoder;
+    WordOutput m_words;
     std::unique_ptr<Latent> m_latent;
 };
 

@@ -1,9 +1,12 @@
 #include "models/families/text_parts.h"
 
 #include "engine/core/error.h"
-#include "models/families/lstm_decoder.h"
-#include "models/families/lstm_encoder.h"
+#include "models/families/recurrent_decoder.h"
+#include "models/families/recurrent_encoder.h"
 #include "models/families/recurrent_text_fields.h"
+#include "models/families/transformer_decoder.h"
+#include "models/families/transformer_encoder.h"
+#include "models/families/transformer_settings.h"
 
 namespace lb::models {
 
@@ -17,15 +20,34 @@ struct Kind {
     std::vector<ConfigField> (*decoderFields)();
 };
 
-template <class Base, class Part>
-std::unique_ptr<Base> make(const Config& config, const DataShape& data)
+template <RecurrentKind Kind>
+std::unique_ptr<TextEncoder> recurrentEncoder(const Config& config, const DataShape& data)
 {
-    return std::make_unique<Part>(config, data);
+    return std::make_unique<RecurrentEncoder>(Kind, config, data);
+}
+
+template <RecurrentKind Kind>
+std::unique_ptr<TextDecoder> recurrentDecoder(const Config& config, const DataShape& data)
+{
+    return std::make_unique<RecurrentDecoder>(Kind, config, data);
+}
+
+std::unique_ptr<TextEncoder> transformerEncoder(const Config& config, const DataShape& data)
+{
+    return std::make_unique<TransformerEncoder>(config, data);
+}
+
+std::unique_ptr<TextDecoder> transformerDecoder(const Config& config, const DataShape& data)
+{
+    return std::make_unique<TransformerDecoder>(config, data);
 }
 
 const Kind kKinds[] = {
-    {"lstm", make<TextEncoder, LstmEncoder>, make<TextDecoder, LstmDecoder>, recurrentEncoderFields,
+    {"lstm", recurrentEncoder<RecurrentKind::Lstm>, recurrentDecoder<RecurrentKind::Lstm>, recurrentEncoderFields,
      recurrentDecoderFields},
+    {"gru", recurrentEncoder<RecurrentKind::Gru>, recurrentDecoder<RecurrentKind::Gru>, recurrentEncoderFields,
+     recurrentDecoderFields},
+    {"transformer", transformerEncoder, transformerDecoder, transformerEncoderFields, transformerDecoderFields},
 };
 
 const Kind& kindNamed(std::string_view name)
@@ -63,9 +85,17 @@ std::vector<ConfigField> textDecoderFields(std::string_view kind)
                                      .choices = textKinds(),
                                      .help = "The network that writes the sentence: any may follow any encoder.",
                                      .section = "Model"}};
+    // Its own first: a setting that several share keeps the default of the decoder that the family starts with.
+    addFields(result, kindNamed(kind).decoderFields(), {"decoder.kind", std::string(kind)});
     for (const Kind& each : kKinds)
-        addFields(result, each.decoderFields(), {"decoder.kind", each.name});
+        if (kind != each.name)
+            addFields(result, each.decoderFields(), {"decoder.kind", each.name});
     return result;
+}
+
+std::int64_t codeSizeOf(const Config& config)
+{
+    return config.has("latent.size") ? config.integer("latent.size") : 0;
 }
 
 std::unique_ptr<TextEncoder> makeTextEncoder(std::string_view kind, const Config& config, const DataShape& data)

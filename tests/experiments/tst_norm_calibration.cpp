@@ -31,8 +31,8 @@ std::vector<double> fromBatch(RunSetup& run, std::int64_t index, const std::stri
     const lb::engine::Batch batch = run.batches(run.data.train, true)->batch(0, index);
     auto graph = std::make_unique<Graph>();
     run.model->recordTraining(*graph, batch.shape);
-    const auto storage = run.store->bind(*graph);
-    lb::engine::Program program(*run.backend, std::move(graph), {}, storage);
+    const auto prepared = run.program(std::move(graph), {});
+    lb::engine::Program& program = *prepared;
     lb::engine::fillInputs(program, batch);
     program.run({});
     std::vector<double> result;

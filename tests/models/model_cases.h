@@ -22,6 +22,10 @@ inline models::Config tinyConfig(const models::Family& family, const std::string
             config.set(field.key, std::int64_t{13});
         else if (field.key.ends_with(".stages"))
             config.set(field.key, std::int64_t{2});
+        else if (field.key.ends_with(".width"))
+            config.set(field.key, std::int64_t{8});
+        else if (field.key.ends_with(".heads"))
+            config.set(field.key, std::int64_t{2});
         else if (field.key.ends_with(".channels"))
             config.set(field.key, std::int64_t{3});
         else if (field.key.ends_with(".embedding"))

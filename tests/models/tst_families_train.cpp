@@ -37,6 +37,16 @@ std::vector<float> encodedMeans(const Model& model, TinyTraining& training)
     return program->fetch(mean);
 }
 
+/// "position" and "length" before step `step`.
+void setCounters(Program& program, const DecodingGraph& decode, std::int64_t step)
+{
+    const auto rows = static_cast<std::size_t>(decode.output.shape()[0]);
+    const std::vector<std::int32_t> position(rows, static_cast<std::int32_t>(step));
+    const std::vector<std::int32_t> length(rows, static_cast<std::int32_t>(decode.memory + step + 1));
+    program.setInput("position", std::span(position));
+    program.setInput("length", std::span(length));
+}
+
 } // namespace
 
 class TestFamiliesTrain : public QObject {
@@ -75,12 +85,25 @@ private slots:
         QVERIFY(c.steps(3).at("loss") != loss);
     }
 
+    // A cache, an order or a position that is wrong shows here.
     void stepwiseDecodingGivesTheTeacherForcedScore_data()
     {
         QTest::addColumn<std::string>("family");
+        QTest::addColumn<std::string>("key");
+        QTest::addColumn<ConfigValue>("value");
+        const auto row = [](const std::string& family, const std::string& key, const ConfigValue& value) {
+            QTest::newRow((family + ' ' + key).c_str()) << family << key << value;
+        };
         for (const Family& family : families())
             if (family.isText)
-                QTest::newRow(family.id.c_str()) << family.id;
+                row(family.id, "latent.kind", std::string("vae"));
+        row("text-gru", "decoder.kind", std::string("transformer"));
+        row("text-transformer", "decoder.kind", std::string("lstm"));
+        row("text-transformer", "decoder.code", std::string("embedding"));
+        row("text-transformer", "decoder.code", std::string("both"));
+        row("text-transformer", "decoder.key_size", std::int64_t{5});
+        row("text-transformer", "decoder.talking_heads", true);
+        row("text-transformer", "decoder.tied", false);
     }
     void stepwiseDecodingGivesTheTeacherForcedScore();
 
@@ -193,7 +216,9 @@ private slots:
 void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
 {
     QFETCH(std::string, family);
-    const auto model = tinyModel(family, "vae");
+    QFETCH(std::string, key);
+    QFETCH(ConfigValue, value);
+    const auto model = modelWith(family, "vae", key, value);
     TinyTraining training(*model, kTinyData, {.rows = 6});
     training.steps(5);
     const auto [rows, steps] = training.shape();
@@ -208,12 +233,14 @@ void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
     scoring->run({});
 
     auto graph = std::make_unique<Graph>();
+    // Room for no more steps than there are: a cache that forgets too early would show.
     const DecodingGraph decode = model->recordDecoding(*graph, training.shape());
     std::vector<Value> outputs{decode.output};
     for (const DecodingState& state : decode.states)
         outputs.insert(outputs.end(), {state.initial, state.next});
     const auto program = training.program(std::move(graph), outputs);
     program->setInput("z", std::span<const float>(z));
+    setCounters(*program, decode, 0);
     program->run({});
     for (const DecodingState& state : decode.states)
         program->setInput(state.input, std::span<const float>(program->fetch(state.initial)));
@@ -222,6 +249,7 @@ void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
     for (std::int64_t step = 0; step < steps; ++step) {
         const auto first = static_cast<std::size_t>(step * rows);
         program->setInput("token", std::span(batch.at("decoder_input")).subspan(first, score.size()));
+        setCounters(*program, decode, step);
         program->run({});
         for (const DecodingState& state : decode.states)
             program->setInput(state.input, std::span<const float>(program->fetch(state.next)));

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "models/families/text_parts.h"
+#include "models/layers/embedding.h"
+#include "models/layers/layer_norm.h"
+#include "models/layers/linear.h"
+#include "models/layers/transformer_block.h"
+
+#include <vector>
+
+namespace lb::models {
+
+/// Writes a sentence from z with causal self-attention, as GPT-2: embeddings of words and positions, blocks, layer
+/// norm. z enters as a linear map of it in a position before the first word ("decoder/memory/..."), added to every
+/// word's embedding ("decoder/code/..."), or both (Li et al. 2020 compare them); without z the model is GPT-2's. States
+/// for writing: each block's keys and values, "keys<n>" and "values<n>", [rows, capacity, ...], the newest first.
+class TransformerDecoder final : public TextDecoder {
+public:
+    TransformerDecoder(const Config& config, const DataShape& data);
+    engine::Value hidden(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const override;
+    std::int64_t width() const override { return m_width; }
+    double initialRange() const override { return 0.0; }
+    engine::Value sharedEmbedding(engine::Graph& graph) const override;
+    std::int64_t longestText() const override { return m_longest; }
+    bool keepsEveryWord() const override { return true; }
+    std::int64_t memoryLength() const override { return m_hasMemory ? 1 : 0; }
+    std::vector<std::string> stateNames() const override;
+    std::vector<engine::Value> start(engine::Value z, std::int64_t capacity) const override;
+    Step step(engine::Value z, const TextPosition& at, const std::vector<engine::Value>& states) const override;
+
+private:
+    struct Passed {
+        engine::Value y;
+        std::vector<engine::Value> states;
+    };
+    engine::Value memory(engine::Value z) const;
+    Passed pass(engine::Value x, engine::Value length, const std::vector<engine::Value>& states) const;
+
+    std::int64_t m_width;
+    std::int64_t m_longest;
+    double m_dropout;
+    double m_wordDropout;
+    bool m_isTied;
+    bool m_hasMemory;
+    bool m_addsCode;
+    Embedding m_embedding;
+    Embedding m_positions;
+    Linear m_memory;
+    Linear m_code;
+    std::vector<TransformerBlock> m_blocks;
+    LayerNorm m_norm;
+};
+
+} // namespace lb::models

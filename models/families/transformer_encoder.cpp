@@ -1,0 +1,54 @@
+#include "models/families/transformer_encoder.h"
+
+#include "engine/ops/elementwise.h"
+#include "engine/ops/layout.h"
+#include "engine/ops/reduce.h"
+#include "models/families/transformer_settings.h"
+#include "models/layers/dropout.h"
+
+namespace lb::models {
+
+using engine::Value;
+
+namespace {
+
+constexpr double kDeviation = 0.02;
+
+} // namespace
+
+TransformerEncoder::TransformerEncoder(const Config& config, const DataShape& data)
+    : m_width(config.integer("encoder.width"))
+    , m_dropout(config.real("encoder.dropout"))
+    , m_embedding("embedding", {.rows = data.vocabulary, .width = m_width, .deviation = kDeviation})
+    , m_positions("positions", {.rows = config.integer("encoder.positions"), .width = m_width, .deviation = kDeviation})
+    , m_blocks(transformerBlocks("encoder", config))
+    , m_norm("norm")
+{
+    requirePositions("encoder", config, data.maximumSteps);
+}
+
+Value TransformerEncoder::pooled(Value x, Value lengths) const
+{
+    const engine::Scope scope(x.graph(), "pool");
+    const Value query = x.graph().parameter("query", {1, 1, m_width}, {}, x.dtype());
+    const Value mean = engine::attention({.query = engine::broadcastTo(query, {x.shape()[0], 1, m_width}),
+                                          .key = x,
+                                          .value = x,
+                                          .mask = {.lengths = lengths}});
+    return engine::reshape(mean, {-1, m_width});
+}
+
+Value TransformerEncoder::features(Value tokens, Value lengths, Mode mode) const
+{
+    engine::Graph& graph = tokens.graph();
+    const engine::Scope scope(graph, "encoder");
+    const std::int64_t steps = tokens.shape()[0];
+    const Value positions = engine::slice(m_positions.table(graph), 0, 0, steps);
+    Value x = engine::transpose(m_embedding(tokens), {1, 0, 2}) + positions; // [rows, steps, width]
+    x = dropout(x, m_dropout, mode);
+    for (const TransformerBlock& block : m_blocks)
+        x = block(x, {.lengths = lengths}, mode);
+    return pooled(m_norm(x), lengths);
+}
+
+} // namespace lb::models
