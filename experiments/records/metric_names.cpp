@@ -29,6 +29,8 @@ const Row kRows[] = {
     {"train/mmd", QT_TRANSLATE_NOOP("Metric", "Discrepancy from the prior (MMD)"), "", Better::Lower},
     {"train/code_penalty", QT_TRANSLATE_NOOP("Metric", "Penalty on the codes"), "nats", Better::Neither},
     {"train/decoder_penalty", QT_TRANSLATE_NOOP("Metric", "Penalty on the decoder"), "nats", Better::Neither},
+    {"train/bag_of_words", QT_TRANSLATE_NOOP("Metric", "Words predicted from the code alone"), "nats", Better::Lower},
+    {"train/pixel_variance", QT_TRANSLATE_NOOP("Metric", "Trained variance of a pixel"), "", Better::Neither},
     {"train/beta", QT_TRANSLATE_NOOP("Metric", "KL weight"), "", Better::Neither},
     {"train/learning_rate", QT_TRANSLATE_NOOP("Metric", "Learning rate"), "", Better::Neither},
     {"train/gradient_norm", QT_TRANSLATE_NOOP("Metric", "Gradient norm"), "", Better::Neither},

@@ -58,7 +58,10 @@ TrainingGraph ImageModel::recordTraining(Graph& graph, BatchShape shape) const
     }();
     const Value output = m_decoder->logits(latent.code, Mode::Training);
     const auto decode = [this](Value z) { return m_likelihood.mean(m_decoder->logits(z, Mode::Evaluation)); };
-    return assembleTraining(m_likelihood.negativeLog(output, pixels), latent, m_freeBits, decode);
+    TrainingGraph result = assembleTraining(m_likelihood.negativeLog(output, pixels), latent, m_freeBits, decode);
+    if (const Value variance = m_likelihood.learnedVariance(graph); !variance.isNull())
+        result.scalars.push_back({"pixel_variance", variance});
+    return result;
 }
 
 EncodingGraph ImageModel::recordEncoding(Graph& graph, BatchShape shape) const

@@ -24,7 +24,7 @@ ScoringGraph recordTextScoring(const TextDecoder& decoder, const WordOutput& wor
 {
     const TextInputs batch(z.graph(), shape);
     const Value hidden = decoder.hidden(z, batch.decoderInput, batch.lengths, Mode::Evaluation);
-    const Value logits = words.logits(hidden);
+    const Value logits = words.logits(hidden, z);
     return {sentenceLoss(logits, batch.targets), {}, correctTokens(logits, batch.targets)};
 }
 
@@ -40,7 +40,7 @@ DecodingGraph recordTextDecoding(const TextDecoder& decoder, const WordOutput& w
     for (std::size_t i = 0; i < names.size(); ++i)
         states.push_back(graph.input(names[i], start[i].shape()));
     const TextDecoder::Step step = decoder.step(z, at, states);
-    DecodingGraph result{.output = words.logits(step.hidden),
+    DecodingGraph result{.output = words.logits(step.hidden, z),
                          .states = {},
                          .room = decoder.keepsEveryWord() ? room : 0,
                          .memory = decoder.memoryLength(),

@@ -16,7 +16,8 @@ TextModel::TextModel(std::string_view encoderKind, const Config& config, const D
     , m_freeBits(freeBitsOf(config))
     , m_encoder(makeTextEncoder(encoderKind, config, requireSentences("text-" + std::string(encoderKind), data)))
     , m_decoder(makeTextDecoder(config, data))
-    , m_words(*m_decoder, data.vocabulary)
+    , m_words(*m_decoder, config, data.vocabulary)
+    , m_bagOfWords(config, data.vocabulary)
     , m_latent(buildLatent(
           config, {.features = m_encoder->width(), .headsHaveBias = false, .headRange = m_encoder->initialRange()}))
 {
@@ -32,7 +33,10 @@ TrainingGraph TextModel::recordTraining(Graph& graph, BatchShape shape) const
         return m_latent->train(features);
     }();
     const Value hidden = m_decoder->hidden(latent.code, batch.decoderInput, batch.lengths, Mode::Training);
-    return assembleTraining(sentenceLoss(m_words.logits(hidden), batch.targets), latent, m_freeBits);
+    TrainingGraph result =
+        assembleTraining(sentenceLoss(m_words.logits(hidden, latent.code), batch.targets), latent, m_freeBits);
+    m_bagOfWords.addTo(result, latent.code, batch.targets);
+    return result;
 }
 
 EncodingGraph TextModel::recordEncoding(Graph& graph, BatchShape shape) const
@@ -57,7 +61,8 @@ DecodingGraph TextModel::recordDecoding(Graph& graph, BatchShape shape) const
 Family textFamily(const char* kind, const char* title)
 {
     std::vector<ConfigField> fields = textEncoderFields(kind);
-    for (const auto& part : {textDecoderFields(kind), latentFields(32)})
+    for (const auto& part :
+         {textDecoderFields(kind), std::vector{skipField()}, latentFields(32), std::vector{bagOfWordsField()}})
         fields.insert(fields.end(), part.begin(), part.end());
     return {.id = std::string("text-") + kind,
             .title = title,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/families/bag_of_words.h"
 #include "models/families/text_parts.h"
 #include "models/families/word_output.h"
 #include "models/latents/free_bits.h"
@@ -29,6 +30,7 @@ private:
     std::unique_ptr<TextEncoder> m_encoder;
     std::unique_ptr<TextDecoder> m_decoder;
     WordOutput m_words;
+    BagOfWords m_bagOfWords;
     std::unique_ptr<Latent> m_latent;
 };
 

@@ -6,17 +6,24 @@
 namespace lb::models {
 
 /// From a decoder's output to words: a linear map "decoder/vocabulary/weight" without bias, or the decoder's own
-/// embedding where it shares that. Holds no numbers; keeps a reference to the decoder.
+/// embedding where it shares that. With "decoder.skip" z is joined to the decoder's output (skip-VAE, Dieng et al.
+/// 2019): of the joint map's rows those of z are "decoder/skip/weight" [latent, vocabulary]. Holds no numbers; keeps a
+/// reference to the decoder.
 class WordOutput {
 public:
-    WordOutput(const TextDecoder& decoder, std::int64_t vocabulary);
-    /// hidden: [..., width] -> [..., vocabulary].
-    engine::Value logits(engine::Value hidden) const;
+    WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary);
+    /// hidden: [..., rows, width], z: [rows, latent] -> [..., rows, vocabulary].
+    engine::Value logits(engine::Value hidden, engine::Value z) const;
 
 private:
     const TextDecoder& m_decoder;
+    bool m_skips;
     Linear m_vocabulary;
+    Linear m_skip;
 };
+
+/// "decoder.skip", for every text decoder.
+ConfigField skipField();
 
 /// -log p(targets), [rows], nats: summed over the tokens. logits: [steps, rows, vocabulary]; targets: I32 [steps,
 /// rows], padded with -1, which does not count.

@@ -104,6 +104,8 @@ private slots:
         row("text-transformer", "decoder.key_size", std::int64_t{5});
         row("text-transformer", "decoder.talking_heads", true);
         row("text-transformer", "decoder.tied", false);
+        row("text-transformer", "decoder.skip", true);
+        row("text-gru", "decoder.skip", true);
     }
     void stepwiseDecodingGivesTheTeacherForcedScore();
 
@@ -210,7 +212,49 @@ private slots:
             QVERIFY(node.op->name != "dropout_mask");
     }
 
+    void gaussianLikelihoodCountsItsConstant_data()
+    {
+        QTest::addColumn<std::string>("likelihood");
+        QTest::addColumn<double>("variance");
+        QTest::newRow("unit") << std::string("gaussian") << 1.0;
+        QTest::newRow("half") << std::string("gaussian") << 0.5; // the plain squared error
+        QTest::newRow("trained, at its start") << std::string("gaussian-learned") << 0.05;
+    }
     void gaussianLikelihoodCountsItsConstant();
+
+    // Its optimum is the mean squared error of a pixel, which it must follow down.
+    void trainedVarianceFindsTheErrorOfAPixel()
+    {
+        const auto model = modelWith("image-mlp", "ae", "objective.likelihood", std::string("gaussian-learned"));
+        TinyTraining training(*model, kTinyData, {.rate = 2e-2});
+        const auto last = training.steps(400);
+        auto graph = std::make_unique<Graph>();
+        const Value mean = model->recordEncoding(*graph, training.shape()).mean;
+        const auto encoding = training.program(std::move(graph), {mean});
+        encoding->run({});
+        const std::vector<float> codes = encoding->fetch(mean);
+        auto scoringGraph = std::make_unique<Graph>();
+        const Value error = model->recordScoring(*scoringGraph, training.shape()).squaredError;
+        const auto scoring = training.program(std::move(scoringGraph), {error});
+        scoring->setInput("z", std::span(codes));
+        scoring->run({});
+        double total = 0;
+        for (const float value : scoring->fetch(error))
+            total += static_cast<double>(value);
+        const double perPixel = total / (32.0 * 45.0);
+        QVERIFY2(last.at("pixel_variance") > 0.5 * perPixel && last.at("pixel_variance") < 2.0 * perPixel,
+                 qPrintable(QStringLiteral("%1 against %2").arg(last.at("pixel_variance")).arg(perPixel)));
+    }
+
+    void bagOfWordsAddsItsShareAndIsLearned()
+    {
+        const auto model = modelWith("text-gru", "vae", "objective.bag_of_words", 0.5);
+        TinyTraining training(*model, kTinyData, {.rate = 1e-2});
+        const auto first = training.step();
+        QVERIFY(std::abs(first.at("loss") - first.at("reconstruction") - first.at("kl") -
+                         0.5 * first.at("bag_of_words")) < 1e-4);
+        QVERIFY(training.steps(80).at("bag_of_words") < 0.95 * first.at("bag_of_words"));
+    }
 };
 
 void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
@@ -287,7 +331,13 @@ void TestFamiliesTrain::epsilonDecidesWhetherTheFloorHolds()
 
 void TestFamiliesTrain::gaussianLikelihoodCountsItsConstant()
 {
-    const auto model = modelWith("image-mlp", "ae", "objective.likelihood", std::string("gaussian"));
+    QFETCH(std::string, likelihood);
+    QFETCH(double, variance);
+    const Family& family = *findFamily("image-mlp");
+    Config config = tinyConfig(family, "ae");
+    config.set("objective.likelihood", likelihood);
+    config.set("objective.variance", variance);
+    const auto model = family.build(config, kTinyData);
     TinyTraining training(*model, kTinyData, {.rows = 4});
     auto graph = std::make_unique<Graph>();
     const ScoringGraph score = model->recordScoring(*graph, training.shape());
@@ -296,8 +346,11 @@ void TestFamiliesTrain::gaussianLikelihoodCountsItsConstant()
     program->run({});
     const std::vector<float> nats = program->fetch(score.reconstruction);
     const std::vector<float> error = program->fetch(score.squaredError);
-    for (std::size_t row = 0; row < 4; ++row)
-        QVERIFY(std::abs(nats[row] - (0.5F * error[row] + 0.918938533F * 45)) < 1e-4F);
+    const double constant = 22.5 * std::log(2.0 * 3.14159265358979 * variance); // 45 pixels
+    for (std::size_t row = 0; row < 4; ++row) {
+        const double expected = static_cast<double>(error[row]) / (2.0 * variance) + constant;
+        QVERIFY(std::abs(static_cast<double>(nats[row]) - expected) < 1e-4 * (1.0 + std::abs(expected)));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestFamiliesTrain)
