@@ -76,7 +76,8 @@ private slots:
     {
         QFETCH(int, mode);
         const QColor base = roleColor(ColorRole::Base, ThemeMode(mode));
-        for (const char* family : {"vae", "bn-vae", "bn-split", "eae", "ae", "beta-vae", "rae", "wae", "unheard-of"})
+        for (const char* family :
+             {"vae", "bn-vae", "bn-split", "delta-vae", "vmf", "eae", "ae", "beta-vae", "rae", "wae-mmd", "unheard-of"})
             QVERIFY2(contrastRatio(familyColor(QLatin1String(family), ThemeMode(mode)), base) >= 3, family);
         for (const ColorRole role : {ColorRole::PlotAxis, ColorRole::PlotCrosshair, ColorRole::PlotReference})
             QVERIFY(contrastRatio(roleColor(role, ThemeMode(mode)), base) >= 3);

@@ -60,11 +60,13 @@ struct Family {
 
 constexpr Pair kUnknownFamily{0x70757C, 0xD3D6DA};
 // bn-split is bn-vae moved by 15 L* (CIE Lab), away from the ground.
-constexpr std::array<Family, 12> kFamilies{{
+constexpr std::array<Family, 14> kFamilies{{
     {"vae", {0xC8500A, 0xE8813A}},
     {"gaussian", {0xC8500A, 0xE8813A}},
     {"bn-vae", {0x0A74C9, 0x74A6EC}},
     {"bn-split", {0x0050A0, 0x9FCFFF}},
+    {"delta-vae", {0x6B4A2B, 0xC9A27A}},
+    {"vmf", {0x0B7A75, 0x4FC9C2}},
     {"eae", {0x1C6440, 0x46D898}},
     {"ae", {0x70757C, 0xD3D6DA}},
     {"beta-vae", {0x7A6A33, 0xEFD253}},

@@ -30,8 +30,8 @@ public:
 
     QColor color(ColorRole role) const { return roleColor(role, m_mode); }
 
-    /// Hue of a latent kind ("vae", "bn-vae", "bn-split", "eae", "ae", "beta-vae", "rae", "wae"); an unknown kind is
-    /// grey.
+    /// Hue of a latent kind ("vae", "bn-vae", "bn-split", "delta-vae", "vmf", "eae", "ae", "rae", "wae-mmd", ...); an
+    /// unknown kind is grey.
     QColor familyColor(const QString& latentKind) const { return lb::widgets::familyColor(latentKind, m_mode); }
     /// A run's line: hue by family, dash by seed, 1 px wide in device-independent pixels.
     QPen runPen(const QString& latentKind, qint64 seed, double width = 1.0) const;
