@@ -73,6 +73,8 @@ const Row kRows[] = {
     {"validation/iw_samples", QT_TRANSLATE_NOOP("Metric", "Samples K of the importance sampling"), "", Better::Neither},
     {"validation/iw_items", QT_TRANSLATE_NOOP("Metric", "Items of the importance sampling"), "", Better::Neither},
     {"validation/code_mmd", QT_TRANSLATE_NOOP("Metric", "MMD of codes and prior"), "", Better::Lower},
+    {"validation/prior_holes", QT_TRANSLATE_NOOP("Metric", "Holes of the codes under the prior, KL(p || q)"), "nats",
+     Better::Lower},
     {"validation/fd_prior", QT_TRANSLATE_NOOP("Metric", "FD (own classifier), samples of the prior"), "",
      Better::Lower},
     {"validation/fd_gaussian", QT_TRANSLATE_NOOP("Metric", "FD (own classifier), samples of a Gaussian fit"), "",

@@ -3,6 +3,7 @@
 #include "models/metrics/code_distribution.h"
 #include "models/metrics/frechet.h"
 #include "models/metrics/likelihood.h"
+#include "models/metrics/mutual_information.h"
 #include "models/metrics/sample_quality.h"
 #include "models/metrics/text_overlap.h"
 
@@ -126,8 +127,12 @@ void RunEvaluation::addDiscrepancy(const std::vector<std::uint32_t>& items)
     models::PosteriorSampler sampler(space, m_options.seed, kDiscrepancySite);
     CodeEncoder encoder(setup);
     std::vector<float> codes;
+    std::vector<float> means;
+    std::vector<float> logVariances;
     for (std::int64_t index = 0; index < batches->batchesPerEpoch(); ++index) {
         const BatchCodes encoded = encoder.encode(batches->batch(0, index));
+        means.insert(means.end(), encoded.mean.begin(), encoded.mean.end());
+        logVariances.insert(logVariances.end(), encoded.logVariance.begin(), encoded.logVariance.end());
         const std::vector<float> z = sampler.draw({encoded.mean, space.size}, {encoded.logVariance, space.size});
         codes.insert(codes.end(), z.begin(), z.end());
         m_progress(QStringLiteral("comparing codes"), index + 1, batches->batchesPerEpoch());
@@ -138,6 +143,9 @@ void RunEvaluation::addDiscrepancy(const std::vector<std::uint32_t>& items)
     engine::RandomStream random({m_options.seed, 0}, kDiscrepancySite);
     const std::vector<float> prior = models::priorDraws(space, random, drawn.rows());
     insert("code_mmd", models::mmdImq(drawn, {prior, space.size}));
+    if (setup.model->isStochastic())
+        insert("prior_holes",
+               models::priorHoles(space, {prior, space.size}, {means, space.size}, {logVariances, space.size}));
 }
 
 Result<void> RunEvaluation::addImages(const std::vector<std::uint32_t>& items)

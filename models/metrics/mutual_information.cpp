@@ -28,6 +28,14 @@ struct Posteriors {
     Eigen::ArrayXd logScale; ///< -(1/2) sum_j ln(2 pi sigma_j^2)
 };
 
+Posteriors posteriors(RowsView means, RowsView logVariances)
+{
+    const Matrix logVariance = columnsOf(logVariances);
+    const auto d = static_cast<double>(means.width);
+    return {columnsOf(means), (-logVariance).exp(),
+            -0.5 * (logVariance.colwise().sum().transpose() + d * std::log(2.0 * std::numbers::pi))};
+}
+
 /// ln q(z|x_i) for all i. By direct differences: the expanded square cancels when sigma is small.
 void logDensities(const Posteriors& q, const Eigen::ArrayXd& z, Eigen::ArrayXd& result)
 {
@@ -44,12 +52,32 @@ double logMean(const Eigen::ArrayXd& densities)
 
 } // namespace
 
+double priorHoles(const CodeSpace& space, RowsView draws, RowsView means, RowsView logVariances)
+{
+    const bool isSphere = space.kind == CodeSpace::Kind::Sphere;
+    const Posteriors q = isSphere ? Posteriors{columnsOf(means), {}, {}} : posteriors(means, logVariances);
+    const double normaliser = isSphere ? engine::VonMisesFisher(space.kappa, space.size).logNormaliser() : 0.0;
+    const Matrix z = columnsOf(draws);
+    Eigen::ArrayXd density(q.mean.cols());
+    double total = 0;
+    for (Eigen::Index i = 0; i < z.cols(); ++i) {
+        double logPrior = 0; // on the sphere all densities are against the prior
+        if (isSphere) {
+            density = space.kappa * (q.mean.matrix().transpose() * z.col(i).matrix()).array() - normaliser;
+        } else {
+            logDensities(q, z.col(i), density);
+            logPrior =
+                -0.5 * (z.col(i).square().sum() + static_cast<double>(space.size) * std::log(2.0 * std::numbers::pi));
+        }
+        total += logPrior - logMean(density);
+    }
+    return total / static_cast<double>(z.cols());
+}
+
 MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::uint64_t seed)
 {
-    const Matrix logVariance = columnsOf(logVariances);
+    const Posteriors q = posteriors(means, logVariances);
     const auto d = static_cast<double>(means.width);
-    const Posteriors q{columnsOf(means), (-logVariance).exp(),
-                       -0.5 * (logVariance.colwise().sum().transpose() + d * std::log(2.0 * std::numbers::pi))};
     const Eigen::Index n = q.mean.cols();
     engine::RandomStream noise({.seed = seed, .step = 0}, kNoiseSite);
     Eigen::ArrayXd density(n);
@@ -58,7 +86,7 @@ MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::
     for (Eigen::Index i = 0; i < n; ++i) {
         Eigen::ArrayXd z = q.mean.col(i);
         for (Eigen::Index j = 0; j < z.size(); ++j)
-            z(j) += std::exp(0.5 * logVariance(j, i)) * static_cast<double>(noise.normal());
+            z(j) += std::sqrt(1.0 / q.inverseVariance(j, i)) * static_cast<double>(noise.normal());
         logDensities(q, z, density);
         const double aggregated = logMean(density);
         closedForm += q.logScale(i) - 0.5 * d - aggregated;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/metrics/code_distribution.h"
 #include "models/metrics/rows_view.h"
 
 #include <cstdint>
@@ -26,5 +27,10 @@ MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::
 /// length 1. `closedForm` has KL of the posterior from the uniform distribution, which is its first term, in closed
 /// form.
 MutualInformation sphereInformation(RowsView means, double kappa, std::uint64_t seed);
+
+/// Holes of the aggregated posterior, seen from the prior: the mean of ln p(z) - ln q(z) over draws z from the prior,
+/// [n, d], with q(z) the mixture of all N posteriors: an estimate of KL(p || q(z)), from above because q has finitely
+/// many parts. Large where the prior's samples fall between the codes. logVariances: [N, d], empty on the sphere.
+double priorHoles(const CodeSpace& space, RowsView draws, RowsView means, RowsView logVariances);
 
 } // namespace lb::models

@@ -125,7 +125,7 @@ private slots:
             QVERIFY2(number(evaluation, name) >= 0.0 && number(evaluation, name) <= 1.0, name);
         QVERIFY(number(evaluation, "self_bleu_2") >= number(evaluation, "self_bleu_4"));
         QCOMPARE(number(evaluation, "sample_count"), 60.0);
-        QVERIFY(std::isfinite(number(evaluation, "code_mmd")));
+        QVERIFY(std::isfinite(number(evaluation, "code_mmd")) && std::isfinite(number(evaluation, "prior_holes")));
     }
 
     void unknownWordsAreRefused()

@@ -115,6 +115,30 @@ private slots:
         QVERIFY2(std::abs(mi.paired) < 1e-9, qPrintable(QString::number(mi.paired)));
     }
 
+    // Methods 8.4: KL(p || q) of two Gaussians is ln s + (1 + m^2) / (2 s^2) - 1/2.
+    void holesOfThePriorAreTheDivergenceFromIt()
+    {
+        lb::engine::RandomStream stream({.seed = 3, .step = 0}, 2);
+        const std::vector<float> z = priorDraws({.size = 1}, stream, 20'000);
+        const std::vector<float> zero(50, 0.0F);
+        QVERIFY(std::abs(priorHoles({.size = 1}, {z, 1}, {zero, 1}, {zero, 1})) < 1e-9);
+        const std::vector<float> mean(50, 1.0F);
+        const std::vector<float> logVariance(50, std::log(0.25F));
+        const double wanted = std::log(0.5) + 2.0 / (2.0 * 0.25) - 0.5;
+        QVERIFY(std::abs(priorHoles({.size = 1}, {z, 1}, {mean, 1}, {logVariance, 1}) - wanted) < 0.1);
+    }
+
+    void holesOnTheSphereVanishForUniformPosteriors()
+    {
+        lb::engine::RandomStream stream({.seed = 3, .step = 0}, 2);
+        CodeSpace space{.kind = CodeSpace::Kind::Sphere, .size = 3, .kappa = 0.0};
+        const std::vector<float> z = priorDraws(space, stream, 500);
+        const std::vector<float> one{1, 0, 0};
+        QVERIFY(std::abs(priorHoles(space, {z, 3}, {one, 3}, {})) < 1e-9);
+        space.kappa = 10.0; // z . mu is 0 on average: ln of the normaliser is left
+        QVERIFY(std::abs(priorHoles(space, {z, 3}, {one, 3}, {}) - std::log(std::sinh(10.0) / 10.0)) < 0.9);
+    }
+
     // A9: exact value 1.5155121; -ELBO of q = prior 1.918939.
     void importanceWeightingApproachesTheExactLikelihood()
     {
