@@ -116,16 +116,18 @@ std::unique_ptr<engine::Program> RunSetup::program(std::unique_ptr<engine::Graph
 
 engine::StepRecorder RunSetup::recorder(std::vector<std::string>* names) const
 {
-    return [this, names](engine::Graph& graph, engine::BatchShape shape) {
+    if (names) {
+        engine::Graph graph;
+        names->clear();
+        for (const models::NamedValue& scalar :
+             model->recordTraining(graph, batches(data.train, true)->shapes().front()).scalars)
+            names->push_back(scalar.name);
+    }
+    return [this](engine::Graph& graph, engine::BatchShape shape) {
         const models::TrainingGraph recorded = model->recordTraining(graph, shape);
         engine::RecordedStep step{.loss = recorded.loss, .scalars = {}};
-        if (names)
-            names->clear();
-        for (const models::NamedValue& scalar : recorded.scalars) {
+        for (const models::NamedValue& scalar : recorded.scalars)
             step.scalars.push_back(scalar.value);
-            if (names)
-                names->push_back(scalar.name);
-        }
         return step;
     };
 }

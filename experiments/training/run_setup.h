@@ -39,7 +39,8 @@ struct RunSetup {
     /// A program over the store's parameters in the shared arena.
     std::unique_ptr<engine::Program> program(std::unique_ptr<engine::Graph> graph,
                                              const std::vector<engine::Value>& outputs) const;
-    /// Records the model's training step; `names` gets the names of its scalars, if it is not null.
+    /// Records the model's training step. `names` gets the names of its scalars, if it is not null, and at once: the
+    /// steps that a training runs may be made ready before it is.
     engine::StepRecorder recorder(std::vector<std::string>* names = nullptr) const;
 };
 

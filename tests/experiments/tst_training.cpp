@@ -77,6 +77,8 @@ private slots:
         QCOMPARE(after.state, RunState::Finished);
         QCOMPARE(after.step, after.totalSteps);
         QCOMPARE(seriesOf(project.folder(run), "train/loss").size(), after.totalSteps);
+        for (const char* term : {"train/reconstruction", "train/kl", "train/elbo", "train/pre_bn_variance"})
+            QCOMPARE(seriesOf(project.folder(run), term).size(), after.totalSteps);
         QCOMPARE(lastOf(project.folder(run), "test/active_units"), 4.0);
         QVERIFY(newestCheckpoint(project.folder(run)).endsWith(QStringLiteral("-final.safetensors")));
         QVERIFY(hasEvent(project.folder(run), "finish"));
