@@ -77,6 +77,12 @@ public:
     virtual void adafactor(const FactoredSlice& slice, const AdaFactorSettings& settings) const = 0;
     /// One tensor: moments and norms, then the step.
     virtual void lamb(const UpdateSlice& slice, const LambSettings& settings) const = 0;
+    /// sum += values.
+    virtual void add(float* sum, const float* values, std::int64_t count) const = 0;
+    /// target = (1 - weight) target + weight values: exactly `values` for a weight of 1.
+    virtual void blend(float* target, const float* values, float weight, std::int64_t count) const = 0;
+    /// Lookahead (Zhang et al. 2019): slow += weight (fast - slow), then fast = slow.
+    virtual void lookahead(float* fast, float* slow, float weight, std::int64_t count) const = 0;
 };
 
 } // namespace lb::engine

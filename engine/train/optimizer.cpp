@@ -49,70 +49,109 @@ Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
             settings.weightDecay);
     require(settings.clipNorm >= 0 && std::isfinite(settings.clipNorm), "the clip norm must not be negative",
             settings.clipNorm);
+    require(settings.average >= 0 && settings.average < 1, "the average's decay must be in [0, 1)", settings.average);
+    require(settings.lookahead >= 0, "Lookahead's steps must not be negative", static_cast<double>(settings.lookahead));
+    require(settings.lookaheadWeight > 0 && settings.lookaheadWeight <= 1, "Lookahead's weight must be in (0, 1]",
+            settings.lookaheadWeight);
+    for (const UpdateRules::Rate& rate : settings.rules.rates)
+        require(rate.factor >= 0 && std::isfinite(rate.factor), "a rate's factor must not be negative", rate.factor);
+    m_groups = updateGroups(store, settings.rules);
+    if (settings.accumulates)
+        store.reserveGradientSum();
     store.reserveSlots([state = settings.state()](const ParameterStore::Tensor& tensor) {
         return optimizerSlots(state, tensor.shape);
     });
 }
 
-UpdateReport Optimizer::step(std::int64_t update, double rate)
+UpdateReport Optimizer::step(const UpdateRequest& request)
 {
-    require(update >= 1, "updates count from 1", static_cast<double>(update));
-    require(std::isfinite(rate), "the learning rate must be finite", rate);
+    require(request.update >= 1, "updates count from 1", static_cast<double>(request.update));
+    require(std::isfinite(request.rate), "the learning rate must be finite", request.rate);
     UpdateReport report;
+    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
     report.gradientNorm =
-        std::sqrt(m_store.backend().optimizerKernels().sumOfSquares(m_store.gradients(), m_store.trainableFloats()));
+        request.gradientScale * std::sqrt(kernels.sumOfSquares(m_store.gradients(), m_store.trainableFloats()));
     report.isFinite = std::isfinite(report.gradientNorm);
     if (!report.isFinite)
         return report;
 
     const bool isClipped = m_settings.clipNorm > 0 && report.gradientNorm > m_settings.clipNorm;
-    const auto scale = static_cast<float>(isClipped ? m_settings.clipNorm / report.gradientNorm : 1.0);
-    if (m_settings.kind == Kind::Lamb || m_settings.kind == Kind::AdaFactor)
-        stepTensors(update, rate, scale);
-    else
-        stepFlat(update, rate, scale);
+    const auto scale =
+        static_cast<float>(request.gradientScale * (isClipped ? m_settings.clipNorm / report.gradientNorm : 1.0));
+    const bool isWhole = request.part != UpdatePart::Encoder;
+    if (isWhole && request.update == 1)
+        beginCopies();
+    for (const UpdateGroup& group : m_groups) {
+        if (!group.isPartOf(request.part))
+            continue;
+        const bool isAhead = !group.isDecoder && request.encoderUpdate > 0;
+        const std::int64_t update = isAhead ? request.encoderUpdate : request.update;
+        const double rate = request.rate * group.rateFactor;
+        if (m_settings.kind == Kind::Lamb || m_settings.kind == Kind::AdaFactor)
+            stepTensors(group, update, rate, scale);
+        else
+            stepFlat(group, update, rate, scale);
+    }
+    if (isWhole)
+        follow(request.update);
     return report;
 }
 
-void Optimizer::stepFlat(std::int64_t update, double rate, float scale)
+/// The average and Lookahead's slow parameters begin as the parameters are.
+void Optimizer::beginCopies()
 {
     const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
-    const auto decay = static_cast<float>(m_settings.weightDecay);
-    const std::array<UpdateSlice, 2> slices = m_store.slices();
-    for (std::size_t i = 0; i < slices.size(); ++i) {
-        if (slices[i].count == 0)
-            continue;
-        const bool decays = i == 0;
-        if (m_settings.kind == Kind::Sgd) {
-            kernels.sgd(slices[i], {.rate = static_cast<float>(rate),
-                                    .momentum = static_cast<float>(m_settings.momentum),
-                                    .decay = decays ? decay : 0,
-                                    .gradientScale = scale});
-            continue;
-        }
-        AdamSettings adam = adamSettings(m_settings, update, rate);
-        adam.gradientScale = scale;
-        if (decays && m_settings.kind == Kind::AdamW)
-            adam.decoupledDecay = static_cast<float>(rate * m_settings.weightDecay);
-        else if (decays)
-            adam.decay = decay;
-        kernels.adam(slices[i], adam);
-    }
+    const UpdateSlice all = m_store.flat(0, m_store.trainableFloats());
+    for (const int slot : {kAverageSlot, kSlowSlot})
+        if (float* const copy = m_store.slotBuffer(slot))
+            kernels.blend(copy, all.parameter, 1.0F, all.count);
 }
 
-void Optimizer::stepTensors(std::int64_t update, double rate, float scale)
+void Optimizer::follow(std::int64_t update)
 {
     const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
-    for (const ParameterStore::Tensor& tensor : m_store.tensors()) {
-        if (!tensor.trainable || tensor.count() == 0)
+    const UpdateSlice all = m_store.flat(0, m_store.trainableFloats());
+    if (float* const slow = m_store.slotBuffer(kSlowSlot); slow && update % m_settings.lookahead == 0)
+        kernels.lookahead(all.parameter, slow, static_cast<float>(m_settings.lookaheadWeight), all.count);
+    if (float* const average = m_store.slotBuffer(kAverageSlot))
+        kernels.blend(average, all.parameter, static_cast<float>(1.0 - m_settings.average), all.count);
+}
+
+void Optimizer::stepFlat(const UpdateGroup& group, std::int64_t update, double rate, float scale)
+{
+    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
+    const double decay = group.decays ? m_settings.weightDecay : 0.0;
+    const UpdateSlice slice = m_store.flat(group.begin, group.count);
+    if (m_settings.kind == Kind::Sgd) {
+        kernels.sgd(slice, {.rate = static_cast<float>(rate),
+                            .momentum = static_cast<float>(m_settings.momentum),
+                            .decay = static_cast<float>(decay),
+                            .gradientScale = scale});
+        return;
+    }
+    AdamSettings adam = adamSettings(m_settings, update, rate);
+    adam.gradientScale = scale;
+    if (m_settings.kind == Kind::AdamW)
+        adam.decoupledDecay = static_cast<float>(rate * decay);
+    else
+        adam.decay = static_cast<float>(decay);
+    kernels.adam(slice, adam);
+}
+
+void Optimizer::stepTensors(const UpdateGroup& group, std::int64_t update, double rate, float scale)
+{
+    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
+    const double decay = group.decays ? m_settings.weightDecay : 0.0;
+    for (const std::size_t index : group.tensors) {
+        const ParameterStore::Tensor& tensor = m_store.tensors()[index];
+        if (tensor.count() == 0)
             continue;
         const UpdateSlice slice = m_store.slice(tensor);
-        const double decay = tensor.decays ? m_settings.weightDecay : 0.0;
         if (m_settings.kind == Kind::Lamb) {
             LambSettings lamb{.adam = adamSettings(m_settings, update, 1.0),
                               .rate = static_cast<float>(rate),
                               .decay = static_cast<float>(decay),
-                              .isAdapted = tensor.decays};
+                              .isAdapted = group.decays};
             lamb.adam.gradientScale = scale;
             kernels.lamb(slice, lamb);
             continue;

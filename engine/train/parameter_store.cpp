@@ -243,12 +243,50 @@ void ParameterStore::writeSlot(std::string_view name, int number, std::span<cons
 
 std::array<UpdateSlice, 2> ParameterStore::slices() const
 {
-    const auto slice = [this](std::int64_t begin, std::int64_t end) {
-        return UpdateSlice{floatsOf(m_values) + begin, floatsOf(m_gradients) + begin,
-                           m_slots[0] ? floatsOf(m_slots[0]) + begin : nullptr,
-                           m_slots[1] ? floatsOf(m_slots[1]) + begin : nullptr, end - begin};
-    };
-    return {slice(0, m_decayingFloats), slice(m_decayingFloats, m_trainableFloats)};
+    return {flat(0, m_decayingFloats), flat(m_decayingFloats, m_trainableFloats - m_decayingFloats)};
+}
+
+UpdateSlice ParameterStore::flat(std::int64_t begin, std::int64_t count) const
+{
+    return {floatsOf(m_values) + begin, floatsOf(m_gradients) + begin,
+            m_slots[0] ? floatsOf(m_slots[0]) + begin : nullptr, m_slots[1] ? floatsOf(m_slots[1]) + begin : nullptr,
+            count};
+}
+
+float* ParameterStore::slotBuffer(int slot) const
+{
+    const auto& buffer = m_slots[slot];
+    return buffer ? floatsOf(buffer) : nullptr;
+}
+
+void ParameterStore::reserveGradientSum()
+{
+    if (!m_gradientSum)
+        m_gradientSum = allocateFloats(m_backend, m_trainableFloats);
+}
+
+void ParameterStore::sumGradients(bool isFirst, bool isLast)
+{
+    const OptimizerKernels& kernels = m_backend.optimizerKernels();
+    if (isFirst && isLast)
+        return;
+    if (isFirst)
+        kernels.blend(floatsOf(m_gradientSum), floatsOf(m_gradients), 1.0F, m_trainableFloats);
+    else if (isLast)
+        kernels.add(floatsOf(m_gradients), floatsOf(m_gradientSum), m_trainableFloats);
+    else
+        kernels.add(floatsOf(m_gradientSum), floatsOf(m_gradients), m_trainableFloats);
+}
+
+std::vector<float> ParameterStore::readStates() const
+{
+    return readFrom(floatsOf(m_states), m_stateFloats);
+}
+
+void ParameterStore::writeStates(std::span<const float> states)
+{
+    LB_ASSERT(states.size() == static_cast<std::size_t>(m_stateFloats));
+    m_backend.copyToDevice(m_states->data(), states.data(), states.size_bytes());
 }
 
 UpdateSlice ParameterStore::slice(const Tensor& tensor) const
@@ -272,7 +310,8 @@ std::int64_t ParameterStore::parameterCount() const
 
 std::size_t ParameterStore::bytes() const
 {
-    return m_values->bytes() + m_gradients->bytes() + m_states->bytes() + slotBytes();
+    return m_values->bytes() + m_gradients->bytes() + m_states->bytes() + slotBytes() +
+           (m_gradientSum ? m_gradientSum->bytes() : 0);
 }
 
 } // namespace lb::engine

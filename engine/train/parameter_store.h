@@ -63,8 +63,21 @@ public:
     /// Flat slices for the optimizer: [0] decaying, [1] not decaying; either may be empty. Only with slots that are as
     /// large as the tensors, or that are not there (null).
     std::array<UpdateSlice, 2> slices() const;
+    /// Neighbours in the flat buffers, from `begin` on; slots as above.
+    UpdateSlice flat(std::int64_t begin, std::int64_t count) const;
+    /// The flat buffer of a slot as large as the parameters, such as their average; null where there is none.
+    float* slotBuffer(int slot) const;
     /// One trainable tensor, with null for slots of no size.
     UpdateSlice slice(const Tensor& tensor) const;
+    /// Takes memory for a sum of gradients over several batches.
+    void reserveGradientSum();
+    /// Puts the gradients aside, adding to those put aside since `isFirst`; the last time, `isLast`, the gradients
+    /// become the sum instead.
+    void sumGradients(bool isFirst, bool isLast);
+    /// Running statistics and frozen tensors, to put back after a step that was none.
+    std::vector<float> readStates() const;
+    void writeStates(std::span<const float> states);
+
     /// All gradients as one span of floats, for the global norm.
     const float* gradients() const;
     std::int64_t trainableFloats() const { return m_trainableFloats; }
@@ -93,6 +106,7 @@ private:
     std::vector<float> m_staging; ///< room for the largest state, so that a step allocates nothing
     std::unique_ptr<Buffer> m_values;
     std::unique_ptr<Buffer> m_gradients;
+    std::unique_ptr<Buffer> m_gradientSum; ///< null unless reserved
     struct SlotPlace {
         std::int64_t offset = 0;
         std::int64_t count = 0;

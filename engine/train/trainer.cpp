@@ -24,6 +24,13 @@ Batch unwrap(Result<Batch> batch)
     return std::move(*batch);
 }
 
+OptimizerSettings optimizerOf(const TrainerSettings& settings)
+{
+    OptimizerSettings optimizer = settings.optimizer;
+    optimizer.accumulates = settings.accumulate > 1;
+    return optimizer;
+}
+
 } // namespace
 
 void fillInputs(Program& program, const Batch& batch)
@@ -38,10 +45,10 @@ void fillInputs(Program& program, const Batch& batch)
 
 Trainer::Trainer(ParameterStore& store, const BatchSource& batches, Recorder recorder, TrainerSettings settings)
     : m_store(store)
-    , m_batches(batches)
+    , m_batches(batches, settings.accumulate)
     , m_recorder(std::move(recorder))
     , m_settings(settings)
-    , m_optimizer(store, settings.optimizer)
+    , m_optimizer(store, optimizerOf(settings))
     , m_ownArena(settings.arena ? nullptr : std::make_unique<SharedArena>(store.backend()))
 {
 }
@@ -78,7 +85,7 @@ void Trainer::seek(std::int64_t step)
     m_step = step;
     m_prefetcher.reset();
     m_prefetcher = std::make_unique<Prefetcher>(
-        m_batches, Prefetcher::Position{.epoch = epochOf(step), .index = step % stepsPerEpoch()});
+        m_batches, Prefetcher::Position{.epoch = epochOf(step), .index = step % stepsPerEpoch() * m_batches.size()});
 }
 
 void Trainer::fill(Program& program, const Batch& batch, double beta)
@@ -90,6 +97,66 @@ void Trainer::fill(Program& program, const Batch& batch, double beta)
     }
 }
 
+/// Another one for each batch of a step; with one batch a step they are the steps.
+RandomKey Trainer::randomKey(std::int64_t step, std::int64_t part) const
+{
+    return {m_settings.seed, static_cast<std::uint64_t>(step * m_batches.size() + part)};
+}
+
+/// Runs one batch and adds its share to the report.
+Trainer::Prepared& Trainer::compute(const Batch& batch, StepReport& report, RandomKey random)
+{
+    const double begin = now();
+    Prepared& prepared = preparedFor(batch.shape);
+    fill(*prepared.program, batch, report.beta);
+    const double filled = now();
+    prepared.program->run(random);
+    report.times.compute += now() - filled;
+    report.times.data += filled - begin;
+
+    const double share = 1.0 / static_cast<double>(m_batches.size());
+    report.shape = batch.shape;
+    report.loss += share * prepared.program->scalar(prepared.loss);
+    report.scalars.resize(prepared.scalars.size());
+    for (std::size_t i = 0; i < prepared.scalars.size(); ++i)
+        report.scalars[i] += share * prepared.program->scalar(prepared.scalars[i]);
+    report.isFinite = std::isfinite(report.loss);
+    return prepared;
+}
+
+/// All batches of a step, the first of which is there; returns the program of the last, whose state updates are due.
+Trainer::Prepared& Trainer::computeGroup(Batch batch, StepReport& report)
+{
+    for (std::int64_t part = 0;; ++part) {
+        const bool isLast = part + 1 == m_batches.size();
+        Prepared& prepared = compute(batch, report, randomKey(m_step, part));
+        m_store.sumGradients(part == 0, isLast);
+        if (isLast || !report.isFinite)
+            return prepared;
+        m_store.applyStateUpdates(*prepared.program);
+        const double begin = now();
+        batch = unwrap(m_prefetcher->next());
+        report.times.data += now() - begin;
+    }
+}
+
+void Trainer::update(Prepared& last, StepReport& report)
+{
+    const bool isLagging = m_settings.lagging.isOn;
+    const UpdateReport update = m_optimizer.step({.update = m_step + 1,
+                                                  .rate = report.rate,
+                                                  .gradientScale = 1.0 / static_cast<double>(m_batches.size()),
+                                                  .part = isLagging ? UpdatePart::Decoder : UpdatePart::All,
+                                                  .encoderUpdate = m_step + 1 + m_encoderLead});
+    report.gradientNorm = update.gradientNorm;
+    report.isFinite = update.isFinite;
+    if (!report.isFinite)
+        return;
+    m_store.applyStateUpdates(*last.program);
+    m_encoderLead -= isLagging ? 1 : 0; // the step was the decoder's alone
+    ++m_step;
+}
+
 StepReport Trainer::step()
 {
     if (!m_prefetcher)
@@ -97,32 +164,22 @@ StepReport Trainer::step()
     const double begin = now();
     StepReport report{.step = m_step, .rate = m_settings.rate.at(m_step), .beta = m_settings.kl.at(m_step)};
     report.times.outside = m_lastEnd > 0 ? begin - m_lastEnd : 0;
-    const Batch batch = unwrap(m_prefetcher->next());
-    report.shape = batch.shape;
-    Prepared& prepared = preparedFor(batch.shape);
-    fill(*prepared.program, batch, report.beta);
-    const double filled = now();
-    prepared.program->setProfiling(m_step % kProfileEvery == kProfileEvery - 1);
-    prepared.program->run({m_settings.seed, static_cast<std::uint64_t>(m_step)});
-    const double computed = now();
-
-    report.loss = prepared.program->scalar(prepared.loss);
-    for (const Value& scalar : prepared.scalars)
-        report.scalars.push_back(prepared.program->scalar(scalar));
-    report.isFinite = std::isfinite(report.loss);
+    Batch batch = unwrap(m_prefetcher->next());
+    report.times.data = now() - begin;
+    preparedFor(batch.shape).program->setProfiling(m_step % kProfileEvery == kProfileEvery - 1);
+    if (m_settings.lagging.isOn)
+        fitEncoder(batch, report);
     if (report.isFinite) {
-        const UpdateReport update = m_optimizer.step(m_step + 1, report.rate);
-        report.gradientNorm = update.gradientNorm;
-        report.isFinite = update.isFinite;
-    }
-    if (report.isFinite) {
-        m_store.applyStateUpdates(*prepared.program);
-        ++m_step;
+        const std::vector<float> states = m_batches.size() > 1 ? m_store.readStates() : std::vector<float>();
+        Prepared& last = computeGroup(std::move(batch), report);
+        const double computed = now();
+        if (report.isFinite)
+            update(last, report);
+        report.times.update += now() - computed;
+        if (!report.isFinite && !states.empty())
+            m_store.writeStates(states);
     }
     m_lastEnd = now();
-    report.times.data = filled - begin;
-    report.times.compute = computed - filled;
-    report.times.update = m_lastEnd - computed;
     return report;
 }
 
@@ -138,11 +195,13 @@ void Trainer::run(TrainSink& sink)
 
 std::string Trainer::findNonFinite(std::int64_t step)
 {
-    const Batch batch = m_batches.batch(epochOf(step), step % stepsPerEpoch());
-    Program& program = *preparedFor(batch.shape).program;
-    fill(program, batch, m_settings.kl.at(step));
     try {
-        program.runChecked({m_settings.seed, static_cast<std::uint64_t>(step)});
+        for (std::int64_t part = 0; part < m_batches.size(); ++part) {
+            const Batch batch = m_batches.batch(epochOf(step), step % stepsPerEpoch() * m_batches.size() + part);
+            Program& program = *preparedFor(batch.shape).program;
+            fill(program, batch, m_settings.kl.at(step));
+            program.runChecked(randomKey(step, part));
+        }
     } catch (const EngineError& error) {
         return error.what();
     }
@@ -169,7 +228,7 @@ std::vector<OpTime> Trainer::opTimes() const
 
 std::int64_t Trainer::flops(BatchShape shape)
 {
-    return preparedFor(shape).program->prepared().flops;
+    return m_batches.size() * preparedFor(shape).program->prepared().flops;
 }
 
 std::vector<std::pair<BatchShape, const Program*>> Trainer::programs() const

@@ -2,6 +2,7 @@
 
 #include "engine/data/batch_source.h"
 #include "engine/data/prefetcher.h"
+#include "engine/data/whole_groups.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/parameter_store.h"
 #include "engine/train/program.h"
@@ -18,12 +19,25 @@
 
 namespace lb::engine {
 
+/// Lagging (aggressive) training of the encoder: before each update of the decoder alone, the encoder takes updates of
+/// its own on random batches, until the mean loss per word over `testEvery` of them is no smaller than over those
+/// before, or `mostUpdates` are done. Source: He et al. 2019, and their code's details.
+struct LaggingSettings {
+    bool isOn = false;
+    int mostUpdates = 100;
+    int testEvery = 15;
+};
+
 struct TrainerSettings {
     std::uint64_t seed = 1;
     OptimizerSettings optimizer;
     RateSchedule rate;
     KlSchedule kl;
     RecomputeSettings recompute;
+    /// Batches per step: losses, scalars and gradients are their means, so that a step is one of a batch so many times
+    /// as large, where nothing depends on the batch as a whole. Batch norm does: it normalises each batch by itself.
+    std::int64_t accumulate = 1;
+    LaggingSettings lagging;
     std::int64_t totalSteps = 1;
     /// Memory shared with programs that run between steps; must outlive the trainer. Null: one of its own.
     SharedArena* arena = nullptr;
@@ -42,10 +56,12 @@ struct StepReport {
     BatchShape shape;
     double loss = 0;
     std::vector<double> scalars;
-    double gradientNorm = 0;
+    double gradientNorm = 0; ///< of the whole step
+    int encoderUpdates = 0;  ///< taken before it by lagging training
     double rate = 0;
     double beta = 0;
-    /// False: loss or gradient was NaN or infinite, and nothing was changed by this step.
+    /// False: loss or gradient was NaN or infinite, and nothing was changed by this step (updates of the encoder alone
+    /// that came before it stay).
     bool isFinite = true;
     StepTimes times;
 };
@@ -81,8 +97,15 @@ public:
 
     std::int64_t nextStep() const { return m_step; }
     std::int64_t totalSteps() const { return m_settings.totalSteps; }
-    std::int64_t stepsPerEpoch() const { return m_batches.batchesPerEpoch(); }
+    std::int64_t stepsPerEpoch() const { return m_batches.groupsPerEpoch(); }
+    std::int64_t rowsPerStep(BatchShape shape) const { return shape.rows * m_batches.size(); }
     std::int64_t epochOf(std::int64_t step) const { return step / stepsPerEpoch(); }
+    /// Lagging training ends for good when the code stops gaining information: the caller measures that. Its state and
+    /// how many more updates the encoder has had than the decoder must be kept with the weights.
+    bool isLagging() const { return m_settings.lagging.isOn; }
+    void setLagging(bool on) { m_settings.lagging.isOn = on; }
+    std::int64_t encoderLead() const { return m_encoderLead; }
+    void setEncoderLead(std::int64_t updates) { m_encoderLead = updates; }
     /// Re-runs the batch of `step` in checked mode and names the first node whose output is not finite; empty if none
     /// is.
     std::string findNonFinite(std::int64_t step);
@@ -102,9 +125,14 @@ private:
     Prepared& preparedFor(BatchShape shape);
     Prepared& adopt(BatchShape shape, StepGraph step);
     void fill(Program& program, const Batch& batch, double beta);
+    RandomKey randomKey(std::int64_t step, std::int64_t part) const;
+    Prepared& compute(const Batch& batch, StepReport& report, RandomKey random);
+    void fitEncoder(Batch batch, StepReport& report);
+    Prepared& computeGroup(Batch batch, StepReport& report);
+    void update(Prepared& last, StepReport& report);
 
     ParameterStore& m_store;
-    const BatchSource& m_batches;
+    WholeGroups m_batches;
     Recorder m_recorder;
     TrainerSettings m_settings;
     Optimizer m_optimizer;
@@ -112,6 +140,7 @@ private:
     std::map<BatchShape, Prepared> m_programs;
     std::unique_ptr<Prefetcher> m_prefetcher;
     std::int64_t m_step = 0;
+    std::int64_t m_encoderLead = 0;
     double m_lastEnd = 0;
 };
 

@@ -66,6 +66,29 @@ public:
         });
     }
 
+    void add(float* sum, const float* values, std::int64_t count) const override
+    {
+        const KernelScope scope;
+        forRange(m_team, count, kCheapGrain,
+                 [&](Index begin, Index end) { m_vector.update.add(sum + begin, values + begin, end - begin); });
+    }
+
+    void blend(float* target, const float* values, float weight, std::int64_t count) const override
+    {
+        const KernelScope scope;
+        forRange(m_team, count, kCheapGrain, [&](Index begin, Index end) {
+            m_vector.update.blend(target + begin, values + begin, weight, end - begin);
+        });
+    }
+
+    void lookahead(float* fast, float* slow, float weight, std::int64_t count) const override
+    {
+        const KernelScope scope;
+        forRange(m_team, count, kCheapGrain, [&](Index begin, Index end) {
+            m_vector.update.lookahead(fast + begin, slow + begin, weight, end - begin);
+        });
+    }
+
     void adafactor(const FactoredSlice& t, const AdaFactorSettings& s) const override
     {
         const bool isMatrix = t.extents[2] == 1 && t.extents[4] == 1;

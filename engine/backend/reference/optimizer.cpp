@@ -39,6 +39,24 @@ public:
         }
     }
 
+    void add(float* sum, const float* values, std::int64_t count) const override
+    {
+        for (std::int64_t i = 0; i < count; ++i)
+            sum[i] += values[i];
+    }
+
+    void blend(float* target, const float* values, float weight, std::int64_t count) const override
+    {
+        for (std::int64_t i = 0; i < count; ++i)
+            target[i] = (1.0F - weight) * target[i] + weight * values[i];
+    }
+
+    void lookahead(float* fast, float* slow, float weight, std::int64_t count) const override
+    {
+        for (std::int64_t i = 0; i < count; ++i)
+            fast[i] = slow[i] += weight * (fast[i] - slow[i]);
+    }
+
     void adafactor(const FactoredSlice& t, const AdaFactorSettings& s) const override
     {
         std::vector<float> update(static_cast<std::size_t>(t.count()));

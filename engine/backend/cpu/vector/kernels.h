@@ -244,6 +244,9 @@ struct FactorSpan {
 struct UpdateKernels {
     void (*sgd)(const UpdateSpan& span, Index count, const SgdStep& step);
     void (*adam)(const UpdateSpan& span, Index count, const AdamStep& step);
+    void (*add)(float* sum, const float* values, Index count);
+    void (*blend)(float* target, const float* values, float weight, Index count);
+    void (*lookahead)(float* fast, float* slow, float weight, Index count);
     /// Moments; returns the sum of squares of rate first / (sqrt(second) + epsilon) + decay parameter.
     double (*lambMoments)(const UpdateSpan& span, Index count, const AdamStep& step);
     /// parameter -= length * that direction.

@@ -44,6 +44,30 @@ void adam(const UpdateSpan& span, Index count, const AdamStep& step)
     }
 }
 
+void add(float* sum, const float* values, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        sum[i] += values[i];
+}
+
+void blend(float* target, const float* values, float weight, Index count)
+{
+    const float rest = 1.0F - weight;
+#pragma omp simd
+    for (Index i = 0; i < count; ++i)
+        target[i] = rest * target[i] + weight * values[i];
+}
+
+void lookahead(float* fast, float* slow, float weight, Index count)
+{
+#pragma omp simd
+    for (Index i = 0; i < count; ++i) {
+        slow[i] += weight * (fast[i] - slow[i]);
+        fast[i] = slow[i];
+    }
+}
+
 constexpr Index kRun = 512; // numbers summed in float before they go to a double
 
 LB_INLINE float direction(float first, float second, float parameter, const AdamStep& s)
@@ -144,6 +168,9 @@ UpdateKernels updateKernels()
 {
     return {.sgd = sgd,
             .adam = adam,
+            .add = add,
+            .blend = blend,
+            .lookahead = lookahead,
             .lambMoments = lambMoments,
             .lambApply = lambApply,
             .addSquares = addSquares,
