@@ -36,7 +36,6 @@ int runsCommand(Session& session, const QString& filter);
 int showCommand(Session& session, const QString& run);
 int compareCommand(Session& session, const QStringList& runs, const QString& at);
 int metricsCommand(Session& session, const QString& run, const QString& name);
-int exportCommand(Session& session, const QString& run, const QString& what, const QString& out);
 
 struct ServeArguments {
     QString run; ///< RUN or RUN@STEP
@@ -52,7 +51,10 @@ struct ServeArguments {
     int importanceSamples = 100; ///< evaluate: K
     qint64 likelihoodItems = 500;
     qint64 samples = 10000;
+    bool isAveraged = false; ///< the average of the weights in place of the weights
 };
+/// `what`: "checkpoint" or "metrics".
+int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
 int evaluateCommand(Session& session, const ServeArguments& arguments);
 int sampleCommand(Session& session, const ServeArguments& arguments);
 int reconstructCommand(Session& session, const ServeArguments& arguments);
@@ -76,7 +78,7 @@ int doctorCommand(Session& session);
 int reindexCommand(Session& session);
 
 /// The weights of a checkpoint by plain names, through a serve worker.
-int exportCheckpoint(Session& session, const QString& run, const QString& out);
+int exportCheckpoint(Session& session, const ServeArguments& arguments);
 
 /// The comparison that `compare` and `demo` print: one row per quantity, one column per run.
 /// `at`: "last", "best" or a step. Test values where a run has them, else validation's.

@@ -229,20 +229,20 @@ int metricsCommand(Session& session, const QString& text, const QString& name)
     return kExitDone;
 }
 
-int exportCommand(Session& session, const QString& text, const QString& what, const QString& out)
+int exportCommand(Session& session, const QString& what, const ServeArguments& arguments)
 {
     const Result<RunStore*> store = session.storeToRead();
     if (!store)
         return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text.section(QLatin1Char('@'), 0, 0));
+    const Result<RunRecord> run = (*store)->find(arguments.run.section(QLatin1Char('@'), 0, 0));
     if (!run)
         return reportError(run.error());
     if (what == QStringLiteral("metrics")) {
-        if (const Result<void> written = writeMetrics((*store)->folder(run->uid), out); !written)
+        if (const Result<void> written = writeMetrics((*store)->folder(run->uid), arguments.out); !written)
             return reportError(written.error());
         return kExitDone;
     }
-    return exportCheckpoint(session, text, out);
+    return exportCheckpoint(session, arguments);
 }
 
 } // namespace lb::experiments

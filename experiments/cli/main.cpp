@@ -23,7 +23,7 @@ struct Options {
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
     double temperature = 0, seconds = 1;
-    bool json = false, detach = false, listsOnly = false, operators = false, plan = false;
+    bool json = false, detach = false, listsOnly = false, operators = false, plan = false, averaged = false;
 };
 
 QString text(const std::string& value)
@@ -53,7 +53,8 @@ ServeArguments serveArguments(const Options& o)
             .parts = texts(o.parts),
             .importanceSamples = o.importanceSamples,
             .likelihoodItems = o.likelihoodItems,
-            .samples = o.samples};
+            .samples = o.samples,
+            .isAveraged = o.averaged};
 }
 
 class CommandLine {
@@ -95,6 +96,11 @@ private:
         CLI::App* sub = m_app.add_subcommand(name, help);
         sub->callback([this, action = std::move(action)] { m_action = action; });
         return sub;
+    }
+
+    void addAveraged(CLI::App* sub)
+    {
+        sub->add_flag("--averaged", m_options.averaged, "With the average of the weights (optimizer.average)");
     }
 
     void addRun(CLI::App* sub) { sub->add_option("run", m_options.run, "Name, id or unique prefix")->required(); }
@@ -170,10 +176,11 @@ private:
         addRun(metrics);
         metrics->add_option("--name,name", o.metric, "A metric");
         CLI::App* exports = verb("export", "Write a run's checkpoint or metrics to a file",
-                                 [&] { return exportCommand(s, text(o.run), text(o.what), text(o.out)); });
+                                 [&] { return exportCommand(s, text(o.what), serveArguments(o)); });
         addRun(exports);
         exports->add_option("--what", o.what, "checkpoint or metrics")->check(CLI::IsMember({"checkpoint", "metrics"}));
         exports->add_option("--out", o.out, "File")->required();
+        addAveraged(exports);
     }
 
     CLI::App* serving(const char* name, const char* help, int (*command)(Session&, const ServeArguments&))
@@ -181,6 +188,7 @@ private:
         Options& o = m_options;
         CLI::App* sub = verb(name, help, [this, command] { return command(m_session, serveArguments(m_options)); });
         sub->add_option("run", o.run, "RUN, or RUN@STEP for the checkpoint of a step")->required();
+        addAveraged(sub);
         return sub;
     }
 

@@ -71,7 +71,8 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("importance_samples"), arguments.importanceSamples);
     request->insert(QStringLiteral("likelihood_items"), arguments.likelihoodItems);
     request->insert(QStringLiteral("samples"), arguments.samples);
-    request->insert(QStringLiteral("store"), true);
+    request->insert(QStringLiteral("store"), !arguments.isAveraged);
+    request->insert(QStringLiteral("averaged"), arguments.isAveraged);
     if (!arguments.out.isEmpty())
         request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
     const auto client = ServeClient::start(session.workerProgram());
@@ -214,13 +215,13 @@ int encodeCommand(Session& session, const ServeArguments& arguments)
     return kExitDone;
 }
 
-int exportCheckpoint(Session& session, const QString& run, const QString& out)
+int exportCheckpoint(Session& session, const ServeArguments& arguments)
 {
-    const Result<QCborMap> reply = ask(session, QStringLiteral("export"), {.run = run, .out = out});
+    const Result<QCborMap> reply = ask(session, QStringLiteral("export"), arguments);
     if (!reply)
         return reportError(reply.error());
     printText(QStringLiteral("%1 written (weights of step %2, safetensors).\n")
-                  .arg(out)
+                  .arg(arguments.out)
                   .arg(reply->value(QStringLiteral("step")).toInteger()));
     return kExitDone;
 }

@@ -61,7 +61,10 @@ engine::OptimizerState optimizerState(const RunSpec& spec)
                                      {QStringLiteral("lamb"), Kind::Lamb},
                                      {QStringLiteral("adafactor"), Kind::AdaFactor}};
     return {.kind = kinds.value(spec.text(QStringLiteral("optimizer.kind")), Kind::Adam),
-            .hasMomentum = spec.real(QStringLiteral("optimizer.momentum")) > 0};
+            .hasMomentum = spec.real(QStringLiteral("optimizer.momentum")) > 0,
+            .hasAverage = spec.real(QStringLiteral("optimizer.average")) > 0,
+            .hasSlow = spec.integer(QStringLiteral("optimizer.lookahead")) > 0,
+            .accumulates = spec.integer(QStringLiteral("train.accumulate")) > 1};
 }
 
 Result<Estimate> estimate(const RunSpec& spec, const models::DataShape& data)
@@ -86,6 +89,7 @@ Result<Estimate> estimate(const RunSpec& spec, const models::DataShape& data)
         result.parameterBytes = static_cast<qint64>(engine::storeBytes(graph, optimizerState(spec)).total());
         for (const engine::NodeId id : memory.order)
             result.flopsPerStep += graph.flops(id, id + 1);
+        result.flopsPerStep *= spec.integer(QStringLiteral("train.accumulate"));
         return result;
     } catch (const engine::EngineError& error) {
         return fail(ErrorKind::InvalidArgument, QString::fromUtf8(error.what()));

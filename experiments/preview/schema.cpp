@@ -1,5 +1,6 @@
 #include "experiments/preview/schema.h"
 
+#include "experiments/records/name_patterns.h"
 #include "models/families/model.h"
 
 namespace lb::experiments {
@@ -91,6 +92,17 @@ void checkTogether(const RunSpec& spec, QList<FieldProblem>& problems)
                  .arg(batch)});
 }
 
+void checkPatterns(const RunSpec& spec, QList<FieldProblem>& problems)
+{
+    const auto add = [&problems](const char* key, const Result<QList<NamePattern>>& patterns) {
+        if (!patterns)
+            problems.append(
+                {QString::fromLatin1(key), QString::fromLatin1(key) + QStringLiteral(": ") + patterns.error().detail});
+    };
+    add("optimizer.rates", patternsWithFactors(spec.text(QStringLiteral("optimizer.rates"))));
+    add("optimizer.no_decay", patternsAlone(spec.text(QStringLiteral("optimizer.no_decay"))));
+}
+
 } // namespace
 
 QList<FieldSchema> schemaFor(const QString& family)
@@ -112,8 +124,10 @@ QList<FieldProblem> checkSpec(const RunSpec& spec)
 {
     const QList<FieldSchema> schema = schemaFor(spec);
     QList<FieldProblem> problems = spec.check(schema);
-    if (problems.isEmpty())
+    if (problems.isEmpty()) {
         checkTogether(spec.completed(schema), problems);
+        checkPatterns(spec.completed(schema), problems);
+    }
     return problems;
 }
 

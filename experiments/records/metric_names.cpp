@@ -33,6 +33,7 @@ const Row kRows[] = {
     {"train/pixel_variance", QT_TRANSLATE_NOOP("Metric", "Trained variance of a pixel"), "", Better::Neither},
     {"train/beta", QT_TRANSLATE_NOOP("Metric", "KL weight"), "", Better::Neither},
     {"train/learning_rate", QT_TRANSLATE_NOOP("Metric", "Learning rate"), "", Better::Neither},
+    {"train/encoder_updates", QT_TRANSLATE_NOOP("Metric", "Updates of the encoder alone"), "", Better::Neither},
     {"train/gradient_norm", QT_TRANSLATE_NOOP("Metric", "Gradient norm"), "", Better::Neither},
     {"train/pre_bn_variance", QT_TRANSLATE_NOOP("Metric", "Smallest variance before batch norm"), "", Better::Neither},
     {"train/step_ms", QT_TRANSLATE_NOOP("Metric", "Time per step"), "ms", Better::Lower},

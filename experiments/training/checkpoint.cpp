@@ -89,6 +89,13 @@ std::vector<float> taken(const engine::SafetensorsFile& file, const std::string&
     return *values;
 }
 
+tl::unexpected<Error> noAverage(const QString& path)
+{
+    return fail(
+        ErrorKind::InvalidArgument,
+        QStringLiteral("'%1' holds no average of the weights. Train with optimizer.average, such as 0.999.").arg(path));
+}
+
 } // namespace
 
 Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header)
@@ -153,15 +160,43 @@ Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterSt
     return header;
 }
 
-Result<void> exportWeights(const QString& checkpoint, const QString& path)
+Result<void> loadAverage(const QString& path, engine::ParameterStore& store)
+{
+    const engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(path.toStdString());
+    if (!file)
+        return tl::unexpected(fromEngine(file.error()));
+    QStringList problems;
+    std::vector<std::pair<std::string, std::vector<float>>> values;
+    for (const engine::ParameterStore::Tensor& tensor : store.tensors())
+        if (tensor.trainable)
+            values.emplace_back(tensor.name,
+                                taken(*file, slotName(engine::kAverageSlot, tensor.name), tensor.shape, problems));
+    if (!problems.isEmpty())
+        return noAverage(path);
+    for (const auto& [name, numbers] : values)
+        store.write(name, numbers);
+    return {};
+}
+
+Result<void> exportWeights(const QString& checkpoint, const QString& path, bool isAveraged)
 {
     engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(checkpoint.toStdString());
     if (!file)
         return tl::unexpected(fromEngine(file.error()));
+    const std::string averages = slotName(engine::kAverageSlot, {});
     engine::SafetensorsFile plain;
+    bool hasAverage = false;
     for (auto& [name, tensor] : file->tensors)
         if (name.starts_with(kModelPrefix))
             plain.tensors[name.substr(kModelPrefix.size())] = std::move(tensor);
+    for (auto& [name, tensor] : file->tensors) {
+        if (!isAveraged || !name.starts_with(averages))
+            continue;
+        plain.tensors[name.substr(averages.size())] = std::move(tensor);
+        hasAverage = true;
+    }
+    if (isAveraged && !hasAverage)
+        return noAverage(checkpoint);
     plain.metadata = {{"format", "latentbench"}, {"lb.spec", file->metadata["lb.spec"]}};
     if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), plain); !written)
         return tl::unexpected(fromEngine(written.error()));

@@ -11,7 +11,8 @@ namespace lb::experiments {
 
 /// What a checkpoint says of itself, beside the tensors. One .safetensors file:
 ///   model/<name>         parameters and states (running statistics), by their readable names
-///   optimizer/<slot>/<name>   optimizer slots of the trainable ones
+///   optimizer/<slot>/<name>   optimizer slots of the trainable ones: 0 and 1 the kind's own, 2 the moving average of
+///                        the weights, 3 Lookahead's slow weights
 ///   __metadata__         lb.schema, lb.step, lb.seed, lb.spec (JSON), lb.data (fingerprint), lb.threads, lb.backend,
 ///   lb.session, lb.statistics ("calibrated" or "moving": what the running statistics are)
 /// The random numbers and the data position follow from (seed, step): nothing else is needed to go on bit for bit.
@@ -38,7 +39,12 @@ Result<CheckpointHeader> readCheckpointHeader(const QString& path);
 /// alone (evaluation).
 Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterStore& store, bool withOptimizer = true);
 
-/// Weights alone, by plain names, for other programs.
-Result<void> exportWeights(const QString& checkpoint, const QString& path);
+/// The moving average of the weights (optimizer.average) into the weights' place. InvalidArgument with a sentence when
+/// the checkpoint has none.
+Result<void> loadAverage(const QString& path, engine::ParameterStore& store);
+
+/// Weights alone, by plain names, for other programs. `isAveraged`: their moving average; running statistics stay those
+/// of the weights.
+Result<void> exportWeights(const QString& checkpoint, const QString& path, bool isAveraged = false);
 
 } // namespace lb::experiments

@@ -30,7 +30,8 @@ QString checkpointPath(const RunFolder& folder, const QString& checkpoint)
 
 } // namespace
 
-Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, const QString& checkpoint, int threads)
+Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, const QString& checkpoint,
+                                                   const OpenOptions& options)
 {
     const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
     const QString path = checkpoint.isEmpty() ? (files.isEmpty() ? QString() : checkpointPath(folder, files.first()))
@@ -43,7 +44,8 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
     if (!header)
         return tl::unexpected(header.error());
     const QString cacheFolder = folder.path() + QStringLiteral("/../../datasets");
-    Result<std::unique_ptr<RunSetup>> setup = setUpRun(header->spec, {.threads = threads, .cacheFolder = cacheFolder});
+    Result<std::unique_ptr<RunSetup>> setup =
+        setUpRun(header->spec, {.threads = options.threads, .cacheFolder = cacheFolder});
     if (!setup)
         return tl::unexpected(setup.error());
     std::unique_ptr<OpenedRun> run(new OpenedRun);
@@ -56,7 +58,10 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
     if (!loaded)
         return tl::unexpected(loaded.error());
     run->m_header = *loaded;
-    if (!run->m_header.isCalibrated)
+    if (options.isAveraged)
+        if (const Result<void> averaged = loadAverage(path, *run->m_setup->store); !averaged)
+            return tl::unexpected(averaged.error());
+    if (!run->m_header.isCalibrated || options.isAveraged) // the statistics are those of the weights themselves
         NormCalibration(*run->m_setup).run(NormCalibration::kFinalBatches);
     return run;
 }

@@ -32,6 +32,11 @@ struct SampleOptions {
     double temperature = 0; ///< text; 0: greedy
 };
 
+struct OpenOptions {
+    int threads = 0;         ///< 0: the spec's
+    bool isAveraged = false; ///< the moving average of the weights in their place; InvalidArgument without one
+};
+
 /// A snapshot of a run (one checkpoint) opened for reading: sample, reconstruct, encode, interpolate; RunEvaluation
 /// evaluates it. Never touches the run's files, so it cannot disturb a training. A checkpoint from the middle of a
 /// training has its batch norms calibrated when it is opened, as a final one had before it was written: both answer
@@ -39,7 +44,8 @@ struct SampleOptions {
 class OpenedRun {
 public:
     /// `checkpoint`: a file name inside checkpoints/, a path, or empty for the newest whole one.
-    static Result<std::unique_ptr<OpenedRun>> open(const RunFolder& folder, const QString& checkpoint, int threads = 0);
+    static Result<std::unique_ptr<OpenedRun>> open(const RunFolder& folder, const QString& checkpoint,
+                                                   const OpenOptions& options = {});
 
     qint64 step() const { return m_header.step; }
     const RunSetup& setup() const { return *m_setup; }

@@ -114,7 +114,7 @@ void compareToPlain(RunPlan& plan, const RunSetup& setup, engine::BatchShape sha
     if (plan.policy == QStringLiteral("everything"))
         return;
     const engine::StepGraph plain = engine::prepareStep(*setup.backend, setup.recorder(), shape, {});
-    plan.recomputedFlops = plan.flopsPerStep - plain.prepared.flops;
+    plan.recomputedFlops = plan.flopsPerStep - accumulatedBatches(setup.spec) * plain.prepared.flops;
     plan.savedBytes = signedBytes(plain.prepared.plan.arenaBytes) - plan.arenaBytes();
 }
 
@@ -146,7 +146,7 @@ void addChoice(RunPlan& plan, const RunSetup& setup, const QString& key, const Q
         other.tensorBytes = other.scratchBytes = 0;
         addProgram(other, step.prepared);
         const QString text = value.isString() ? value.toString() : QString::number(value.toInteger());
-        plan.choices.append({key, text, other.totalBytes(), step.prepared.flops});
+        plan.choices.append({key, text, other.totalBytes(), accumulatedBatches(spec) * step.prepared.flops});
     } catch (const engine::EngineError&) {
         return; // such as a batch smaller than the number of neighbours
     }
@@ -194,6 +194,7 @@ PlannedRun planRun(const RunSetup& setup, bool withChoices)
     for (const engine::BatchShape& shape : shapes)
         planned.steps.emplace(shape, engine::chooseStep(*setup.backend, setup.recorder(), shape, settings));
     addSteps(plan, planned.steps);
+    plan.flopsPerStep *= accumulatedBatches(setup.spec);
     {
         const std::vector<engine::PreparedGraph> between = evaluationGraphs(setup);
         for (const engine::PreparedGraph& graph : between)

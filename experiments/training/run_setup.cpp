@@ -4,6 +4,7 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
+#include "experiments/records/name_patterns.h"
 #include "experiments/training/process_memory.h"
 
 #include <algorithm>
@@ -162,6 +163,23 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
     return setup;
 }
 
+namespace {
+
+/// The patterns were checked with the spec.
+engine::UpdateRules updateRules(const RunSpec& spec)
+{
+    engine::UpdateRules rules;
+    if (const auto rates = patternsWithFactors(spec.text(QStringLiteral("optimizer.rates"))))
+        for (const NamePattern& rate : *rates)
+            rules.rates.push_back({rate.pattern.toStdString(), rate.factor});
+    if (const auto patterns = patternsAlone(spec.text(QStringLiteral("optimizer.no_decay"))))
+        for (const NamePattern& pattern : *patterns)
+            rules.noDecay.push_back(pattern.pattern.toStdString());
+    return rules;
+}
+
+} // namespace
+
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
 {
     return {.kind = optimizerState(spec).kind,
@@ -170,7 +188,12 @@ engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
             .beta2 = spec.real(QStringLiteral("optimizer.beta2")),
             .epsilon = spec.real(QStringLiteral("optimizer.epsilon")),
             .weightDecay = spec.real(QStringLiteral("optimizer.weight_decay")),
-            .clipNorm = spec.real(QStringLiteral("optimizer.clip_norm"))};
+            .clipNorm = spec.real(QStringLiteral("optimizer.clip_norm")),
+            .rules = updateRules(spec),
+            .average = spec.real(QStringLiteral("optimizer.average")),
+            .lookahead = spec.integer(QStringLiteral("optimizer.lookahead")),
+            .lookaheadWeight = spec.real(QStringLiteral("optimizer.lookahead_weight")),
+            .accumulates = accumulatedBatches(spec) > 1};
 }
 
 engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps)
@@ -184,6 +207,11 @@ engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps)
             .decayEvery = spec.integer(QStringLiteral("optimizer.decay_every")),
             .decayFactor = spec.real(QStringLiteral("optimizer.decay_factor")),
             .totalSteps = totalSteps};
+}
+
+qint64 accumulatedBatches(const RunSpec& spec)
+{
+    return std::max<qint64>(1, spec.integer(QStringLiteral("train.accumulate")));
 }
 
 engine::Recompute recompute(const RunSpec& spec)

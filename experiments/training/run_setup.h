@@ -58,6 +58,7 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec);
 engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps);
 engine::Recompute recompute(const RunSpec& spec);
+qint64 accumulatedBatches(const RunSpec& spec);
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps);
 
 } // namespace lb::experiments

@@ -28,6 +28,8 @@ void StepLog::append(const engine::StepReport& report, double itemsPerSecond)
         m_writer.append(m_scalars[i], step, report.scalars[i]);
     m_writer.append(m_gradientNorm, step, report.gradientNorm);
     m_writer.append(m_rate, step, report.rate);
+    if (report.encoderUpdates > 0)
+        m_writer.append(m_writer.metric(u"train/encoder_updates"), step, report.encoderUpdates);
     m_writer.append(m_beta, step, report.beta);
     m_writer.append(m_itemsPerSecond, step, itemsPerSecond);
     const engine::StepTimes& times = report.times;

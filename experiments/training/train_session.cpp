@@ -91,6 +91,11 @@ QJsonObject TrainSession::memory() const
                      {QStringLiteral("shuffle_gap"), m_lastShuffleGap}};
     if (std::isfinite(m_bestLoss))
         json.insert(QStringLiteral("best_loss"), m_bestLoss);
+    if (m_setup.spec.boolean(QStringLiteral("objective.lagging"))) {
+        json.insert(QStringLiteral("lagging"), m_trainer.isLagging());
+        json.insert(QStringLiteral("encoder_lead"), static_cast<qint64>(m_trainer.encoderLead()));
+        json.insert(QStringLiteral("information"), m_lastInformation);
+    }
     return json;
 }
 
@@ -105,6 +110,9 @@ void TrainSession::remember(const QJsonObject& json)
                                                 .pending = state(QStringLiteral("pending")),
                                                 .count = json.value(QStringLiteral("count")).toInt()});
     m_lastShuffleGap = json.value(QStringLiteral("shuffle_gap")).toDouble();
+    m_trainer.setLagging(json.value(QStringLiteral("lagging")).toBool(m_trainer.isLagging()));
+    m_trainer.setEncoderLead(json.value(QStringLiteral("encoder_lead")).toInteger());
+    m_lastInformation = json.value(QStringLiteral("information")).toDouble();
     m_bestLoss = json.value(QStringLiteral("best_loss")).toDouble(std::numeric_limits<double>::infinity());
 }
 
@@ -116,7 +124,7 @@ Result<void> TrainSession::begin(const SessionStart& start)
     if (m_trainer.nextStep() == 0) {
         event(QStringLiteral("start"), QStringLiteral("Training starts: %1 steps of %2 rows on %3.")
                                            .arg(m_trainer.totalSteps())
-                                           .arg(m_setup.batchRows())
+                                           .arg(m_setup.batchRows() * accumulatedBatches(m_setup.spec))
                                            .arg(QString::fromStdString(m_setup.backend->description())));
         save(QStringLiteral("auto"));
         evaluate(false);
@@ -128,7 +136,7 @@ Result<void> TrainSession::begin(const SessionStart& start)
 
 engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& report)
 {
-    m_clock.stepDone(report.shape.rows);
+    m_clock.stepDone(m_trainer.rowsPerStep(report.shape));
     if (report.step % m_logEvery == 0 || !report.isFinite)
         m_log.append(report, m_clock.itemsPerSecond());
     if (!report.isFinite) {

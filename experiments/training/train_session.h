@@ -43,6 +43,7 @@ private:
     void evaluate(bool isEpochEnd);
     void record(const Evaluation& evaluation, const QString& prefix, qint64 step);
     void detectVanishing(const Evaluation& evaluation, qint64 step);
+    void endLagging(const Evaluation& evaluation);
     void saveIfDue();
     void save(const QString& kind);
     void giveUp(const Error& error);
@@ -74,6 +75,7 @@ private:
     qint64 m_logEvery;
     qint64 m_evaluateEvery;
     double m_lastShuffleGap = 0;
+    double m_lastInformation = 0; ///< between x and z, at the last epoch's end; for lagging training
     double m_lastSave = 0;
     double m_bestLoss;
     const std::atomic<bool>* m_stop;

@@ -60,10 +60,28 @@ void TrainSession::evaluate(bool isEpochEnd)
     m_writer.setItemStrip(m_strips.make(step, m_lastShuffleGap));
     m_calibration.restore(); // training goes on with its own moving averages, as if nobody had looked
     detectVanishing(evaluation, step);
+    if (isEpochEnd)
+        endLagging(evaluation);
     if (isEpochEnd && loss < m_bestLoss) {
         m_bestLoss = loss;
         save(QStringLiteral("best"));
     }
+}
+
+/// For good, after the first epoch in which the code lost information.
+void TrainSession::endLagging(const Evaluation& evaluation)
+{
+    if (!m_trainer.isLagging())
+        return;
+    const double information = evaluation.numbers.value(QStringLiteral("mutual_information"));
+    if (information < m_lastInformation) {
+        m_trainer.setLagging(false);
+        event(QStringLiteral("lagging"),
+              QStringLiteral("The encoder is no longer trained ahead: the mutual information fell from %1 to %2 nats.")
+                  .arg(m_lastInformation, 0, 'f', 3)
+                  .arg(information, 0, 'f', 3));
+    }
+    m_lastInformation = information;
 }
 
 void TrainSession::detectVanishing(const Evaluation& evaluation, qint64 step)

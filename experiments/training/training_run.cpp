@@ -169,7 +169,9 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     keepTokenizer(folder, setup);
 
     const auto batches = setup.batches(setup.data.train, true);
-    const qint64 totalSteps = setup.spec.integer(QStringLiteral("train.epochs")) * batches->batchesPerEpoch();
+    const qint64 accumulated = accumulatedBatches(setup.spec);
+    const qint64 totalSteps =
+        setup.spec.integer(QStringLiteral("train.epochs")) * (batches->batchesPerEpoch() / accumulated);
     std::vector<std::string> scalars;
     engine::Trainer trainer(*setup.store, *batches, setup.recorder(&scalars),
                             {.seed = static_cast<std::uint64_t>(setup.spec.integer(QStringLiteral("run.seed"))),
@@ -177,6 +179,8 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
                              .rate = rateSchedule(setup.spec, totalSteps),
                              .kl = klSchedule(setup.spec, totalSteps),
                              .recompute = {.kind = recompute(setup.spec), .arenaLimit = plan.arenaBudget},
+                             .accumulate = accumulated,
+                             .lagging = {.isOn = setup.spec.boolean(QStringLiteral("objective.lagging"))},
                              .totalSteps = totalSteps,
                              .arena = setup.arena.get()});
     trainer.prepare(std::move(planned.steps));

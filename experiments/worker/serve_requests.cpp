@@ -98,15 +98,18 @@ Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
         return fail(ErrorKind::InvalidArgument, QStringLiteral("The request names no run."));
     if (checkpoint.isEmpty()) // a running run writes newer ones: "newest" is looked up for each request
         checkpoint = CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0);
-    if (m_run && folder == m_folder && checkpoint == m_checkpoint)
+    const bool isAveraged = request.value(QLatin1String("averaged")).toBool();
+    if (m_run && folder == m_folder && checkpoint == m_checkpoint && isAveraged == m_isAveraged)
         return m_run.get();
     m_run.reset();
-    Result<std::unique_ptr<OpenedRun>> opened = OpenedRun::open(RunFolder(folder), checkpoint, m_threads);
+    Result<std::unique_ptr<OpenedRun>> opened =
+        OpenedRun::open(RunFolder(folder), checkpoint, {.threads = m_threads, .isAveraged = isAveraged});
     if (!opened)
         return tl::unexpected(opened.error());
     m_run = std::move(*opened);
     m_folder = folder;
     m_checkpoint = checkpoint;
+    m_isAveraged = isAveraged;
     return m_run.get();
 }
 
@@ -186,7 +189,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProg
         });
     } else if (what == QStringLiteral("export")) {
         const QString path = RunFolder(m_folder).checkpoints() + QLatin1Char('/') + m_checkpoint;
-        reply = exportWeights(path, text(request, QLatin1String("out"))).map([] { return QCborMap(); });
+        reply = exportWeights(path, text(request, QLatin1String("out")), m_isAveraged).map([] { return QCborMap(); });
     }
     if (reply)
         reply->insert(QStringLiteral("step"), run.step());

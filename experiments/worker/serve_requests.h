@@ -28,6 +28,7 @@ private:
     int m_threads;
     QString m_folder;
     QString m_checkpoint;
+    bool m_isAveraged = false;
     std::unique_ptr<OpenedRun> m_run;
 };
 

@@ -105,6 +105,21 @@ private slots:
         QVERIFY(demoRuns(QStringLiteral("sounds"), 1).error().detail.contains(QStringLiteral("images, sentences")));
     }
 
+    void patternsThatCannotBeReadAreRefusedWithASentence()
+    {
+        RunSpec spec = presetSpec("vae-sentences");
+        spec.set(QStringLiteral("optimizer.rates"), QStringLiteral("decoder/*=0.1, latent/* = 2"));
+        spec.set(QStringLiteral("optimizer.no_decay"), QStringLiteral("*/embedding/*"));
+        QVERIFY2(problemsOf(spec).isEmpty(), qPrintable(problemsOf(spec)));
+        for (const char* wrong : {"decoder/*", "=0.1", "decoder/*=-1", "decoder/*=half", "a=1,b"}) {
+            spec.set(QStringLiteral("optimizer.rates"), QLatin1String(wrong));
+            QVERIFY2(problemsOf(spec).contains(QStringLiteral("PATTERN=FACTOR")), wrong);
+        }
+        spec.set(QStringLiteral("optimizer.rates"), QString());
+        spec.set(QStringLiteral("optimizer.no_decay"), QStringLiteral("latent/*=1"));
+        QVERIFY(problemsOf(spec).contains(QStringLiteral("optimizer.no_decay")));
+    }
+
     void latentSizeZeroIsRefusedWithASentence()
     {
         RunSpec spec = presetSpec("vae-sentences");

@@ -1,0 +1,98 @@
+// Averaged weights and lagging training, from settings to answers.
+
+#include "engine/io/safetensors.h"
+#include "experiments/store/metric_reader.h"
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/opened_run.h"
+#include "experiments/training/run_evaluation.h"
+#include "experiments/training/training_run.h"
+#include "tests/support/tiny_project.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace lb::experiments;
+using lb::tests::TinyProject;
+
+namespace {
+
+QList<MetricPoint> seriesOf(const RunFolder& folder, const char* metric)
+{
+    return MetricReader::open(folder).value()->series(QLatin1String(metric)).value();
+}
+
+bool hasEvent(const RunFolder& folder, const char* kind)
+{
+    const MetricUpdate update = MetricReader::open(folder).value()->after({}).value();
+    for (const RunEvent& event : update.events)
+        if (event.kind == QLatin1String(kind))
+            return true;
+    return false;
+}
+
+QString newestCheckpoint(const RunFolder& folder)
+{
+    return folder.checkpoints() + QLatin1Char('/') + CheckpointKeeper::filesNewestFirst(folder).first();
+}
+
+} // namespace
+
+class TestTrainingModes : public QObject {
+    Q_OBJECT
+private slots:
+    void averagedWeightsAreAnsweredWithOnRequest()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("optimizer.average"), 0.95}});
+        const RunFolder folder = project.folder(run);
+        QVERIFY(runTraining(folder, {}));
+        const auto own = OpenedRun::open(folder, {}).value();
+        const auto averaged = OpenedRun::open(folder, {}, {.isAveraged = true}).value();
+        const std::string name = own->setup().store->tensors().front().name;
+        QVERIFY(own->setup().store->read(name) != averaged->setup().store->read(name));
+        const auto lossOf = [](OpenedRun& opened) {
+            const Result<Evaluation> result = RunEvaluation(opened, {.what = {QStringLiteral("basic")}}, {}).run();
+            return result->numbers.value(QStringLiteral("reconstruction"));
+        };
+        const double loss = lossOf(*own);
+        const double other = lossOf(*averaged);
+        QVERIFY(std::isfinite(other) && other != loss);
+        const QString file = project.path() + QStringLiteral("/averaged.safetensors");
+        QVERIFY(exportWeights(newestCheckpoint(folder), file, true));
+        const auto exported = lb::engine::readSafetensors(file.toStdString());
+        QVERIFY(exported->tensors.at(name).floats().value() == averaged->setup().store->read(name));
+    }
+
+    void averageThatIsNotThereIsRefusedWithTheField()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}});
+        QVERIFY(runTraining(project.folder(run), {}));
+        const auto opened = OpenedRun::open(project.folder(run), {}, {.isAveraged = true});
+        QVERIFY(!opened && opened.error().detail.contains(QStringLiteral("optimizer.average")));
+        QVERIFY(!exportWeights(newestCheckpoint(project.folder(run)), project.path() + QStringLiteral("/x"), true));
+    }
+
+    void laggingTrainingEndsWhenInformationFalls()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(
+            QStringLiteral("a"), {{QStringLiteral("objective.lagging"), true}, {QStringLiteral("train.epochs"), 6}});
+        const RunFolder folder = project.folder(run);
+        QVERIFY(runTraining(folder, {}));
+        const QList<MetricPoint> updates = seriesOf(folder, "train/encoder_updates");
+        QVERIFY(updates.size() > 0 && updates.first().value >= 15);
+        // It lasts to the end of the first epoch in which the information fell, or to the end of the run.
+        const QList<MetricPoint> information = seriesOf(folder, "validation/mutual_information");
+        qint64 end = project.store().refresh(run.uid)->totalSteps;
+        for (qsizetype i = information.size() - 1; i > 1; --i)
+            if (information[i].value < information[i - 1].value)
+                end = information[i].step;
+        QCOMPARE(updates.last().step, end);
+        QCOMPARE(hasEvent(folder, "lagging"), end < project.store().refresh(run.uid)->totalSteps);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingModes)
+#include "tst_training_modes.moc"
