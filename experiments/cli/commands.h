@@ -34,6 +34,8 @@ int demoCommand(Session& session, const QString& kind, int seeds);
 
 int runsCommand(Session& session, const QString& filter);
 int showCommand(Session& session, const QString& run);
+/// The nodes of a run's training steps in order, with their cost, and their times once it has run.
+int graphCommand(Session& session, const QString& run);
 int compareCommand(Session& session, const QStringList& runs, const QString& at);
 int metricsCommand(Session& session, const QString& run, const QString& name);
 

@@ -23,7 +23,8 @@ struct Options {
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
     double temperature = 0, seconds = 1;
-    bool json = false, detach = false, listsOnly = false, operators = false, plan = false, averaged = false;
+    bool json = false, detach = false, listsOnly = false, operators = false, plan = false, averaged = false,
+         graph = false;
 };
 
 QString text(const std::string& value)
@@ -166,7 +167,10 @@ private:
         verb("runs", "List runs", [&] {
             return runsCommand(s, text(o.filter));
         })->add_option("--filter", o.filter, "Words that must occur in name, state, model, data, group or tags");
-        addRun(verb("show", "Everything about a run", [&] { return showCommand(s, text(o.run)); }));
+        CLI::App* show = verb("show", "Everything about a run",
+                              [&] { return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run)); });
+        addRun(show);
+        show->add_flag("--graph", o.graph, "The nodes of a training step in order: cost, memory and time of each");
         CLI::App* compare =
             verb("compare", "Compare runs side by side", [&] { return compareCommand(s, texts(o.runs), text(o.at)); });
         compare->add_option("runs", o.runs, "Runs")->required();

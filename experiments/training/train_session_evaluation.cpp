@@ -1,5 +1,6 @@
 // The half of TrainSession that measures: evaluations, the vanishing detector, the profile.
 
+#include "experiments/training/graph_listing.h"
 #include "experiments/training/norm_calibration.h"
 #include "experiments/training/train_session.h"
 
@@ -151,11 +152,15 @@ void TrainSession::writeProfile() const
                                      {QStringLiteral("seconds"), time.seconds},
                                      {QStringLiteral("calls"), static_cast<qint64>(time.calls)},
                                      {QStringLiteral("flops"), static_cast<qint64>(time.flops)}});
+    QJsonArray graphs;
+    for (const auto& [shape, program] : m_trainer.programs())
+        graphs.append(graphListing(shape, *program));
     QDir().mkpath(m_folder.artifacts());
     QSaveFile file(m_folder.artifacts() + QStringLiteral("/profile.json"));
     if (!file.open(QIODevice::WriteOnly))
         return; // a profile is a convenience: a run does not fail for it
-    file.write(QJsonDocument(QJsonObject{{QStringLiteral("operators"), operators}}).toJson());
+    file.write(QJsonDocument(QJsonObject{{QStringLiteral("operators"), operators}, {QStringLiteral("graphs"), graphs}})
+                   .toJson(QJsonDocument::Compact));
     file.commit();
 }
 

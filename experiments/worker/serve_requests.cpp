@@ -4,6 +4,7 @@
 #include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluation_store.h"
+#include "experiments/training/graph_listing.h"
 #include "experiments/training/image_grid.h"
 #include "experiments/training/run_plan.h"
 
@@ -113,7 +114,7 @@ Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
     return m_run.get();
 }
 
-Result<QCborMap> ServeRequests::plan(const QCborMap& request) const
+Result<QCborMap> ServeRequests::plan(const QCborMap& request, bool listsNodes) const
 {
     const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
     const Result<RunSpec> spec = RunSpec::fromJson(QJsonDocument::fromJson(json).object());
@@ -123,7 +124,13 @@ Result<QCborMap> ServeRequests::plan(const QCborMap& request) const
         *spec, {.threads = m_threads, .cacheFolder = text(request, QLatin1String("cache")), .withStore = false});
     if (!setup)
         return tl::unexpected(setup.error());
-    const RunPlan planned = planRun(**setup, true).plan;
+    const auto [planned, steps] = planRun(**setup, !listsNodes);
+    if (listsNodes) {
+        QCborArray graphs;
+        for (const auto& [shape, step] : steps)
+            graphs.append(QCborMap::fromJsonObject(graphListing(shape, step.prepared)));
+        return QCborMap{{QStringLiteral("graphs"), graphs}};
+    }
     QCborMap reply = QCborMap::fromJsonObject(planned.toJson());
     if (!planned.fits())
         reply.insert(QStringLiteral("refusal"), planned.refusal());
@@ -157,7 +164,9 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProg
 {
     const QString what = text(request, QLatin1String("what"));
     if (what == QStringLiteral("plan"))
-        return plan(request);
+        return plan(request, false);
+    if (what == QStringLiteral("graph"))
+        return plan(request, true);
     const Result<OpenedRun*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());

@@ -22,7 +22,7 @@ public:
 
 private:
     Result<OpenedRun*> open(const QCborMap& request);
-    Result<QCborMap> plan(const QCborMap& request) const;
+    Result<QCborMap> plan(const QCborMap& request, bool listsNodes) const;
     Result<QCborMap> dispatch(const QCborMap& request, const WorkProgress& progress);
     Result<QCborMap> evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const;
     int m_threads;

@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 
 #include <sys/stat.h>
@@ -108,6 +109,40 @@ private slots:
         QVERIFY2(answer.code == 2 || (answer.code == 1 && words.contains(QStringLiteral("cuda"))),
                  qPrintable(answer.err));
         QVERIFY(answer.out.isEmpty() || words.contains(QStringLiteral("cuda")));
+    }
+
+    void graphOfARunListsItsNodesWithTheirCost()
+    {
+        TinyProject project;
+        project.create(QStringLiteral("waiting"));
+        QCOMPARE(trainTiny(project).code, 0);
+        const QList<QJsonObject> lines = jsonLines(ask(project, "--json show tiny --graph").out);
+        double flops = 0;
+        double seconds = 0;
+        int shapes = 0;
+        for (const QJsonObject& line : lines) {
+            const QJsonObject total = line.value(QStringLiteral("total")).toObject();
+            if (!total.isEmpty()) {
+                QVERIFY(flops > 0 && std::abs(total.value(QStringLiteral("flops")).toDouble() - flops) < 1);
+                QVERIFY(std::abs(total.value(QStringLiteral("seconds")).toDouble() - seconds) < 1e-9);
+                flops = seconds = 0;
+                ++shapes;
+                continue;
+            }
+            flops += line.value(QStringLiteral("flops")).toDouble();
+            seconds += line.value(QStringLiteral("seconds")).toDouble();
+            QVERIFY(!line.value(QStringLiteral("op")).toString().isEmpty());
+            QVERIFY(line.value(QStringLiteral("shape")).toString().startsWith(QLatin1Char('[')));
+        }
+        QVERIFY(shapes >= 1);
+        const QString table = ask(project, "show tiny --graph").out;
+        for (const char* words : {"lstm_grad", "backward:decoder", "encoder/lstm", "KiB moved", "GFLOP/s"})
+            QVERIFY2(table.contains(QLatin1String(words)), words);
+        // A run that has not trained has no times, but the same nodes.
+        const QList<QJsonObject> planned = jsonLines(ask(project, "--json show waiting --graph").out);
+        QCOMPARE(planned.size(), lines.size());
+        QCOMPARE(planned.first().value(QStringLiteral("op")), lines.first().value(QStringLiteral("op")));
+        QVERIFY(!planned.first().contains(QStringLiteral("seconds")));
     }
 
     void missingPackageNamesTheCommandThatInstallsIt()
