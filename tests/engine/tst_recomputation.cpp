@@ -9,6 +9,7 @@
 #include "engine/ops/recurrent.h"
 #include "engine/ops/reduce.h"
 #include "engine/train/step_graph.h"
+#include "tests/engine/transformer_layers.h"
 #include "tests/support/evaluate.h"
 
 #include <QTest>
@@ -155,6 +156,21 @@ private slots:
         const std::size_t segments = peakBytes(64, {.kind = Kind::BlockInputs, .values = {}, .stride = 8});
         QVERIFY(plain >= 64 * 64 * 64 * sizeof(float)); // it does keep all of them
         QVERIFY2(segments * 64 <= plain * 20, qPrintable(QStringLiteral("%1 of %2").arg(segments).arg(plain)));
+    }
+
+    void transformerTrainsThreeTimesTheBatchInTheSameMemory()
+    {
+        const auto backend = makeReferenceBackend();
+        const auto record = [](Graph& graph, BatchShape shape) { return recordTransformer(graph, shape, {}); };
+        const auto step = [&](std::int64_t rows, const KeepPolicy& keep) {
+            return prepareStep(*backend, record, {.rows = rows, .steps = 32}, keep).prepared;
+        };
+        const PreparedGraph plain = step(8, {});
+        const PreparedGraph blocks = step(24, {.kind = Kind::BlockInputs, .values = {}});
+        QVERIFY2(blocks.plan.arenaBytes <= plain.plan.arenaBytes,
+                 qPrintable(QStringLiteral("%1 of %2").arg(blocks.plan.arenaBytes).arg(plain.plan.arenaBytes)));
+        QVERIFY(static_cast<double>(blocks.flops) <= 3 * 1.34 * static_cast<double>(plain.flops));
+        QVERIFY(blocks.flops > 3 * plain.flops);
     }
 
     void fitTakesTheFewestFlopsUnderTheLimit()

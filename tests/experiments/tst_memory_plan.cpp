@@ -74,14 +74,12 @@ private slots:
         QTest::addColumn<QString>("preset");
         QTest::addColumn<QString>("key");
         QTest::addColumn<QJsonValue>("value");
-        QTest::newRow("sentences") << QStringLiteral("bn-vae-sentences") << QString() << QJsonValue();
-        QTest::newRow("sentences, wide") << QStringLiteral("vae-sentences") << QStringLiteral("decoder.hidden")
-                                         << QJsonValue(1024);
+        QTest::newRow("sentences, wide") << QStringLiteral("bn-vae-sentences") << QStringLiteral("decoder.hidden")
+                                         << QJsonValue(512);
         QTest::newRow("sentences, large batch")
             << QStringLiteral("vae-sentences") << QStringLiteral("train.batch") << QJsonValue(256);
         QTest::newRow("sentences, AdaFactor") << QStringLiteral("eae-sentences") << QStringLiteral("optimizer.kind")
                                               << QJsonValue(QStringLiteral("adafactor"));
-        QTest::newRow("images") << QStringLiteral("vae-images") << QString() << QJsonValue();
         QTest::newRow("images, wide") << QStringLiteral("eae-images") << QStringLiteral("encoder.hidden")
                                       << QJsonValue(4096);
     }
