@@ -41,6 +41,15 @@ engine::PreparedGraph prepared(const RunSetup& setup, std::unique_ptr<engine::Gr
     return engine::prepareGraph(*setup.backend, std::move(graph), outputs, std::move(external));
 }
 
+/// Words that the largest of TextStepper's programs has room for: they double from 16 until the longest sentence fits.
+std::int64_t decodingRoom(const RunSetup& setup)
+{
+    std::int64_t room = 16;
+    while (setup.isText() && room < setup.buckets.back())
+        room *= 2;
+    return room;
+}
+
 /// The programs that run between steps, in the same arena: those of CodeEncoder and CodeDecoder.
 std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup)
 {
@@ -61,7 +70,7 @@ std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup)
     auto graph = std::make_unique<engine::Graph>();
     std::vector<engine::Value> outputs;
     const models::DecodingGraph decoding = setup.model->recordDecoding(
-        *graph, {.rows = static_cast<std::int64_t>(ItemStrips::kItems), .steps = setup.isText() ? 1 : 0});
+        *graph, {.rows = static_cast<std::int64_t>(ItemStrips::kItems), .steps = decodingRoom(setup)});
     keep(outputs, {decoding.output});
     for (const models::DecodingState& state : decoding.states)
         keep(outputs, {state.initial, state.next});
