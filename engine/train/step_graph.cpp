@@ -51,6 +51,7 @@ StepGraph prepareStep(const Backend& backend, const StepRecorder& record, BatchS
     const RecordedStep recorded = record(*graph, shape);
     StepGraph step{.loss = recorded.loss, .scalars = recorded.scalars, .policy = policyName(keep)};
     step.gradients = differentiate(recorded.loss, trainableParameters(*graph), keep);
+    choosePrecision(*graph, recorded.precision);
     std::vector<Value> outputs = recorded.scalars;
     outputs.push_back(recorded.loss);
     std::vector<ValueId> external;

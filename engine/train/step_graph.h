@@ -2,6 +2,7 @@
 
 #include "engine/data/batch_source.h"
 #include "engine/graph/differentiate.h"
+#include "engine/ops/precision.h"
 #include "engine/train/prepared_graph.h"
 
 #include <functional>
@@ -10,10 +11,12 @@
 
 namespace lb::engine {
 
-/// What a model records for one training step: the scalar loss and further scalars to report, in a fixed order.
+/// What a model records for one training step: the scalar loss and further scalars to report, in a fixed order; and in
+/// what the products of the step are made, the backward pass included.
 struct RecordedStep {
     Value loss;
-    std::vector<Value> scalars;
+    std::vector<Value> scalars = {};
+    Precision precision = Precision::F32;
 };
 using StepRecorder = std::function<RecordedStep(Graph&, BatchShape)>;
 

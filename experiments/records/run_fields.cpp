@@ -157,6 +157,14 @@ QList<FieldSchema> processFields()
                       .defaultValue = word("auto"),
                       .choices = "auto|cpu|cuda",
                       .help = LB_TEXT("Automatic takes a GPU where there is one.")},
+                     {.key = "run.precision",
+                      .kind = Kind::Choice,
+                      .label = LB_TEXT("Precision"),
+                      .defaultValue = word("fp32"),
+                      .choices = "fp32|bf16|auto",
+                      .help = LB_TEXT("bf16 rounds the operands of a step's products to bfloat16 and keeps all else in "
+                                      "fp32: faster where the processor multiplies such numbers, slower elsewhere. "
+                                      "Automatic takes it where it is faster.")},
                      {.key = "run.memory_limit",
                       .kind = Kind::Integer,
                       .label = LB_TEXT("Memory limit"),

@@ -126,7 +126,7 @@ engine::StepRecorder RunSetup::recorder(std::vector<std::string>* names) const
     }
     return [this](engine::Graph& graph, engine::BatchShape shape) {
         const models::TrainingGraph recorded = model->recordTraining(graph, shape);
-        engine::RecordedStep step{.loss = recorded.loss, .scalars = {}};
+        engine::RecordedStep step{.loss = recorded.loss, .precision = precisionOf(spec, *backend)};
         for (const models::NamedValue& scalar : recorded.scalars)
             step.scalars.push_back(scalar.value);
         return step;
@@ -220,6 +220,14 @@ engine::Recompute recompute(const RunSpec& spec)
     if (kind == QStringLiteral("fit"))
         return engine::Recompute::Fit;
     return kind == QStringLiteral("blocks") ? engine::Recompute::Blocks : engine::Recompute::None;
+}
+
+engine::Precision precisionOf(const RunSpec& spec, const engine::Backend& backend)
+{
+    const QString wanted = spec.text(QStringLiteral("run.precision"));
+    const bool isBf16 =
+        wanted == QStringLiteral("bf16") || (wanted == QStringLiteral("auto") && backend.hasBf16Products());
+    return isBf16 ? engine::Precision::Bf16 : engine::Precision::F32;
 }
 
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps)

@@ -58,6 +58,8 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec);
 engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps);
 engine::Recompute recompute(const RunSpec& spec);
+/// What run.precision means on this backend.
+engine::Precision precisionOf(const RunSpec& spec, const engine::Backend& backend);
 qint64 accumulatedBatches(const RunSpec& spec);
 engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps);
 

@@ -53,6 +53,9 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, cons
                      {QStringLiteral("split_hash"), setup.data.splitHash},
                      {QStringLiteral("threads"), setup.threads},
                      {QStringLiteral("backend"), QString::fromStdString(setup.backend->description())},
+                     {QStringLiteral("precision"), precisionOf(setup.spec, *setup.backend) == engine::Precision::Bf16
+                                                       ? QStringLiteral("bf16")
+                                                       : QStringLiteral("fp32")},
                      {QStringLiteral("optimizer_bytes"), static_cast<qint64>(setup.store->slotBytes())},
                      {QStringLiteral("arena_bytes"), static_cast<qint64>(setup.arena->bytes())},
                      {QStringLiteral("memory_bytes"), static_cast<qint64>(setup.arena->bytes() + setup.store->bytes())},
