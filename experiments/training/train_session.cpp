@@ -120,6 +120,7 @@ Result<void> TrainSession::begin(const SessionStart& start)
 {
     m_replay.expect(start.replay);
     remember(start.memory);
+    m_isCalibrated = start.isCalibrated;
     announce(RunState::Running);
     if (m_trainer.nextStep() == 0) {
         event(QStringLiteral("start"), QStringLiteral("Training starts: %1 steps of %2 rows on %3.")
@@ -137,6 +138,7 @@ Result<void> TrainSession::begin(const SessionStart& start)
 engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& report)
 {
     m_clock.stepDone(m_trainer.rowsPerStep(report.shape));
+    m_isCalibrated = false;
     if (report.step % m_logEvery == 0 || !report.isFinite)
         m_log.append(report, m_clock.itemsPerSecond());
     if (!report.isFinite) {

@@ -21,6 +21,7 @@ namespace lb::experiments {
 struct SessionStart {
     QList<MetricPoint> replay; ///< recorded after the checkpoint: to be compared with their re-execution
     QJsonObject memory;        ///< CheckpointHeader::session
+    bool isCalibrated = false; ///< the checkpoint's running statistics are the final ones
 };
 
 /// What happens between steps: metrics, commits, commands, evaluations, checkpoints. Runs on the training thread.

@@ -126,6 +126,8 @@ void TrainSession::sampleItems()
 
 void TrainSession::calibrate()
 {
+    if (m_isCalibrated)
+        return; // a worker died after its last checkpoint: estimated again, the last bits would differ
     m_isCalibrated = true;
     const std::int64_t used = m_calibration.run(NormCalibration::kFinalBatches, [this](qint64 done, qint64 total) {
         showPhase(QStringLiteral("calibrating %1/%2").arg(done).arg(total));

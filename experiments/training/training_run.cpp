@@ -130,7 +130,7 @@ Result<Restored> restore(const RunFolder& folder, RunSetup& setup, MetricWriter&
     const Result<QList<MetricPoint>> replay = writer.rewindTo(header->step);
     if (!replay)
         return tl::unexpected(replay.error());
-    restored.start = {.replay = *replay, .memory = header->session};
+    restored.start = {.replay = *replay, .memory = header->session, .isCalibrated = header->isCalibrated};
     QString message = QStringLiteral("Resumed from step %1.").arg(header->step);
     if (!skipped.isEmpty())
         message += QStringLiteral(" Damaged checkpoints were skipped: ") + skipped.join(QLatin1Char(' '));

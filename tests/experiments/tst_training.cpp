@@ -1,6 +1,8 @@
+#include "engine/io/safetensors.h"
 #include "experiments/store/checkpoint_files.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/metric_reader.h"
+#include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/opened_run.h"
@@ -177,6 +179,29 @@ private slots:
         QVERIFY(project.store().writeSpec(grown.uid, spec));
         QCOMPARE(runTraining(project.folder(grown), {}).value(), RunState::Finished);
         QCOMPARE(lastOf(project.folder(grown), "train/loss"), lastOf(project.folder(longRun), "train/loss"));
+    }
+
+    void aWorkerThatDiesAfterTheLastCheckpointLeavesItAsItIs()
+    {
+        TinyProject project;
+        const RunRecord run =
+            project.create(QStringLiteral("run"), {{QStringLiteral("latent.kind"), QStringLiteral("bn-vae")}});
+        const RunFolder folder = project.folder(run);
+        QVERIFY(runTraining(folder, {}));
+        const QString path = newestCheckpoint(folder);
+        const auto before = lb::engine::readSafetensors(path.toStdString()).value();
+        { // as if it had died between writing the file and committing that it is there
+            const auto writer = MetricWriter::open(folder).value();
+            writer->removeCheckpoint(QFileInfo(path).fileName());
+            RunStatus status = writer->status();
+            status.state = RunState::Running;
+            writer->setStatus(status);
+            QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+        }
+        QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
+        const auto after = lb::engine::readSafetensors(path.toStdString()).value();
+        for (const auto& [name, tensor] : before.tensors)
+            QVERIFY2(tensor.data == after.tensors.at(name).data, name.c_str());
     }
 
     void halfACheckpointIsSkippedForTheOneBefore()
