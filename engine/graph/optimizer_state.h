@@ -39,9 +39,9 @@ std::int64_t paddedFloats(std::int64_t count);
 struct StoreBytes {
     std::size_t parameters = 0;
     std::size_t gradients = 0;
-    std::size_t gradientSum = 0;                      ///< 0: none
+    std::size_t gradientSum = 0;                          ///< 0: none
     std::array<std::size_t, kOptimizerSlots> slotBytes{}; ///< 0: none
-    std::size_t states = 0;                           ///< running statistics and frozen tensors
+    std::size_t states = 0;                               ///< running statistics and frozen tensors
     std::size_t optimizer() const { return slotBytes[0] + slotBytes[1] + slotBytes[2] + slotBytes[3]; }
     std::size_t total() const { return parameters + gradients + gradientSum + optimizer() + states; }
 };
