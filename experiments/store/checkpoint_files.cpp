@@ -3,17 +3,28 @@
 #include <QDir>
 
 #include <algorithm>
+#include <tuple>
 
 namespace lb::experiments {
 
+namespace {
+
+bool isFinal(const CheckpointFile& file)
+{
+    return file.name.contains(QLatin1String("-final."));
+}
+
+} // namespace
+
 QList<CheckpointFile> checkpointFiles(const RunFolder& folder)
 {
-    QStringList names =
-        QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name);
-    std::reverse(names.begin(), names.end()); // names begin with the step in ten digits
+    const QStringList names = QDir(folder.checkpoints()).entryList({QStringLiteral("*.safetensors")}, QDir::Files);
     QList<CheckpointFile> files;
     for (const QString& name : names)
         files.append({.step = name.section(QLatin1Char('-'), 0, 0).toLongLong(), .name = name});
+    std::sort(files.begin(), files.end(), [](const CheckpointFile& a, const CheckpointFile& b) {
+        return std::tuple(a.step, isFinal(a), a.name) > std::tuple(b.step, isFinal(b), b.name);
+    });
     return files;
 }
 

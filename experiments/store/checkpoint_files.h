@@ -14,7 +14,7 @@ struct CheckpointFile {
     QString name;
 };
 
-/// All checkpoints of a run, newest step first.
+/// All checkpoints of a run, newest step first; of one step the final one first: it alone has the final statistics.
 QList<CheckpointFile> checkpointFiles(const RunFolder& folder);
 
 /// The newest of `files` (newest first) at or below `step`. NotFound, naming the first one there is.

@@ -3,6 +3,8 @@
 #include <QElapsedTimer>
 #include <QtGlobal>
 
+#include <limits>
+
 namespace lb::experiments {
 
 /// Rate and time left of a run: evaluation and checkpoints count as time, pauses do not.
@@ -17,7 +19,7 @@ public:
     double itemsPerSecond() const { return m_rate; }
     /// Seconds for `steps` more steps at the mean pace of this session; negative while unknown.
     double secondsFor(qint64 steps) const;
-    /// True once per `milliseconds`: the rhythm of commands and commits.
+    /// True at first and then once per `milliseconds`: the rhythm of commands.
     bool isDue(qint64 milliseconds);
     double activeSeconds() const;
 
@@ -28,7 +30,7 @@ private:
     qint64 m_steps = 0;
     qint64 m_windowItems = 0;
     qint64 m_windowStart = 0;
-    qint64 m_lastDue = 0;
+    qint64 m_lastDue = std::numeric_limits<qint64>::min() / 2;
     double m_rate = 0;
 };
 
