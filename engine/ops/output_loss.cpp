@@ -1,6 +1,9 @@
 #include "engine/ops/output_loss.h"
 
+#include "engine/ops/elementwise.h"
 #include "engine/ops/families.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/loss.h"
 #include "engine/ops/shape_rules.h"
 
 namespace lb::engine {
@@ -108,6 +111,23 @@ Value linearCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::
                             {{"ignore", ignore},
                              {"transposed", std::int64_t{layer.isTransposed}},
                              {"has_bias", std::int64_t{!layer.bias.isNull()}}})[0];
+}
+
+Value outputLogits(Value x, const OutputLayer& layer)
+{
+    if (!layer.isTransposed)
+        return linear(x, layer.weight, layer.bias);
+    const Value product = matmul(x, layer.weight, {.transposeB = true});
+    return layer.bias.isNull() ? product : product + layer.bias;
+}
+
+Value outputCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore)
+{
+    const std::int64_t classes = layer.weight.shape()[layer.isTransposed ? 0 : 1];
+    const std::int64_t bytes = targets.shape().elements() * classes * static_cast<std::int64_t>(sizeOf(x.dtype()));
+    if (bytes > kStoredLogitBytes)
+        return linearCrossEntropy(x, layer, targets, ignore);
+    return crossEntropy(outputLogits(x, layer), targets, ignore);
 }
 
 } // namespace lb::engine

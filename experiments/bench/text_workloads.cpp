@@ -94,7 +94,7 @@ engine::RecordedStep recordGpt(Graph& graph, const GptSizes& sizes)
     for (std::int64_t i = 0; i < sizes.layers; ++i)
         x = recordBlock(x, sizes, i);
     const Value losses =
-        engine::linearCrossEntropy(layerNorm(x, "norm"), {.weight = words, .isTransposed = true}, targets);
+        engine::outputCrossEntropy(layerNorm(x, "norm"), {.weight = words, .isTransposed = true}, targets);
     return {.loss = engine::mean(losses)};
 }
 

@@ -83,8 +83,10 @@ public:
             const QString sentence = error.get_exit_code() == 0 ? QString() : wrongWords(m_app);
             if (!sentence.isEmpty())
                 return reportError({ErrorKind::InvalidArgument, sentence});
-            const int code = m_app.exit(error);
-            return code == 0 ? kExitDone : kExitBadInput;
+            if (error.get_exit_code() == 0)
+                return m_app.exit(error); // help was asked for
+            return reportError({ErrorKind::InvalidArgument,
+                                QStringLiteral("%1. Run with --help for the options.").arg(text(error.what()))});
         }
         m_session.project = text(m_options.project);
         m_session.isJson = m_options.json;

@@ -1,8 +1,8 @@
 #include "models/families/image_parts.h"
 
-#include "engine/core/error.h"
 #include "models/families/conv_image.h"
 #include "models/families/mlp_image.h"
+#include "models/families/part_kinds.h"
 #include "models/families/residual_image.h"
 
 namespace lb::models {
@@ -29,31 +29,17 @@ const Kind kKinds[] = {
      residualImageFields},
 };
 
-const Kind& kindNamed(std::string_view name)
-{
-    for (const Kind& kind : kKinds)
-        if (name == kind.name)
-            return kind;
-    throw engine::EngineError(engine::ErrorKind::InvalidArgument,
-                              "there is no image architecture named " + std::string(name));
-}
-
 } // namespace
 
 const std::vector<std::string>& imageKinds()
 {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> result;
-        for (const Kind& kind : kKinds)
-            result.emplace_back(kind.name);
-        return result;
-    }();
+    static const std::vector<std::string> names = namesOf(kKinds);
     return names;
 }
 
 std::vector<ConfigField> imageEncoderFields(std::string_view kind)
 {
-    return kindNamed(kind).fields("encoder");
+    return kindNamed(kKinds, kind).fields("encoder");
 }
 
 std::vector<ConfigField> imageDecoderFields(std::string_view kind)
@@ -71,12 +57,12 @@ std::vector<ConfigField> imageDecoderFields(std::string_view kind)
 
 std::unique_ptr<ImageEncoder> makeImageEncoder(std::string_view kind, const Config& config, const DataShape& data)
 {
-    return kindNamed(kind).encoder(config, data);
+    return kindNamed(kKinds, kind).encoder(config, data);
 }
 
 std::unique_ptr<ImageDecoder> makeImageDecoder(const Config& config, const DataShape& data)
 {
-    return kindNamed(config.text("decoder.kind")).decoder(config, data);
+    return kindNamed(kKinds, config.text("decoder.kind")).decoder(config, data);
 }
 
 } // namespace lb::models

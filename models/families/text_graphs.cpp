@@ -24,8 +24,8 @@ ScoringGraph recordTextScoring(const TextDecoder& decoder, const WordOutput& wor
 {
     const TextInputs batch(z.graph(), shape);
     const Value hidden = decoder.hidden(z, batch.decoderInput, batch.lengths, Mode::Evaluation);
-    const Value logits = words.logits(hidden, z);
-    return {sentenceLoss(logits, batch.targets), {}, correctTokens(logits, batch.targets)};
+    const WordOutput::Score score = words.score(hidden, z, batch.targets);
+    return {score.loss, {}, score.correct};
 }
 
 DecodingGraph recordTextDecoding(const TextDecoder& decoder, const WordOutput& words, Value z, BatchShape shape)

@@ -33,8 +33,7 @@ TrainingGraph TextModel::recordTraining(Graph& graph, BatchShape shape) const
         return m_latent->train(features);
     }();
     const Value hidden = m_decoder->hidden(latent.code, batch.decoderInput, batch.lengths, Mode::Training);
-    TrainingGraph result =
-        assembleTraining(sentenceLoss(m_words.logits(hidden, latent.code), batch.targets), latent, m_freeBits);
+    TrainingGraph result = assembleTraining(m_words.loss(hidden, latent.code, batch.targets), latent, m_freeBits);
     m_bagOfWords.addTo(result, latent.code, batch.targets);
     return result;
 }

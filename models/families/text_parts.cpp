@@ -1,6 +1,6 @@
 #include "models/families/text_parts.h"
 
-#include "engine/core/error.h"
+#include "models/families/part_kinds.h"
 #include "models/families/recurrent_decoder.h"
 #include "models/families/recurrent_encoder.h"
 #include "models/families/recurrent_text_fields.h"
@@ -50,31 +50,17 @@ const Kind kKinds[] = {
     {"transformer", transformerEncoder, transformerDecoder, transformerEncoderFields, transformerDecoderFields},
 };
 
-const Kind& kindNamed(std::string_view name)
-{
-    for (const Kind& kind : kKinds)
-        if (name == kind.name)
-            return kind;
-    throw engine::EngineError(engine::ErrorKind::InvalidArgument,
-                              "there is no text architecture named " + std::string(name));
-}
-
 } // namespace
 
 const std::vector<std::string>& textKinds()
 {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> result;
-        for (const Kind& kind : kKinds)
-            result.emplace_back(kind.name);
-        return result;
-    }();
+    static const std::vector<std::string> names = namesOf(kKinds);
     return names;
 }
 
 std::vector<ConfigField> textEncoderFields(std::string_view kind)
 {
-    return kindNamed(kind).encoderFields();
+    return kindNamed(kKinds, kind).encoderFields();
 }
 
 std::vector<ConfigField> textDecoderFields(std::string_view kind)
@@ -86,7 +72,7 @@ std::vector<ConfigField> textDecoderFields(std::string_view kind)
                                      .help = "The network that writes the sentence: any may follow any encoder.",
                                      .section = "Model"}};
     // Its own first: a setting that several share keeps the default of the decoder that the family starts with.
-    addFields(result, kindNamed(kind).decoderFields(), {"decoder.kind", std::string(kind)});
+    addFields(result, kindNamed(kKinds, kind).decoderFields(), {"decoder.kind", std::string(kind)});
     for (const Kind& each : kKinds)
         if (kind != each.name)
             addFields(result, each.decoderFields(), {"decoder.kind", each.name});
@@ -100,12 +86,12 @@ std::int64_t codeSizeOf(const Config& config)
 
 std::unique_ptr<TextEncoder> makeTextEncoder(std::string_view kind, const Config& config, const DataShape& data)
 {
-    return kindNamed(kind).encoder(config, data);
+    return kindNamed(kKinds, kind).encoder(config, data);
 }
 
 std::unique_ptr<TextDecoder> makeTextDecoder(const Config& config, const DataShape& data)
 {
-    return kindNamed(config.text("decoder.kind")).decoder(config, data);
+    return kindNamed(kKinds, config.text("decoder.kind")).decoder(config, data);
 }
 
 } // namespace lb::models

@@ -1,9 +1,11 @@
 #include "models/families/word_output.h"
 
 #include "engine/ops/elementwise.h"
-#include "engine/ops/linear.h"
+#include "engine/ops/layout.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/reduce.h"
+
+#include <algorithm>
 
 namespace lb::models {
 
@@ -19,6 +21,7 @@ constexpr std::int64_t kIgnored = -1;
 
 WordOutput::WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary)
     : m_decoder(decoder)
+    , m_words(vocabulary)
     , m_skips(codeSizeOf(config) > 0 && config.boolean("decoder.skip"))
     , m_vocabulary(
           "vocabulary",
@@ -28,13 +31,43 @@ WordOutput::WordOutput(const TextDecoder& decoder, const Config& config, std::in
 {
 }
 
+engine::OutputLayer WordOutput::layer(engine::Graph& graph) const
+{
+    const Value shared = m_decoder.sharedEmbedding(graph);
+    return shared.isNull() ? m_vocabulary.layer(graph) : engine::OutputLayer{.weight = shared, .isTransposed = true};
+}
+
 Value WordOutput::logits(Value hidden, Value z) const
 {
     const Scope scope(hidden.graph(), "decoder");
-    const Value shared = m_decoder.sharedEmbedding(hidden.graph());
-    const Value fromHidden =
-        shared.isNull() ? m_vocabulary(hidden) : engine::matmul(hidden, shared, {.transposeB = true});
+    const Value fromHidden = engine::outputLogits(hidden, layer(hidden.graph()));
     return m_skips ? fromHidden + m_skip(z) : fromHidden;
+}
+
+Value WordOutput::loss(Value hidden, Value z, Value targets) const
+{
+    if (m_skips)
+        return sentenceLoss(logits(hidden, z), targets);
+    const Scope scope(hidden.graph(), "decoder");
+    return engine::sum(engine::outputCrossEntropy(hidden, layer(hidden.graph()), targets, kIgnored), {0});
+}
+
+WordOutput::Score WordOutput::score(Value hidden, Value z, Value targets) const
+{
+    const std::int64_t steps = targets.shape()[0];
+    const std::int64_t bytesPerStep =
+        targets.shape()[1] * m_words * static_cast<std::int64_t>(engine::sizeOf(hidden.dtype()));
+    const std::int64_t atOnce = std::clamp<std::int64_t>(engine::kStoredLogitBytes / bytesPerStep, 1, steps);
+    Score total;
+    for (std::int64_t first = 0; first < steps; first += atOnce) {
+        const std::int64_t end = std::min(first + atOnce, steps);
+        const bool isAll = end - first == steps;
+        const Value words = isAll ? targets : engine::slice(targets, 0, first, end);
+        const Value some = logits(isAll ? hidden : engine::slice(hidden, 0, first, end), z);
+        const Score part{sentenceLoss(some, words), correctTokens(some, words)};
+        total = first == 0 ? part : Score{total.loss + part.loss, total.correct + part.correct};
+    }
+    return total;
 }
 
 ConfigField skipField()

@@ -14,9 +14,20 @@ public:
     WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary);
     /// hidden: [..., rows, width], z: [rows, latent] -> [..., rows, vocabulary].
     engine::Value logits(engine::Value hidden, engine::Value z) const;
+    /// sentenceLoss of the logits of hidden: [steps, rows, width]. Logits beyond engine::kStoredLogitBytes are made
+    /// piece by piece, unless the output skips.
+    engine::Value loss(engine::Value hidden, engine::Value z, engine::Value targets) const;
+    struct Score {
+        engine::Value loss;    ///< sentenceLoss
+        engine::Value correct; ///< correctTokens
+    };
+    /// The same without a gradient, some steps at a time where all logits were too many.
+    Score score(engine::Value hidden, engine::Value z, engine::Value targets) const;
 
 private:
+    engine::OutputLayer layer(engine::Graph& graph) const;
     const TextDecoder& m_decoder;
+    std::int64_t m_words;
     bool m_skips;
     Linear m_vocabulary;
     Linear m_skip;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/graph/graph.h"
+#include "engine/ops/output_loss.h"
 #include "models/layers/mode.h"
 
 #include <cstdint>
@@ -31,6 +31,8 @@ public:
     /// x: [..., inputs] -> [..., outputs]. Throws EngineError when the widths differ. Only a spectral layer heeds the
     /// mode, and is called once with Mode::Training in a graph.
     engine::Value operator()(engine::Value x, Mode mode = Mode::Evaluation) const;
+    /// Its parameters, for a loss that makes the product itself. Not of a spectral layer.
+    engine::OutputLayer layer(engine::Graph& graph, engine::DType dtype = engine::DType::F32) const;
 
 private:
     std::string m_name;

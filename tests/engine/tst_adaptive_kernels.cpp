@@ -68,15 +68,18 @@ private slots:
         QTest::addColumn<QString>("key");
         QTest::addColumn<double>("rate"); // negative: min(1e-2, 1 / sqrt t)
         QTest::addColumn<float>("beta1");
-        QTest::newRow("relative rate") << QStringLiteral("adafactor_relative") << -1.0 << 0.0F;
-        QTest::newRow("fixed rate") << QStringLiteral("adafactor_lr1e-3") << 1e-3 << 0.0F;
-        QTest::newRow("momentum") << QStringLiteral("adafactor_lr1e-3_beta1_0.9") << 1e-3 << 0.9F;
+        QTest::addColumn<double>("burst"); // what the second gradient is multiplied by
+        QTest::newRow("relative rate") << QStringLiteral("adafactor_relative") << -1.0 << 0.0F << 1.0;
+        QTest::newRow("fixed rate") << QStringLiteral("adafactor_lr1e-3") << 1e-3 << 0.0F << 1.0;
+        QTest::newRow("momentum") << QStringLiteral("adafactor_lr1e-3_beta1_0.9") << 1e-3 << 0.9F << 1.0;
+        QTest::newRow("clipped") << QStringLiteral("adafactor_clip_active_lr1e-3") << 1e-3 << 0.0F << 10.0;
     }
     void adaFactorMatchesGolden()
     {
         QFETCH(QString, key);
         QFETCH(double, rate);
         QFETCH(float, beta1);
+        QFETCH(double, burst);
         const std::vector<double> first = golden(QStringLiteral("optim"), QStringLiteral("theta0"));
         const std::vector<double> gradients = golden(QStringLiteral("optim"), QStringLiteral("grads"));
         const std::vector<double> expected = golden(QStringLiteral("optim"), key);
@@ -85,7 +88,7 @@ private slots:
             tensor.parameter.assign(first.begin(), first.end());
             for (std::size_t step = 0; step < 3; ++step) {
                 for (std::size_t i = 0; i < 6; ++i)
-                    tensor.gradient[i] = static_cast<float>(gradients[6 * step + i]);
+                    tensor.gradient[i] = static_cast<float>((step == 1 ? burst : 1) * gradients[6 * step + i]);
                 const int update = static_cast<int>(step) + 1;
                 const double now = rate > 0 ? rate : std::min(1e-2, 1 / std::sqrt(update));
                 tensor.step(*backend, update, {.rate = static_cast<float>(now), .beta1 = beta1});

@@ -110,6 +110,47 @@ private slots:
         QVERIFY(differenceToGolden(settings, 1e-3, QStringLiteral("lamb_wd0.01")) < kTolerance);
     }
 
+    void averageOfTheWeightsMatchesGolden()
+    {
+        const Fixture fixture;
+        Optimizer optimizer(*fixture.store,
+                            {.kind = OptimizerSettings::Kind::AdamW, .weightDecay = 0.01, .average = 0.9});
+        const std::vector<double> expected =
+            golden(QStringLiteral("optim"), QStringLiteral("average0.9_of_adamw_wd0.01"));
+        for (std::size_t step = 0; step < 3; ++step) {
+            fixture.setGoldenGradient(step);
+            optimizer.step(static_cast<std::int64_t>(step) + 1, 1e-3);
+            const std::vector<float> average = fixture.store->readSlot("w", kAverageSlot);
+            QVERIFY(worstDifference(average, expected.data() + 6 * step) < kTolerance);
+        }
+    }
+
+    void lookaheadMatchesGolden()
+    {
+        const Fixture fixture;
+        Optimizer optimizer(*fixture.store, {.kind = OptimizerSettings::Kind::Sgd, .lookahead = 2});
+        for (std::size_t step = 0; step < 4; ++step) {
+            fixture.setGoldenGradient(step % 3);
+            optimizer.step(static_cast<std::int64_t>(step) + 1, 1.0);
+        }
+        const std::vector<double> expected =
+            golden(QStringLiteral("optim"), QStringLiteral("lookahead_sgd_lr1_k2_a0.5_4steps"));
+        QVERIFY(worstDifference(fixture.store->read("w"), expected.data()) < kTolerance);
+    }
+
+    void accumulatedGradientsMatchGolden()
+    {
+        const Fixture fixture;
+        Optimizer optimizer(*fixture.store, {.accumulates = true});
+        for (std::size_t batch = 0; batch < 3; ++batch) {
+            fixture.setGoldenGradient(batch);
+            fixture.store->sumGradients(batch == 0, batch == 2);
+        }
+        optimizer.step({.update = 1, .rate = 1e-3, .gradientScale = 1.0 / 3});
+        const std::vector<double> expected = golden(QStringLiteral("optim"), QStringLiteral("adam_of_mean_gradient"));
+        QVERIFY(worstDifference(fixture.store->read("w"), expected.data()) < kTolerance);
+    }
+
     void smallTensorsOfAdaFactorAreNotFactored()
     {
         const OptimizerSettings settings{.kind = OptimizerSettings::Kind::AdaFactor};

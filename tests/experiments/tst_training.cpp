@@ -204,19 +204,6 @@ private slots:
             QVERIFY2(tensor.data == after.tensors.at(name).data, name.c_str());
     }
 
-    void finalCheckpointComesBeforeOthersOfTheSameStep()
-    {
-        TinyProject project;
-        const RunRecord run = project.create(
-            QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}, {QStringLiteral("train.batch"), 256}});
-        const RunFolder folder = project.folder(run);
-        QVERIFY(writeCommand(folder, QStringLiteral("checkpoint"))); // obeyed after the only step there is
-        QVERIFY(runTraining(folder, {}));
-        const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
-        QVERIFY2(files.contains(QStringLiteral("0000000001-manual.safetensors")), qPrintable(files.join(u' ')));
-        QCOMPARE(files.first(), QStringLiteral("0000000001-final.safetensors"));
-    }
-
     void halfACheckpointIsSkippedForTheOneBefore()
     {
         TinyProject project;

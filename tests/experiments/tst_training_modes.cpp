@@ -1,6 +1,7 @@
-// Averaged weights and lagging training, from settings to answers.
+// Averaged weights, lagging training and checkpoints on demand, from settings to answers.
 
 #include "engine/io/safetensors.h"
+#include "experiments/store/command_queue.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/opened_run.h"
@@ -41,6 +42,19 @@ QString newestCheckpoint(const RunFolder& folder)
 class TestTrainingModes : public QObject {
     Q_OBJECT
 private slots:
+    void finalCheckpointComesBeforeOthersOfTheSameStep()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(
+            QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}, {QStringLiteral("train.batch"), 256}});
+        const RunFolder folder = project.folder(run);
+        QVERIFY(writeCommand(folder, QStringLiteral("checkpoint"))); // obeyed after the only step there is
+        QVERIFY(runTraining(folder, {}));
+        const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
+        QVERIFY2(files.contains(QStringLiteral("0000000001-manual.safetensors")), qPrintable(files.join(u' ')));
+        QCOMPARE(files.first(), QStringLiteral("0000000001-final.safetensors"));
+    }
+
     void averagedWeightsAreAnsweredWithOnRequest()
     {
         TinyProject project;

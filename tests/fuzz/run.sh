@@ -9,7 +9,7 @@ build=build/fuzz
 command -v clang++ >/dev/null || { echo "Fuzzing needs clang++ and libFuzzer: install clang and libclang-rt-14-dev." >&2; exit 2; }
 
 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++ -DLB_FUZZ=ON -DLB_ASSERTIONS=ON \
-    -DLB_OPENMP=OFF -DLB_CPU_BACKEND=OFF -DLB_SANITIZER=address,undefined,fuzzer-no-link >"$build.log" 2>&1 ||
+    -DLB_CPU_BACKEND=OFF -DLB_SANITIZER=address,undefined,fuzzer-no-link >"$build.log" 2>&1 ||
     { cat "$build.log" >&2; exit 2; }
 rm -f "$build.log"
 cmake --build "$build" --target fuzz-programs

@@ -83,12 +83,36 @@ def step_decay(t, every, factor):
     return factor ** (t // every)
 
 
+def average(thetas, decay):
+    """moving average that begins as the parameters before the first update"""
+    mean, out = T0.copy(), []
+    for th in thetas:
+        mean = decay * mean + (1 - decay) * th
+        out.append(mean.copy())
+    return out
+
+
+def lookahead(grads, steps, every, weight, lr=1.0):
+    """over plain SGD, taking the gradients in turn"""
+    slow, fast = T0.copy(), T0.copy()
+    for i in range(steps):
+        fast = fast - lr * grads[i % len(grads)]
+        if (i + 1) % every == 0:
+            slow = slow + weight * (fast - slow)
+            fast = slow.copy()
+    return fast
+
+
 def cases():
     return {"theta0": T0, "grads": G, "adam": adam(T0, G), "adam_eps0.01": adam(T0, G, eps=0.01),
             "adamw_wd0.01": adam(T0, G, wd=0.01), "lamb_wd0.01": lamb(T0, G),
             "adafactor_relative": adafactor(T0, G), "adafactor_lr1e-3": adafactor(T0, G, lr=1e-3),
             "adafactor_lr1e-3_beta1_0.9": adafactor(T0, G, lr=1e-3, beta1=0.9),
             "adafactor_lr1e-3_whole": adafactor(T0, G, lr=1e-3, factored=False),
+            "adafactor_clip_active_lr1e-3": adafactor(T0, [G[0], 10 * G[1], G[2]], lr=1e-3),
+            "average0.9_of_adamw_wd0.01": average(adam(T0, G, wd=0.01), 0.9),
+            "lookahead_sgd_lr1_k2_a0.5_4steps": lookahead(G, 4, 2, 0.5),
+            "adam_of_mean_gradient": adam(T0, [(G[0] + G[1] + G[2]) / 3]),
             "sgd_lr0.1_momentum0.9_wd0.01": sgd(T0, G),
             "global_norm_clip_1.0_of_100x_g0": (100 * G[0]) * min(1.0, 1.0 / np.linalg.norm(100 * G[0])),
             "piecewise_1000:1_2000:0.1": {str(t): piecewise(t, {1000: 1, 2000: 0.1}) for t in (0, 500, 1000, 1500, 2000, 5000)},
