@@ -1,10 +1,12 @@
 #include "experiments/datasets/byte_source.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <memory>
 
 namespace lb::experiments {
 
@@ -120,6 +122,17 @@ private:
 bool isGzip(std::span<const std::uint8_t> file)
 {
     return file.size() >= 2 && file[0] == 0x1F && file[1] == 0x8B;
+}
+
+bool unpackWhole(std::span<const std::uint8_t> file, std::span<std::uint8_t> target)
+{
+    const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> unpacker(
+        libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+    std::size_t consumed = 0;
+    return unpacker && isGzip(file) &&
+           libdeflate_gzip_decompress_ex(unpacker.get(), file.data(), file.size(), target.data(), target.size(),
+                                         &consumed, nullptr) == LIBDEFLATE_SUCCESS &&
+           consumed == file.size();
 }
 
 std::unique_ptr<ByteSource> openBytes(std::span<const std::uint8_t> file)

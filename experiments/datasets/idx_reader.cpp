@@ -84,6 +84,20 @@ Result<std::vector<std::uint8_t>> readValues(ByteSource& source, std::uint64_t c
     return values;
 }
 
+/// The usual case, a packed file that holds what its header says and nothing else. Empty otherwise.
+std::vector<std::uint8_t> unpackedValues(std::span<const std::uint8_t> file, std::size_t headerBytes,
+                                         std::uint64_t count)
+{
+    constexpr std::uint64_t kBelievedRatio = 20; // more may be a lie, and is read as it comes
+    if (!isGzip(file) || count / kBelievedRatio > file.size())
+        return {};
+    std::vector<std::uint8_t> bytes(headerBytes + static_cast<std::size_t>(count));
+    if (!unpackWhole(file, bytes))
+        return {};
+    bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(headerBytes));
+    return bytes;
+}
+
 } // namespace
 
 Result<IdxArray> parseIdx(std::span<const std::uint8_t> file)
@@ -106,6 +120,10 @@ Result<IdxArray> parseIdx(std::span<const std::uint8_t> file)
         return fail(ErrorKind::Corrupt,
                     QStringLiteral("The header's dimensions are not usable: one is 0, or they make more than %1 bytes.")
                         .arg(kMostBytes));
+    constexpr std::size_t kNumberBytes = 4;
+    array.values = unpackedValues(file, kNumberBytes * (1 + *rank), *count);
+    if (!array.values.empty())
+        return array;
     auto values = readValues(*source, *count);
     if (!values)
         return tl::unexpected(values.error());
