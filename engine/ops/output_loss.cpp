@@ -121,11 +121,12 @@ Value outputLogits(Value x, const OutputLayer& layer)
     return layer.bias.isNull() ? product : product + layer.bias;
 }
 
-Value outputCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore)
+Value outputCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore,
+                         std::int64_t storedBytes)
 {
     const std::int64_t classes = layer.weight.shape()[layer.isTransposed ? 0 : 1];
     const std::int64_t bytes = targets.shape().elements() * classes * static_cast<std::int64_t>(sizeOf(x.dtype()));
-    if (bytes > kStoredLogitBytes)
+    if (bytes > storedBytes)
         return linearCrossEntropy(x, layer, targets, ignore);
     return crossEntropy(outputLogits(x, layer), targets, ignore);
 }

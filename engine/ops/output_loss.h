@@ -18,12 +18,14 @@ struct OutputLayer {
 /// more products than with stored logits, for [rows, classes] numbers twice.
 Value linearCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore = -1);
 
-/// crossEntropy of the layer's logits, made in the way that suits their size: stored where they take kStoredLogitBytes
-/// at most, for their gradient takes their place, else by linearCrossEntropy.
-Value outputCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore = -1);
 /// x times the layer's weight plus its bias: [..., classes].
 Value outputLogits(Value x, const OutputLayer& layer);
+/// More logits than this are not kept by choice: 33 million numbers.
 constexpr std::int64_t kStoredLogitBytes = 128 << 20;
+/// crossEntropy of the layer's logits, made in the way that suits their size: stored where they take `storedBytes` at
+/// most, for their gradient takes their place, else by linearCrossEntropy.
+Value outputCrossEntropy(Value x, const OutputLayer& layer, Value targets, std::int64_t ignore = -1,
+                         std::int64_t storedBytes = kStoredLogitBytes);
 
 /// What a kernel holds at a time: no more logits than this, except where one row has more, and no more rows. With
 /// 16 MiB a vocabulary of 50,000 took 1.9 times its products' time instead of 1.4; more rows bring nothing.

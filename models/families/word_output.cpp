@@ -19,9 +19,11 @@ constexpr std::int64_t kIgnored = -1;
 
 } // namespace
 
-WordOutput::WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary)
+WordOutput::WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary,
+                       std::int64_t storedBytes)
     : m_decoder(decoder)
     , m_words(vocabulary)
+    , m_storedBytes(storedBytes)
     , m_skips(codeSizeOf(config) > 0 && config.boolean("decoder.skip"))
     , m_vocabulary(
           "vocabulary",
@@ -49,7 +51,8 @@ Value WordOutput::loss(Value hidden, Value z, Value targets) const
     if (m_skips)
         return sentenceLoss(logits(hidden, z), targets);
     const Scope scope(hidden.graph(), "decoder");
-    return engine::sum(engine::outputCrossEntropy(hidden, layer(hidden.graph()), targets, kIgnored), {0});
+    return engine::sum(engine::outputCrossEntropy(hidden, layer(hidden.graph()), targets, kIgnored, m_storedBytes),
+                       {0});
 }
 
 WordOutput::Score WordOutput::score(Value hidden, Value z, Value targets) const
@@ -57,7 +60,7 @@ WordOutput::Score WordOutput::score(Value hidden, Value z, Value targets) const
     const std::int64_t steps = targets.shape()[0];
     const std::int64_t bytesPerStep =
         targets.shape()[1] * m_words * static_cast<std::int64_t>(engine::sizeOf(hidden.dtype()));
-    const std::int64_t atOnce = std::clamp<std::int64_t>(engine::kStoredLogitBytes / bytesPerStep, 1, steps);
+    const std::int64_t atOnce = std::clamp<std::int64_t>(m_storedBytes / bytesPerStep, 1, steps);
     Score total;
     for (std::int64_t first = 0; first < steps; first += atOnce) {
         const std::int64_t end = std::min(first + atOnce, steps);

@@ -11,11 +11,13 @@ namespace lb::models {
 /// reference to the decoder.
 class WordOutput {
 public:
-    WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary);
+    /// `storedBytes`: no more logits than this are kept at a time, unless a single step has more.
+    WordOutput(const TextDecoder& decoder, const Config& config, std::int64_t vocabulary,
+               std::int64_t storedBytes = engine::kStoredLogitBytes);
     /// hidden: [..., rows, width], z: [rows, latent] -> [..., rows, vocabulary].
     engine::Value logits(engine::Value hidden, engine::Value z) const;
-    /// sentenceLoss of the logits of hidden: [steps, rows, width]. Logits beyond engine::kStoredLogitBytes are made
-    /// piece by piece, unless the output skips.
+    /// sentenceLoss of the logits of hidden: [steps, rows, width]. Too many logits are made piece by piece, unless the
+    /// output skips.
     engine::Value loss(engine::Value hidden, engine::Value z, engine::Value targets) const;
     struct Score {
         engine::Value loss;    ///< sentenceLoss
@@ -28,6 +30,7 @@ private:
     engine::OutputLayer layer(engine::Graph& graph) const;
     const TextDecoder& m_decoder;
     std::int64_t m_words;
+    std::int64_t m_storedBytes;
     bool m_skips;
     Linear m_vocabulary;
     Linear m_skip;
