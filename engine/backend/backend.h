@@ -52,9 +52,15 @@ public:
     virtual bool hasBf16Products() const { return false; }
     virtual const KernelTable& kernels() const = 0;
     virtual const OptimizerKernels& optimizerKernels() const = 0;
+    /// Whether graphs are fused before their kernels are made (engine/ops/fusion.h): always, but to compare.
+    bool fusesNodes() const { return m_fusesNodes; }
+    void setFusesNodes(bool on) { m_fusesNodes = on; }
 
     /// Ops of the graph this backend has no kernel for: empty means it can run.
     std::vector<std::string> missing(const Graph& graph) const;
+
+private:
+    bool m_fusesNodes = true;
 };
 
 /// The readable oracle: plain loops over F32 and F64, one thread.

@@ -1,8 +1,10 @@
 #include "engine/graph/graph.h"
 
 #include "engine/core/error.h"
+#include "engine/graph/fused_node.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lb::engine {
 
@@ -81,8 +83,13 @@ Value Graph::leaf(const OpDef& op, std::string_view name, TensorType type)
 {
     const ValueId id = valueCount();
     m_values.push_back({type, static_cast<NodeId>(m_nodes.size())});
-    m_nodes.push_back(
-        {.op = &op, .inputs = {}, .outputs = {id}, .attributes = {}, .scope = m_scope, .name = std::string(name)});
+    m_nodes.push_back({.op = &op,
+                       .inputs = {},
+                       .outputs = {id},
+                       .attributes = {},
+                       .scope = m_scope,
+                       .name = std::string(name),
+                       .parts = {}});
     return {this, id};
 }
 
@@ -155,8 +162,13 @@ Value Graph::constant(double number, DType dtype)
 std::vector<Value> Graph::record(const OpDef& op, const std::vector<Value>& inputs, Attributes attributes)
 {
     std::vector<TensorType> types;
-    Node node{
-        .op = &op, .inputs = {}, .outputs = {}, .attributes = std::move(attributes), .scope = m_scope, .name = {}};
+    Node node{.op = &op,
+              .inputs = {},
+              .outputs = {},
+              .attributes = std::move(attributes),
+              .scope = m_scope,
+              .name = {},
+              .parts = {}};
     for (const Value& value : inputs) {
         LB_ASSERT(!value.isNull() && &value.graph() == this);
         types.push_back(value.type());
@@ -184,6 +196,29 @@ Value Graph::recordOne(const OpDef& op, const std::vector<Value>& inputs, Attrib
     return record(op, inputs, std::move(attributes)).front();
 }
 
+void Graph::fuse(const std::vector<NodeId>& members, const std::vector<ValueId>& outputs)
+{
+    LB_ASSERT(members.size() > 1 && !outputs.empty() && std::is_sorted(members.begin(), members.end()));
+    Node fused{.op = &fusedOp(),
+               .inputs = {},
+               .outputs = outputs,
+               .attributes = {},
+               .scope = node(members.front()).scope,
+               .name = {},
+               .parts = {}};
+    std::set<ValueId> known;
+    for (const NodeId id : members) {
+        for (const ValueId input : node(id).inputs)
+            if (known.insert(input).second)
+                fused.inputs.push_back(input);
+        known.insert(node(id).outputs.begin(), node(id).outputs.end());
+        fused.parts.push_back(node(id));
+    }
+    for (const ValueId output : outputs)
+        m_values[static_cast<std::size_t>(output)].producer = members.back();
+    m_nodes[static_cast<std::size_t>(members.back())] = std::move(fused);
+}
+
 ValueId Graph::findInput(std::string_view name) const
 {
     for (const Node& node : m_nodes)
@@ -192,22 +227,28 @@ ValueId Graph::findInput(std::string_view name) const
     return -1;
 }
 
+std::int64_t Graph::flopsOf(const Node& node) const
+{
+    std::int64_t total = 0;
+    for (const Node& part : node.parts)
+        total += flopsOf(part);
+    if (!node.op->flops)
+        return total;
+    std::vector<TensorType> in;
+    std::vector<TensorType> out;
+    for (ValueId value : node.inputs)
+        in.push_back(typeOf(value));
+    for (ValueId value : node.outputs)
+        out.push_back(typeOf(value));
+    return total + node.op->flops(in, out, node.attributes);
+}
+
 std::int64_t Graph::flops(NodeId first, NodeId last) const
 {
     std::int64_t total = 0;
     const NodeId end = last < 0 ? static_cast<NodeId>(m_nodes.size()) : last;
-    for (NodeId id = first; id < end; ++id) {
-        const Node& current = node(id);
-        if (!current.op->flops)
-            continue;
-        std::vector<TensorType> in;
-        std::vector<TensorType> out;
-        for (ValueId value : current.inputs)
-            in.push_back(typeOf(value));
-        for (ValueId value : current.outputs)
-            out.push_back(typeOf(value));
-        total += current.op->flops(in, out, current.attributes);
-    }
+    for (NodeId id = first; id < end; ++id)
+        total += flopsOf(node(id));
     return total;
 }
 
@@ -217,7 +258,7 @@ std::string Graph::text() const
     for (const Node& current : m_nodes) {
         for (ValueId id : current.outputs)
             result += "%" + std::to_string(id) + typeOf(id).shape.text() + " ";
-        result += "= " + std::string(current.op->name);
+        result += "= " + opText(current);
         if (!current.name.empty())
             result += " " + current.name;
         for (ValueId id : current.inputs)

@@ -48,6 +48,9 @@ struct Node {
     std::string scope;
     /// Name of a leaf (input, parameter, state); empty otherwise.
     std::string name;
+    /// What a fused node stands for, in order (engine/graph/fused_node.h); empty for all others. Values of the parts
+    /// that are no inputs or outputs of this node exist inside it only, perhaps inside several fused nodes.
+    std::vector<Node> parts;
 };
 
 /// Initial content of a parameter or state tensor, drawn by the ParameterStore from (seed, parameter name).
@@ -106,6 +109,12 @@ public:
         m_nodes[static_cast<std::size_t>(id)].attributes.set(name, std::move(value));
     }
 
+    /// Makes one node of several: `members` in order, of which the last gives its place in the list to a node whose
+    /// parts they are. `outputs` are the members' values that others read; from now on that node makes them. The caller
+    /// sees to it that no other node between the members depends on one of them, and that nobody reads their other
+    /// values.
+    void fuse(const std::vector<NodeId>& members, const std::vector<ValueId>& outputs);
+
     /// Number for a random node's stream: equal for a node and its recomputed clone, different between nodes.
     std::int64_t nextRandomSite() { return m_randomSites++; }
     /// Marks the input of a block (a layer, a time step) for KeepPolicy::BlockInputs.
@@ -133,6 +142,7 @@ public:
 private:
     friend class Scope;
     Value leaf(const OpDef& op, std::string_view name, TensorType type);
+    std::int64_t flopsOf(const Node& node) const;
     Value parameterLike(const OpDef& op, ParameterInfo info, TensorType type);
 
     struct ValueInfo {

@@ -1,5 +1,7 @@
 #include "engine/graph/plan.h"
 
+#include "engine/graph/fused_node.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -95,16 +97,11 @@ private:
     {
         for (NodeId id : m_plan.order) {
             const Node& node = m_graph.node(id);
-            const int from = node.op->isView ? 0 : node.op->mayOverwrite;
-            if (from < 0)
+            const ValueId input = sharedInput(node);
+            if (input < 0)
                 continue;
             const ValueId output = node.outputs.front();
-            const ValueId input = node.inputs[at(from)];
             const ValueId root = m_plan.storage[at(input)];
-            if (!node.op->isView && !canOverwrite(node, input, root))
-                continue;
-            if (node.op->isView && m_isExternal[at(output)])
-                continue; // must be copied into its own place
             m_plan.storage[at(output)] = root;
             m_last[at(root)] = std::max(m_last[at(root)], m_last[at(output)]);
         }
@@ -112,6 +109,17 @@ private:
             const Node& node = m_graph.node(id);
             return node.op->isView && m_plan.storage[at(node.outputs.front())] != node.outputs.front();
         });
+    }
+
+    /// The input whose storage the node's output 0 takes, or -1.
+    ValueId sharedInput(const Node& node) const
+    {
+        if (node.op->isView) // an external view must be copied into its own place
+            return m_isExternal[at(node.outputs.front())] ? -1 : node.inputs.front();
+        for (const int index : overwritableInputs(m_graph, node))
+            if (canOverwrite(node, node.inputs[at(index)], m_plan.storage[at(node.inputs[at(index)])]))
+                return node.inputs[at(index)];
+        return -1;
     }
 
     bool canOverwrite(const Node& node, ValueId input, ValueId root) const

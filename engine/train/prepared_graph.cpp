@@ -1,6 +1,8 @@
 #include "engine/train/prepared_graph.h"
 
 #include "engine/core/error.h"
+#include "engine/graph/fused_node.h"
+#include "engine/ops/fusion.h"
 
 namespace lb::engine {
 
@@ -8,11 +10,13 @@ PreparedGraph prepareGraph(const Backend& backend, std::unique_ptr<Graph> graph,
                            std::vector<ValueId> external)
 {
     PreparedGraph result{.graph = std::move(graph)};
-    const Graph& nodes = *result.graph;
     for (const Value& value : outputs)
         result.outputs.push_back(value.id());
-    for (const StateUpdate& update : nodes.stateUpdates())
+    for (const StateUpdate& update : result.graph->stateUpdates())
         result.outputs.push_back(update.value);
+    if (backend.fusesNodes())
+        fuse(*result.graph, result.outputs);
+    const Graph& nodes = *result.graph;
     // Filled once, while other programs use the arena between runs.
     for (const Node& node : nodes.nodes())
         if (node.op == &constantOp())
@@ -29,7 +33,7 @@ PreparedGraph prepareGraph(const Backend& backend, std::unique_ptr<Graph> graph,
         const KernelFactory factory = backend.kernels().find(node.op->name);
         if (!factory)
             throw EngineError(ErrorKind::Unsupported,
-                              "backend " + std::string(backend.name()) + " cannot run " + std::string(node.op->name));
+                              "backend " + std::string(backend.name()) + " cannot run " + opText(node));
         result.kernels[static_cast<std::size_t>(id)] = factory(nodes, node);
         request.scratch[static_cast<std::size_t>(id)] = result.kernels[static_cast<std::size_t>(id)]->scratchBytes();
         result.flops += nodes.flops(id, id + 1);

@@ -1,6 +1,7 @@
 #include "engine/train/program.h"
 
 #include "engine/core/error.h"
+#include "engine/graph/fused_node.h"
 
 #include <algorithm>
 #include <chrono>
@@ -207,8 +208,8 @@ void Program::runChecked(RandomKey random)
         const Node& node = graph().node(step.node);
         for (ValueId output : node.outputs)
             if (!isFinite(graph().typeOf(output), address(output)))
-                throw EngineError(ErrorKind::NonFinite, "op " + std::string(node.op->name) + " in " + node.scope +
-                                                            " made a value that is not finite");
+                throw EngineError(ErrorKind::NonFinite,
+                                  "op " + opText(node) + " in " + node.scope + " made a value that is not finite");
     }
 }
 
@@ -226,13 +227,13 @@ bool Program::isFinite(const TensorType& type, const std::byte* address) const
 
 std::vector<OpTime> Program::opTimes() const
 {
-    std::map<std::string_view, OpTime> times;
+    std::map<std::string, OpTime> times;
     if (m_profiledRuns == 0)
         return {};
     for (const Step& step : m_steps) {
-        const std::string_view name = graph().node(step.node).op->name;
+        const std::string name = opText(graph().node(step.node));
         OpTime& time = times[name];
-        time.op = std::string(name);
+        time.op = name;
         time.seconds += step.seconds;
         time.calls += m_profiledRuns;
         time.flops += m_profiledRuns * graph().flops(step.node, step.node + 1);

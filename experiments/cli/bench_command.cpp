@@ -196,6 +196,8 @@ private:
                           QString::number(QDateTime::currentMSecsSinceEpoch())};
         if (m_arguments.showsOperators)
             words.append(QStringLiteral("--operators"));
+        if (!m_arguments.fusesNodes)
+            words.append(QStringLiteral("--unfused"));
         const auto lines = askWorker(m_session.workerProgram(), words + threads());
         if (!lines)
             return tl::unexpected(lines.error());

@@ -70,6 +70,7 @@ struct BenchmarkArguments {
     double seconds = 1.0; ///< length of a block
     bool listsOnly = false;
     bool showsOperators = false;
+    bool fusesNodes = true;
 };
 /// Times workloads, each in a worker of its own, against what the machine reaches.
 int benchCommand(Session& session, const BenchmarkArguments& arguments);

@@ -23,8 +23,8 @@ struct Options {
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
     double temperature = 0, seconds = 1;
-    bool json = false, detach = false, listsOnly = false, operators = false, plan = false, averaged = false,
-         graph = false;
+    bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
+         averaged = false, graph = false;
 };
 
 QString text(const std::string& value)
@@ -266,7 +266,8 @@ private:
                                             .blocks = o.blocks,
                                             .seconds = o.seconds,
                                             .listsOnly = o.listsOnly,
-                                            .showsOperators = o.operators});
+                                            .showsOperators = o.operators,
+                                            .fusesNodes = !o.unfused});
         });
         bench->add_option("workloads", o.workloads, "Names, or beginnings of names; none: all");
         bench->add_option("--threads", o.threads, "Kernel threads; 0: all cores");
@@ -274,6 +275,7 @@ private:
         bench->add_option("--seconds", o.seconds, "Length of a block")->check(CLI::Range(0.01, 600.0));
         bench->add_flag("--list", o.listsOnly, "Name the workloads and time nothing");
         bench->add_flag("--operators", o.operators, "Show where the time of a step goes");
+        bench->add_flag("--unfused", o.unfused, "Run every node by itself, to see what fusion brings");
     }
 
     CLI::App m_app{"Train and compare generative autoencoders"};

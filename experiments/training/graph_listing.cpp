@@ -1,5 +1,7 @@
 #include "experiments/training/graph_listing.h"
 
+#include "engine/graph/fused_node.h"
+
 #include <QJsonArray>
 #include <QString>
 #include <QStringList>
@@ -47,14 +49,12 @@ QJsonObject graphListing(engine::BatchShape shape, const engine::PreparedGraph& 
     QJsonArray nodes;
     for (const engine::NodeId id : prepared.plan.order) {
         const engine::Node& node = graph.node(id);
-        nodes.append(
-            QJsonObject{{QStringLiteral("op"),
-                         QString::fromUtf8(node.op->name.data(), static_cast<qsizetype>(node.op->name.size()))},
-                        {QStringLiteral("scope"), QString::fromStdString(node.scope)},
-                        {QStringLiteral("shape"), shapeText(graph, node)},
-                        {QStringLiteral("flops"), static_cast<qint64>(graph.flops(id, id + 1))},
-                        {QStringLiteral("moved_bytes"), movedBytes(graph, node)},
-                        {QStringLiteral("planned_bytes"), plannedBytes(prepared, id)}});
+        nodes.append(QJsonObject{{QStringLiteral("op"), QString::fromStdString(engine::opText(node))},
+                                 {QStringLiteral("scope"), QString::fromStdString(node.scope)},
+                                 {QStringLiteral("shape"), shapeText(graph, node)},
+                                 {QStringLiteral("flops"), static_cast<qint64>(graph.flops(id, id + 1))},
+                                 {QStringLiteral("moved_bytes"), movedBytes(graph, node)},
+                                 {QStringLiteral("planned_bytes"), plannedBytes(prepared, id)}});
     }
     return {{QStringLiteral("rows"), static_cast<qint64>(shape.rows)},
             {QStringLiteral("steps"), static_cast<qint64>(shape.steps)},

@@ -68,6 +68,7 @@ int runWorkload(const Workload& workload, const BenchArguments& arguments)
 {
     const int threads = threadsOf(arguments);
     const auto backend = engine::makeCpuBackend(threads);
+    backend->setFusesNodes(arguments.fusesNodes);
     const auto work = workload.make(*backend);
     work->step();
     const double firstStepMs = static_cast<double>(QDateTime::currentMSecsSinceEpoch()) - arguments.startedMs;
@@ -81,6 +82,7 @@ int runWorkload(const Workload& workload, const BenchArguments& arguments)
                      {QStringLiteral("precision"), QStringLiteral("fp32")},
                      {QStringLiteral("device"), QString::fromStdString(backend->description())},
                      {QStringLiteral("threads"), threads},
+                     {QStringLiteral("fused"), arguments.fusesNodes},
                      {QStringLiteral("unit"), QString::fromStdString(workload.unit)},
                      {QStringLiteral("items_per_step"), static_cast<qint64>(workload.itemsPerStep)},
                      {QStringLiteral("ms_per_step"), timing.median * 1e3},

@@ -10,7 +10,8 @@ struct BenchArguments {
     int blocks = 7;
     double blockSeconds = 1.0;
     bool showsOperators = false; ///< takes up to sixteen more steps where none was profiled
-    double startedMs = 0;        ///< since the epoch: when the caller started this process; 0: unknown
+    bool fusesNodes = true;
+    double startedMs = 0; ///< since the epoch: when the caller started this process; 0: unknown
 };
 
 /// Prints one JSON object per line: the list, the roofline, or the figures of a workload. Returns the exit code.

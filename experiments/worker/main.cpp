@@ -63,7 +63,7 @@ int usage()
                          "       latentbench-worker serve SOCKET [--threads N]\n"
                          "       latentbench-worker devices\n"
                          "       latentbench-worker bench [WORKLOAD|roofline] [--threads N] [--blocks N] "
-                         "[--seconds S] [--operators] [--started MS]\n");
+                         "[--seconds S] [--operators] [--unfused] [--started MS]\n");
     return kBadInput;
 }
 
@@ -82,6 +82,7 @@ int main(int argc, char** argv)
     parser.addOption({QStringLiteral("seconds"), QStringLiteral("bench: length of a block."), QStringLiteral("s"),
                       QStringLiteral("1")});
     parser.addOption({QStringLiteral("operators"), QStringLiteral("bench: always say where the time went.")});
+    parser.addOption({QStringLiteral("unfused"), QStringLiteral("bench: run every node by itself.")});
     parser.addOption({QStringLiteral("started"), QStringLiteral("bench: when this process was started, ms."),
                       QStringLiteral("ms"), QStringLiteral("0")});
     if (!parser.parse(QCoreApplication::arguments()))
@@ -101,6 +102,7 @@ int main(int argc, char** argv)
                       .blocks = parser.value(QStringLiteral("blocks")).toInt(),
                       .blockSeconds = parser.value(QStringLiteral("seconds")).toDouble(),
                       .showsOperators = parser.isSet(QStringLiteral("operators")),
+                      .fusesNodes = !parser.isSet(QStringLiteral("unfused")),
                       .startedMs = parser.value(QStringLiteral("started")).toDouble()});
     return usage();
 }

@@ -81,7 +81,7 @@ std::vector<OpCase> allCases()
 {
     std::vector<OpCase> result;
     for (const auto& family : {elementwiseCases(), dataCases(), layerCases(), normCases(), imageCases(),
-                               attentionCases(), recurrentCases(), structuredCases(), lossCases()})
+                               attentionCases(), recurrentCases(), structuredCases(), lossCases(), fusedCases()})
         result.insert(result.end(), family.begin(), family.end());
     return result;
 }

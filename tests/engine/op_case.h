@@ -71,6 +71,8 @@ std::vector<OpCase> recurrentCases();
 std::vector<OpCase> structuredCases(); ///< conditional random fields, divergences
 std::vector<OpCase> attentionCases();
 std::vector<OpCase> imageCases(); ///< convolution, pooling
+/// Chains that engine/ops/fusion makes one node of: a Program runs them fused, node by node they are not.
+std::vector<OpCase> fusedCases();
 std::vector<OpCase> allCases();
 
 /// Sum over the outputs of sum(output * random weights): a scalar whose gradient reaches every element.

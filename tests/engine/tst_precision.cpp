@@ -226,6 +226,24 @@ private slots:
         }
     }
 
+    void aFusedProductRoundsAsTheProductDoes()
+    {
+        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+            const auto result = [&](bool isFused) {
+                backend->setFusesNodes(isFused);
+                return run(*backend,
+                           {"linear+tanh",
+                            [](Graph& g) {
+                                return tanh(linear(g.input("x", {9, 7}), g.input("w", {7, 5}), g.input("b", {5})));
+                            },
+                            "linear"},
+                           true);
+            };
+            const std::vector<float> plain = result(false);
+            QCOMPARE(result(true), plain);
+        }
+    }
+
     void markedProductsDifferFromOthers()
     {
         for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {

@@ -104,9 +104,10 @@ private:
 /// maps = columns weight + bias.
 class Conv2dKernel : public ConvKernel {
 public:
-    Conv2dKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias)
+    Conv2dKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias, Epilogue epilogue)
         : ConvKernel(context, extents)
         , m_hasBias(hasBias)
+        , m_epilogue(std::move(epilogue))
     {
         const int pieces = piecesOf(e().positions());
         for (int i = 0; i < pieces; ++i) {
@@ -129,24 +130,28 @@ protected:
             call, [](const ConvPiece&) {},
             [&](const Tile& tile) {
                 columns().gather(call.input<float>(0), tile.first, tile.count, tile.columns);
-                tile.product.run(team(), {.a = tile.columns,
-                                          .b = call.input<float>(1),
-                                          .c = call.output<float>(0) + tile.first * e().maps,
-                                          .scratch = tile.scratch,
-                                          .bias = m_hasBias ? call.input<float>(2) : nullptr});
+                tile.product.run(team(),
+                                 {.a = tile.columns,
+                                  .b = call.input<float>(1),
+                                  .c = call.output<float>(0) + tile.first * e().maps,
+                                  .scratch = tile.scratch,
+                                  .bias = m_hasBias ? call.input<float>(2) : nullptr},
+                                 m_epilogue);
             });
     }
 
 private:
     bool m_hasBias;
+    Epilogue m_epilogue;
 };
 
 /// columns = maps weight^T, added to the pixels that they stand for. Windows overlap, so a piece owns whole images.
 class Conv2dTransposeKernel : public ConvKernel {
 public:
-    Conv2dTransposeKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias)
+    Conv2dTransposeKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias, Epilogue epilogue)
         : ConvKernel(context, extents)
         , m_hasBias(hasBias)
+        , m_epilogue(std::move(epilogue))
         , m_perImage(extents.outHeight * extents.outWidth)
     {
         const int pieces = piecesOf(e().batch);
@@ -174,10 +179,21 @@ protected:
                                           .c = tile.columns,
                                           .scratch = tile.scratch});
                 columns().scatterAdd(tile.columns, tile.first, tile.count, call.output<float>(0));
+                finishImages(call, tile);
             });
     }
 
 private:
+    /// The images whose last position stands in the tile.
+    void finishImages(const KernelCall& call, const Tile& tile) const
+    {
+        const Index first = tile.first / m_perImage;
+        const Index count = (tile.first + tile.count) / m_perImage - first;
+        const Index pixels = e().height * e().width;
+        m_epilogue.apply(call.output<float>(0) + first * pixels * e().channels, count * pixels, e().channels,
+                         e().channels);
+    }
+
     void clear(const KernelCall& call, const ConvPiece& piece) const
     {
         const Index pixels = e().height * e().width;
@@ -191,6 +207,7 @@ private:
     }
 
     bool m_hasBias;
+    Epilogue m_epilogue;
     Index m_perImage; ///< at least 1: a kernel that does not fit is refused
 };
 
@@ -238,16 +255,9 @@ Conv2dExtents extentsFor(const Node& node, const Shape& image, const Shape& weig
                          {.stride = node.attributes.integer("stride"), .padding = node.attributes.integer("padding")});
 }
 
-std::unique_ptr<Kernel> makeConv2d(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makePlain(const CpuContext& context, const Graph& graph, const Node& node)
 {
-    const Conv2dExtents extents = extentsFor(node, inputShape(graph, node, 0), inputShape(graph, node, 1));
-    return std::make_unique<Conv2dKernel>(context, extents, node.inputs.size() == 3);
-}
-
-std::unique_ptr<Kernel> makeConv2dTranspose(const CpuContext& context, const Graph& graph, const Node& node)
-{
-    const Conv2dExtents extents = extentsFor(node, outputShape(graph, node), inputShape(graph, node, 1));
-    return std::make_unique<Conv2dTransposeKernel>(context, extents, node.inputs.size() == 3);
+    return makeConvolution(context, graph, node, {});
 }
 
 std::unique_ptr<Kernel> makeConv2dWeightGrad(const CpuContext& context, const Graph& graph, const Node& node)
@@ -258,10 +268,22 @@ std::unique_ptr<Kernel> makeConv2dWeightGrad(const CpuContext& context, const Gr
 
 } // namespace
 
+std::unique_ptr<Kernel> makeConvolution(const CpuContext& context, const Graph& graph, const Node& node,
+                                        Epilogue epilogue)
+{
+    const bool hasBias = node.inputs.size() == 3;
+    const bool isTransposed = node.op->name == "conv2d_transpose";
+    const Shape& image = isTransposed ? outputShape(graph, node) : inputShape(graph, node, 0);
+    const Conv2dExtents extents = extentsFor(node, image, inputShape(graph, node, 1));
+    if (isTransposed)
+        return std::make_unique<Conv2dTransposeKernel>(context, extents, hasBias, std::move(epilogue));
+    return std::make_unique<Conv2dKernel>(context, extents, hasBias, std::move(epilogue));
+}
+
 void addConvolutionKernels(CpuTable& table)
 {
-    table.set("conv2d", makeConv2d);
-    table.set("conv2d_transpose", makeConv2dTranspose);
+    table.set("conv2d", makePlain);
+    table.set("conv2d_transpose", makePlain);
     table.set("conv2d_weight_grad", makeConv2dWeightGrad);
 }
 

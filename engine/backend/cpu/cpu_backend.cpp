@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/cpu_kernel.h"
 #include "engine/backend/cpu/huge_buffer.h"
 #include "engine/backend/cpu/optimizer.h"
+#include "engine/backend/parts_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
 #include "engine/backend/rounded_kernel.h"
 #include "engine/core/error.h"
@@ -78,6 +79,8 @@ public:
         cpu::addReduceKernels(table);
         cpu::addSoftmaxKernels(table);
         roundMarkedProducts(m_kernels, cpu::roundToBf16, &m_context);
+        runFusedNodesByParts(m_kernels);
+        cpu::addFusedKernels(table);
     }
 
     std::string_view name() const override { return "cpu"; }

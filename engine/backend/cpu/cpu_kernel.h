@@ -74,6 +74,13 @@ inline const Shape& outputShape(const Graph& graph, const Node& node, std::size_
     return graph.typeOf(node.outputs[index]).shape;
 }
 
+/// A kernel for a linear or matmul node whose result goes through the epilogue.
+std::unique_ptr<Kernel> makeMatrixProduct(const CpuContext& context, const Graph& graph, const Node& node,
+                                          Epilogue epilogue);
+/// The same for conv2d and conv2d_transpose.
+std::unique_ptr<Kernel> makeConvolution(const CpuContext& context, const Graph& graph, const Node& node,
+                                        Epilogue epilogue);
+
 /// A Bf16Rounder on the team; `context` is a CpuContext.
 void roundToBf16(const void* context, const float* x, float* y, std::int64_t count);
 
@@ -83,6 +90,7 @@ void addConvolutionKernels(CpuTable& table);
 void addCrfKernels(CpuTable& table);
 void addDivergenceKernels(CpuTable& table);
 void addElementwiseKernels(CpuTable& table);
+void addFusedKernels(CpuTable& table);
 void addGruKernels(CpuTable& table);
 void addIndexKernels(CpuTable& table);
 void addLayoutKernels(CpuTable& table);

@@ -1,5 +1,6 @@
 #include "engine/backend/cpu/broadcast.h"
 #include "engine/backend/cpu/cpu_kernel.h"
+#include "engine/backend/cpu/element_loops.h"
 
 #include <utility>
 
@@ -7,31 +8,12 @@ namespace lb::engine::cpu {
 
 namespace {
 
-using Parameters = std::array<float, 2>;
-
-float attribute(const Node& node, std::string_view name)
-{
-    return static_cast<float>(node.attributes.real(name));
-}
-
-Parameters parametersOf(const Node& node)
-{
-    const std::string_view op = node.op->name;
-    if (op == "affine")
-        return {attribute(node, "scale"), attribute(node, "shift")};
-    if (op == "clamp" || op == "clamp_grad")
-        return {attribute(node, "low"), attribute(node, "high")};
-    if (op == "greater")
-        return {attribute(node, "threshold"), 0.0F};
-    return {};
-}
-
 class UnaryKernel : public CpuKernel {
 public:
     UnaryKernel(const CpuContext& context, const Graph& graph, const Node& node, UnaryOp op, Index grain)
         : CpuKernel(context)
         , m_loop(context.vector.elementwise.unary[static_cast<int>(op)])
-        , m_parameters(parametersOf(node))
+        , m_parameters(loopParameters(node))
         , m_count(outputShape(graph, node).elements())
         , m_grain(grain)
     {
@@ -48,7 +30,7 @@ protected:
 
 private:
     ElementwiseKernels::Unary m_loop;
-    Parameters m_parameters;
+    LoopParameters m_parameters;
     Index m_count;
     Index m_grain;
 };
@@ -59,7 +41,7 @@ public:
     BinaryKernel(const CpuContext& context, const Graph& graph, const Node& node, BinaryOp op, Index grain)
         : CpuKernel(context)
         , m_plan(planBroadcast(outputShape(graph, node), inputShape(graph, node, 0), inputShape(graph, node, 1)))
-        , m_parameters(parametersOf(node))
+        , m_parameters(loopParameters(node))
         , m_grain(grain)
     {
         const Walk walk = m_plan.innerA == 0 ? Walk::OnlyB : m_plan.innerB == 0 ? Walk::OnlyA : Walk::Both;
@@ -89,59 +71,31 @@ protected:
 
 private:
     BroadcastPlan m_plan;
-    Parameters m_parameters;
+    LoopParameters m_parameters;
     Index m_grain;
     ElementwiseKernels::Binary m_loop = nullptr;
 };
 
-template <UnaryOp op, Index grain>
-std::unique_ptr<Kernel> makeUnary(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makeFunction(const CpuContext& context, const Graph& graph, const Node& node)
 {
-    return std::make_unique<UnaryKernel>(context, graph, node, op, grain);
+    const FunctionLoop& function = *findFunction(node.op->name);
+    return std::make_unique<UnaryKernel>(context, graph, node, function.loop, function.grain);
 }
 
-template <BinaryOp op, Index grain>
-std::unique_ptr<Kernel> makeBinary(const CpuContext& context, const Graph& graph, const Node& node)
+std::unique_ptr<Kernel> makeCombination(const CpuContext& context, const Graph& graph, const Node& node)
 {
-    return std::make_unique<BinaryKernel>(context, graph, node, op, grain);
+    const CombinationLoop& combination = *findCombination(node.op->name);
+    return std::make_unique<BinaryKernel>(context, graph, node, combination.loop, combination.grain);
 }
 
 } // namespace
 
 void addElementwiseKernels(CpuTable& table)
 {
-    table.set("add", makeBinary<BinaryOp::Add, kCheapGrain>);
-    table.set("accumulate", makeBinary<BinaryOp::Add, kCheapGrain>);
-    table.set("sub", makeBinary<BinaryOp::Sub, kCheapGrain>);
-    table.set("mul", makeBinary<BinaryOp::Mul, kCheapGrain>);
-    table.set("div", makeBinary<BinaryOp::Div, kCheapGrain>);
-    table.set("affine", makeUnary<UnaryOp::Affine, kCheapGrain>);
-    table.set("exp", makeUnary<UnaryOp::Exp, kCostlyGrain>);
-    table.set("log", makeUnary<UnaryOp::Log, kCostlyGrain>);
-    table.set("sqrt", makeUnary<UnaryOp::Sqrt, kCheapGrain>);
-    table.set("square", makeUnary<UnaryOp::Square, kCheapGrain>);
-    table.set("abs", makeUnary<UnaryOp::Abs, kCheapGrain>);
-    table.set("relu", makeUnary<UnaryOp::Relu, kCheapGrain>);
-    table.set("tanh", makeUnary<UnaryOp::Tanh, kCostlyGrain>);
-    table.set("sigmoid", makeUnary<UnaryOp::Sigmoid, kCostlyGrain>);
-    table.set("softplus", makeUnary<UnaryOp::Softplus, kCostlyGrain>);
-    table.set("silu", makeUnary<UnaryOp::Silu, kCostlyGrain>);
-    table.set("gelu", makeUnary<UnaryOp::Gelu, kCostlyGrain>);
-    table.set("gelu_tanh", makeUnary<UnaryOp::GeluTanh, kCostlyGrain>);
-    table.set("clamp", makeUnary<UnaryOp::Clamp, kCheapGrain>);
-    table.set("greater", makeUnary<UnaryOp::Greater, kCheapGrain>);
-    table.set("sqrt_grad", makeBinary<BinaryOp::SqrtGrad, kCheapGrain>);
-    table.set("square_grad", makeBinary<BinaryOp::SquareGrad, kCheapGrain>);
-    table.set("abs_grad", makeBinary<BinaryOp::AbsGrad, kCheapGrain>);
-    table.set("relu_grad", makeBinary<BinaryOp::ReluGrad, kCheapGrain>);
-    table.set("tanh_grad", makeBinary<BinaryOp::TanhGrad, kCheapGrain>);
-    table.set("sigmoid_grad", makeBinary<BinaryOp::SigmoidGrad, kCheapGrain>);
-    table.set("softplus_grad", makeBinary<BinaryOp::SoftplusGrad, kCostlyGrain>);
-    table.set("silu_grad", makeBinary<BinaryOp::SiluGrad, kCostlyGrain>);
-    table.set("gelu_grad", makeBinary<BinaryOp::GeluGrad, kCostlyGrain>);
-    table.set("gelu_tanh_grad", makeBinary<BinaryOp::GeluTanhGrad, kCostlyGrain>);
-    table.set("clamp_grad", makeBinary<BinaryOp::ClampGrad, kCheapGrain>);
-    table.set("bce_with_logits", makeBinary<BinaryOp::BceWithLogits, kCostlyGrain>);
+    for (const FunctionLoop& function : functionLoops())
+        table.set(function.op, makeFunction);
+    for (const CombinationLoop& combination : combinationLoops())
+        table.set(combination.op, makeCombination);
 }
 
 } // namespace lb::engine::cpu

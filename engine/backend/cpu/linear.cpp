@@ -55,14 +55,15 @@ public:
     std::size_t scratchBytes() const override { return m_operands.scratchBytes() + m_product.scratchBytes(); }
 
 protected:
-    ProductKernel(const CpuContext& context, const Operands& operands, ProductSpec spec)
+    ProductKernel(const CpuContext& context, const Operands& operands, ProductSpec spec, Epilogue epilogue)
         : CpuKernel(context)
         , m_operands(operands)
         , m_product(prepare(context, operands, spec))
+        , m_epilogue(std::move(epilogue))
     {
     }
+    void multiply(const ProductOperands& operands) { m_product.run(team(), operands, m_epilogue); }
     Operands::Addresses operandsOf(const KernelCall& call) const { return m_operands.prepare(team(), vector(), call); }
-    const Product& product() const { return m_product; }
 
 private:
     static Product prepare(const CpuContext& context, const Operands& operands, ProductSpec spec)
@@ -73,12 +74,13 @@ private:
     }
     Operands m_operands;
     Product m_product;
+    Epilogue m_epilogue;
 };
 
 class LinearKernel : public ProductKernel {
 public:
-    LinearKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : ProductKernel(context, Operands(graph, node), specFor(graph, node))
+    LinearKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
+        : ProductKernel(context, Operands(graph, node), specFor(graph, node), std::move(epilogue))
         , m_hasBias(node.inputs.size() == 3)
     {
     }
@@ -87,11 +89,11 @@ protected:
     void execute(const KernelCall& call) override
     {
         const Operands::Addresses operands = operandsOf(call);
-        product().run(team(), {.a = operands.a,
-                               .b = operands.b,
-                               .c = call.output<float>(0),
-                               .scratch = operands.scratch,
-                               .bias = m_hasBias ? call.input<float>(2) : nullptr});
+        multiply({.a = operands.a,
+                  .b = operands.b,
+                  .c = call.output<float>(0),
+                  .scratch = operands.scratch,
+                  .bias = m_hasBias ? call.input<float>(2) : nullptr});
     }
 
 private:
@@ -136,8 +138,8 @@ RepeatedProduct repeatedProduct(const Graph& graph, const Node& node)
 
 class MatmulKernel : public ProductKernel {
 public:
-    MatmulKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : MatmulKernel(context, Operands(graph, node), repeatedProduct(graph, node))
+    MatmulKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
+        : MatmulKernel(context, Operands(graph, node), repeatedProduct(graph, node), std::move(epilogue))
     {
     }
 
@@ -146,27 +148,42 @@ protected:
     {
         const Operands::Addresses operands = operandsOf(call);
         for (Index i = 0; i < m_repeated.repeats; ++i)
-            product().run(team(), {.a = operands.a + i * m_repeated.stepA * operands.numberBytes,
-                                   .b = operands.b + i * m_repeated.stepB * operands.numberBytes,
-                                   .c = call.output<float>(0) + i * m_repeated.stepC,
-                                   .scratch = operands.scratch});
+            multiply({.a = operands.a + i * m_repeated.stepA * operands.numberBytes,
+                      .b = operands.b + i * m_repeated.stepB * operands.numberBytes,
+                      .c = call.output<float>(0) + i * m_repeated.stepC,
+                      .scratch = operands.scratch});
     }
 
 private:
-    MatmulKernel(const CpuContext& context, const Operands& operands, const RepeatedProduct& repeated)
-        : ProductKernel(context, operands, repeated.spec)
+    MatmulKernel(const CpuContext& context, const Operands& operands, const RepeatedProduct& repeated,
+                 Epilogue epilogue)
+        : ProductKernel(context, operands, repeated.spec, std::move(epilogue))
         , m_repeated(repeated)
     {
     }
     RepeatedProduct m_repeated;
 };
 
+template <class T>
+std::unique_ptr<Kernel> makePlain(const CpuContext& context, const Graph& graph, const Node& node)
+{
+    return std::make_unique<T>(context, graph, node, Epilogue{});
+}
+
 } // namespace
+
+std::unique_ptr<Kernel> makeMatrixProduct(const CpuContext& context, const Graph& graph, const Node& node,
+                                          Epilogue epilogue)
+{
+    if (node.op->name == "linear")
+        return std::make_unique<LinearKernel>(context, graph, node, std::move(epilogue));
+    return std::make_unique<MatmulKernel>(context, graph, node, std::move(epilogue));
+}
 
 void addLinearKernels(CpuTable& table)
 {
-    table.set("linear", make<LinearKernel>);
-    table.set("matmul", make<MatmulKernel>);
+    table.set("linear", makePlain<LinearKernel>);
+    table.set("matmul", makePlain<MatmulKernel>);
 }
 
 } // namespace lb::engine::cpu

@@ -119,7 +119,7 @@ namespace {
 
 /// Rows [0, m) and columns [0, n) of one piece, with the extents of the whole for the strides.
 struct PieceExtents {
-    std::int64_t batches, m, n;
+    std::int64_t batches = 0, m = 0, n = 0;
 };
 
 /// A [batches, rows, columns] part of matrices that are `lines` long between two of their contiguous runs.
@@ -151,6 +151,7 @@ AttributesHandle attributesFor(const ProductSpec& spec)
 struct ProductPiece {
     std::int64_t offsetA = 0, offsetB = 0, offsetC = 0, offsetBias = 0; ///< in numbers
     std::int64_t operandBytes = sizeof(float);                          ///< of a number of a or b
+    PieceExtents extents;
     std::size_t offsetScratch = 0, scratchBytes = 0;
     StreamHandle stream;
     PrimitiveHandle primitive;
@@ -176,6 +177,7 @@ void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_m
 void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece)
 {
     const dnnl_data_type_t number = spec.isBf16 ? dnnl_bf16 : dnnl_f32;
+    extents = piece;
     operandBytes = spec.isBf16 ? sizeof(std::uint16_t) : sizeof(float);
     const dnnl_memory_desc_t typeA = matrixDescriptor({piece.batches, piece.m, spec.k}, spec.m * spec.k,
                                                       spec.transposeA ? spec.m : spec.k, spec.transposeA, number);
@@ -281,16 +283,22 @@ Product::~Product() = default;
 Product::Product(Product&&) noexcept = default;
 Product& Product::operator=(Product&&) noexcept = default;
 
-void Product::run(ThreadTeam& team, const ProductOperands& operands) const
+void Product::run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue) const
 {
     if (!m_pieces.empty()) {
-        team.run(static_cast<int>(m_pieces.size()),
-                 [&](int piece) { m_pieces[static_cast<std::size_t>(piece)].run(operands); });
+        team.run(static_cast<int>(m_pieces.size()), [&](int index) {
+            const ProductPiece& piece = m_pieces[static_cast<std::size_t>(index)];
+            piece.run(operands);
+            if (!epilogue.isEmpty())
+                epilogue.apply(operands.c + piece.offsetC, piece.extents.batches * piece.extents.m, piece.extents.n,
+                               m_spec.n);
+        });
         return;
     }
     for (std::int64_t row = 0; row < m_spec.batches * m_spec.m && !m_spec.accumulates; ++row)
         for (std::int64_t column = 0; column < m_spec.n; ++column)
             operands.c[row * m_spec.n + column] = m_spec.hasBias ? operands.bias[column] : 0.0F;
+    epilogue.apply(operands.c, m_spec.batches * m_spec.m, m_spec.n, m_spec.n);
 }
 
 struct DirectConvolution::Piece {

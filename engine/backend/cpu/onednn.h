@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/backend/cpu/element_loops.h"
 #include "engine/backend/cpu/thread_team.h"
 
 #include <cstddef>
@@ -68,7 +69,8 @@ public:
     Product& operator=(Product&&) noexcept;
 
     std::size_t scratchBytes() const { return m_scratchBytes; }
-    void run(ThreadTeam& team, const ProductOperands& operands) const;
+    /// The epilogue is applied to c, by the thread that made a piece of it.
+    void run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue = {}) const;
 
 private:
     ProductSpec m_spec;

@@ -1,4 +1,5 @@
 #include "engine/backend/backend.h"
+#include "engine/backend/parts_kernel.h"
 #include "engine/backend/reference/host_buffer.h"
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
@@ -27,7 +28,11 @@ namespace {
 
 class ReferenceBackend : public Backend {
 public:
-    ReferenceBackend() { roundMarkedProducts(m_kernels, roundPlainly, nullptr); }
+    ReferenceBackend()
+    {
+        roundMarkedProducts(m_kernels, roundPlainly, nullptr);
+        runFusedNodesByParts(m_kernels);
+    }
     std::string_view name() const override { return "reference"; }
     std::string description() const override { return "plain loops, 1 thread"; }
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return allocateHostBuffer(bytes); }
