@@ -1,5 +1,6 @@
 #include "engine/backend/cpu/onednn.h"
 
+#include "engine/backend/cpu/vector/kernels.h"
 #include "engine/core/error.h"
 
 #include <algorithm>
@@ -177,7 +178,6 @@ void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_m
 void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece)
 {
     const dnnl_data_type_t number = spec.isBf16 ? dnnl_bf16 : dnnl_f32;
-    extents = piece;
     operandBytes = spec.isBf16 ? sizeof(std::uint16_t) : sizeof(float);
     const dnnl_memory_desc_t typeA = matrixDescriptor({piece.batches, piece.m, spec.k}, spec.m * spec.k,
                                                       spec.transposeA ? spec.m : spec.k, spec.transposeA, number);
@@ -235,6 +235,15 @@ std::int64_t cut(std::int64_t extent, int pieces, int piece, std::int64_t multip
     return piece == pieces ? extent : std::min(extent, extent * piece / pieces / multiple * multiple);
 }
 
+/// Such a product reads its second operand once, in order, and is done when memory is; oneDNN packs it first, which
+/// takes twice as long for 2 to 4 rows.
+bool hasFewRows(const ProductSpec& spec)
+{
+    constexpr std::int64_t kLeastColumns = 64;
+    return spec.batches == 1 && spec.m <= kFewRows && spec.n >= kLeastColumns && !spec.transposeA &&
+           !spec.accumulates && !spec.isBf16;
+}
+
 } // namespace
 
 Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
@@ -248,6 +257,7 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
     const int wanted = static_cast<int>(std::clamp<std::int64_t>(flops / kFlopsPerPiece, 1, threads));
     const bool cutsBatches = spec.batches > 1;
     const bool cutsRows = !cutsBatches && spec.m >= spec.n;
+    m_hasFewRows = hasFewRows(spec); // and is cut by columns
     for (int i = 0; i < wanted; ++i) {
         const std::int64_t extent = cutsBatches ? spec.batches : cutsRows ? spec.m : spec.n;
         const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : 16;
@@ -272,7 +282,9 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
             piece.offsetC = begin;
             piece.offsetBias = begin;
         }
-        piece.prepare(dnnl.m_handles->engine.get(), spec, size);
+        piece.extents = size;
+        if (!m_hasFewRows)
+            piece.prepare(dnnl.m_handles->engine.get(), spec, size);
         piece.offsetScratch = m_scratchBytes;
         m_scratchBytes += (piece.scratchBytes + 63) / 64 * 64;
         m_pieces.push_back(std::move(piece));
@@ -288,7 +300,10 @@ void Product::run(ThreadTeam& team, const ProductOperands& operands, const Epilo
     if (!m_pieces.empty()) {
         team.run(static_cast<int>(m_pieces.size()), [&](int index) {
             const ProductPiece& piece = m_pieces[static_cast<std::size_t>(index)];
-            piece.run(operands);
+            if (m_hasFewRows)
+                runFewRows(operands, piece.offsetC, piece.offsetC + piece.extents.n);
+            else
+                piece.run(operands);
             if (!epilogue.isEmpty())
                 epilogue.apply(operands.c + piece.offsetC, piece.extents.batches * piece.extents.m, piece.extents.n,
                                m_spec.n);
@@ -299,6 +314,18 @@ void Product::run(ThreadTeam& team, const ProductOperands& operands, const Epilo
         for (std::int64_t column = 0; column < m_spec.n; ++column)
             operands.c[row * m_spec.n + column] = m_spec.hasBias ? operands.bias[column] : 0.0F;
     epilogue.apply(operands.c, m_spec.batches * m_spec.m, m_spec.n, m_spec.n);
+}
+
+void Product::runFewRows(const ProductOperands& operands, std::int64_t begin, std::int64_t end) const
+{
+    const FewRowsKernels& loops = vectorKernels().fewRows;
+    const FewRowsProduct product{static_cast<const float*>(operands.a),
+                                 static_cast<const float*>(operands.b),
+                                 m_spec.hasBias ? operands.bias : nullptr,
+                                 operands.c,
+                                 m_spec.k,
+                                 m_spec.n};
+    (m_spec.transposeB ? loops.transposed : loops.columns)[m_spec.m - 1](product, begin, end);
 }
 
 struct DirectConvolution::Piece {

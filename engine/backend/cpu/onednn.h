@@ -73,7 +73,11 @@ public:
     void run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue = {}) const;
 
 private:
+    /// Columns [begin, end) of c.
+    void runFewRows(const ProductOperands& operands, std::int64_t begin, std::int64_t end) const;
+
     ProductSpec m_spec;
+    bool m_hasFewRows = false;
     std::vector<ProductPiece> m_pieces; ///< none when there is nothing to multiply
     std::size_t m_scratchBytes = 0;
 };

@@ -20,6 +20,7 @@
     NeighbourKernels neighbourKernels();                                                                               \
     UpdateKernels updateKernels();                                                                                     \
     PackedProductKernels packedProductKernels();                                                                       \
+    FewRowsKernels fewRowsKernels();                                                                                   \
     LayoutKernels layoutKernels();                                                                                     \
     PoolingKernels poolingKernels();                                                                                   \
     AttentionKernels attentionKernels();                                                                               \

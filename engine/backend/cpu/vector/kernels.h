@@ -330,6 +330,24 @@ struct PoolingKernels {
     void (*keepLarger)(const float* x, std::int32_t pixel, float* best, std::int32_t* index, Index count);
 };
 
+/// y = x weight + bias for at most kFewRows rows of x. The weight is read once, in order, and nothing is packed: memory
+/// is the limit. Every column's sum is made in one order, whoever makes it.
+constexpr Index kFewRows = 4;
+struct FewRowsProduct {
+    const float* x = nullptr;      ///< [rows, k]
+    const float* weight = nullptr; ///< [k, n]; [n, k] for `transposed`
+    const float* bias = nullptr;   ///< [n] or null
+    float* y = nullptr;            ///< [rows, n]
+    Index k = 0;
+    Index n = 0;
+};
+struct FewRowsKernels {
+    /// Makes columns [begin, end) of y.
+    using Loop = void (*)(const FewRowsProduct& product, Index begin, Index end);
+    Loop columns[kFewRows]; ///< by rows - 1
+    Loop transposed[kFewRows];
+};
+
 struct VectorKernels {
     const char* isa;
     ElementwiseKernels elementwise;
@@ -347,6 +365,7 @@ struct VectorKernels {
     UpdateKernels update;
     LayoutKernels layout;
     PackedProductKernels packedProduct;
+    FewRowsKernels fewRows;
     PoolingKernels pooling;
     AttentionKernels attention;
 };

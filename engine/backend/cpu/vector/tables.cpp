@@ -23,6 +23,7 @@ VectorKernels tables()
             .update = updateKernels(),
             .layout = layoutKernels(),
             .packedProduct = packedProductKernels(),
+            .fewRows = fewRowsKernels(),
             .pooling = poolingKernels(),
             .attention = attentionKernels()};
 }
