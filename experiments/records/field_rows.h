@@ -19,6 +19,7 @@ struct FieldRow {
     const char* unit = "";
     const char* help = "";
     const char* condition = "";
+    const char* zero = ""; ///< FieldSchema::zeroText
 };
 
 QList<FieldSchema> fieldsOf(const char* section, std::initializer_list<FieldRow> rows);

@@ -21,6 +21,7 @@ struct FieldSchema {
     double maximum = std::numeric_limits<double>::max();
     QStringList choices;
     QString unit;
+    QString zeroText; ///< what 0 means, where it is no amount: "all", "off"
     QString help;
     QString section; ///< "Data", "Model", "Latent", "Objective", "Training", "Run"
     /// Shown and used only while field `dependsOn` has one of `dependsOnValues`; empty: always.

@@ -120,13 +120,12 @@ void ConfigView::setConfig(const RunConfig& config)
         QStandardItem*& parent = sections[field.section];
         if (!parent)
             parent = section(fieldWords(field.section));
-        const QString value = fieldValueText(field, config.spec.value(field.key));
-        const QString unit = field.unit.isEmpty() ? QString() : QLatin1Char(' ') + fieldWords(field.unit);
+        const QString value = fieldDisplayText(field, config.spec.value(field.key));
         QString help = fieldWords(field.help) + QLatin1Char('\n') + field.key;
         const bool changed = config.changed.contains(field.key);
         if (changed)
-            help += QLatin1Char('\n') + tr("Before: %1").arg(fieldValueText(field, config.baseSpec.value(field.key)));
-        addRow(parent, fieldWords(field.label), value + unit, help);
+            help += QLatin1Char('\n') + tr("Before: %1").arg(fieldDisplayText(field, config.baseSpec.value(field.key)));
+        addRow(parent, fieldWords(field.label), value, help);
         if (!changed)
             continue;
         QStandardItem* dot = parent->child(parent->rowCount() - 1, Changed);

@@ -85,6 +85,14 @@ QString fieldValueText(const FieldSchema& field, const QJsonValue& value)
     return value.toString();
 }
 
+QString fieldDisplayText(const FieldSchema& field, const QJsonValue& value)
+{
+    if (!field.zeroText.isEmpty() && value.toDouble() == 0)
+        return fieldWords(field.zeroText);
+    const QString unit = field.unit.isEmpty() ? QString() : QLatin1Char(' ') + fieldWords(field.unit);
+    return fieldValueText(field, value) + unit;
+}
+
 bool isUsed(const FieldSchema& field, const RunSpec& spec)
 {
     return field.dependsOn.isEmpty() ||

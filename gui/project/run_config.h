@@ -36,6 +36,9 @@ const experiments::FieldSchema* fieldOf(const QList<experiments::FieldSchema>& s
 /// A value as people write it: "0.001", "on", "bn-vae"; with true minus, without trailing zeros.
 QString fieldValueText(const experiments::FieldSchema& field, const QJsonValue& value);
 
+/// The same for reading only: with its unit, or what 0 means instead of the number.
+QString fieldDisplayText(const experiments::FieldSchema& field, const QJsonValue& value);
+
 /// The field is used by this spec (its dependsOn holds).
 bool isUsed(const experiments::FieldSchema& field, const experiments::RunSpec& spec);
 

@@ -4,6 +4,7 @@
 #include "gui/pages/demo_preview.h"
 #include "gui/pages/theory.h"
 #include "gui/pages/vanishing_bars.h"
+#include "gui/project/run_config.h"
 #include "gui/project/trend.h"
 #include "gui/remedies.h"
 #include "gui/run_actions.h"
@@ -51,6 +52,17 @@ RunEvent eventOf(const char* kind, qint64 step)
 class TestWindowParts : public QObject {
     Q_OBJECT
 private slots:
+    void zeroReadsAsWhatItMeans()
+    {
+        const auto shown = [](const char* key, const QJsonValue& value) {
+            return fieldDisplayText(*fieldOf(runFields(), word(key)), value);
+        };
+        QCOMPARE(shown("data.limit", 0), word("all"));
+        QCOMPARE(shown("data.limit", 500), word("500 items"));
+        QCOMPARE(shown("optimizer.clip_norm", 0.0), word("off"));
+        QCOMPARE(shown("optimizer.warmup_steps", 0), word("0 steps")); // an amount like any other
+    }
+
     void everyErrorHasWords_data()
     {
         QTest::addColumn<int>("kind");
