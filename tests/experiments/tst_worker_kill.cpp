@@ -10,8 +10,6 @@
 #include <QTest>
 #include <QThread>
 
-#include <optional>
-
 using namespace lb::experiments;
 using lb::tests::TinyProject;
 
@@ -41,13 +39,9 @@ struct Life {
     qint64 silenceMs = 0; ///< between the last commit and the kill
 };
 
-std::optional<MetricUpdate> newsOf(const RunFolder& folder)
+Result<MetricUpdate> newsOf(const RunFolder& folder)
 {
-    const auto reader = MetricReader::open(folder);
-    if (!reader)
-        return std::nullopt;
-    auto update = (*reader)->after({});
-    return update ? std::optional(std::move(*update)) : std::nullopt;
+    return MetricReader::open(folder).and_then([](const auto& reader) { return reader->after({}); });
 }
 
 /// Waits until the worker has taken up training (its heartbeat moves) or ended.
@@ -83,8 +77,8 @@ Life liveAndDie(const RunFolder& folder, QRandomGenerator& random)
     worker.kill();
     worker.waitForFinished();
     const auto news = newsOf(folder);
-    if (!news)
-        return {};
+    if (!news) // a new run's worker may die before there is a database to read
+        return {.ending = news.error().kind == ErrorKind::NotFound ? Ending::KilledBefore : Ending::Damaged};
     if (news->status.state == RunState::Finished)
         return {.ending = Ending::Finished};
     if (news->status.state != RunState::Running || news->heartbeatMs < startMs)
