@@ -1,5 +1,6 @@
 #include "engine/backend/parts_kernel.h"
 
+#include "engine/backend/scratch.h"
 #include "engine/core/error.h"
 #include "engine/graph/fused_node.h"
 
@@ -10,11 +11,6 @@ namespace lb::engine {
 
 namespace {
 
-std::size_t aligned(std::size_t bytes)
-{
-    return (bytes + 63) / 64 * 64;
-}
-
 class PartsKernel final : public Kernel {
 public:
     PartsKernel(const KernelTable& table, const Graph& graph, const Node& node)
@@ -22,7 +18,7 @@ public:
         const FusedLayout layout = fusedLayout(graph, node);
         for (const std::size_t bytes : layout.temporaryBytes) {
             m_temporaries.push_back(m_bytes);
-            m_bytes += aligned(bytes);
+            m_bytes += scratchAligned(bytes);
         }
         m_kernelScratch = m_bytes;
         for (std::size_t i = 0; i < node.parts.size(); ++i)
@@ -61,7 +57,7 @@ private:
                            .outputs = places.outputs,
                            .inputAddresses = std::vector<const std::byte*>(places.inputs.size()),
                            .outputAddresses = std::vector<std::byte*>(places.outputs.size())});
-        m_bytes = std::max(m_bytes, m_kernelScratch + aligned(m_parts.back().kernel->scratchBytes()));
+        m_bytes = std::max(m_bytes, m_kernelScratch + scratchAligned(m_parts.back().kernel->scratchBytes()));
     }
 
     const std::byte* address(const KernelCall& call, FusedLayout::Place place) const

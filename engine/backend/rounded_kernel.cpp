@@ -1,16 +1,12 @@
 #include "engine/backend/rounded_kernel.h"
 
+#include "engine/backend/scratch.h"
 #include "engine/core/bf16.h"
 #include "engine/ops/precision.h"
 
 namespace lb::engine {
 
 namespace {
-
-std::size_t aligned(std::size_t bytes)
-{
-    return (bytes + 63) / 64 * 64;
-}
 
 class RoundedKernel final : public Kernel {
 public:
@@ -20,12 +16,12 @@ public:
         , m_inputs(node.inputs.size())
         , m_round(round)
         , m_context(context)
-        , m_bytes(aligned(m_inner->scratchBytes()))
+        , m_bytes(scratchAligned(m_inner->scratchBytes()))
     {
         for (const int index : productOperands(node.op->name)) {
             const std::int64_t count = graph.typeOf(node.inputs[static_cast<std::size_t>(index)]).shape.elements();
             m_operands.push_back({static_cast<std::size_t>(index), count, m_bytes});
-            m_bytes += aligned(static_cast<std::size_t>(count) * sizeof(float));
+            m_bytes += scratchAligned(static_cast<std::size_t>(count) * sizeof(float));
         }
     }
     std::size_t scratchBytes() const override { return m_bytes; }

@@ -8,6 +8,7 @@
 #include "experiments/training/opened_run.h"
 #include "experiments/training/training_run.h"
 #include "models/latents/latent.h"
+#include "tests/support/run_outcome.h"
 #include "tests/support/tiny_project.h"
 
 #include <QDir>
@@ -21,27 +22,13 @@
 #include <sys/stat.h>
 
 using namespace lb::experiments;
-using lb::tests::TinyProject;
+using namespace lb::tests;
 
 namespace {
-
-QList<MetricPoint> seriesOf(const RunFolder& folder, const char* metric)
-{
-    return MetricReader::open(folder).value()->series(QLatin1String(metric)).value();
-}
 
 double lastOf(const RunFolder& folder, const char* metric)
 {
     return MetricReader::open(folder).value()->lastValues()->value(QLatin1String(metric), std::nan(""));
-}
-
-bool hasEvent(const RunFolder& folder, const char* kind, const char* words = "")
-{
-    const MetricUpdate update = MetricReader::open(folder).value()->after({}).value();
-    for (const RunEvent& event : update.events)
-        if (event.kind == QLatin1String(kind) && event.message.contains(QLatin1String(words)))
-            return true;
-    return false;
 }
 
 void truncateFile(const QString& path)
@@ -49,11 +36,6 @@ void truncateFile(const QString& path)
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.resize(file.size() / 2));
-}
-
-QString newestCheckpoint(const RunFolder& folder)
-{
-    return folder.checkpoints() + QLatin1Char('/') + CheckpointKeeper::filesNewestFirst(folder).first();
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "experiments/training/opened_run.h"
 #include "experiments/training/run_evaluation.h"
 #include "experiments/training/training_run.h"
+#include "tests/support/run_outcome.h"
 #include "tests/support/tiny_project.h"
 
 #include <QTest>
@@ -14,30 +15,7 @@
 #include <cmath>
 
 using namespace lb::experiments;
-using lb::tests::TinyProject;
-
-namespace {
-
-QList<MetricPoint> seriesOf(const RunFolder& folder, const char* metric)
-{
-    return MetricReader::open(folder).value()->series(QLatin1String(metric)).value();
-}
-
-bool hasEvent(const RunFolder& folder, const char* kind)
-{
-    const MetricUpdate update = MetricReader::open(folder).value()->after({}).value();
-    for (const RunEvent& event : update.events)
-        if (event.kind == QLatin1String(kind))
-            return true;
-    return false;
-}
-
-QString newestCheckpoint(const RunFolder& folder)
-{
-    return folder.checkpoints() + QLatin1Char('/') + CheckpointKeeper::filesNewestFirst(folder).first();
-}
-
-} // namespace
+using namespace lb::tests;
 
 class TestTrainingModes : public QObject {
     Q_OBJECT

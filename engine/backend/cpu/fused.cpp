@@ -2,6 +2,7 @@
 #include "engine/backend/cpu/element_loops.h"
 #include "engine/backend/cpu/row_loops.h"
 #include "engine/backend/rounded_kernel.h"
+#include "engine/backend/scratch.h"
 #include "engine/core/error.h"
 #include "engine/graph/fused_node.h"
 #include "engine/ops/precision.h"
@@ -18,11 +19,6 @@ using Place = FusedLayout::Place;
 
 /// Numbers of one tensor in a tile: a few of them fill a first-level cache, temporaries stay in the second.
 constexpr Index kTileNumbers = 4096;
-
-std::size_t aligned(std::size_t bytes)
-{
-    return (bytes + 63) / 64 * 64;
-}
 
 /// Row ops, run tile after tile: all parts on one tile before the next.
 class FusedRowsKernel final : public CpuKernel {
@@ -100,7 +96,7 @@ private:
 
     std::size_t tileBytes() const
     {
-        return aligned(static_cast<std::size_t>(m_tileRows * m_extents.columns) * sizeof(float));
+        return scratchAligned(static_cast<std::size_t>(m_tileRows * m_extents.columns) * sizeof(float));
     }
     std::size_t pieceBytes() const { return m_temporaries * tileBytes(); }
 
