@@ -1,6 +1,6 @@
 #include "models/text/sentencepiece_check.h"
 
-#include "models/text/protobuf_fields.h"
+#include "engine/core/protobuf_fields.h"
 #include "models/text/unicode_text.h"
 
 #include <fmt/format.h>
@@ -14,6 +14,8 @@ namespace lb::models {
 
 using engine::ErrorKind;
 using engine::fail;
+using engine::ProtobufField;
+using engine::ProtobufFields;
 using Wire = ProtobufField::Wire;
 
 namespace {

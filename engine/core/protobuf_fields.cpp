@@ -1,13 +1,30 @@
-#include "models/text/protobuf_fields.h"
+#include "engine/core/protobuf_fields.h"
 
-namespace lb::models {
+namespace lb::engine {
+
+std::optional<std::uint64_t> takeVarint(std::string_view& rest)
+{
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        if (rest.empty())
+            return std::nullopt;
+        const auto byte = static_cast<unsigned char>(rest.front());
+        rest.remove_prefix(1);
+        if (shift == 63 && byte > 1)
+            return std::nullopt;
+        value |= std::uint64_t{byte & 0x7FU} << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    return std::nullopt;
+}
 
 std::optional<ProtobufField> ProtobufFields::next()
 {
     if (m_rest.empty() || m_isBroken)
         return std::nullopt;
     ProtobufField field;
-    const auto tag = varint();
+    const auto tag = takeVarint(m_rest);
     if (tag) {
         field.number = *tag >> 3;
         field.wire = static_cast<ProtobufField::Wire>(*tag & 7);
@@ -25,7 +42,7 @@ bool ProtobufFields::readValue(ProtobufField& field)
     switch (field.wire) {
     case ProtobufField::Wire::Varint:
     case ProtobufField::Wire::Bytes:
-        value = varint();
+        value = takeVarint(m_rest);
         break;
     case ProtobufField::Wire::Fixed64:
         value = littleEndian(8);
@@ -49,23 +66,6 @@ bool ProtobufFields::readValue(ProtobufField& field)
     return true;
 }
 
-std::optional<std::uint64_t> ProtobufFields::varint()
-{
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        if (m_rest.empty())
-            return std::nullopt;
-        const auto byte = static_cast<unsigned char>(m_rest.front());
-        m_rest.remove_prefix(1);
-        if (shift == 63 && byte > 1)
-            return std::nullopt;
-        value |= std::uint64_t{byte & 0x7FU} << shift;
-        if (byte < 0x80)
-            return value;
-    }
-    return std::nullopt;
-}
-
 std::optional<std::uint64_t> ProtobufFields::littleEndian(std::size_t bytes)
 {
     if (m_rest.size() < bytes)
@@ -77,4 +77,4 @@ std::optional<std::uint64_t> ProtobufFields::littleEndian(std::size_t bytes)
     return value;
 }
 
-} // namespace lb::models
+} // namespace lb::engine

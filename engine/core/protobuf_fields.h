@@ -4,7 +4,11 @@
 #include <optional>
 #include <string_view>
 
-namespace lb::models {
+namespace lb::engine {
+
+/// Takes a base-128 number (seven bits a byte, the low ones first, at most 64 bits) from the beginning of `rest`. Empty
+/// when it does not end there or is too large; `rest` is then of no more use.
+std::optional<std::uint64_t> takeVarint(std::string_view& rest);
 
 /// One field of a protocol buffer message.
 struct ProtobufField {
@@ -27,7 +31,6 @@ public:
     bool isBroken() const { return m_isBroken; }
 
 private:
-    std::optional<std::uint64_t> varint();
     std::optional<std::uint64_t> littleEndian(std::size_t bytes);
     bool readValue(ProtobufField& field);
 
@@ -35,4 +38,4 @@ private:
     bool m_isBroken = false;
 };
 
-} // namespace lb::models
+} // namespace lb::engine
