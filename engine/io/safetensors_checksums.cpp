@@ -81,9 +81,9 @@ std::uint32_t checksumWithoutSeal(std::string_view header, std::size_t digits)
 
 } // namespace
 
-std::uint32_t checksumOf(std::span<const std::byte> bytes)
+std::uint32_t checksumOf(std::span<const std::byte> bytes, std::uint32_t before)
 {
-    return extend(0, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    return extend(before, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 std::string checksumText(std::uint32_t checksum)

@@ -17,8 +17,8 @@ constexpr std::string_view kTensorChecksumsKey = "lb.crc32";
 /// CRC-32 of the whole header with the eight digits of this entry read as zeros.
 constexpr std::string_view kHeaderChecksumKey = "lb.header_crc32";
 
-/// CRC-32 as zlib computes it.
-std::uint32_t checksumOf(std::span<const std::byte> bytes);
+/// CRC-32 as zlib computes it; `before` is that of the bytes before these.
+std::uint32_t checksumOf(std::span<const std::byte> bytes, std::uint32_t before = 0);
 
 /// Eight lower-case hexadecimal digits.
 std::string checksumText(std::uint32_t checksum);
