@@ -2,7 +2,6 @@
 
 #include "engine/io/foreign_format.h"
 #include "engine/io/safetensors_checksums.h"
-#include "engine/io/safetensors_header.h"
 
 #include <algorithm>
 #include <array>
@@ -74,23 +73,32 @@ Result<void> checkData(const SafetensorsHeader& header, const std::string& name,
 
 } // namespace
 
-Result<SafetensorsFile> decodeSafetensors(const ByteSource& source, Content content)
+Result<LocatedSafetensors> locateSafetensors(const ByteSource& source, ElementTypes types)
 {
     const Result<std::string> text = readHeaderText(source);
     if (!text)
         return tl::unexpected(text.error());
     const std::uint64_t dataOffset = kLengthBytes + text->size();
-    Result<SafetensorsHeader> header = parseSafetensorsHeader(*text, source.size() - dataOffset);
+    Result<SafetensorsHeader> header = parseSafetensorsHeader(*text, source.size() - dataOffset, types);
     if (!header)
         return tl::unexpected(header.error());
+    return LocatedSafetensors{std::move(*header), dataOffset};
+}
+
+Result<SafetensorsFile> decodeSafetensors(const ByteSource& source, Content content)
+{
+    Result<LocatedSafetensors> located = locateSafetensors(source, ElementTypes::Stored);
+    if (!located)
+        return tl::unexpected(located.error());
+    SafetensorsHeader& header = located->header;
     SafetensorsFile file;
-    file.metadata = std::move(header->metadata);
-    for (TensorEntry& entry : header->tensors) {
+    file.metadata = std::move(header.metadata);
+    for (TensorEntry& entry : header.tensors) {
         StoredTensor tensor{.dtype = std::move(entry.dtype), .shape = std::move(entry.shape)};
         if (content == Content::Everything) {
-            if (const Result<void> read = readData(source, dataOffset, entry, tensor); !read)
+            if (const Result<void> read = readData(source, located->dataOffset, entry, tensor); !read)
                 return tl::unexpected(read.error());
-            if (const Result<void> sound = checkData(*header, entry.name, tensor); !sound)
+            if (const Result<void> sound = checkData(header, entry.name, tensor); !sound)
                 return tl::unexpected(sound.error());
         }
         file.tensors.emplace(std::move(entry.name), std::move(tensor));

@@ -2,8 +2,18 @@
 
 #include "engine/io/byte_source.h"
 #include "engine/io/safetensors.h"
+#include "engine/io/safetensors_header.h"
 
 namespace lb::engine {
+
+/// A file's header, and where the data its offsets count from begin.
+struct LocatedSafetensors {
+    SafetensorsHeader header;
+    std::uint64_t dataOffset = 0;
+};
+
+/// Reads and checks the header alone; a file of another kind is told by its first bytes.
+Result<LocatedSafetensors> locateSafetensors(const ByteSource& source, ElementTypes types);
 
 enum class Content { Everything, HeaderOnly };
 

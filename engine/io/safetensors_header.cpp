@@ -19,9 +19,17 @@ std::string inQuotes(std::string_view text)
     return '"' + std::string(text) + '"';
 }
 
+Result<std::uint64_t> shapeBytes(std::uint64_t bytes, const std::vector<std::int64_t>& shape)
+{
+    for (const std::int64_t extent : shape)
+        if (extent < 0 || __builtin_mul_overflow(bytes, static_cast<std::uint64_t>(extent), &bytes))
+            return fail(ErrorKind::InvalidArgument, "the size of its shape is negative or too large");
+    return bytes;
+}
+
 Result<void> checkExtent(const TensorEntry& entry)
 {
-    const Result<std::uint64_t> bytes = tensorBytes(entry.dtype, entry.shape);
+    const Result<std::uint64_t> bytes = shapeBytes(foreignElementBytes(entry.dtype), entry.shape);
     if (!bytes)
         return fail(ErrorKind::Corrupt, "tensor " + inQuotes(entry.name) + ": " + bytes.error().detail);
     if (entry.end < entry.begin)
@@ -101,15 +109,25 @@ std::uint64_t elementBytes(std::string_view dtype)
     return dtype == "U8" ? 1 : 0;
 }
 
+std::uint64_t foreignElementBytes(std::string_view dtype)
+{
+    if (dtype == "U64" || dtype == "C64")
+        return 8;
+    if (dtype == "U32")
+        return 4;
+    if (dtype == "I16" || dtype == "U16")
+        return 2;
+    if (dtype == "BOOL" || dtype == "I8" || dtype.starts_with("F8_"))
+        return 1;
+    return elementBytes(dtype);
+}
+
 Result<std::uint64_t> tensorBytes(std::string_view dtype, const std::vector<std::int64_t>& shape)
 {
-    std::uint64_t bytes = elementBytes(dtype);
+    const std::uint64_t bytes = elementBytes(dtype);
     if (bytes == 0)
         return fail(ErrorKind::InvalidArgument, "the data type " + inQuotes(dtype) + " is not one that can be stored");
-    for (const std::int64_t extent : shape)
-        if (extent < 0 || __builtin_mul_overflow(bytes, static_cast<std::uint64_t>(extent), &bytes))
-            return fail(ErrorKind::InvalidArgument, "the size of its shape is negative or too large");
-    return bytes;
+    return shapeBytes(bytes, shape);
 }
 
 Result<void> checkTensorName(std::string_view name)
@@ -123,13 +141,13 @@ Result<void> checkTensorName(std::string_view name)
     return {};
 }
 
-Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataBytes)
+Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataBytes, ElementTypes types)
 {
     if (!json.starts_with('{'))
         return fail(ErrorKind::Corrupt, "its header does not begin with \"{\"");
     if (json.find('\0') != std::string_view::npos) // the parser would take it for the end of the text
         return fail(ErrorKind::Corrupt, "its header contains a zero byte");
-    SafetensorsJsonReader reader;
+    SafetensorsJsonReader reader(types);
     if (!nlohmann::json::sax_parse(json.begin(), json.end(), &reader))
         return tl::unexpected(reader.error());
     SafetensorsHeader header = reader.take();

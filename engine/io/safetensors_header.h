@@ -21,6 +21,10 @@ constexpr std::size_t kRank = 8;
 constexpr std::size_t kNameBytes = 512;
 } // namespace safetensors_limits
 
+/// Which element types are admitted: those StoredTensor lists, or every one of the format whose elements are whole
+/// bytes (the causal masks in some foreign models are BOOL).
+enum class ElementTypes { Stored, All };
+
 /// Where a tensor's bytes lie, relative to the end of the header.
 struct TensorEntry {
     std::string name;
@@ -40,6 +44,9 @@ struct SafetensorsHeader {
 /// Bytes of one element, 0 where `dtype` is not one of those StoredTensor lists.
 std::uint64_t elementBytes(std::string_view dtype);
 
+/// Bytes of one element of any type of the format; 0 where there is no such type or its elements are parts of bytes.
+std::uint64_t foreignElementBytes(std::string_view dtype);
+
 /// Bytes of a tensor; InvalidArgument when an extent is negative or the product does not fit 64 bits.
 Result<std::uint64_t> tensorBytes(std::string_view dtype, const std::vector<std::int64_t>& shape);
 
@@ -47,7 +54,8 @@ Result<std::uint64_t> tensorBytes(std::string_view dtype, const std::vector<std:
 Result<void> checkTensorName(std::string_view name);
 
 /// Reads and checks the header of a file with `dataBytes` bytes after it, by every rule of readSafetensors. Pure.
-Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataBytes);
+Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataBytes,
+                                                 ElementTypes types = ElementTypes::Stored);
 
 /// The order in which a file's tensors are written: wide elements first, so that each lies on a multiple of its size.
 std::vector<const std::pair<const std::string, StoredTensor>*> writingOrder(const SafetensorsFile& file);

@@ -161,9 +161,10 @@ bool SafetensorsJsonReader::string(std::string& text)
 
 bool SafetensorsJsonReader::setDtype(std::string& text)
 {
-    if (isOtherDtype(text))
+    const bool isCountable = m_types == ElementTypes::All && foreignElementBytes(text) != 0;
+    if (isOtherDtype(text) && !isCountable)
         return refuse(where() + " has the data type " + text + ", which is not supported", ErrorKind::Unsupported);
-    if (elementBytes(text) == 0)
+    if (elementBytes(text) == 0 && !isOtherDtype(text))
         return refuse(where() + " has a data type that the format does not have");
     m_tensor.dtype = std::move(text);
     return true;

@@ -16,6 +16,10 @@ namespace lb::engine {
 /// offsets, sizes and repeated names to parseSafetensorsHeader. The method names are nlohmann's.
 class SafetensorsJsonReader {
 public:
+    explicit SafetensorsJsonReader(ElementTypes types)
+        : m_types(types)
+    {
+    }
     SafetensorsHeader take() { return std::move(m_header); }
     /// Why the parser was told to stop.
     const Error& error() const { return m_error; }
@@ -47,6 +51,7 @@ private:
 
     enum Field : unsigned { kNone = 0, kDtype = 1, kShape = 2, kOffsets = 4, kAll = 7 };
 
+    ElementTypes m_types;
     Place m_place = Place::Start;
     std::string m_key; ///< the key whose value comes next, in the header or the metadata
     bool m_hasMetadata = false;
