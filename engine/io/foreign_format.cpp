@@ -25,9 +25,12 @@ constexpr std::array kSignatures{
         "version https://git-lfs"sv,
         "is a Git LFS pointer, which only stands for the file. Run \"git lfs pull\" where it came from and open the "
         "file it fetches."sv},
-    Signature{"\x89HDF\r\n"sv, "is an HDF5 file (Keras). Only .safetensors files are read."sv},
-    Signature{"GGUF"sv, "is a GGUF file (llama.cpp). Only .safetensors files are read."sv},
-    Signature{"\x93NUMPY"sv, "is a NumPy array. Only .safetensors files are read."sv},
+    Signature{"\x89HDF\r\n"sv,
+              "is an HDF5 file (Keras). Only .safetensors files and TensorFlow checkpoints are read."sv},
+    Signature{"\xC6\xD7\x34\x01"sv,
+              "is a model of llm.c. Only .safetensors files and TensorFlow checkpoints are read."sv},
+    Signature{"GGUF"sv, "is a GGUF file (llama.cpp). Only .safetensors files and TensorFlow checkpoints are read."sv},
+    Signature{"\x93NUMPY"sv, "is a NumPy array. Only .safetensors files and TensorFlow checkpoints are read."sv},
     Signature{"\x1F\x8B"sv, "is compressed with gzip. Unpack it first."sv},
     Signature{"BZh"sv, "is compressed with bzip2. Unpack it first."sv},
     Signature{"\xFD"
