@@ -24,6 +24,11 @@ UChar32 asIcu(char32_t codePoint)
     return static_cast<UChar32>(codePoint);
 }
 
+bool isOfCategory(char32_t codePoint, std::uint32_t mask)
+{
+    return (U_GET_GC_MASK(asIcu(codePoint)) & mask) != 0;
+}
+
 icu::UnicodeString fromBytes(std::string_view bytes)
 {
     // ICU counts in 32 bits; nothing that long is a sentence.
@@ -192,6 +197,62 @@ bool isDigit(char32_t codePoint)
 bool isIdeograph(char32_t codePoint)
 {
     return u_hasBinaryProperty(asIcu(codePoint), UCHAR_IDEOGRAPHIC);
+}
+
+bool isSpace(char32_t codePoint)
+{
+    return codePoint < 0x80 ? codePoint == ' ' || (codePoint >= 9 && codePoint <= 13)
+                            : u_isUWhiteSpace(asIcu(codePoint)) != 0;
+}
+
+bool isLetter(char32_t codePoint)
+{
+    return codePoint < 0x80 ? (codePoint | 0x20U) >= 'a' && (codePoint | 0x20U) <= 'z'
+                            : isOfCategory(codePoint, U_GC_L_MASK);
+}
+
+bool isNumber(char32_t codePoint)
+{
+    return codePoint < 0x80 ? codePoint >= '0' && codePoint <= '9' : isOfCategory(codePoint, U_GC_N_MASK);
+}
+
+bool isPunctuation(char32_t codePoint)
+{
+    return isOfCategory(codePoint, U_GC_P_MASK);
+}
+
+bool isSeparator(char32_t codePoint)
+{
+    return isOfCategory(codePoint, U_GC_Z_MASK);
+}
+
+bool isMark(char32_t codePoint)
+{
+    return isOfCategory(codePoint, U_GC_M_MASK);
+}
+
+bool isNonSpacingMark(char32_t codePoint)
+{
+    return codePoint >= 0x300 && isOfCategory(codePoint, U_GC_MN_MASK);
+}
+
+bool isControl(char32_t codePoint)
+{
+    return isOfCategory(codePoint, U_GC_CC_MASK | U_GC_CF_MASK);
+}
+
+bool isWordCharacter(char32_t codePoint)
+{
+    return isOfCategory(codePoint, U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK) ||
+           u_hasBinaryProperty(asIcu(codePoint), UCHAR_ALPHABETIC) ||
+           u_hasBinaryProperty(asIcu(codePoint), UCHAR_JOIN_CONTROL);
+}
+
+char32_t lowerCaseOf(char32_t codePoint)
+{
+    if (codePoint < 0x80)
+        return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 32 : codePoint;
+    return static_cast<char32_t>(u_tolower(asIcu(codePoint)));
 }
 
 std::string cleanLine(std::string_view bytes)

@@ -38,7 +38,17 @@ AlignedText lowerCased(const AlignedText& text);
 bool isBlank(char32_t codePoint);    ///< white space and control characters, NUL among them
 bool isWordPart(char32_t codePoint); ///< letters, digits, combining marks
 bool isDigit(char32_t codePoint);
-bool isIdeograph(char32_t codePoint); ///< Chinese characters: each is a word of its own
+bool isIdeograph(char32_t codePoint);      ///< Chinese characters: each is a word of its own
+bool isSpace(char32_t codePoint);          ///< Unicode's White_Space
+bool isLetter(char32_t codePoint);         ///< general category L
+bool isNumber(char32_t codePoint);         ///< general category N
+bool isPunctuation(char32_t codePoint);    ///< general category P
+bool isSeparator(char32_t codePoint);      ///< general category Z
+bool isMark(char32_t codePoint);           ///< general category M
+bool isNonSpacingMark(char32_t codePoint); ///< general category Mn
+bool isControl(char32_t codePoint);        ///< general categories Cc and Cf
+bool isWordCharacter(char32_t codePoint);  ///< regular expressions' \w: letters, marks, decimal digits, connectors
+char32_t lowerCaseOf(char32_t codePoint);  ///< by itself, without its neighbours
 
 /// One line of plain UTF-8 as sentencepiece wants it: no NUL or other control characters, no broken bytes.
 std::string cleanLine(std::string_view bytes);

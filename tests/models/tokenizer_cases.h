@@ -1,11 +1,14 @@
 #pragma once
 
+#include "models/text/byte_level.h"
+#include "models/text/byte_pair_tokenizer.h"
 #include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/unicode_text.h"
 #include "models/text/word_tokenizer.h"
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -115,7 +118,32 @@ inline void checkCharacterBounds(const models::Tokenizer& tokenizer, const std::
         RC_ASSERT(isBound[span.begin] && isBound[span.end]);
 }
 
-/// Different texts that the tokenizer must treat alike.
+/// A byte-level vocabulary of the 256 bytes (ids 0 to 255, by their order), what these merges make, and
+/// "<|endoftext|>", which has the last id.
+inline models::BytePairFiles bytePairFiles(const std::vector<std::string>& merges)
+{
+    std::vector<std::string> tokens;
+    for (unsigned byte = 0; byte < 256; ++byte)
+        models::appendUtf8(tokens.emplace_back(), models::characterOfByte(static_cast<unsigned char>(byte)));
+    models::BytePairFiles files{.vocabulary = "{", .merges = "#version: 0.2\n", .addsPrefix = false};
+    for (const std::string& merge : merges) {
+        std::string both = merge;
+        both.erase(both.find(' '), 1);
+        if (std::find(tokens.begin(), tokens.end(), both) == tokens.end())
+            tokens.push_back(both);
+        files.merges += merge + "\n";
+    }
+    tokens.emplace_back("<|endoftext|>");
+    for (std::size_t id = 0; id < tokens.size(); ++id) {
+        const bool escapes = tokens[id] == "\"" || tokens[id] == "\\";
+        files.vocabulary +=
+            std::string(id == 0 ? "" : ",") + "\"" + (escapes ? "\\" : "") + tokens[id] + "\":" + std::to_string(id);
+    }
+    files.vocabulary += "}";
+    return files;
+}
+
+/// Runs a RapidCheck property with a name.
 inline bool holds(const std::string& what, const std::function<void()>& property)
 {
     return rc::check(what, property);
