@@ -1,5 +1,6 @@
 #include "models/text/tokenizer.h"
 
+#include "models/text/character_tokenizer.h"
 #include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/tokenizer_blob.h"
 #include "models/text/unicode_text.h"
@@ -71,6 +72,8 @@ engine::Result<std::unique_ptr<Tokenizer>> loadTokenizer(std::string_view bytes)
         return engine::fail(engine::ErrorKind::Corrupt, "The tokenizer file is empty.");
     if (bytes.starts_with(WordTokenizer::kMagic))
         return WordTokenizer::load(bytes);
+    if (bytes.starts_with(CharacterTokenizer::kMagic))
+        return CharacterTokenizer::load(bytes);
     if (bytes.front() == '{')
         return loadJsonTokenizer(bytes);
     constexpr char kFirstPiece = 0x0A; // field 1 of a protocol buffer, as bytes

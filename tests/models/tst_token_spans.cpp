@@ -1,3 +1,4 @@
+#include "models/text/character_tokenizer.h"
 #include "tests/models/tokenizer_cases.h"
 
 #include <QTest>
@@ -42,16 +43,18 @@ private slots:
 
     void spansOfAnyTextAreInOrder_data()
     {
-        QTest::addColumn<bool>("wholeWords");
-        QTest::newRow("words") << true;
-        QTest::newRow("sentencepiece") << false;
+        QTest::addColumn<QByteArray>("kind");
+        for (const char* kind : {"words", "characters", "sentencepiece"})
+            QTest::newRow(kind) << QByteArray(kind);
     }
     void spansOfAnyTextAreInOrder()
     {
-        QFETCH(bool, wholeWords);
+        QFETCH(QByteArray, kind);
         std::unique_ptr<models::Tokenizer> tokenizer;
-        if (wholeWords)
+        if (kind == "words")
             tokenizer = std::move(*models::WordTokenizer::train(sampleLines(), 200));
+        else if (kind == "characters")
+            tokenizer = std::move(*models::CharacterTokenizer::train(sampleLines(), 200));
         else
             tokenizer = std::move(*models::SentencePieceTokenizer::train(sampleLines(), 200));
         QVERIFY(holds("spans", [&] {
