@@ -20,7 +20,7 @@ struct DatasetOptions {
     QString id;            ///< "fashion-mnist", "wordnet-glosses", "mixture-text", "file:/path/to/sentences.txt"
     qint64 limit = 0;      ///< training items; 0: the data set's default. More than there is: all there is.
     quint64 splitSeed = 1; ///< the only thing that the choice of items depends on
-    QString tokenizer = QStringLiteral("words"); ///< text: "words" or "sentencepiece"
+    QString tokenizer = QStringLiteral("words"); ///< text: or "characters", "sentencepiece"
     int vocabularySize = 5000;                   ///< text: at most this many ids, the four special ones included
     int maximumWords = 30;                       ///< text: longer sentences are left out (packages) or cut (user files)
     QString cacheFolder; ///< mixture-text and sentencepiece models, slow to make, are kept here; empty: nowhere

@@ -4,6 +4,7 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/datasets/fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
+#include "models/text/character_tokenizer.h"
 #include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/word_tokenizer.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t kFewestSentences = 10;
 const QString kWords = QStringLiteral("words");
+const QString kCharacters = QStringLiteral("characters");
 const QString kSentencePiece = QStringLiteral("sentencepiece");
 
 using TokenizerPointer = std::shared_ptr<const models::Tokenizer>;
@@ -53,6 +55,8 @@ Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vect
 {
     if (options.tokenizer == kSentencePiece)
         return sentencePieceFor(lines, options);
+    if (options.tokenizer == kCharacters)
+        return shared(models::CharacterTokenizer::train(lines, options.vocabularySize));
     if (!source.fixedWords.empty())
         return shared(models::WordTokenizer::fromWords(source.fixedWords));
     return shared(models::WordTokenizer::train(lines, options.vocabularySize));
@@ -102,10 +106,11 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
                         .arg(options.vocabularySize));
-    if (options.tokenizer != kWords && options.tokenizer != kSentencePiece)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\" or \"sentencepiece\".")
-                        .arg(options.tokenizer));
+    if (options.tokenizer != kWords && options.tokenizer != kCharacters && options.tokenizer != kSentencePiece)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("There is no tokenizer \"%1\"; choose \"words\", \"characters\" or \"sentencepiece\".")
+                .arg(options.tokenizer));
     return {};
 }
 

@@ -107,16 +107,21 @@ std::int32_t SentencePieceTokenizer::vocabularySize() const
     return static_cast<std::int32_t>(m_pieces.size()) + kSpecialTokens;
 }
 
-std::vector<std::int32_t> SentencePieceTokenizer::encode(std::string_view text) const
+std::vector<TokenSpan> SentencePieceTokenizer::tokensOf(std::string_view text, ControlText) const
 {
-    std::vector<int> ids;
-    const auto status = m_processor->Encode(cleanLine(text), &ids);
+    const AlignedText clean = alignedCleanLine(text);
+    sentencepiece::ImmutableSentencePieceText encoded;
+    const auto status = m_processor->Encode(clean.text(), encoded.mutable_proto());
     if (!status.ok()) // not a matter of the text: the model has been loaded
         throw engine::EngineError(ErrorKind::Internal, "sentencepiece encode: " + status.ToString());
-    std::vector<std::int32_t> ours(ids.size());
-    std::transform(ids.begin(), ids.end(), ours.begin(),
-                   [&](int id) { return m_ourIds.at(static_cast<std::size_t>(id)); });
-    return ours;
+    std::vector<TokenSpan> tokens;
+    tokens.reserve(encoded.pieces_size());
+    for (std::size_t i = 0; i < encoded.pieces_size(); ++i) {
+        const auto piece = encoded.pieces(static_cast<int>(i));
+        const ByteRange range = clean.source(piece.begin(), piece.end());
+        tokens.push_back({m_ourIds.at(piece.id()), range.begin, range.end});
+    }
+    return tokens;
 }
 
 std::string SentencePieceTokenizer::decode(std::span<const std::int32_t> ids) const

@@ -11,7 +11,9 @@ class SentencePieceProcessor;
 
 namespace lb::models {
 
-/// Pieces of words by a unigram model (Kudo 2018), case kept. Blanks are written into the pieces as U+2581.
+/// Pieces of words by a unigram model (Kudo 2018), case kept. Blanks are written into the pieces as U+2581; the
+/// span of a piece that begins with one includes the blank. Control tokens are never read from text, on request
+/// neither. decode(encode(text)) is `cleanLine` of the text, with <unk> for what the pieces cannot write.
 class SentencePieceTokenizer final : public Tokenizer {
 public:
     /// At most `maximumSize` ids; fewer when the lines do not hold that many pieces. The same lines give the same
@@ -27,12 +29,13 @@ public:
 
     std::string_view kind() const override { return "sentencepiece"; }
     std::int32_t vocabularySize() const override;
-    std::vector<std::int32_t> encode(std::string_view text) const override;
+    SpecialTokens specials() const override { return ownSpecials(); }
     std::string decode(std::span<const std::int32_t> ids) const override;
     std::string piece(std::int32_t id) const override;
     std::string serialise() const override { return m_bytes; }
 
 private:
+    std::vector<TokenSpan> tokensOf(std::string_view text, ControlText control) const override;
     SentencePieceTokenizer(std::string bytes, const std::vector<Piece>& pieces);
 
     std::string m_bytes;

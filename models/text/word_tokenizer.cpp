@@ -23,6 +23,22 @@ char32_t plainApostrophe(char32_t c)
     return c == U'\u2019' ? U'\'' : c;
 }
 
+/// The characters of a text and where they begin in it.
+struct Characters {
+    explicit Characters(const std::string& text)
+    {
+        for (std::size_t position = 0; position < text.size();) {
+            const CodePoint next = codePointAt(text, position);
+            points.push_back(next.value);
+            begins.push_back(position);
+            position += next.bytes;
+        }
+        begins.push_back(text.size());
+    }
+    std::u32string points;
+    std::vector<std::size_t> begins; ///< one more than points: the end
+};
+
 bool joinsWord(const std::u32string& text, std::size_t i)
 {
     if (i == 0 || i + 1 >= text.size())
@@ -70,30 +86,43 @@ bool isPlausibleWord(const std::string& word)
     return std::none_of(points.begin(), points.end(), isBlank);
 }
 
-} // namespace
-
-std::vector<std::string> splitWords(std::string_view text)
+/// Calls take(std::string& word, ByteRange inText) for each word.
+template <class Take>
+void forEachWord(std::string_view text, Take take)
 {
-    const std::u32string points = lowerCased(text);
-    std::vector<std::string> words;
+    const AlignedText normal = normalForm(lowerCased(AlignedText::repaired(text)), NormalForm::Nfc);
+    const Characters characters(normal.text());
+    const std::u32string& points = characters.points;
     std::string word;
-    const auto finish = [&] {
+    std::size_t first = 0;
+    const auto finish = [&](std::size_t end) {
         if (!word.empty())
-            words.push_back(std::move(word));
+            take(word, normal.source(characters.begins[first], characters.begins[end]));
         word.clear();
+        first = end;
     };
     for (std::size_t i = 0; i < points.size(); ++i) {
         const char32_t c = plainApostrophe(points[i]);
         const bool staysInWord = (isWordPart(c) && !isIdeograph(c)) || joinsWord(points, i);
         if (!staysInWord || word.size() + 4 > kLongestWordBytes)
-            finish();
-        if (isBlank(c))
+            finish(i);
+        if (isBlank(c)) {
+            first = i + 1;
             continue;
+        }
         appendUtf8(word, c);
         if (!staysInWord)
-            finish();
+            finish(i + 1);
     }
-    finish();
+    finish(points.size());
+}
+
+} // namespace
+
+std::vector<std::string> splitWords(std::string_view text)
+{
+    std::vector<std::string> words;
+    forEachWord(text, [&](std::string& word, ByteRange) { words.push_back(std::move(word)); });
     return words;
 }
 
@@ -200,14 +229,14 @@ std::int32_t WordTokenizer::vocabularySize() const
     return static_cast<std::int32_t>(m_words.size()) + kSpecialTokens;
 }
 
-std::vector<std::int32_t> WordTokenizer::encode(std::string_view text) const
+std::vector<TokenSpan> WordTokenizer::tokensOf(std::string_view text, ControlText) const
 {
-    std::vector<std::int32_t> ids;
-    for (const std::string& word : splitWords(text)) {
+    std::vector<TokenSpan> tokens;
+    forEachWord(text, [&](const std::string& word, ByteRange range) {
         const auto found = m_ids.find(word);
-        ids.push_back(found == m_ids.end() ? kUnknownToken : found->second);
-    }
-    return ids;
+        tokens.push_back({found == m_ids.end() ? kUnknownToken : found->second, range.begin, range.end});
+    });
+    return tokens;
 }
 
 std::string WordTokenizer::decode(std::span<const std::int32_t> ids) const

@@ -14,7 +14,8 @@ std::vector<std::string> splitWords(std::string_view text);
 /// Chinese characters. `splitWords` of the result gives the words again.
 std::string joinWords(std::span<const std::string_view> words);
 
-/// A vocabulary of whole words; what is not in it is <unk>.
+/// A vocabulary of whole words; what is not in it is <unk>. Control tokens are never read from text, on request
+/// neither. decode(encode(text)) has the words of `splitWords` set by `joinWords`.
 class WordTokenizer final : public Tokenizer {
 public:
     /// The first line of what `serialise` writes; one word a line follows.
@@ -32,12 +33,13 @@ public:
 
     std::string_view kind() const override { return "words"; }
     std::int32_t vocabularySize() const override;
-    std::vector<std::int32_t> encode(std::string_view text) const override;
+    SpecialTokens specials() const override { return ownSpecials(); }
     std::string decode(std::span<const std::int32_t> ids) const override;
     std::string piece(std::int32_t id) const override;
     std::string serialise() const override;
 
 private:
+    std::vector<TokenSpan> tokensOf(std::string_view text, ControlText control) const override;
     explicit WordTokenizer(std::vector<std::string> words);
 
     std::vector<std::string> m_words; ///< m_words[i] has id i + kSpecialTokens

@@ -159,6 +159,24 @@ private slots:
         QCOMPARE(description.lengthHistogram, (QList<qint64>{0, 0, 0, 0, 0, 0, 80}));
     }
 
+    void ownTextCanBeSpelt()
+    {
+        const QTemporaryDir folder;
+        QString lines;
+        for (int i = 0; i < 40; ++i)
+            lines += QStringLiteral("春眠不觉晓%1。\n").arg(i);
+        const QString path = folder.filePath(QStringLiteral("poems.txt"));
+        write(path, lines.toUtf8());
+        const auto data = DatasetRegistry().load({.id = QStringLiteral("file:") + path,
+                                                  .tokenizer = QStringLiteral("characters"),
+                                                  .vocabularySize = 100});
+        QVERIFY2(data, data ? "" : qPrintable(data.error().detail));
+        QCOMPARE(data->tokenizer->kind(), std::string_view("characters"));
+        QCOMPARE(data->text.vocabularySize, 4 + 6 + 10);
+        QCOMPARE(data->report.unknownTokens, qint64{0});
+        QVERIFY(data->tokenizer->decode(data->text.sentences[0]).starts_with("春眠不觉晓"));
+    }
+
     void theVocabularyIsMadeFromTrainingSentencesAlone()
     {
         const QTemporaryDir folder;

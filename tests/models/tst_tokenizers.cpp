@@ -1,12 +1,13 @@
-#include "models/text/sentencepiece_tokenizer.h"
-#include "models/text/unicode_text.h"
-#include "models/text/word_tokenizer.h"
+#include "models/text/character_tokenizer.h"
+#include "tests/models/tokenizer_cases.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 using namespace lb;
+using lb::tests::sampleLines;
+using models::CharacterTokenizer;
 using models::SentencePieceTokenizer;
 using models::Tokenizer;
 using models::WordTokenizer;
@@ -14,24 +15,14 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-/// A small language: enough different sentences for sentencepiece to learn from.
-Words sampleLines()
-{
-    const Words subjects{"the cat", "a dog", "my sister", "the old man", "nobody"};
-    const Words verbs{"sees", "likes", "paints", "remembers"};
-    const Words objects{"a red house", "the sea", "two birds", "its tail, again", "3.5 apples"};
-    Words lines;
-    for (const auto& subject : subjects)
-        for (const auto& verb : verbs)
-            for (const auto& object : objects)
-                lines.push_back(subject + " " + verb + " " + object);
-    return lines;
-}
-
 std::unique_ptr<Tokenizer> make(const QByteArray& kind, const Words& lines, std::int32_t size)
 {
     if (kind == "words") {
         auto made = WordTokenizer::train(lines, size);
+        return made ? std::move(*made) : nullptr;
+    }
+    if (kind == "characters") {
+        auto made = CharacterTokenizer::train(lines, size);
         return made ? std::move(*made) : nullptr;
     }
     auto made = SentencePieceTokenizer::train(lines, size);
@@ -43,15 +34,16 @@ std::unique_ptr<Tokenizer> make(const QByteArray& kind, const Words& lines, std:
 class TestTokenizers : public QObject {
     Q_OBJECT
 
-    static void bothKinds()
+    static void eachKind()
     {
         QTest::addColumn<QByteArray>("kind");
         QTest::newRow("words") << QByteArray("words");
+        QTest::newRow("characters") << QByteArray("characters");
         QTest::newRow("sentencepiece") << QByteArray("sentencepiece");
     }
 
 private slots:
-    void decodingGivesTheTextBack_data() { bothKinds(); }
+    void decodingGivesTheTextBack_data() { eachKind(); }
     void decodingGivesTheTextBack()
     {
         QFETCH(QByteArray, kind);
@@ -66,7 +58,7 @@ private slots:
         }
     }
 
-    void theFirstFourIdsAreTheSpecialOnes_data() { bothKinds(); }
+    void theFirstFourIdsAreTheSpecialOnes_data() { eachKind(); }
     void theFirstFourIdsAreTheSpecialOnes()
     {
         QFETCH(QByteArray, kind);
@@ -80,7 +72,7 @@ private slots:
         QCOMPARE(tokenizer->decode(std::vector<std::int32_t>{1, 0, 2, -7, 1'000'000}), unknowns);
     }
 
-    void trainingIsDeterministic_data() { bothKinds(); }
+    void trainingIsDeterministic_data() { eachKind(); }
     void trainingIsDeterministic()
     {
         QFETCH(QByteArray, kind);
@@ -89,7 +81,7 @@ private slots:
         QCOMPARE(once->serialise(), again->serialise());
     }
 
-    void loadingGivesTheSameTokenizer_data() { bothKinds(); }
+    void loadingGivesTheSameTokenizer_data() { eachKind(); }
     void loadingGivesTheSameTokenizer()
     {
         QFETCH(QByteArray, kind);
@@ -102,7 +94,7 @@ private slots:
             QCOMPARE((*loaded)->encode(line), tokenizer->encode(line));
     }
 
-    void anyBytesAreEncoded_data() { bothKinds(); }
+    void anyBytesAreEncoded_data() { eachKind(); }
     void anyBytesAreEncoded()
     {
         QFETCH(QByteArray, kind);
@@ -118,7 +110,7 @@ private slots:
         }
     }
 
-    void writtenSpecialTokensAreNotTakenForReal_data() { bothKinds(); }
+    void writtenSpecialTokensAreNotTakenForReal_data() { eachKind(); }
     void writtenSpecialTokensAreNotTakenForReal()
     {
         QFETCH(QByteArray, kind);
@@ -127,7 +119,7 @@ private slots:
             QVERIFY(id >= models::kUnknownToken);
     }
 
-    void nothingToLearnFromIsAnError_data() { bothKinds(); }
+    void nothingToLearnFromIsAnError_data() { eachKind(); }
     void nothingToLearnFromIsAnError()
     {
         QFETCH(QByteArray, kind);
@@ -193,6 +185,26 @@ private slots:
         QCOMPARE(tokenizer->piece(7), std::string("d"));
         QCOMPARE(tokenizer->encode("e a"), (std::vector<std::int32_t>{models::kUnknownToken, 5}));
         QCOMPARE(tokenizer->decode(tokenizer->encode("A e, B.")), std::string("a <unk> <unk> b <unk>"));
+    }
+
+    void charactersKnowWhereTheyStand()
+    {
+        const auto tokenizer = make("characters", {"éa 爱爱"}, 100);
+        const std::string text = " e\xCC\x81 \t爱x";
+        const std::vector<models::TokenSpan> expected{{7, 1, 4}, {5, 4, 6}, {4, 6, 9}, {models::kUnknownToken, 9, 10}};
+        QCOMPARE(tokenizer->tokenize(text), expected);
+        QCOMPARE(tokenizer->decode(tokenizer->encode(text)), std::string("é 爱<unk>"));
+    }
+
+    void aDamagedListOfCharactersIsRefused()
+    {
+        const std::string magic(CharacterTokenizer::kMagic);
+        QVERIFY(CharacterTokenizer::load(magic + "a\n \n爱\n"));
+        for (const char* bad : {"", "a", "ab\n", "a\na\n", "\xFF\n", "\n", "\t\n", "a\n\n", "爱"}) {
+            const auto loaded = models::loadTokenizer(magic + bad);
+            QVERIFY2(!loaded, bad);
+            QVERIFY(loaded.error().detail.ends_with('.'));
+        }
     }
 
     void aWordListMustHoldDifferentWords()
