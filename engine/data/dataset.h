@@ -22,7 +22,8 @@ struct ImageSet {
     }
 };
 
-/// Sentences as token ids without <s> and </s>.
+/// Sentences as token ids without <s> and </s>; or, packed, windows of texts that stand one behind the other with those
+/// marks among them, of which each overlaps the next by one token.
 struct TextSet {
     static constexpr std::int32_t kPad = 0;
     static constexpr std::int32_t kBegin = 1; ///< <s>
@@ -30,10 +31,17 @@ struct TextSet {
     static constexpr std::int32_t kUnknown = 3;
 
     std::vector<std::vector<std::int32_t>> sentences;
+    bool isPacked = false;
     std::int32_t vocabularySize = 0;
     std::vector<std::string> labels; ///< empty, or one per sentence
 
     std::size_t count() const { return sentences.size(); }
+    /// Tokens that are predicted of an item: all of a sentence and its end, all but the first of a window.
+    std::size_t stepsOf(std::size_t item) const
+    {
+        const std::size_t size = sentences[item].size();
+        return isPacked ? (size > 0 ? size - 1 : 0) : size + 1;
+    }
 };
 
 } // namespace lb::engine

@@ -54,6 +54,17 @@ public:
         m_lengths[row] = static_cast<std::int32_t>(length + 1);
     }
 
+    void writeWindow(std::size_t row, const std::vector<std::int32_t>& window)
+    {
+        const std::size_t length = std::min(window.empty() ? 0 : window.size() - 1, m_steps);
+        for (std::size_t step = 0; step < length; ++step) {
+            m_tokens[step * m_rows + row] = window[step];
+            m_decoderInput[step * m_rows + row] = window[step];
+            m_targets[step * m_rows + row] = window[step + 1];
+        }
+        m_lengths[row] = static_cast<std::int32_t>(std::max<std::size_t>(length, 1));
+    }
+
 private:
     std::size_t m_rows;
     std::size_t m_steps;
@@ -79,7 +90,7 @@ public:
                 ErrorKind::InvalidArgument,
                 "length buckets must be ascending step counts of at least 2 (one word and the end of the sentence)");
         for (const std::uint32_t item : m_items)
-            m_bucketOf.push_back(bucketOf(m_text.sentences[item].size()));
+            m_bucketOf.push_back(bucketOf(m_text.stepsOf(item)));
     }
 
     std::int64_t batchesPerEpoch() const override { return batchCount(m_items.size(), m_options); }
@@ -107,14 +118,22 @@ public:
         Batch batch{.shape = {m_options.rows, slice.steps}, .items = slice.items};
         ColumnWriter writer(batch);
         for (std::size_t row = 0; row < static_cast<std::size_t>(m_options.rows); ++row)
-            writer.write(row, m_text.sentences[slice.items[row < slice.items.size() ? row : 0]]);
+            writeRow(writer, row, m_text.sentences[slice.items[row < slice.items.size() ? row : 0]]);
         return batch;
     }
 
 private:
-    std::size_t bucketOf(std::size_t length) const
+    void writeRow(ColumnWriter& writer, std::size_t row, const std::vector<std::int32_t>& item) const
     {
-        const auto found = std::lower_bound(m_buckets.begin(), m_buckets.end(), static_cast<std::int64_t>(length + 1));
+        if (m_text.isPacked)
+            writer.writeWindow(row, item);
+        else
+            writer.write(row, item);
+    }
+
+    std::size_t bucketOf(std::size_t steps) const
+    {
+        const auto found = std::lower_bound(m_buckets.begin(), m_buckets.end(), static_cast<std::int64_t>(steps));
         return std::min<std::size_t>(static_cast<std::size_t>(found - m_buckets.begin()), m_buckets.size() - 1);
     }
 

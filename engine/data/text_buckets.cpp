@@ -20,7 +20,7 @@ std::vector<LengthCount> countLengths(const TextSet& text, const std::vector<std
     std::map<std::int64_t, std::int64_t> counts;
     for (const std::uint32_t item : items)
         // An empty sentence still takes the two steps of the smallest bucket.
-        ++counts[std::max<std::int64_t>(static_cast<std::int64_t>(text.sentences[item].size()) + 1, 2)];
+        ++counts[std::max<std::int64_t>(static_cast<std::int64_t>(text.stepsOf(item)), 2)];
     const std::size_t width = counts.size() / kMaxLengths + 1;
     std::vector<LengthCount> result;
     std::size_t position = 0;

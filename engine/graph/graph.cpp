@@ -13,6 +13,7 @@ namespace {
 const OpDef kInput{.name = "input", .isLeaf = true};
 const OpDef kParameter{.name = "parameter", .isLeaf = true};
 const OpDef kState{.name = "state", .isLeaf = true};
+const OpDef kCarried{.name = "carried", .isLeaf = true};
 const OpDef kConstant{.name = "constant", .isLeaf = true};
 
 const OpDef kAccumulate{
@@ -60,6 +61,10 @@ const OpDef& stateOp()
 {
     return kState;
 }
+const OpDef& carriedOp()
+{
+    return kCarried;
+}
 const OpDef& constantOp()
 {
     return kConstant;
@@ -100,10 +105,14 @@ Value Graph::input(std::string_view name, Shape shape, DType dtype)
     return leaf(kInput, name, {shape, dtype});
 }
 
+std::string Graph::scoped(std::string_view name) const
+{
+    return m_scope.empty() ? std::string(name) : m_scope + "/" + std::string(name);
+}
+
 Value Graph::parameterLike(const OpDef& op, ParameterInfo info, TensorType type)
 {
-    if (!m_scope.empty())
-        info.name = m_scope + "/" + info.name;
+    info.name = scoped(info.name);
     for (const ParameterInfo& known : m_parameters) {
         if (known.name != info.name)
             continue;
@@ -148,6 +157,35 @@ void Graph::updateState(Value state, Value newValue)
     if (!(state.type() == newValue.type()))
         throw ShapeError("state", "the new value " + newValue.shape().text() + " does not fit " + state.shape().text());
     m_stateUpdates.push_back({node(producerOf(state.id())).name, newValue.id()});
+}
+
+Value Graph::carried(std::string_view name, Shape shape, DType dtype)
+{
+    const std::string whole = scoped(name);
+    const TensorType type{shape, dtype};
+    for (const CarriedInfo& known : m_carried) {
+        if (known.name != whole)
+            continue;
+        if (!(typeOf(known.value) == type))
+            throw ShapeError("carried", whole + " was recorded with shape " + typeOf(known.value).shape.text() +
+                                            ", now " + shape.text());
+        return {this, known.value};
+    }
+    const Value result = leaf(kCarried, whole, type);
+    m_carried.push_back({whole, result.id()});
+    return result;
+}
+
+void Graph::carryOn(Value carried, Value newValue)
+{
+    const Node& producer = node(producerOf(carried.id()));
+    if (producer.op != &kCarried)
+        throw ShapeError("carried",
+                         "only a carried tensor can be carried on, not " + std::string(producer.op->name));
+    if (!(carried.type() == newValue.type()))
+        throw ShapeError("carried",
+                         "the new value " + newValue.shape().text() + " does not fit " + carried.shape().text());
+    m_carriedUpdates.push_back({producer.name, newValue.id()});
 }
 
 Value Graph::constant(double number, DType dtype)

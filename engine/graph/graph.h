@@ -72,8 +72,14 @@ struct ParameterInfo {
     bool decays = true;
 };
 
-/// "After the step, copy `value` into the state named `name`": running statistics.
+/// "After the step, copy `value` into the state (or carried tensor) named `name`": running statistics.
 struct StateUpdate {
+    std::string name;
+    ValueId value = -1;
+};
+
+/// A leaf that the owner of a program keeps from one run to the next; zeros at first.
+struct CarriedInfo {
     std::string name;
     ValueId value = -1;
 };
@@ -95,6 +101,11 @@ public:
     /// A state tensor such as a running mean: read here, written back between steps through `updateState`.
     Value state(std::string_view name, Shape shape, Initializer initializer, DType dtype = DType::F32);
     void updateState(Value state, Value newValue);
+    /// A tensor that outlives a run but belongs to no model, such as the keys that a text's earlier words left: a
+    /// CarriedStore has its numbers. Named, and recorded again, as parameters are.
+    Value carried(std::string_view name, Shape shape, DType dtype = DType::F32);
+    /// After each run `carried` gets the numbers of `newValue`, which may be it itself, changed in place.
+    void carryOn(Value carried, Value newValue);
     /// A scalar constant baked into the graph, shape [].
     Value constant(double number, DType dtype = DType::F32);
 
@@ -108,6 +119,9 @@ public:
     {
         m_nodes[static_cast<std::size_t>(id)].attributes.set(name, std::move(value));
     }
+
+    /// Another type of number for a parameter's storage: for a pass over weights that are only read.
+    void setStorage(ValueId parameter, DType dtype) { m_values[static_cast<std::size_t>(parameter)].type.dtype = dtype; }
 
     /// Makes one node of several: `members` in order, of which the last gives its place in the list to a node whose
     /// parts they are. `outputs` are the members' values that others read; from now on that node makes them. The caller
@@ -129,6 +143,8 @@ public:
     Value value(ValueId id) { return {this, id}; }
     const std::vector<ParameterInfo>& parameters() const { return m_parameters; }
     const std::vector<StateUpdate>& stateUpdates() const { return m_stateUpdates; }
+    const std::vector<CarriedInfo>& carried() const { return m_carried; }
+    const std::vector<StateUpdate>& carriedUpdates() const { return m_carriedUpdates; }
     const std::vector<ValueId>& blockInputs() const { return m_blockInputs; }
     /// The input leaf named `name`, or -1.
     ValueId findInput(std::string_view name) const;
@@ -143,6 +159,7 @@ private:
     friend class Scope;
     Value leaf(const OpDef& op, std::string_view name, TensorType type);
     std::int64_t flopsOf(const Node& node) const;
+    std::string scoped(std::string_view name) const;
     Value parameterLike(const OpDef& op, ParameterInfo info, TensorType type);
 
     struct ValueInfo {
@@ -153,6 +170,8 @@ private:
     std::deque<ValueInfo> m_values; ///< a deque: a Shape& taken from a Value survives what is recorded next
     std::vector<ParameterInfo> m_parameters;
     std::vector<StateUpdate> m_stateUpdates;
+    std::vector<CarriedInfo> m_carried;
+    std::vector<StateUpdate> m_carriedUpdates;
     std::vector<ValueId> m_blockInputs;
     std::int64_t m_randomSites = 0;
     std::string m_scope;
@@ -171,10 +190,11 @@ private:
     std::size_t m_restore;
 };
 
-/// The leaf ops: their `name`s are "input", "parameter", "state", "constant" (attribute "value": real).
+/// The leaf ops: their `name`s are "input", "parameter", "state", "carried", "constant" (attribute "value": real).
 const OpDef& inputOp();
 const OpDef& parameterOp();
 const OpDef& stateOp();
+const OpDef& carriedOp();
 const OpDef& constantOp();
 
 /// "accumulate": the sum of two tensors of equal shape, may overwrite the first. The one op that differentiation itself

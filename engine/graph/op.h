@@ -39,7 +39,10 @@ struct OpDef {
     /// Output 0 is input 0 with another shape: same storage. Its kernel (a copy) runs only where the output is
     /// external.
     bool isView = false;
-    /// Leaves (input, parameter, state, constant) have no kernel and no inputs.
+    /// Output 0 is input 0, changed where it stands: same storage, and the kernel runs. Whoever records it sees to it
+    /// that nothing reads the input afterwards.
+    bool isInPlace = false;
+    /// Leaves (input, parameter, state, carried, constant) have no kernel and no inputs.
     bool isLeaf = false;
 };
 

@@ -92,7 +92,7 @@ private:
             m_last[at(id)] = kForever;
     }
 
-    /// Views and overwriting ops join the storage of their input; the root's lifetime grows to cover its users.
+    /// Views, ops in place and overwriting ops join the storage of their input; the root's lifetime grows to cover its users.
     void shareStorage()
     {
         for (NodeId id : m_plan.order) {
@@ -114,6 +114,8 @@ private:
     /// The input whose storage the node's output 0 takes, or -1.
     ValueId sharedInput(const Node& node) const
     {
+        if (node.op->isInPlace)
+            return node.inputs.front();
         if (node.op->isView) // an external view must be copied into its own place
             return m_isExternal[at(node.outputs.front())] ? -1 : node.inputs.front();
         for (const int index : overwritableInputs(m_graph, node))

@@ -16,7 +16,7 @@ std::int64_t pairsOf(const AttentionExtents& e)
 {
     std::int64_t perHead = 0;
     for (std::int64_t step = 0; step < e.steps; ++step)
-        perHead += e.visible(step, e.keys, 0);
+        perHead += e.visible(step, e.plainItem());
     return e.batch * e.heads * perHead;
 }
 
@@ -66,7 +66,7 @@ std::vector<Value> attentionGradient(const GradientInputs& g)
     inputs.push_back(g.outputGradients[0]);
     const std::vector<Value> d = g.graph.record(kAttentionGrad, inputs, g.attributes);
     std::copy_n(d.begin(), 3, result.begin());
-    // Of the others, lengths and prefix have no gradient and stand before the mixing matrices.
+    // Of the others, lengths, prefix and past have no gradient and stand before the mixing matrices.
     std::copy_backward(d.begin() + 3, d.end(), result.end());
     return result;
 }
@@ -87,13 +87,31 @@ constexpr OpDef kAttention{
         },
 };
 
+constexpr OpDef kAppendSteps{
+    .name = "append_steps",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 3);
+            expectFloats({in[0], in[1]});
+            expectRank(in[0], 3);
+            expectRank(in[1], 3);
+            expectIndices(in[2]);
+            const Shape& buffer = in[0].shape;
+            const Shape& x = in[1].shape;
+            if (x[0] != buffer[0] || x[2] != buffer[2] || x[1] > buffer[1] || !(in[2].shape == Shape{buffer[0]}))
+                reject("takes a buffer, steps that fit into it, and a position per item, got " + listed(in));
+            return Types{in[0]};
+        },
+    .isInPlace = true,
+};
+
 void expectPerItem(const Types& in, int index, std::int64_t batch)
 {
     if (index < 0)
         return;
     expectIndices(in[static_cast<std::size_t>(index)]);
     if (!(in[static_cast<std::size_t>(index)].shape == Shape{batch}))
-        reject("lengths and prefix are one number per item, got " + listed(in));
+        reject("lengths, prefix and past are one number per item, got " + listed(in));
 }
 
 void expectMixing(const Types& in, int index, std::int64_t heads)
@@ -116,6 +134,7 @@ AttentionExtents attentionExtents(const std::vector<TensorType>& in, const Attri
     const auto place = [&](const char* name) { return attributes.flag(name) ? next++ : -1; };
     e.lengths = place("has_lengths");
     e.prefix = place("has_prefix");
+    e.past = place("has_past");
     e.before = place("has_before");
     e.after = place("has_after");
     e.logSums = next;
@@ -135,10 +154,11 @@ AttentionExtents attentionExtents(const std::vector<TensorType>& in, const Attri
         reject("query, key and value do not fit for " + std::to_string(e.heads) + " heads: " + listed(in));
     e.keySize = in[0].shape[2] / e.heads;
     e.valueSize = in[2].shape[2] / e.heads;
-    if (e.prefix >= 0 && !e.isCausal)
-        reject("a prefix belongs to a causal mask");
+    if ((e.prefix >= 0 || e.past >= 0) && !e.isCausal)
+        reject("a prefix or a past belongs to a causal mask");
     expectPerItem(in, e.lengths, e.batch);
     expectPerItem(in, e.prefix, e.batch);
+    expectPerItem(in, e.past, e.batch);
     expectMixing(in, e.before, e.heads);
     expectMixing(in, e.after, e.heads);
     return e;
@@ -146,7 +166,12 @@ AttentionExtents attentionExtents(const std::vector<TensorType>& in, const Attri
 
 std::vector<const OpDef*> attentionOps()
 {
-    return {&kAttention, &kAttentionGrad};
+    return {&kAttention, &kAttentionGrad, &kAppendSteps};
+}
+
+Value appendSteps(Value buffer, Value x, Value past)
+{
+    return buffer.graph().recordOne(kAppendSteps, {buffer, x, past});
 }
 
 Value attention(const AttentionInputs& inputs)
@@ -160,6 +185,7 @@ Value attention(const AttentionInputs& inputs)
     };
     add("has_lengths", inputs.mask.lengths);
     add("has_prefix", inputs.mask.prefix);
+    add("has_past", inputs.mask.past);
     add("has_before", inputs.talking.before);
     add("has_after", inputs.talking.after);
     return inputs.query.graph().record(kAttention, values, std::move(attributes))[0];

@@ -10,6 +10,9 @@ struct AttentionMask {
     bool isCausal = false;
     Value lengths = {}; ///< I32 [batch]: keys from there on are padding; null: none are
     Value prefix = {};  ///< I32 [batch], causal only: keys before it are seen by every query; null: none
+    /// I32 [batch], causal only: keys before the first query, which sees one more; null: keys - steps. For keys that
+    /// stand in a buffer with room for more.
+    Value past = {};
 };
 
 /// Talking heads: the heads' score maps are mixed before the softmax, its results after, by matrices [heads, heads]:
@@ -30,31 +33,42 @@ struct AttentionInputs {
 };
 
 /// "attention": softmax(query key^T / sqrt(key size)) value for each head -> [batch, steps, heads * value size]. A
-/// query that sees no key gives zeros. Attributes: heads, causal, has_lengths, has_prefix, has_before, has_after; the
-/// node's inputs are query, key, value and those of lengths, prefix, before, after that there are. Outputs of the node:
+/// query that sees no key gives zeros. Attributes: heads, causal, has_lengths, has_prefix, has_past, has_before,
+/// has_after; the node's inputs are query, key, value and those of lengths, prefix, past, before, after that there are. Outputs of the node:
 /// y, and ln of the sum of exponentials of each query's scores, [batch, heads, steps], 0 where it sees no key.
 /// "attention_grad" takes the same inputs, that and dy, computes the probabilities again, a tile of queries at a time,
 /// and gives the gradients of query, key, value, and of before and after where there are such. So [heads, steps, keys]
 /// numbers are never kept. Source: Vaswani et al. 2017; Dao et al. 2022 for what is kept.
 Value attention(const AttentionInputs& inputs);
 
+/// "append_steps": x: [batch, steps, width] is written into buffer: [batch, room, width] from position past[i] of item i
+/// on, in place (OpDef::isInPlace); past: I32 [batch]. The kernel throws EngineError where there is no room.
+Value appendSteps(Value buffer, Value x, Value past);
+
+/// What the mask says of one item of the batch.
+struct AttentionItem {
+    std::int64_t length = 0, prefix = 0, past = 0;
+};
+
 /// What the kernels of "attention" and "attention_grad" need of their node.
 struct AttentionExtents {
     std::int64_t batch = 0, steps = 0, keys = 0, heads = 0, keySize = 0, valueSize = 0;
     bool isCausal = false;
     /// Where these stand among the inputs; -1: nowhere.
-    int lengths = -1, prefix = -1, before = -1, after = -1;
+    int lengths = -1, prefix = -1, past = -1, before = -1, after = -1;
     int logSums = 0; ///< of attention_grad, as is the next one
     int outputGradient = 0;
 
     std::int64_t keyStride() const { return heads * keySize; }
     std::int64_t valueStride() const { return heads * valueSize; }
-    /// How many keys query `step` of an item sees, whose length and prefix these are.
-    std::int64_t visible(std::int64_t step, std::int64_t length, std::int64_t prefixLength) const
+    /// The item that a mask without numbers per item gives.
+    AttentionItem plainItem() const { return {.length = keys, .prefix = 0, .past = keys - steps}; }
+    /// How many keys query `step` of an item sees.
+    std::int64_t visible(std::int64_t step, const AttentionItem& item) const
     {
-        const std::int64_t own = step + 1 + keys - steps;
-        const std::int64_t seen = !isCausal ? keys : own > prefixLength ? own : prefixLength;
-        const std::int64_t bounded = seen < length ? seen : length;
+        const std::int64_t own = step + 1 + item.past;
+        const std::int64_t seen = !isCausal ? keys : own > item.prefix ? own : item.prefix;
+        const std::int64_t bounded = seen < item.length ? seen : item.length;
         return bounded < 0 ? 0 : bounded < keys ? bounded : keys;
     }
 };

@@ -55,6 +55,31 @@ void choosePrecision(Graph& graph, Precision precision)
     }
 }
 
+int storedWeight(std::string_view op)
+{
+    return op == "linear" || op == "matmul" ? 1 : op == "gather_rows" ? 0 : -1;
+}
+
+std::vector<ValueId> storeWeightsInBf16(Graph& graph)
+{
+    std::vector<bool> isFit(static_cast<std::size_t>(graph.valueCount()), false);
+    for (const ParameterInfo& parameter : graph.parameters())
+        isFit[static_cast<std::size_t>(parameter.value)] = parameter.trainable &&
+                                                           graph.typeOf(parameter.value).shape.rank() == 2 &&
+                                                           graph.typeOf(parameter.value).dtype == DType::F32;
+    for (const Node& node : graph.nodes())
+        for (std::size_t i = 0; i < node.inputs.size(); ++i)
+            if (static_cast<int>(i) != storedWeight(node.op->name))
+                isFit[static_cast<std::size_t>(node.inputs[i])] = false;
+    std::vector<ValueId> result;
+    for (ValueId id = 0; id < graph.valueCount(); ++id)
+        if (isFit[static_cast<std::size_t>(id)]) {
+            graph.setStorage(id, DType::BF16);
+            result.push_back(id);
+        }
+    return result;
+}
+
 bool isBf16(const Node& node)
 {
     return node.attributes.has(kMark);

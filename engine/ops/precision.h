@@ -17,6 +17,13 @@ enum class Precision { F32, Bf16 };
 /// list: it records nothing and changes no shape.
 void choosePrecision(Graph& graph, Precision precision);
 
+/// Makes the graph's parameters bfloat16 wherever every reader is a product that takes them as a matrix of weights, or
+/// a lookup of rows: half of the bytes to keep and to read. For graphs that are not differentiated. What is computed
+/// stays F32, from the rounded weights; nothing but them is rounded. Returns the ids of those parameters.
+std::vector<ValueId> storeWeightsInBf16(Graph& graph);
+/// The input of an op that storeWeightsInBf16 may turn to bfloat16, or -1.
+int storedWeight(std::string_view op);
+
 /// Which inputs of an op are operands of products; none for other ops.
 std::vector<int> productOperands(std::string_view op);
 /// All ops that make products.

@@ -14,6 +14,8 @@ PreparedGraph prepareGraph(const Backend& backend, std::unique_ptr<Graph> graph,
         result.outputs.push_back(value.id());
     for (const StateUpdate& update : result.graph->stateUpdates())
         result.outputs.push_back(update.value);
+    for (const StateUpdate& update : result.graph->carriedUpdates())
+        result.outputs.push_back(update.value);
     if (backend.fusesNodes())
         fuse(*result.graph, result.outputs);
     const Graph& nodes = *result.graph;

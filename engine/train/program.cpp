@@ -47,6 +47,9 @@ Program::Program(Backend& backend, PreparedGraph prepared, const ExternalStorage
     for (const ParameterInfo& parameter : graph().parameters())
         if (!external.contains(parameter.value))
             throw EngineError(ErrorKind::Internal, "parameter " + parameter.name + " has no storage");
+    for (const CarriedInfo& carried : graph().carried())
+        if (!external.contains(carried.value))
+            throw EngineError(ErrorKind::Internal, "carried tensor " + carried.name + " has no storage");
     placeConstants();
     m_arena.reserve(std::max<std::size_t>(memoryPlan().arenaBytes, MemoryPlan::kAlignment));
     resolveAddresses();

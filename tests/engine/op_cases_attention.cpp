@@ -16,13 +16,19 @@ struct AttentionCase {
     bool isLarge() const { return batch * steps * keys * heads > 1000; }
 };
 
-enum class Mask { None, Causal, Padding, CausalPadding, Prefix };
+enum class Mask { None, Causal, Padding, CausalPadding, Prefix, Past };
 
 const std::vector<std::pair<Mask, std::string>> kMasks{{Mask::None, ""},
                                                        {Mask::Causal, " causal"},
                                                        {Mask::Padding, " padding"},
                                                        {Mask::CausalPadding, " causal and padding"},
-                                                       {Mask::Prefix, " prefix"}};
+                                                       {Mask::Prefix, " prefix"},
+                                                       {Mask::Past, " past"}};
+
+Value copyOf(Value x)
+{
+    return x.graph().recordOne(copyOp(), {x});
+}
 
 AttentionInputs record(CaseGraph& g, const AttentionCase& c, Mask mask)
 {
@@ -30,12 +36,14 @@ AttentionInputs record(CaseGraph& g, const AttentionCase& c, Mask mask)
                            .key = g.normal({c.batch, c.keys, c.heads * c.keySize}),
                            .value = g.normal({c.batch, c.keys, c.heads * c.valueSize}),
                            .heads = c.heads};
-    inputs.mask.isCausal = mask == Mask::Causal || mask == Mask::CausalPadding || mask == Mask::Prefix;
+    inputs.mask.isCausal = mask != Mask::None && mask != Mask::Padding;
     const int keys = static_cast<int>(c.keys);
     if (mask == Mask::Padding || mask == Mask::CausalPadding)
         inputs.mask.lengths = g.integers({c.batch}, 0, keys + 1); // 0: an item without any key
     if (mask == Mask::Prefix)
         inputs.mask.prefix = g.integers({c.batch}, 0, keys + 1);
+    if (mask == Mask::Past)
+        inputs.mask.past = g.integers({c.batch}, 0, keys + 1);
     return inputs;
 }
 
@@ -76,6 +84,29 @@ void addTalkingHeads(std::vector<OpCase>& cases)
                                  Closeness::Sums, c.isLarge()});
 }
 
+/// Keys and values written into a buffer, of which the queries see what was there and what was written.
+void addBuffers(std::vector<OpCase>& cases)
+{
+    for (const AttentionCase& c :
+         std::vector<AttentionCase>{{1, 1, 1, 1, 1, 1}, {2, 1, 7, 2, 3, 2}, {3, 2, 5, 1, 2, 3}, {0, 1, 3, 1, 2, 2},
+                                    {2, 1, 300, 4, 33, 17}, {2, 19, 131, 3, 16, 32}})
+        cases.push_back({"append_steps " + c.name(),
+                         [=](CaseGraph& g) {
+                             const Value past = g.integers({c.batch}, 0, static_cast<int>(c.keys - c.steps) + 1);
+                             const auto appended = [&](std::int64_t size) {
+                                 const Value steps = g.fixed({c.batch, c.steps, c.heads * size});
+                                 return appendSteps(copyOf(g.fixed({c.batch, c.keys, c.heads * size})), steps, past);
+                             };
+                             AttentionInputs inputs{.query = g.normal({c.batch, c.steps, c.heads * c.keySize}),
+                                                    .key = appended(c.keySize),
+                                                    .value = appended(c.valueSize),
+                                                    .heads = c.heads};
+                             inputs.mask = {.isCausal = true, .past = past};
+                             return Outputs{attention(inputs), inputs.key};
+                         },
+                         Closeness::Sums, c.isLarge()});
+}
+
 } // namespace
 
 std::vector<OpCase> attentionCases()
@@ -83,6 +114,7 @@ std::vector<OpCase> attentionCases()
     std::vector<OpCase> cases;
     addMasks(cases);
     addTalkingHeads(cases);
+    addBuffers(cases);
     return cases;
 }
 

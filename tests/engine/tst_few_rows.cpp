@@ -1,4 +1,5 @@
 #include "engine/backend/cpu/vector/kernels.h"
+#include "engine/core/bf16.h"
 #include "engine/core/philox.h"
 
 #include <QTest>
@@ -23,17 +24,27 @@ std::vector<float> drawn(Index count, std::uint64_t seed)
 
 struct Case {
     Index rows, k, n;
-    bool isTransposed, hasBias;
+    bool isTransposed, hasBias, isBf16;
 };
 
 /// The largest difference to sums in double, with the columns made in three pieces.
 double worst(const VectorKernels& vector, const Case& c)
 {
     const std::vector<float> x = drawn(c.rows * c.k, 1), bias = drawn(c.n, 3);
-    const std::vector<float> weight = drawn(c.k * c.n, 2);
+    std::vector<float> weight = drawn(c.k * c.n, 2);
+    std::vector<std::uint16_t> stored;
+    for (float& number : weight)
+        if (c.isBf16) {
+            number = roundToBf16(number);
+            stored.push_back(toBf16(number));
+        }
     std::vector<float> y(static_cast<std::size_t>(c.rows * c.n), NAN);
-    const FewRowsProduct product{x.data(), weight.data(), c.hasBias ? bias.data() : nullptr, y.data(), c.k, c.n};
-    const auto loop = (c.isTransposed ? vector.fewRows.transposed : vector.fewRows.columns)[c.rows - 1];
+    const FewRowsProduct product{x.data(), c.isBf16 ? static_cast<const void*>(stored.data()) : weight.data(),
+                                 c.hasBias ? bias.data() : nullptr, y.data(), c.k, c.n};
+    const FewRowsKernels& loops = vector.fewRows;
+    const auto& set = c.isBf16 ? (c.isTransposed ? loops.bf16Transposed : loops.bf16Columns)
+                               : (c.isTransposed ? loops.transposed : loops.columns);
+    const auto loop = set[c.rows - 1];
     for (const auto& [begin, end] : {std::pair{c.n / 3, c.n}, {Index{0}, c.n / 7}, {c.n / 7, c.n / 3}})
         loop(product, begin, end);
     double result = 0;
@@ -70,8 +81,8 @@ private slots:
         const int count = runnableVectorKernels(runnable);
         for (const VectorKernels* const kernels : std::span(runnable).first(static_cast<std::size_t>(count)))
             for (Index rows = 1; rows <= kFewRows; ++rows)
-                for (int flags = 0; flags < 4; ++flags) {
-                    const Case c{rows, k, n, (flags & 1) != 0, (flags & 2) != 0};
+                for (int flags = 0; flags < 8; ++flags) {
+                    const Case c{rows, k, n, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0};
                     QVERIFY2(worst(*kernels, c) < 2e-5 * std::sqrt(k + 1.0),
                              qPrintable(QStringLiteral("%1, %2 rows, case %3: %4")
                                             .arg(QLatin1String(kernels->isa))

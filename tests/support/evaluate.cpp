@@ -94,6 +94,8 @@ private:
         const std::unique_ptr<Kernel> kernel = factory(m_graph, node);
         const std::size_t scratchBytes = kernel->scratchBytes();
         const std::unique_ptr<Buffer> scratch = scratchBytes ? m_backend.allocate(scratchBytes) : nullptr;
+        if (node.op->isInPlace) // here every value has a place of its own
+            std::copy_n(inputs.front(), m_graph.typeOf(node.inputs.front()).bytes(), outputs.front());
         kernel->run({inputs.data(), outputs.data(), scratch ? scratch->data() : nullptr, m_random});
     }
 

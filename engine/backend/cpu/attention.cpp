@@ -11,6 +11,9 @@ std::unique_ptr<Kernel> makeAttentionGrad(const CpuContext& context, const Graph
 
 namespace {
 
+/// So few queries that packing keys and values for them costs more than it saves: a word being written is one.
+constexpr Index kFewQueries = 4;
+
 /// Keys and values of a unit are packed once; then a tile of queries at a time: scores, softmax, values.
 class AttentionKernel : public CpuKernel {
 public:
@@ -44,8 +47,9 @@ private:
         {
             FloatArena arena(begin);
             const AttentionTiles& t = kernel.m_tiles;
-            keyFloats = kernel.vector().packedProduct.packedFloats(t.e.keySize, t.e.keys);
-            valueFloats = kernel.vector().packedProduct.packedFloats(t.e.keys, t.e.valueSize);
+            const bool packs = t.e.steps > kFewQueries;
+            keyFloats = !packs ? 0 : kernel.vector().packedProduct.packedFloats(t.e.keySize, t.e.keys);
+            valueFloats = !packs ? 0 : kernel.vector().packedProduct.packedFloats(t.e.keys, t.e.valueSize);
             keys = arena.take(t.group * keyFloats);
             values = arena.take(t.group * valueFloats);
             scores = arena.take(t.group * t.mapFloats());
@@ -63,7 +67,7 @@ private:
     {
         const AttentionExtents& e = m_tiles.e;
         const Index keys = unit.keys();
-        for (Index h = 0; h < m_tiles.group; ++h) {
+        for (Index h = 0; packs() && h < m_tiles.group; ++h) {
             vector().packedProduct.packStrided({call.input<float>(1) + unit.key(h), 1, e.keyStride()}, e.keySize, keys,
                                                parts.keys + h * parts.keyFloats);
             vector().packedProduct.packStrided({call.input<float>(2) + unit.value(h), e.valueStride(), 1}, keys,
@@ -78,11 +82,7 @@ private:
         const AttentionExtents& e = m_tiles.e;
         const Index keys = unit.visible(step + rows - 1);
         const Index map = rows * keys;
-        std::fill_n(parts.scores, m_tiles.group * map, 0.0F);
-        for (Index h = 0; h < m_tiles.group; ++h)
-            vector().packedProduct.multiplyAddStrided(
-                call.input<float>(0) + unit.query(h, step), parts.keys + h * parts.keyFloats, parts.scores + h * map,
-                {rows, e.keySize, keys}, {.aRow = e.keyStride(), .aStep = 1, .cRow = keys, .packedK = e.keySize});
+        makeScores(call, unit, parts, step, rows);
         float* p = parts.scores;
         float* other = parts.mixed;
         const auto mix = [&](int matrix) {
@@ -99,10 +99,42 @@ private:
         mix(e.after);
         for (Index h = 0; h < m_tiles.group; ++h) {
             float* const y = call.output<float>(0) + unit.output(h, step);
-            clearRows(y, rows, e.valueSize, e.valueStride());
-            vector().packedProduct.multiplyAddStrided(
-                p + h * map, parts.values + h * parts.valueFloats, y, {rows, keys, e.valueSize},
-                {.aRow = keys, .aStep = 1, .cRow = e.valueStride(), .packedK = unit.keys()});
+            if (packs()) {
+                clearRows(y, rows, e.valueSize, e.valueStride());
+                vector().packedProduct.multiplyAddStrided(
+                    p + h * map, parts.values + h * parts.valueFloats, y, {rows, keys, e.valueSize},
+                    {.aRow = keys, .aStep = 1, .cRow = e.valueStride(), .packedK = unit.keys()});
+                continue;
+            }
+            for (Index row = 0; row < rows; ++row)
+                vector().attention.weightedSum(p + h * map + row * keys, call.input<float>(2) + unit.value(h),
+                                               e.valueStride(), y + row * e.valueStride(), keys, e.valueSize);
+        }
+    }
+
+    bool packs() const { return m_tiles.e.steps > kFewQueries; }
+
+    /// Of every head, [rows, keys that the last of the rows sees].
+    void makeScores(const KernelCall& call, const AttentionUnit& unit, const Parts& parts, Index step,
+                    Index rows) const
+    {
+        const AttentionExtents& e = m_tiles.e;
+        const Index keys = unit.visible(step + rows - 1);
+        const Index map = rows * keys;
+        if (packs())
+            std::fill_n(parts.scores, m_tiles.group * map, 0.0F);
+        for (Index h = 0; h < m_tiles.group; ++h) {
+            const float* const query = call.input<float>(0) + unit.query(h, step);
+            float* const scores = parts.scores + h * map;
+            if (packs()) {
+                vector().packedProduct.multiplyAddStrided(
+                    query, parts.keys + h * parts.keyFloats, scores, {rows, e.keySize, keys},
+                    {.aRow = e.keyStride(), .aStep = 1, .cRow = keys, .packedK = e.keySize});
+                continue;
+            }
+            for (Index row = 0; row < rows; ++row)
+                vector().attention.scores(query + row * e.keyStride(), call.input<float>(1) + unit.key(h),
+                                          e.keyStride(), scores + row * keys, keys, e.keySize);
         }
     }
 

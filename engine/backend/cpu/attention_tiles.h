@@ -45,12 +45,18 @@ struct AttentionUnit {
         : e(tiles.e)
         , item(index * tiles.group / e.heads)
         , head(index * tiles.group % e.heads)
-        , length(e.lengths < 0 ? e.keys : call.input<std::int32_t>(e.lengths)[item])
-        , prefix(e.prefix < 0 ? 0 : call.input<std::int32_t>(e.prefix)[item])
+        , mask(e.plainItem())
     {
+        const auto read = [&](int input, Index& number) {
+            if (input >= 0)
+                number = call.input<std::int32_t>(input)[item];
+        };
+        read(e.lengths, mask.length);
+        read(e.prefix, mask.prefix);
+        read(e.past, mask.past);
     }
 
-    Index visible(Index step) const { return e.visible(step, length, prefix); }
+    Index visible(Index step) const { return e.visible(step, mask); }
     /// Keys that any query sees.
     Index keys() const { return e.steps > 0 ? visible(e.steps - 1) : 0; }
     /// Offsets of a row of the h-th head of the unit, in tensors shaped like query, key and value.
@@ -64,7 +70,8 @@ struct AttentionUnit {
     Index logSum(Index h, Index step) const { return (item * e.heads + head + h) * e.steps + step; }
 
     const AttentionExtents& e;
-    Index item, head, length, prefix;
+    Index item, head;
+    AttentionItem mask;
 };
 
 /// Takes a thread's scratch apart, in floats, every part on 64 bytes.

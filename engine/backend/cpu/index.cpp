@@ -20,18 +20,23 @@ public:
         , m_rows(inputShape(graph, node, 0)[0])
         , m_width(inputShape(graph, node, 0)[1])
         , m_count(inputShape(graph, node, 1).elements())
+        , m_isStored(graph.typeOf(node.inputs[0]).dtype == DType::BF16)
     {
     }
 
 protected:
     void execute(const KernelCall& call) override
     {
-        const float* table = call.input<float>(0);
         const std::int32_t* indices = call.input<std::int32_t>(1);
         float* y = call.output<float>(0);
         forRows(team(), m_count, kCheapGrain / std::max<Index>(m_width, 1) + 1, [&](Index begin, Index end) {
-            for (Index i = begin; i < end; ++i)
-                std::copy_n(table + checkedRow(indices[i], m_rows) * m_width, m_width, y + i * m_width);
+            for (Index i = begin; i < end; ++i) {
+                const Index first = checkedRow(indices[i], m_rows) * m_width;
+                if (m_isStored)
+                    vector().fewRows.widen(call.input<std::uint16_t>(0) + first, y + i * m_width, m_width);
+                else
+                    std::copy_n(call.input<float>(0) + first, m_width, y + i * m_width);
+            }
         });
     }
 
@@ -39,6 +44,7 @@ private:
     Index m_rows;
     Index m_width;
     Index m_count;
+    bool m_isStored;
 };
 
 /// Threads own ranges of the table's rows and all read the whole list of indices: every row is summed in its order.

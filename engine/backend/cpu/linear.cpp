@@ -7,17 +7,32 @@ namespace lb::engine::cpu {
 
 namespace {
 
-/// A product's two operands, in bfloat16 where the node is marked and the processor multiplies such numbers.
+/// A product's two operands: in bfloat16 where the node is marked and the processor multiplies such numbers; b, where
+/// it is a weight that is stored in bfloat16, as it is if the product streams it, else as F32.
 class Operands {
 public:
-    Operands(const Graph& graph, const Node& node)
+    Operands(const Graph& graph, const Node& node, const ProductSpec& spec)
         : m_isBf16(isBf16(node) && OneDnn::hasBf16Products())
+        , m_isStored(graph.typeOf(node.inputs[1]).dtype == DType::BF16)
+        , m_isWidened(m_isStored && !Product::streamsB(spec))
         , m_countA(inputShape(graph, node, 0).elements())
         , m_countB(inputShape(graph, node, 1).elements())
     {
     }
     bool areBf16() const { return m_isBf16; }
-    std::size_t scratchBytes() const { return m_isBf16 ? bytes(m_countA) + bytes(m_countB) : 0; }
+    /// `spec` with what it says of the operands' numbers.
+    ProductSpec described(ProductSpec spec) const
+    {
+        spec.isBf16 = m_isBf16;
+        spec.isBStored = m_isStored && !m_isWidened;
+        return spec;
+    }
+    std::size_t scratchBytes() const
+    {
+        if (m_isWidened)
+            return 2 * bytes(m_countB);
+        return m_isBf16 ? bytes(m_countA) + bytes(m_countB) : 0;
+    }
 
     struct Addresses {
         const std::byte* a;
@@ -27,6 +42,14 @@ public:
     };
     Addresses prepare(ThreadTeam& team, const VectorKernels& vector, const KernelCall& call) const
     {
+        if (m_isWidened) {
+            auto* const wide = reinterpret_cast<float*>(call.scratch);
+            const auto* const stored = call.input<std::uint16_t>(1);
+            forRange(team, m_countB, kCheapGrain, [&](Index begin, Index end) {
+                vector.fewRows.widen(stored + begin, wide + begin, end - begin);
+            });
+            return {call.inputs[0], call.scratch, sizeof(float), call.scratch + 2 * bytes(m_countB)};
+        }
         if (!m_isBf16)
             return {call.inputs[0], call.inputs[1], sizeof(float), call.scratch};
         std::byte* const b = call.scratch + bytes(m_countA);
@@ -45,6 +68,8 @@ private:
     }
 
     bool m_isBf16;
+    bool m_isStored;
+    bool m_isWidened;
     Index m_countA;
     Index m_countB;
 };
@@ -55,7 +80,7 @@ public:
     std::size_t scratchBytes() const override { return m_operands.scratchBytes() + m_product.scratchBytes(); }
 
 protected:
-    ProductKernel(const CpuContext& context, const Operands& operands, ProductSpec spec, Epilogue epilogue)
+    ProductKernel(const CpuContext& context, const Operands& operands, const ProductSpec& spec, Epilogue epilogue)
         : CpuKernel(context)
         , m_operands(operands)
         , m_product(prepare(context, operands, spec))
@@ -66,11 +91,10 @@ protected:
     Operands::Addresses operandsOf(const KernelCall& call) const { return m_operands.prepare(team(), vector(), call); }
 
 private:
-    static Product prepare(const CpuContext& context, const Operands& operands, ProductSpec spec)
+    static Product prepare(const CpuContext& context, const Operands& operands, const ProductSpec& spec)
     {
-        spec.isBf16 = operands.areBf16();
         const KernelScope scope;
-        return Product(context.dnnl, spec, context.team.threads());
+        return Product(context.dnnl, operands.described(spec), context.team.threads());
     }
     Operands m_operands;
     Product m_product;
@@ -80,7 +104,8 @@ private:
 class LinearKernel : public ProductKernel {
 public:
     LinearKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
-        : ProductKernel(context, Operands(graph, node), specFor(graph, node), std::move(epilogue))
+        : ProductKernel(context, Operands(graph, node, specFor(graph, node)), specFor(graph, node),
+                        std::move(epilogue))
         , m_hasBias(node.inputs.size() == 3)
     {
     }
@@ -139,7 +164,8 @@ RepeatedProduct repeatedProduct(const Graph& graph, const Node& node)
 class MatmulKernel : public ProductKernel {
 public:
     MatmulKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
-        : MatmulKernel(context, Operands(graph, node), repeatedProduct(graph, node), std::move(epilogue))
+        : MatmulKernel(context, Operands(graph, node, repeatedProduct(graph, node).spec),
+                       repeatedProduct(graph, node), std::move(epilogue))
     {
     }
 

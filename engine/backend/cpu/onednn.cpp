@@ -235,16 +235,16 @@ std::int64_t cut(std::int64_t extent, int pieces, int piece, std::int64_t multip
     return piece == pieces ? extent : std::min(extent, extent * piece / pieces / multiple * multiple);
 }
 
+} // namespace
+
 /// Such a product reads its second operand once, in order, and is done when memory is; oneDNN packs it first, which
 /// takes twice as long for 2 to 4 rows.
-bool hasFewRows(const ProductSpec& spec)
+bool Product::streamsB(const ProductSpec& spec)
 {
     constexpr std::int64_t kLeastColumns = 64;
     return spec.batches == 1 && spec.m <= kFewRows && spec.n >= kLeastColumns && !spec.transposeA &&
            !spec.accumulates && !spec.isBf16;
 }
-
-} // namespace
 
 Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
     : m_spec(spec)
@@ -257,7 +257,7 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
     const int wanted = static_cast<int>(std::clamp<std::int64_t>(flops / kFlopsPerPiece, 1, threads));
     const bool cutsBatches = spec.batches > 1;
     const bool cutsRows = !cutsBatches && spec.m >= spec.n;
-    m_hasFewRows = hasFewRows(spec); // and is cut by columns
+    m_hasFewRows = streamsB(spec); // and is cut by columns
     for (int i = 0; i < wanted; ++i) {
         const std::int64_t extent = cutsBatches ? spec.batches : cutsRows ? spec.m : spec.n;
         const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : 16;
@@ -320,12 +320,14 @@ void Product::runFewRows(const ProductOperands& operands, std::int64_t begin, st
 {
     const FewRowsKernels& loops = vectorKernels().fewRows;
     const FewRowsProduct product{static_cast<const float*>(operands.a),
-                                 static_cast<const float*>(operands.b),
+                                 operands.b,
                                  m_spec.hasBias ? operands.bias : nullptr,
                                  operands.c,
                                  m_spec.k,
                                  m_spec.n};
-    (m_spec.transposeB ? loops.transposed : loops.columns)[m_spec.m - 1](product, begin, end);
+    const auto& loop = m_spec.isBStored ? (m_spec.transposeB ? loops.bf16Transposed : loops.bf16Columns)
+                                        : (m_spec.transposeB ? loops.transposed : loops.columns);
+    loop[m_spec.m - 1](product, begin, end);
 }
 
 struct DirectConvolution::Piece {

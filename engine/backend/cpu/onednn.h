@@ -44,11 +44,12 @@ struct ProductSpec {
     bool hasBias = false;     ///< adds bias: [n] to every row
     bool accumulates = false; ///< adds to c instead of replacing it
     bool isBf16 = false;      ///< a and b are bfloat16; c and the bias are F32 all the same
+    bool isBStored = false;   ///< b alone is bfloat16 (storeWeightsInBf16)
 };
 
 /// Addresses of a run. `bias` is read only if the spec has one; `scratch` holds Product::scratchBytes().
 struct ProductOperands {
-    const void* a = nullptr; ///< float, or bfloat16 where the spec says so
+    const void* a = nullptr; ///< float, or bfloat16 where the spec says so; b as well
     const void* b = nullptr;
     float* c = nullptr;
     std::byte* scratch = nullptr;
@@ -69,6 +70,8 @@ public:
     Product& operator=(Product&&) noexcept;
 
     std::size_t scratchBytes() const { return m_scratchBytes; }
+    /// Whether such a product streams b instead of packing it: only then may b be stored in bfloat16.
+    static bool streamsB(const ProductSpec& spec);
     /// The epilogue is applied to c, by the thread that made a piece of it.
     void run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue = {}) const;
 

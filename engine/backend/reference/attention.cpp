@@ -2,6 +2,7 @@
 
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
+#include "engine/core/error.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,10 @@ struct Query {
         const auto number = [&](int input, std::int64_t otherwise) {
             return input < 0 ? otherwise : std::int64_t{call.input<std::int32_t>(input)[item]};
         };
-        seen = e.visible(step, number(e.lengths, e.keys), number(e.prefix, 0));
+        const AttentionItem plain = e.plainItem();
+        seen = e.visible(step, {.length = number(e.lengths, plain.length),
+                                .prefix = number(e.prefix, plain.prefix),
+                                .past = number(e.past, plain.past)});
     }
 
     double* map(int index) const { return reinterpret_cast<double*>(call.scratch) + index * e.heads * e.keys; }
@@ -187,10 +191,28 @@ void attentionGrad(const LoopNode& node, const KernelCall& call)
     forEachQuery<T>(node, call, one);
 }
 
+/// The buffer is the output as well.
+template <class T>
+void appendSteps(const LoopNode& node, const KernelCall& call)
+{
+    const Shape& buffer = node.inputs[0].shape;
+    const std::int64_t steps = node.inputs[1].shape[1];
+    const std::int64_t count = steps * buffer[2];
+    for (std::int64_t item = 0; item < buffer[0]; ++item) {
+        const std::int64_t past = call.input<std::int32_t>(2)[item];
+        if (past < 0 || past > buffer[1] - steps)
+            throw EngineError(ErrorKind::InvalidArgument, "append_steps: position " + std::to_string(past) + " and " +
+                                                              std::to_string(steps) + " steps do not fit into " +
+                                                              std::to_string(buffer[1]));
+        std::copy_n(call.input<T>(1) + item * count, count, call.output<T>(0) + (item * buffer[1] + past) * buffer[2]);
+    }
+}
+
 } // namespace
 
 void addAttentionKernels(KernelTable& table)
 {
+    table.set("append_steps", loopFor<appendSteps<float>, appendSteps<double>>);
     table.set("attention", loopFor<attention<float>, attention<double>, nullptr, mapScratch>);
     table.set("attention_grad", loopFor<attentionGrad<float>, attentionGrad<double>, nullptr, mapScratch>);
 }

@@ -4,6 +4,7 @@
 #include "engine/backend/reference/loop_kernel.h"
 #include "engine/backend/reference/reference_kernels.h"
 #include "engine/backend/rounded_kernel.h"
+#include "engine/backend/widened_kernel.h"
 
 #include <cstring>
 
@@ -78,6 +79,7 @@ KernelTable referenceKernels()
     reference::addRecurrentKernels(table);
     reference::addReduceKernels(table);
     reference::addSoftmaxKernels(table);
+    widenStoredWeights(table);
     return table;
 }
 

@@ -77,6 +77,30 @@ void mix(const float* matrix, bool isTransposed, const float* from, float* to, I
     }
 }
 
+void scores(const float* query, const float* keys, Index stride, float* s, Index count, Index size)
+{
+    for (Index j = 0; j < count; ++j) {
+        const float* const key = keys + j * stride;
+        float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+        for (Index i = 0; i < size; ++i)
+            sum += query[i] * key[i];
+        s[j] = sum;
+    }
+}
+
+void weightedSum(const float* p, const float* values, Index stride, float* y, Index count, Index size)
+{
+    clear(y, 0, size);
+    for (Index j = 0; j < count; ++j) {
+        const float* const value = values + j * stride;
+        const float share = p[j];
+#pragma omp simd
+        for (Index i = 0; i < size; ++i)
+            y[i] += share * value[i];
+    }
+}
+
 void addMixingGradient(const float* d, const float* map, double* sums, Index heads, Index count)
 {
     for (Index first = 0; first < count; first += kBlock) {
@@ -102,6 +126,8 @@ AttentionKernels attentionKernels()
             .probabilities = probabilities,
             .softmaxGrad = softmaxGrad,
             .mix = mix,
+            .scores = scores,
+            .weightedSum = weightedSum,
             .addMixingGradient = addMixingGradient};
 }
 

@@ -321,6 +321,10 @@ struct AttentionKernels {
     void (*softmaxGrad)(const float* p, float* dp, Index count, float scale);
     /// to[i] = sum_j matrix[i, j] from[j] for maps of `count` numbers; or with the matrix transposed. Not in place.
     void (*mix)(const float* matrix, bool isTransposed, const float* from, float* to, Index heads, Index count);
+    /// s[j] = sum_i query[i] key[j, i] for `count` keys of `size` numbers that stand `stride` apart.
+    void (*scores)(const float* query, const float* keys, Index stride, float* s, Index count, Index size);
+    /// y[i] = sum_j p[j] value[j, i] for `count` values of `size` numbers that stand `stride` apart.
+    void (*weightedSum)(const float* p, const float* values, Index stride, float* y, Index count, Index size);
     /// sums[i, j] += sum of d[i] map[j], for maps of `count` numbers.
     void (*addMixingGradient)(const float* d, const float* map, double* sums, Index heads, Index count);
 };
@@ -334,10 +338,10 @@ struct PoolingKernels {
 /// is the limit. Every column's sum is made in one order, whoever makes it.
 constexpr Index kFewRows = 4;
 struct FewRowsProduct {
-    const float* x = nullptr;      ///< [rows, k]
-    const float* weight = nullptr; ///< [k, n]; [n, k] for `transposed`
-    const float* bias = nullptr;   ///< [n] or null
-    float* y = nullptr;            ///< [rows, n]
+    const float* x = nullptr;     ///< [rows, k]
+    const void* weight = nullptr; ///< [k, n]; [n, k] for the transposed ones; float or, for those, bfloat16
+    const float* bias = nullptr;  ///< [n] or null
+    float* y = nullptr;           ///< [rows, n]
     Index k = 0;
     Index n = 0;
 };
@@ -346,6 +350,10 @@ struct FewRowsKernels {
     using Loop = void (*)(const FewRowsProduct& product, Index begin, Index end);
     Loop columns[kFewRows]; ///< by rows - 1
     Loop transposed[kFewRows];
+    Loop bf16Columns[kFewRows];
+    Loop bf16Transposed[kFewRows];
+    /// wide[i] = x[i]
+    void (*widen)(const std::uint16_t* x, float* wide, Index count);
 };
 
 struct VectorKernels {

@@ -1,0 +1,85 @@
+#include "engine/train/carried_store.h"
+
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lb::engine {
+
+CarriedStore::CarriedStore(Backend& backend)
+    : m_backend(backend)
+{
+}
+
+void CarriedStore::bind(const Graph& graph, ExternalStorage& storage)
+{
+    for (const CarriedInfo& carried : graph.carried()) {
+        const TensorType& type = graph.typeOf(carried.value);
+        Tensor& tensor = m_tensors[carried.name];
+        if (!tensor.buffer)
+            tensor = {type, m_backend.allocate(std::max<std::size_t>(type.bytes(), 1))};
+        else if (!(tensor.type == type))
+            throw ShapeError("carried", carried.name + " is kept as " + tensor.type.shape.text() + ", now wanted as " +
+                                            type.shape.text());
+        storage[carried.value] = tensor.buffer->data();
+    }
+}
+
+void CarriedStore::applyUpdates(const Program& program)
+{
+    std::vector<std::byte> host;
+    for (const StateUpdate& update : program.graph().carriedUpdates()) {
+        Tensor& tensor = m_tensors.find(update.name)->second;
+        std::byte* const from = program.address(update.value);
+        if (from == tensor.buffer->data())
+            continue; // changed in place
+        host.resize(tensor.type.bytes());
+        m_backend.copyToHost(host.data(), from, host.size());
+        m_backend.copyToDevice(tensor.buffer->data(), host.data(), host.size());
+    }
+}
+
+void CarriedStore::clear()
+{
+    static constexpr std::array<std::byte, 1 << 16> kZeros{};
+    for (auto& [name, tensor] : m_tensors)
+        for (std::size_t begin = 0; begin < tensor.type.bytes(); begin += kZeros.size())
+            m_backend.copyToDevice(tensor.buffer->data() + begin, kZeros.data(),
+                                   std::min(kZeros.size(), tensor.type.bytes() - begin));
+}
+
+void CarriedStore::pickRows(std::span<const std::int32_t> parents)
+{
+    for (auto& [name, tensor] : m_tensors) {
+        LB_ASSERT(tensor.type.shape.rank() > 0 &&
+                  tensor.type.shape[0] == static_cast<std::int64_t>(parents.size()));
+        std::vector<std::byte> before(tensor.type.bytes());
+        m_backend.copyToHost(before.data(), tensor.buffer->data(), before.size());
+        const std::size_t row = before.size() / parents.size();
+        for (std::size_t i = 0; i < parents.size(); ++i)
+            if (static_cast<std::size_t>(parents[i]) != i)
+                m_backend.copyToDevice(tensor.buffer->data() + i * row,
+                                       before.data() + static_cast<std::size_t>(parents[i]) * row, row);
+    }
+}
+
+std::vector<float> CarriedStore::read(std::string_view name) const
+{
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end())
+        throw EngineError(ErrorKind::Internal, "no tensor named " + std::string(name) + " is carried");
+    std::vector<float> result(static_cast<std::size_t>(found->second.type.shape.elements()));
+    m_backend.copyToHost(result.data(), found->second.buffer->data(), result.size() * sizeof(float));
+    return result;
+}
+
+std::size_t CarriedStore::bytes() const
+{
+    std::size_t total = 0;
+    for (const auto& [name, tensor] : m_tensors)
+        total += tensor.buffer->bytes();
+    return total;
+}
+
+} // namespace lb::engine
