@@ -7,6 +7,7 @@ namespace lb::experiments {
 /// The parts of workloads(), one file each.
 std::vector<Workload> imageWorkloads();
 std::vector<Workload> textWorkloads();
+std::vector<Workload> writingWorkloads();
 std::vector<Workload> entropyWorkloads();
 
 } // namespace lb::experiments

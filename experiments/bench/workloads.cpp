@@ -8,7 +8,7 @@ const std::vector<Workload>& workloads()
 {
     static const std::vector<Workload> all = [] {
         std::vector<Workload> result = imageWorkloads();
-        for (auto& part : {textWorkloads(), entropyWorkloads()})
+        for (auto& part : {textWorkloads(), writingWorkloads(), entropyWorkloads()})
             result.insert(result.end(), part.begin(), part.end());
         return result;
     }();

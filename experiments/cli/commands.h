@@ -63,6 +63,34 @@ int reconstructCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
 
+struct GenerateArguments {
+    QString run;         ///< RUN or RUN@STEP
+    QStringList prompts; ///< texts, "@FILE" or "-"; none: from nothing
+    int count = 1;       ///< texts per prompt
+    qint64 maximumTokens = 100;
+    qint64 minimumTokens = 0;
+    double temperature = 1.0;
+    qint64 topK = 0;
+    double topP = 1.0;
+    QString topPRule = QStringLiteral("crossing"); ///< or "below"
+    double repetitionPenalty = 1.0;
+    qint64 bannedNgram = 0;
+    qint64 seed = 1;
+    QStringList stops;
+    QList<qint64> stopIds;
+    qint64 alternatives = 0;
+    qint64 beams = 0;
+    QString beamRule = QStringLiteral("collecting"); ///< or "shrinking"
+    double lengthPenalty = 1.0;
+    QString precision = QStringLiteral("auto");
+    bool isAveraged = false;
+};
+int generateCommand(Session& session, const GenerateArguments& arguments);
+/// Surprisal of each token of a text, and its perplexity. `text`: as a prompt.
+int scoreCommand(Session& session, const QString& run, const QString& text);
+int tokenizeCommand(Session& session, const QString& run, const QString& text);
+int detokenizeCommand(Session& session, const QString& run, const QStringList& ids);
+
 struct BenchmarkArguments {
     QStringList workloads; ///< empty: all
     int threads = 0;       ///< 0: all cores

@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/text_verbs.h"
 #include "experiments/cli/wrong_words.h"
 
 #include <QCoreApplication>
@@ -71,6 +72,7 @@ public:
         addTraining();
         addLists();
         addServing();
+        addTextVerbs(m_app, m_session, m_action);
         addCatalogue();
         addBench();
     }

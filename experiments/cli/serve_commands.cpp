@@ -1,8 +1,8 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
+#include "experiments/cli/serve_target.h"
 #include "experiments/control/serve_client.h"
 #include "experiments/records/metric_names.h"
-#include "experiments/store/checkpoint_files.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -18,36 +18,6 @@ namespace lb::experiments {
 
 namespace {
 
-/// RUN or RUN@STEP to a run's folder and, with a step, the file of that checkpoint.
-Result<QCborMap> target(Session& session, const QString& text)
-{
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return tl::unexpected(store.error());
-    const Result<RunAtStep> wanted = runAtStep(text);
-    if (!wanted)
-        return tl::unexpected(wanted.error());
-    const Result<RunRecord> run = (*store)->find(wanted->run);
-    if (!run)
-        return tl::unexpected(run.error());
-    const RunFolder folder = (*store)->folder(run->uid);
-    QCborMap request{{QStringLiteral("run"), folder.path()}};
-    if (wanted->step < 0)
-        return request;
-    QStringList known;
-    for (const CheckpointFile& file : checkpointFiles(folder)) {
-        if (file.step == wanted->step) {
-            request.insert(QStringLiteral("checkpoint"), file.name);
-            return request;
-        }
-        known.prepend(QString::number(file.step));
-    }
-    return fail(ErrorKind::NotFound, QStringLiteral("%1 has no checkpoint at step %2. It has: %3.")
-                                         .arg(run->name)
-                                         .arg(wanted->step)
-                                         .arg(known.join(QStringLiteral(", "))));
-}
-
 void showProgress(int done, int total, const QString& phase)
 {
     if (::isatty(STDERR_FILENO) == 1)
@@ -56,7 +26,7 @@ void showProgress(int done, int total, const QString& phase)
 
 Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments)
 {
-    Result<QCborMap> request = target(session, arguments.run);
+    Result<QCborMap> request = serveTarget(session, arguments.run);
     if (!request)
         return request;
     request->insert(QStringLiteral("what"), what);

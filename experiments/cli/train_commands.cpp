@@ -121,7 +121,7 @@ int trainCommand(Session& session, const TrainArguments& arguments)
     const Result<RunRecord> run = (*store)->create({.spec = *spec,
                                                     .name = arguments.name,
                                                     .group = arguments.group,
-                                                    .family = spec->text(QStringLiteral("latent.kind")),
+                                                    .family = spec->modelKind(),
                                                     .dataset = spec->text(QStringLiteral("data.id"))});
     if (!run)
         return reportError(run.error());

@@ -298,7 +298,7 @@ Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
             return tl::unexpected(changed.error());
     NewRun child{.spec = *spec, .name = fork.name, .group = parent->group, .family = parent->family, .parentUid = uid};
     if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
-        child.family = spec->text(kind);
+        child.family = spec->modelKind();
     if (fork.atStep >= 0) {
         const RunFolder folder = m_store.folder(uid);
         const auto start = checkpointAtOrBelow(checkpointFiles(folder), fork.atStep);

@@ -19,7 +19,7 @@ namespace lb::experiments {
 namespace {
 
 constexpr int kConnectMs = 30000; // the child may have to wake a GPU first
-constexpr int kSliceMs = 100;
+constexpr int kSliceMs = 20;
 constexpr int kGoodbyeMs = 1000;
 
 QString socketName()
@@ -42,7 +42,9 @@ struct ServeClient::State {
 
     Result<void> launch(const QString& program);
     Result<void> awaitConnection();
-    Result<QCborMap> nextMessage();
+    /// `idle` is called whenever nothing has come for a while.
+    Result<QCborMap> nextMessage(const std::function<void()>& idle);
+    bool send(const QCborMap& message);
     void end();
 };
 
@@ -84,9 +86,22 @@ Result<void> ServeClient::State::awaitConnection()
     return {};
 }
 
-Result<QCborMap> ServeClient::State::nextMessage()
+bool ServeClient::State::send(const QCborMap& message)
+{
+    const auto frame = encodeFrame(message);
+    if (!frame)
+        return false;
+    socket->write(*frame);
+    while (socket->bytesToWrite() > 0)
+        if (!socket->waitForBytesWritten(kSliceMs) && socket->state() != QLocalSocket::ConnectedState)
+            return false;
+    return true;
+}
+
+Result<QCborMap> ServeClient::State::nextMessage(const std::function<void()>& idle)
 {
     for (;;) {
+        idle();
         auto message = decoder.next();
         if (!message)
             return tl::unexpected(message.error());
@@ -136,31 +151,39 @@ Result<std::unique_ptr<ServeClient>> ServeClient::start(const QString& program)
     return client;
 }
 
-Result<QCborMap> ServeClient::request(const QCborMap& message, const std::function<void(int, int, QString)>& progress)
+Result<QCborMap> ServeClient::request(const QCborMap& message, const std::function<void(int, int, QString)>& progress,
+                                      const std::function<bool(const QCborMap&)>& part)
 {
     State& state = *m_state;
-    const auto frame = encodeFrame(message);
-    if (!frame)
+    if (const auto frame = encodeFrame(message); !frame)
         return tl::unexpected(frame.error());
     if (!state.socket || state.socket->state() != QLocalSocket::ConnectedState)
         return fail(ErrorKind::Io, QStringLiteral("The serve worker has ended."));
-    state.socket->write(*frame);
-    while (state.socket->bytesToWrite() > 0)
-        if (!state.socket->waitForBytesWritten(kSliceMs) && state.socket->state() != QLocalSocket::ConnectedState)
-            return fail(ErrorKind::Io, QStringLiteral("The serve worker ended before it had read the request."));
+    if (!state.send(message))
+        return fail(ErrorKind::Io, QStringLiteral("The serve worker ended before it had read the request."));
+    m_isCancelWanted = false;
+    bool isCancelSent = false;
+    const auto passOnCancel = [&] {
+        if (m_isCancelWanted && !isCancelSent)
+            isCancelSent = state.send(cancelMessage());
+    };
     for (;;) {
-        auto reply = state.nextMessage();
+        auto reply = state.nextMessage(passOnCancel);
         if (!reply) {
             state.end();
             return reply;
         }
         if (const auto error = errorOfMessage(*reply))
             return tl::unexpected(*error);
-        const auto part = progressOfMessage(*reply);
-        if (!part)
+        if (const auto piece = partOfMessage(*reply)) {
+            if (part && !part(*piece))
+                m_isCancelWanted = true;
+        } else if (const auto done = progressOfMessage(*reply)) {
+            if (progress)
+                progress(done->done, done->total, done->phase);
+        } else {
             return reply;
-        if (progress)
-            progress(part->done, part->total, part->phase);
+        }
     }
 }
 

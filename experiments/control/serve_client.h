@@ -5,6 +5,7 @@
 #include <QCborMap>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -14,7 +15,7 @@ namespace lb::experiments {
 /// (experiments/records/frame.h), one reply per request plus any number of progress frames. This side listens at
 /// SOCKET, the child connects to it, and ends when the connection or its standard input ends; it ends with this object,
 /// and with this process however that ends. Works on checkpoints, never on a running training. Requests are maps with
-/// "what": "evaluate" | "sample" | "reconstruct" | "encode" | "interpolate", "run" (folder), "checkpoint" (path; empty:
+/// "what": "evaluate" | "sample" | "generate" ..., "run" (folder), "checkpoint" (path; empty:
 /// newest) and what the request needs. See experiments/worker/README.md. One thread per instance (start, request and
 /// end on the same one), except `abandon`.
 class ServeClient {
@@ -25,7 +26,12 @@ public:
     /// Blocks until the reply; `progress` gets (done, total, phase). For the command line and worker threads, never for
     /// the GUI thread. The child's error is returned as it was sent. After Io or Corrupt the child is gone: start a new
     /// one.
-    Result<QCborMap> request(const QCborMap& message, const std::function<void(int, int, QString)>& progress = {});
+    /// `part` gets pieces of the answer as they are made; where it returns false the rest is cancelled.
+    Result<QCborMap> request(const QCborMap& message, const std::function<void(int, int, QString)>& progress = {},
+                             const std::function<bool(const QCborMap&)>& part = {});
+    /// Asks the request at work to end, from any thread: its answer is what it has until then. Within some 20 ms and
+    /// the work on one part.
+    void cancel() { m_isCancelWanted = true; }
     /// Ends the child at once, from any thread: a request at work then returns Io.
     void abandon();
 
@@ -33,6 +39,7 @@ private:
     ServeClient();
     struct State;
     std::unique_ptr<State> m_state;
+    std::atomic<bool> m_isCancelWanted = false;
 };
 
 } // namespace lb::experiments

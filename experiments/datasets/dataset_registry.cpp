@@ -1,6 +1,7 @@
 #include "experiments/datasets/dataset_registry.h"
 
 #include "experiments/datasets/fashion_mnist.h"
+#include "experiments/datasets/fortunes_zh.h"
 #include "experiments/datasets/mixture_text.h"
 #include "experiments/datasets/text_lines.h"
 #include "experiments/datasets/text_preparation.h"
@@ -38,9 +39,30 @@ Result<LoadedDataset> loadGlosses(const DatasetPlaces& places, const DatasetOpti
     return prepareText(std::move(*source), options, {.defaultLimit = 10'000, .mostHeldOut = 1'000});
 }
 
-const std::array<Reader, 3>& readers()
+template <ChineseCollection Collection>
+Result<LoadedDataset> loadChinese(const DatasetPlaces& places, const DatasetOptions& options)
 {
-    static const std::array<Reader, 3> rows{{
+    auto source = loadFortunes(places.fortunes, Collection, options.window > 0);
+    if (!source)
+        return tl::unexpected(source.error());
+    return prepareText(std::move(*source), options, {.defaultLimit = 0, .mostHeldOut = 1'000});
+}
+
+template <ChineseCollection Collection>
+bool isChineseThere(const DatasetPlaces& places)
+{
+    return hasFortunes(places.fortunes, Collection);
+}
+
+template <ChineseCollection Collection>
+Result<DatasetPreview> previewChinese(const DatasetPlaces& places, int count)
+{
+    return previewFortunes(places.fortunes, Collection, count);
+}
+
+const std::array<Reader, 5>& readers()
+{
+    static const std::array<Reader, 5> rows{{
         {"fashion-mnist", "Fashion-MNIST", "60,000 grey pictures of clothes in ten classes, and 10,000 to test with.",
          DatasetKind::Image, "Debian package dataset-fashion-mnist",
          [](const DatasetPlaces& places) { return hasFashionMnist(places.fashionMnist); }, missingFashionMnist,
@@ -59,6 +81,12 @@ const std::array<Reader, 3>& readers()
                                 {.defaultLimit = 0, .mostHeldOut = 2'000});
          },
          [](const DatasetPlaces&, int count) { return Result<DatasetPreview>(previewMixtureText(count)); }},
+        {"tang-poems", "Tang poems", "Some 300 poems of the Tang dynasty: couplets, or whole poems in windows.",
+         DatasetKind::Text, "Debian package fortunes-zh", isChineseThere<ChineseCollection::TangPoems>, missingFortunes,
+         loadChinese<ChineseCollection::TangPoems>, previewChinese<ChineseCollection::TangPoems>},
+        {"chinese-prose", "Chinese prose", "Some 5,000 short Chinese texts: sentences, or whole texts in windows.",
+         DatasetKind::Text, "Debian package fortunes-zh", isChineseThere<ChineseCollection::Prose>, missingFortunes,
+         loadChinese<ChineseCollection::Prose>, previewChinese<ChineseCollection::Prose>},
     }};
     return rows;
 }
@@ -100,6 +128,8 @@ Result<LoadedDataset> loadUserText(const DatasetOptions& options)
     if (!lines)
         return tl::unexpected(lines.error());
     TextSource source;
+    if (options.window > 0)
+        lines->joinParagraphs();
     source.report.accepted = static_cast<qint64>(lines->lines.size());
     source.report.found = source.report.accepted + lines->emptyLines;
     source.report.skipped = {{.reason = QStringLiteral("empty lines"), .count = lines->emptyLines}};
@@ -114,7 +144,8 @@ DatasetPlaces DatasetPlaces::standard()
 {
     const QString share = qEnvironmentVariable("LATENTBENCH_DATASETS", QStringLiteral("/usr/share"));
     return {.fashionMnist = {share + QStringLiteral("/datasets/fashion-mnist")},
-            .wordnet = {share + QStringLiteral("/wordnet")}};
+            .wordnet = {share + QStringLiteral("/wordnet")},
+            .fortunes = {share + QStringLiteral("/games/fortunes")}};
 }
 
 DatasetRegistry::DatasetRegistry(DatasetPlaces places)
@@ -139,7 +170,7 @@ Result<DatasetEntry> DatasetRegistry::find(const QString& id) const
     const QFileInfo file(id.mid(kFilePrefix.size()));
     DatasetEntry entry{.id = id,
                        .title = file.fileName(),
-                       .description = QStringLiteral("A text file of yours, one sentence a line."),
+                       .description = QStringLiteral("A text file of yours, one sentence a line, or paragraphs between blank lines."),
                        .kind = DatasetKind::Text,
                        .source = file.absoluteFilePath(),
                        .isAvailable = file.isFile()};

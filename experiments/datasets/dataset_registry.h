@@ -13,6 +13,7 @@ namespace lb::experiments {
 struct DatasetPlaces {
     QStringList fashionMnist;
     QStringList wordnet;
+    QStringList fortunes;
 
     /// Debian's folders. The environment variable LATENTBENCH_DATASETS names a folder that is used instead of
     /// /usr/share (its subfolders are those of /usr/share).

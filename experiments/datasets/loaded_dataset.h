@@ -22,6 +22,9 @@ struct DatasetOptions {
     quint64 splitSeed = 1; ///< the only thing that the choice of items depends on
     QString tokenizer = QStringLiteral("words"); ///< text: or "characters", "sentencepiece"
     int vocabularySize = 5000;                   ///< text: at most this many ids, the four special ones included
+    /// Text: 0: a sentence is an item. Else whole texts are put one behind the other, <s> before and </s> behind each,
+    /// and cut into windows of so many tokens: what a language model of longer texts learns from.
+    int window = 0;
     int maximumWords = 30;                       ///< text: longer sentences are left out (packages) or cut (user files)
     QString cacheFolder; ///< mixture-text and sentencepiece models, slow to make, are kept here; empty: nowhere
 };

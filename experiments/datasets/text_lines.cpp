@@ -68,6 +68,22 @@ std::string_view takeLine(std::string_view& rest)
 
 } // namespace
 
+void TextLines::joinParagraphs()
+{
+    if (paragraphs.size() < 2)
+        return;
+    std::vector<std::string> joined;
+    for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+        const std::size_t end = i + 1 < paragraphs.size() ? paragraphs[i + 1] : lines.size();
+        std::string text = std::move(lines[paragraphs[i]]);
+        for (std::size_t line = paragraphs[i] + 1; line < end; ++line)
+            text += '\n' + lines[line];
+        joined.push_back(std::move(text));
+        paragraphs[i] = i;
+    }
+    lines = std::move(joined);
+}
+
 Result<TextLines> parseLines(std::string_view bytes)
 {
     if (bytes.empty())
@@ -88,16 +104,21 @@ Result<TextLines> parseLines(std::string_view bytes)
     std::string_view rest = repaired.replacedBytes == 0 ? bytes : repaired.text;
     if (constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; rest.starts_with(kByteOrderMark))
         rest.remove_prefix(kByteOrderMark.size());
+    bool isFresh = true;
     while (!rest.empty()) {
         const std::string_view line = trimmed(takeLine(rest));
         if (line.size() > kLongestLine)
             return fail(ErrorKind::Corrupt, QStringLiteral("Line %1 has %2 bytes; one sentence a line is expected.")
                                                 .arg(static_cast<qint64>(result.lines.size()) + result.emptyLines + 1)
                                                 .arg(line.size()));
-        if (line.empty())
+        if (line.empty()) {
             ++result.emptyLines;
-        else
+        } else {
+            if (isFresh)
+                result.paragraphs.push_back(result.lines.size());
             result.lines.emplace_back(line);
+        }
+        isFresh = line.empty();
     }
     if (result.lines.empty())
         return fail(ErrorKind::Corrupt, QStringLiteral("The file holds blank lines only; it should hold sentences."));

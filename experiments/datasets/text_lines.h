@@ -13,8 +13,12 @@ namespace lb::experiments {
 /// A text file, one sentence a line.
 struct TextLines {
     std::vector<std::string> lines; ///< UTF-8, trimmed, in the file's order; empty lines are left out
+    std::vector<std::size_t> paragraphs; ///< lines that follow an empty one, the first among them
     qint64 emptyLines = 0;
     qint64 replacedBytes = 0; ///< bytes that were no UTF-8, read as U+FFFD
+
+    /// One entry a paragraph, its lines divided by line feeds. Of a file without blank lines every line is one.
+    void joinParagraphs();
 };
 
 /// Line ends LF, CRLF or CR; a byte order mark is dropped. Corrupt, with a sentence for people, for files that hold no

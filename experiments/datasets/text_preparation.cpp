@@ -81,6 +81,33 @@ void appendSentence(LoadedDataset& data, const TextSource& source, std::uint32_t
         data.factors.insert(data.factors.end(), row, row + width);
 }
 
+/// The texts `items` of the source one behind the other, as windows that overlap by a token.
+std::vector<std::uint32_t> appendWindows(LoadedDataset& data, const TextSource& source,
+                                         const std::vector<std::uint32_t>& items, std::size_t window)
+{
+    std::vector<std::uint32_t> positions;
+    std::vector<std::int32_t> stream;
+    const auto cut = [&](std::size_t most) {
+        const std::size_t size = std::min(most, stream.size());
+        positions.push_back(static_cast<std::uint32_t>(data.text.sentences.size()));
+        data.text.sentences.emplace_back(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(size));
+        stream.erase(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(size - 1));
+    };
+    for (const std::uint32_t item : items) {
+        const std::vector<std::int32_t> ids = data.tokenizer->encode(source.sentences[item]);
+        data.report.tokens += static_cast<qint64>(ids.size());
+        data.report.unknownTokens += std::count(ids.begin(), ids.end(), models::kUnknownToken);
+        stream.push_back(models::kBeginToken);
+        stream.insert(stream.end(), ids.begin(), ids.end());
+        stream.push_back(models::kEndToken);
+        while (stream.size() > window)
+            cut(window + 1);
+    }
+    if (stream.size() > 1)
+        cut(window + 1);
+    return positions;
+}
+
 QString fingerprintOf(const LoadedDataset& data)
 {
     Fingerprint hash;
@@ -88,6 +115,8 @@ QString fingerprintOf(const LoadedDataset& data)
     hash.add(data.tokenizer->serialise());
     for (const auto& sentence : data.text.sentences)
         hash.add(std::span<const std::int32_t>(sentence));
+    if (data.text.isPacked)
+        hash.add(std::string_view("packed"));
     hash.add(std::span<const float>(data.factors));
     for (const auto* list : {&data.train, &data.validation, &data.test})
         hash.add(std::span<const std::uint32_t>(*list));
@@ -102,6 +131,10 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(
             ErrorKind::InvalidArgument,
             QStringLiteral("The longest sentence cannot have %1 words; choose 4 to 1000.").arg(options.maximumWords));
+    if (options.window != 0 && (options.window < 8 || options.window > 8192))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("A window of %1 tokens cannot be used; choose 8 to 8192, or 0 for sentences.")
+                        .arg(options.window));
     if (options.vocabularySize < 100 || options.vocabularySize > 100'000)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
@@ -140,7 +173,10 @@ Result<LoadedDataset> prepareText(TextSource source, const DatasetOptions& optio
     data.factorNames = source.factorNames;
     data.text.vocabularySize = data.tokenizer->vocabularySize();
     const auto mostTokens = 2 * static_cast<std::size_t>(options.maximumWords);
+    data.text.isPacked = options.window > 0;
     const auto fill = [&](const std::vector<std::uint32_t>& items) {
+        if (data.text.isPacked)
+            return appendWindows(data, source, items, static_cast<std::size_t>(options.window));
         std::vector<std::uint32_t> positions(items.size());
         std::iota(positions.begin(), positions.end(), static_cast<std::uint32_t>(data.text.sentences.size()));
         for (const std::uint32_t item : items)

@@ -41,7 +41,7 @@ Preset toPreset(const QJsonObject& json, const QJsonObject& bases)
     preset.description = json.value(QStringLiteral("description")).toString();
     overlay(preset.spec, bases.value(json.value(QStringLiteral("base")).toString()).toObject());
     overlay(preset.spec, json.value(QStringLiteral("set")).toObject());
-    preset.family = preset.spec.text(QStringLiteral("latent.kind"));
+    preset.family = preset.spec.modelKind();
     return preset;
 }
 

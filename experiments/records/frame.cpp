@@ -12,6 +12,8 @@ constexpr qsizetype kHeaderBytes = 4;
 const QString kWhat = QStringLiteral("what");
 const QString kProgress = QStringLiteral("progress");
 const QString kError = QStringLiteral("error");
+const QString kPart = QStringLiteral("part");
+const QString kCancel = QStringLiteral("cancel");
 
 } // namespace
 
@@ -30,6 +32,28 @@ std::optional<FrameProgress> progressOfMessage(const QCborMap& message)
     return FrameProgress{.done = static_cast<int>(message.value(QStringLiteral("done")).toInteger()),
                          .total = static_cast<int>(message.value(QStringLiteral("total")).toInteger()),
                          .phase = message.value(QStringLiteral("phase")).toString()};
+}
+
+QCborMap partMessage(const QCborMap& part)
+{
+    return {{kWhat, kPart}, {kPart, part}};
+}
+
+std::optional<QCborMap> partOfMessage(const QCborMap& message)
+{
+    if (message.value(kWhat).toString() != kPart)
+        return std::nullopt;
+    return message.value(kPart).toMap();
+}
+
+QCborMap cancelMessage()
+{
+    return {{kWhat, kCancel}};
+}
+
+bool isCancelMessage(const QCborMap& message)
+{
+    return message.value(kWhat).toString() == kCancel;
 }
 
 QCborMap errorMessage(const Error& error)

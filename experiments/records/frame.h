@@ -26,6 +26,14 @@ QCborMap progressMessage(const FrameProgress& progress);
 /// Nothing when the message is not one of progress.
 std::optional<FrameProgress> progressOfMessage(const QCborMap& message);
 
+/// A piece of an answer that comes before it, such as a token of a text.
+QCborMap partMessage(const QCborMap& part);
+std::optional<QCborMap> partOfMessage(const QCborMap& message);
+
+/// From the one who asked: end the work on the request; what there is already is its answer.
+QCborMap cancelMessage();
+bool isCancelMessage(const QCborMap& message);
+
 /// The answer to a request that failed.
 QCborMap errorMessage(const Error& error);
 /// Nothing when the message is no error.

@@ -21,6 +21,12 @@ QStringList words(const QString& text)
     return text.split(QLatin1Char('|'), Qt::SkipEmptyParts);
 }
 
+#define LB_FAMILIES_WITH_CODES "image-mlp|image-conv|image-residual|text-lstm|text-gru|text-transformer"
+
+constexpr const char* kTextFamilies =
+    "model.family=text-lstm|text-gru|text-transformer|language-transformer|language-lstm|language-gru";
+constexpr const char* kWithCodes = "model.family=" LB_FAMILIES_WITH_CODES;
+
 #define LB_TEXT(text) QT_TRANSLATE_NOOP("Field", text)
 
 QList<FieldSchema> dataFields()
@@ -31,7 +37,7 @@ QList<FieldSchema> dataFields()
           .kind = Kind::Text,
           .label = LB_TEXT("Data set"),
           .defaultValue = word("wordnet-glosses"),
-          .choices = "fashion-mnist|wordnet-glosses|mixture-text",
+          .choices = "fashion-mnist|wordnet-glosses|mixture-text|tang-poems|chinese-prose",
           .help = LB_TEXT("A built-in data set, or \"file:\" and the path of your own.")},
          {.key = "data.tokenizer",
           .kind = Kind::Choice,
@@ -39,7 +45,7 @@ QList<FieldSchema> dataFields()
           .defaultValue = word("words"),
           .choices = "words|characters|sentencepiece",
           .help = LB_TEXT("Whole words, single characters (for Chinese too), or pieces of words learned from the data."),
-          .condition = "model.family=text-lstm|text-gru|text-transformer"},
+          .condition = kTextFamilies},
          {.key = "data.vocabulary",
           .kind = Kind::Integer,
           .label = LB_TEXT("Vocabulary"),
@@ -48,7 +54,18 @@ QList<FieldSchema> dataFields()
           .maximum = 100000,
           .unit = LB_TEXT("tokens"),
           .help = LB_TEXT("At most so many different tokens; rarer ones become \"unknown\"."),
-          .condition = "model.family=text-lstm|text-gru|text-transformer"},
+          .condition = kTextFamilies},
+         {.key = "data.window",
+          .kind = Kind::Integer,
+          .label = LB_TEXT("Windows of"),
+          .defaultValue = 0,
+          .minimum = 0,
+          .maximum = 8192,
+          .unit = LB_TEXT("tokens"),
+          .help = LB_TEXT("Puts whole texts one behind the other and cuts them into windows, for models of longer texts. 0 "
+                          "takes sentence by sentence."),
+          .condition = "model.family=language-transformer|language-lstm|language-gru",
+          .zero = LB_TEXT("sentences")},
          {.key = "data.limit",
           .kind = Kind::Integer,
           .label = LB_TEXT("Use at most"),
@@ -74,7 +91,7 @@ QList<FieldSchema> modelFields()
                       .kind = Kind::Choice,
                       .label = LB_TEXT("Model"),
                       .defaultValue = word("text-lstm"),
-                      .choices = "image-mlp|image-conv|image-residual|text-lstm|text-gru|text-transformer",
+                      .choices = LB_FAMILIES_WITH_CODES "|language-transformer|language-lstm|language-gru",
                       .help = LB_TEXT("What reads the data; what writes it is a setting of its own.")}});
 }
 
@@ -87,13 +104,15 @@ QList<FieldSchema> objectiveFields()
                       .defaultValue = 1.0,
                       .minimum = 0,
                       .maximum = 1000,
-                      .help = LB_TEXT("Weight of the KL term once the schedule has run; 1 is the ELBO.")},
+                      .help = LB_TEXT("Weight of the KL term once the schedule has run; 1 is the ELBO."),
+                      .condition = kWithCodes},
                      {.key = "objective.kl_schedule",
                       .kind = Kind::Choice,
                       .label = LB_TEXT("KL schedule"),
                       .defaultValue = word("constant"),
                       .choices = "constant|linear|cyclical",
-                      .help = LB_TEXT("Constant, one linear rise, or repeated rises (Fu et al. 2019).")},
+                      .help = LB_TEXT("Constant, one linear rise, or repeated rises (Fu et al. 2019)."),
+                      .condition = kWithCodes},
                      {.key = "objective.kl_start",
                       .kind = Kind::Real,
                       .label = LB_TEXT("KL weight at the start"),
@@ -132,7 +151,8 @@ QList<FieldSchema> objectiveFields()
                       .label = LB_TEXT("Encoder ahead"),
                       .defaultValue = false,
                       .help = LB_TEXT("Trains the encoder to its best before each step of the decoder, until the code "
-                                      "stops gaining information (He et al. 2019). Slow at the start.")}});
+                                      "stops gaining information (He et al. 2019). Slow at the start."),
+                      .condition = kWithCodes}});
 }
 
 QList<FieldSchema> processFields()

@@ -93,6 +93,13 @@ RunSpec RunSpec::completed(const QList<FieldSchema>& schema) const
     return complete;
 }
 
+QString RunSpec::modelKind() const
+{
+    return text(QStringLiteral("model.family")).startsWith(QStringLiteral("language-"))
+               ? QStringLiteral("language")
+               : text(QStringLiteral("latent.kind"));
+}
+
 QStringList RunSpec::differences(const RunSpec& other) const
 {
     QStringList keys;

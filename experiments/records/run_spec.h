@@ -38,6 +38,8 @@ public:
     QList<FieldProblem> check(const QList<FieldSchema>& schema) const;
     /// With the defaults of all absent fields.
     RunSpec completed(const QList<FieldSchema>& schema) const;
+    /// What the model is in one word, for colours and filters: its latent, or "language" for a model without codes.
+    QString modelKind() const;
     /// Keys whose values differ.
     QStringList differences(const RunSpec& other) const;
 

@@ -23,6 +23,8 @@ public:
     /// A fork's first weights: the checkpoint of its parent that it starts from.
     QString start() const { return m_path + QStringLiteral("/start.safetensors"); }
     QString artifacts() const { return m_path + QStringLiteral("/artifacts"); }
+    /// Text runs: what their tokens are, complete in itself.
+    QString tokenizer() const { return artifacts() + QStringLiteral("/tokenizer"); }
 
 private:
     QString m_path;

@@ -23,7 +23,7 @@ RunMeta metaOf(const NewRun& run)
 {
     RunMeta meta;
     meta.uid = makeRunUid();
-    meta.family = run.family.isEmpty() ? run.spec.text(QStringLiteral("latent.kind")) : run.family;
+    meta.family = run.family.isEmpty() ? run.spec.modelKind() : run.family;
     meta.group = run.group;
     meta.dataset = run.dataset.isEmpty() ? run.spec.text(QStringLiteral("data.id")) : run.dataset;
     meta.seed = run.spec.integer(QStringLiteral("run.seed"));

@@ -1,50 +1,28 @@
 #include "experiments/training/code_decoder.h"
 
-#include "engine/core/philox.h"
+#include "models/text/sampling.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace lb::experiments {
 
 namespace {
 
-constexpr std::uint32_t kSamplingSite = 0x5A;
+/// The next word of text `sequence`. <pad> and <s> are never targets, so they are no words to say; <unk> is one of many
+/// words, and none itself.
+std::int32_t nextWord(std::span<const float> logits, const TextDecodingOptions& options, std::size_t sequence,
+                      std::int64_t position)
+{
+    std::vector<float> words(logits.begin(), logits.end());
+    for (const std::int32_t mark : {engine::TextSet::kPad, engine::TextSet::kBegin, engine::TextSet::kUnknown})
+        words[static_cast<std::size_t>(mark)] = -std::numeric_limits<float>::infinity();
+    return models::NextToken(std::move(words), {}, {.temperature = options.temperature})
+        .draw(models::samplingNumber(options.seed, sequence, static_cast<std::uint64_t>(position)))
+        .id;
+}
 
 } // namespace
-
-/// Picks the next token of each row from its logits.
-struct CodeDecoder::Sampler {
-    TextDecodingOptions options;
-    engine::RandomStream random;
-
-    explicit Sampler(const TextDecodingOptions& wanted)
-        : options(wanted)
-        , random({wanted.seed, 0}, kSamplingSite)
-    {
-    }
-
-    std::int32_t pick(std::span<float> logits)
-    {
-        // <pad> and <s> are never targets, so they are no words to say; <unk> is one of many words, and none itself.
-        logits[engine::TextSet::kUnknown] = -std::numeric_limits<float>::infinity();
-        const auto first = logits.begin() + engine::TextSet::kEnd;
-        if (options.temperature <= 0)
-            return static_cast<std::int32_t>(std::max_element(first, logits.end()) - logits.begin());
-        const float top = *std::max_element(first, logits.end());
-        double total = 0;
-        for (auto it = first; it != logits.end(); ++it)
-            total += std::exp((*it - top) / options.temperature);
-        double left = static_cast<double>(random.uniform()) * total;
-        for (auto it = first; it != logits.end(); ++it) {
-            left -= std::exp((*it - top) / options.temperature);
-            if (left <= 0)
-                return static_cast<std::int32_t>(it - logits.begin());
-        }
-        return engine::TextSet::kEnd;
-    }
-};
 
 CodeDecoder::~CodeDecoder() = default;
 
@@ -53,7 +31,7 @@ CodeDecoder::CodeDecoder(const RunSetup& setup, std::int64_t rows)
     , m_rows(rows)
 {
     if (setup.isText()) {
-        m_stepper = std::make_unique<TextStepper>(setup, rows);
+        m_stepper = std::make_unique<TextStepper>(setup.writerParts(), rows);
         return;
     }
     auto graph = std::make_unique<engine::Graph>();
@@ -80,22 +58,26 @@ std::vector<float> CodeDecoder::images(std::span<const float> codes)
     return result;
 }
 
-void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used, Sampler& sampler,
+void CodeDecoder::decodeChunk(const std::vector<float>& codes, std::size_t used,
+                              const TextDecodingOptions& options,
                               std::vector<std::vector<std::int32_t>>& result)
 {
     const auto rows = static_cast<std::size_t>(m_rows);
-    m_stepper->start(codes);
+    const std::int64_t longest = m_stepper->longest();
+    const std::int64_t wanted =
+        longest > 0 ? std::min<std::int64_t>(longest, options.maximumTokens) : options.maximumTokens;
+    m_stepper->start(codes, wanted);
     std::vector<std::int32_t> tokens(rows, engine::TextSet::kBegin);
     std::vector<bool> isDone(used, false);
     const std::size_t offset = result.size();
     result.resize(offset + used);
-    const std::int64_t longest = m_stepper->longest();
-    const std::int64_t wanted = sampler.options.maximumTokens;
-    while (m_stepper->position() < (longest > 0 ? std::min(longest, wanted) : wanted)) {
-        std::vector<float> logits = m_stepper->next(tokens);
+    while (m_stepper->position() < wanted) {
+        const std::int64_t position = m_stepper->position();
+        const std::vector<float> logits = m_stepper->next(std::span<const std::int32_t>(tokens));
         const std::size_t vocabulary = logits.size() / rows;
         for (std::size_t row = 0; row < used; ++row) {
-            tokens[row] = sampler.pick(std::span<float>(logits).subspan(row * vocabulary, vocabulary));
+            tokens[row] = nextWord(std::span(logits).subspan(row * vocabulary, vocabulary), options, offset + row,
+                                   position);
             isDone[row] = isDone[row] || tokens[row] == engine::TextSet::kEnd;
             if (!isDone[row])
                 result[offset + row].push_back(tokens[row]);
@@ -110,14 +92,13 @@ std::vector<std::vector<std::int32_t>> CodeDecoder::sentences(std::span<const fl
 {
     const auto latent = static_cast<std::size_t>(m_setup.model->latentSize());
     const auto rows = static_cast<std::size_t>(m_rows);
-    const std::size_t count = codes.size() / latent;
-    Sampler sampler(options);
+    const std::size_t count = latent > 0 ? codes.size() / latent : static_cast<std::size_t>(options.texts);
     std::vector<std::vector<std::int32_t>> result;
     for (std::size_t begin = 0; begin < count; begin += rows) {
         const std::size_t used = std::min(rows, count - begin);
         std::vector<float> chunk(rows * latent, 0.0F);
         std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(begin * latent), used * latent, chunk.begin());
-        decodeChunk(chunk, used, sampler, result);
+        decodeChunk(chunk, used, options, result);
     }
     return result;
 }

@@ -14,10 +14,11 @@ struct TextDecodingOptions {
     int maximumTokens = 40;
     double temperature = 0; ///< 0: greedy
     quint64 seed = 1;       ///< used when temperature > 0
+    qint64 texts = 0;       ///< how many, for a model without codes
 };
 
 /// Turns codes into data with the current weights of a setup's store. Codes are [count, latent], row after row; any
-/// count. One thread; keeps a reference to the setup.
+/// count, and a language model needs none. One thread; keeps a reference to the setup.
 class CodeDecoder {
 public:
     /// Prepares a program for batches of `rows` codes.
@@ -30,8 +31,7 @@ public:
     std::vector<std::vector<std::int32_t>> sentences(std::span<const float> codes, const TextDecodingOptions& options);
 
 private:
-    struct Sampler;
-    void decodeChunk(const std::vector<float>& codes, std::size_t used, Sampler& sampler,
+    void decodeChunk(const std::vector<float>& codes, std::size_t used, const TextDecodingOptions& options,
                      std::vector<std::vector<std::int32_t>>& result);
 
     const RunSetup& m_setup;

@@ -69,6 +69,11 @@ std::vector<float> permutedRows(const std::vector<float>& codes, const std::vect
     return result;
 }
 
+void append(std::vector<float>& to, const std::vector<float>& more)
+{
+    to.insert(to.end(), more.begin(), more.end());
+}
+
 } // namespace
 
 struct Evaluator::Sums {
@@ -102,27 +107,39 @@ Evaluator::Evaluator(const RunSetup& setup, std::vector<std::uint32_t> items, qi
 
 void Evaluator::addBatch(const engine::Batch& batch, Sums& sums)
 {
+    if (!m_setup.model->hasCodes())
+        return addScores(batch, {}, sums);
     const BatchCodes codes = m_encoder.encode(batch);
     const std::int64_t width = m_setup.model->latentSize();
     const std::vector<float> z = sums.posterior.draw({codes.mean, width}, {codes.logVariance, width});
-    const BatchScores own = m_encoder.score(batch, z);
-    const auto rows = static_cast<std::int64_t>(batch.items.size());
-    if (rows > 1) { // a row alone has no other's code to take
-        const BatchScores other =
-            m_encoder.score(batch, permutedRows(z, models::derangement(rows, m_seed + sums.batch)));
-        sums.shuffled.insert(sums.shuffled.end(), other.reconstruction.begin(), other.reconstruction.end());
-    } else {
-        sums.shuffled.insert(sums.shuffled.end(), own.reconstruction.begin(), own.reconstruction.end());
-    }
-    ++sums.batch;
-    sums.reconstruction.insert(sums.reconstruction.end(), own.reconstruction.begin(), own.reconstruction.end());
-    sums.squaredError.insert(sums.squaredError.end(), own.squaredError.begin(), own.squaredError.end());
-    sums.klPerDimension.insert(sums.klPerDimension.end(), codes.klPerDimension.begin(), codes.klPerDimension.end());
+    addScores(batch, z, sums);
+    addShuffled(batch, z, sums);
+    append(sums.klPerDimension, codes.klPerDimension);
+    append(m_means, codes.mean);
+    append(m_logVariances, codes.logVariance);
+}
+
+void Evaluator::addScores(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums)
+{
+    const BatchScores own = m_encoder.score(batch, codes);
+    append(sums.reconstruction, own.reconstruction);
+    append(sums.squaredError, own.squaredError);
     sums.correctTokens += std::accumulate(own.correctTokens.begin(), own.correctTokens.end(), 0.0);
+    const auto rows = static_cast<std::ptrdiff_t>(batch.items.size());
     if (const auto lengths = batch.indices.find("lengths"); lengths != batch.indices.end())
         sums.tokens += std::accumulate(lengths->second.begin(), lengths->second.begin() + rows, std::int64_t{0});
-    m_means.insert(m_means.end(), codes.mean.begin(), codes.mean.end());
-    m_logVariances.insert(m_logVariances.end(), codes.logVariance.begin(), codes.logVariance.end());
+}
+
+void Evaluator::addShuffled(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums)
+{
+    const auto rows = static_cast<std::int64_t>(batch.items.size());
+    if (rows > 1)
+        append(sums.shuffled,
+               m_encoder.score(batch, permutedRows(codes, models::derangement(rows, m_seed + sums.batch)))
+                   .reconstruction);
+    else // a row alone has no other's code to take
+        sums.shuffled.push_back(sums.reconstruction.back());
+    ++sums.batch;
 }
 
 Evaluation Evaluator::run(const Progress& progress)
@@ -142,13 +159,15 @@ Evaluation Evaluator::run(const Progress& progress)
     const auto n = static_cast<double>(sums.reconstruction.size());
     const double total = std::accumulate(sums.reconstruction.begin(), sums.reconstruction.end(), 0.0);
     result.numbers.insert(QStringLiteral("reconstruction"), total / n);
-    result.numbers.insert(QStringLiteral("shuffle_gap"), models::shuffleGap(sums.reconstruction, sums.shuffled));
     if (!sums.squaredError.empty())
         result.numbers.insert(QStringLiteral("squared_error"),
                               std::accumulate(sums.squaredError.begin(), sums.squaredError.end(), 0.0) / n);
     if (sums.tokens > 0)
         result.numbers.insert(QStringLiteral("token_accuracy"), sums.correctTokens / static_cast<double>(sums.tokens));
     addKl(result, sums);
+    if (!m_setup.model->hasCodes())
+        return result;
+    result.numbers.insert(QStringLiteral("shuffle_gap"), models::shuffleGap(sums.reconstruction, sums.shuffled));
     addPosterior(result);
     addEntropy(result);
     return result;

@@ -19,7 +19,7 @@ struct Evaluation {
     QMap<QString, std::vector<float>> vectors;
 };
 
-/// Evaluates a run's model, in evaluation mode, over fixed items: reconstruction, KL, ELBO, active units, mutual
+/// Evaluates a run's model, in evaluation mode, over fixed items: reconstruction, perplexity; with codes also KL, ELBO, active units, mutual
 /// information, aggregated posterior, shuffle gap, code entropy with its Gaussian reference. Formulas: methods behind
 /// models/metrics. Equal weights give equal numbers: the noise comes from (seed, item order) alone. One thread.
 class Evaluator {
@@ -40,6 +40,8 @@ public:
 private:
     struct Sums;
     void addBatch(const engine::Batch& batch, Sums& sums);
+    void addScores(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums);
+    void addShuffled(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums);
     void addKl(Evaluation& result, const Sums& sums) const;
     void addPosterior(Evaluation& result) const;
     void addInformation(Evaluation& result) const;

@@ -56,11 +56,17 @@ ItemStrips::ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items)
     , m_encoder(setup)
     , m_decoder(setup, static_cast<std::int64_t>(kItems))
 {
+    if (setup.isText() && !setup.model->hasCodes())
+        m_generator = std::make_unique<TextGenerator>(setup.writerParts(), *setup.data.tokenizer, ownMarks());
 }
 
 ItemStrip ItemStrips::make(qint64 step, double shuffleGap)
 {
     ItemStrip strip{.step = step, .shuffleGap = shuffleGap};
+    if (m_generator) {
+        addContinuations(strip);
+        return strip;
+    }
     const auto latent = static_cast<std::size_t>(m_setup.model->latentSize());
     std::vector<float> codes(m_items.size() * latent);
     const auto batches = m_setup.batches(m_items, false);
@@ -77,6 +83,27 @@ ItemStrip ItemStrips::make(qint64 step, double shuffleGap)
     else
         addImages(strip, codes);
     return strip;
+}
+
+void ItemStrips::addContinuations(ItemStrip& strip)
+{
+    constexpr std::size_t kGiven = 3;
+    constexpr std::int64_t kWritten = 40;
+    std::vector<std::vector<std::int32_t>> prompts;
+    for (const std::uint32_t item : m_items) {
+        const std::vector<std::int32_t>& sentence = m_setup.data.text.sentences[item];
+        prompts.emplace_back(sentence.begin(), sentence.begin() + static_cast<std::ptrdiff_t>(
+                                                                     std::min(kGiven, sentence.size())));
+    }
+    const GenerationSettings settings{.sampling = {.temperature = 0.8, .topP = 0.95}, .maximumTokens = kWritten};
+    const std::vector<WrittenText> texts = m_generator->run(prompts, {}, settings);
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        std::vector<std::int32_t> whole = prompts[i];
+        for (const WrittenToken& token : texts[i].tokens)
+            whole.push_back(token.id);
+        strip.items.append({.input = QString::fromStdString(m_setup.data.tokenizer->decode(prompts[i])),
+                            .output = QString::fromStdString(m_setup.data.tokenizer->decode(whole))});
+    }
 }
 
 void ItemStrips::addText(ItemStrip& strip, const std::vector<float>& codes)

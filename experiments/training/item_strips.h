@@ -4,11 +4,13 @@
 #include "experiments/training/code_decoder.h"
 #include "experiments/training/code_encoder.h"
 #include "experiments/training/run_setup.h"
+#include "experiments/training/text_generator.h"
 
 namespace lb::experiments {
 
 /// Reconstructs the same few validation items with the current weights: what the strip under the plots shows. Codes are
 /// the posterior means; text is decoded greedily. For images also samples of the prior, of which AE and RAE have none.
+/// A language model continues the first words of each item instead, drawn with one seed for all runs and steps.
 class ItemStrips {
 public:
     static constexpr std::size_t kItems = 8;
@@ -18,6 +20,7 @@ public:
     ItemStrip make(qint64 step, double shuffleGap);
 
 private:
+    void addContinuations(ItemStrip& strip);
     void addText(ItemStrip& strip, const std::vector<float>& codes);
     void addImages(ItemStrip& strip, const std::vector<float>& codes);
     void addSamples(ItemStrip& strip);
@@ -25,6 +28,7 @@ private:
     std::vector<std::uint32_t> m_items;
     CodeEncoder m_encoder;
     CodeDecoder m_decoder;
+    std::unique_ptr<TextGenerator> m_generator; ///< language models
 };
 
 /// `count` codes from the model's prior, row after row; equal for equal seeds.

@@ -6,6 +6,7 @@
 #include "experiments/training/code_encoder.h"
 #include "experiments/training/item_strips.h"
 #include "experiments/training/norm_calibration.h"
+#include "experiments/training/text_generator.h"
 #include "models/metrics/gaussian_fit.h"
 #include "models/metrics/gaussian_mixture.h"
 
@@ -151,11 +152,46 @@ Result<std::vector<float>> OpenedRun::drawCodes(const QString& sampler, qint64 c
     return codes;
 }
 
+Result<void> OpenedRun::requireCodes() const
+{
+    if (!m_setup->model->hasCodes())
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("This run is a language model: it has no codes. Sample it, or let it go on from a "
+                                   "text with 'generate'."));
+    return {};
+}
+
+std::vector<std::vector<std::int32_t>> OpenedRun::writeTokens(qint64 count, quint64 seed, double temperature)
+{
+    TextGenerator generator(m_setup->writerParts(), *m_setup->data.tokenizer, ownMarks());
+    std::vector<std::vector<std::int32_t>> result;
+    for (qint64 done = 0; done < count; done += kDecodeRows) {
+        const auto rows = static_cast<std::size_t>(std::min<qint64>(kDecodeRows, count - done));
+        const auto texts = generator.run(std::vector<std::vector<std::int32_t>>(rows), {},
+                                         {.sampling = {.temperature = temperature},
+                                          .maximumTokens = m_setup->buckets.back(),
+                                          .seed = seed + static_cast<quint64>(done)});
+        for (const WrittenText& text : texts) {
+            std::vector<std::int32_t>& ids = result.emplace_back();
+            for (const WrittenToken& token : text.tokens)
+                ids.push_back(token.id);
+        }
+    }
+    return result;
+}
+
 Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
 {
     if (options.count < 1 || options.count > 10000)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("%1 samples cannot be drawn at once. Choose 1 to 10,000.").arg(options.count));
+    if (!m_setup->model->hasCodes()) {
+        DecodedItems result;
+        const double temperature = options.temperature > 0 ? options.temperature : 1.0;
+        for (const auto& ids : writeTokens(options.count, options.seed, temperature))
+            result.sentences.append(QString::fromStdString(m_setup->data.tokenizer->decode(ids)));
+        return result;
+    }
     const Result<std::vector<float>> codes = drawCodes(options.sampler, options.count, options.seed);
     if (!codes)
         return tl::unexpected(codes.error());
@@ -164,6 +200,8 @@ Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
 
 Result<ItemStrip> OpenedRun::reconstruct(const QString& split, int count)
 {
+    if (const Result<void> usable = requireCodes(); !usable)
+        return tl::unexpected(usable.error());
     const auto items = itemsOf(split);
     if (!items)
         return tl::unexpected(items.error());
@@ -187,6 +225,8 @@ Result<ItemStrip> OpenedRun::reconstruct(const QString& split, int count)
 
 Result<std::vector<float>> OpenedRun::encode(const QString& split)
 {
+    if (const Result<void> usable = requireCodes(); !usable)
+        return tl::unexpected(usable.error());
     const auto items = itemsOf(split);
     if (!items)
         return tl::unexpected(items.error());
@@ -195,6 +235,8 @@ Result<std::vector<float>> OpenedRun::encode(const QString& split)
 
 Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count)
 {
+    if (const Result<void> usable = requireCodes(); !usable)
+        return tl::unexpected(usable.error());
     const auto items = itemsOf(split);
     if (!items)
         return tl::unexpected(items.error());

@@ -60,8 +60,11 @@ public:
     /// What codes become: images as numbers in [0, 1], [n, height * width]; sentences as token ids, decoded greedily.
     std::vector<float> decodeImages(const std::vector<float>& codes);
     std::vector<std::vector<std::int32_t>> decodeTokens(const std::vector<float>& codes);
+    /// Texts of a language model, drawn as its probabilities are at this temperature.
+    std::vector<std::vector<std::int32_t>> writeTokens(qint64 count, quint64 seed, double temperature = 1.0);
     /// `count` codes of a sampler, [count, latent]; see SampleOptions. InvalidArgument for an unknown one.
     Result<std::vector<float>> drawCodes(const QString& sampler, qint64 count, quint64 seed);
+    /// A language model needs no codes: `sampler` does not matter, and a temperature of 0 means 1.
     Result<DecodedItems> sample(const SampleOptions& options);
     /// The first `count` items of a split and what the model makes of them.
     Result<ItemStrip> reconstruct(const QString& split, int count);
@@ -72,6 +75,7 @@ public:
 
 private:
     OpenedRun() = default;
+    Result<void> requireCodes() const;
     DecodedItems decode(const std::vector<float>& codes, double temperature, quint64 seed);
     std::unique_ptr<RunSetup> m_setup;
     CheckpointHeader m_header;

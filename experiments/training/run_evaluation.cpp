@@ -68,7 +68,7 @@ Result<Evaluation> RunEvaluation::run()
         });
     if (wants("nll"))
         addLikelihood(*items);
-    if (wants("mmd"))
+    if (wants("mmd") && m_run.setup().model->hasCodes())
         addDiscrepancy(*items);
     if (wants("samples"))
         if (const Result<void> added = m_run.setup().isText() ? addSentences(*items) : addImages(*items); !added)
@@ -79,6 +79,10 @@ Result<Evaluation> RunEvaluation::run()
 void RunEvaluation::addLikelihood(const std::vector<std::uint32_t>& items)
 {
     const RunSetup& setup = m_run.setup();
+    if (!setup.model->hasCodes()) {
+        m_notes.append(QStringLiteral("The reconstruction of a language model is its exact negative log-likelihood."));
+        return;
+    }
     if (!setup.model->isStochastic()) {
         m_notes.append(QStringLiteral("The codes have no noise, so the model gives no likelihood to estimate."));
         return;
@@ -198,11 +202,15 @@ Result<void> RunEvaluation::addImages(const std::vector<std::uint32_t>& items)
 Result<void> RunEvaluation::addSentences(const std::vector<std::uint32_t>& items)
 {
     const qint64 count = std::min(m_options.samples, kSentences);
-    const Result<std::vector<float>> codes = m_run.drawCodes(QStringLiteral("prior"), count, m_options.seed);
-    if (!codes)
-        return tl::unexpected(codes.error());
     m_progress(QStringLiteral("writing sentences"), 0, 4);
-    const std::vector<models::TokenSequence> samples = m_run.decodeTokens(*codes);
+    const bool hasCodes = m_run.setup().model->hasCodes();
+    Result<std::vector<models::TokenSequence>> written =
+        hasCodes ? m_run.drawCodes(QStringLiteral("prior"), count, m_options.seed)
+                       .map([this](const std::vector<float>& codes) { return m_run.decodeTokens(codes); })
+                 : m_run.writeTokens(count, m_options.seed);
+    if (!written)
+        return tl::unexpected(written.error());
+    const std::vector<models::TokenSequence>& samples = *written;
     insert("distinct_1", models::distinctN(samples, 1));
     insert("distinct_2", models::distinctN(samples, 2));
     for (const auto& [name, n] : {std::pair("self_bleu_2", 2), {"self_bleu_3", 3}, {"self_bleu_4", 4}}) {
@@ -210,7 +218,8 @@ Result<void> RunEvaluation::addSentences(const std::vector<std::uint32_t>& items
         insert(name, models::selfBleu(samples, static_cast<std::size_t>(n)));
     }
     insert("sample_count", static_cast<double>(count));
-    addOverlap(firstOf(items, kOverlapItems));
+    if (hasCodes)
+        addOverlap(firstOf(items, kOverlapItems));
     return {};
 }
 

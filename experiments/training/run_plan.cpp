@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "experiments/training/item_strips.h"
 #include "experiments/training/process_memory.h"
+#include "experiments/training/text_stepper.h"
 
 #include <QJsonArray>
 
@@ -38,16 +39,9 @@ engine::PreparedGraph prepared(const RunSetup& setup, std::unique_ptr<engine::Gr
     std::vector<engine::ValueId> external;
     for (const engine::ParameterInfo& parameter : graph->parameters())
         external.push_back(parameter.value);
+    for (const engine::CarriedInfo& carried : graph->carried())
+        external.push_back(carried.value);
     return engine::prepareGraph(*setup.backend, std::move(graph), outputs, std::move(external));
-}
-
-/// Words that the largest of TextStepper's programs has room for: they double from 16 until the longest sentence fits.
-std::int64_t decodingRoom(const RunSetup& setup)
-{
-    std::int64_t room = 16;
-    while (setup.isText() && room < setup.buckets.back())
-        room *= 2;
-    return room;
 }
 
 /// The programs that run between steps, in the same arena: those of CodeEncoder and CodeDecoder.
@@ -55,26 +49,27 @@ std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup)
 {
     std::vector<engine::PreparedGraph> result;
     for (const engine::BatchShape& shape : setup.batches(setup.data.validation, false)->shapes()) {
-        auto graph = std::make_unique<engine::Graph>();
         std::vector<engine::Value> outputs;
-        const models::EncodingGraph encoding = setup.model->recordEncoding(*graph, shape);
-        keep(outputs, {encoding.mean, encoding.logVariance, encoding.klPerDimension});
-        result.push_back(prepared(setup, std::move(graph), outputs));
-
-        graph = std::make_unique<engine::Graph>();
+        if (setup.model->hasCodes()) {
+            auto graph = std::make_unique<engine::Graph>();
+            const models::EncodingGraph encoding = setup.model->recordEncoding(*graph, shape);
+            keep(outputs, {encoding.mean, encoding.logVariance, encoding.klPerDimension});
+            result.push_back(prepared(setup, std::move(graph), outputs));
+        }
+        auto graph = std::make_unique<engine::Graph>();
         outputs.clear();
         const models::ScoringGraph scoring = setup.model->recordScoring(*graph, shape);
         keep(outputs, {scoring.reconstruction, scoring.squaredError, scoring.correctTokens});
         result.push_back(prepared(setup, std::move(graph), outputs));
     }
     auto graph = std::make_unique<engine::Graph>();
-    std::vector<engine::Value> outputs;
-    const models::DecodingGraph decoding = setup.model->recordDecoding(
-        *graph, {.rows = static_cast<std::int64_t>(ItemStrips::kItems), .steps = decodingRoom(setup)});
-    keep(outputs, {decoding.output});
-    for (const models::DecodingState& state : decoding.states)
-        keep(outputs, {state.initial, state.next});
-    result.push_back(prepared(setup, std::move(graph), outputs));
+    constexpr auto kRows = static_cast<std::int64_t>(ItemStrips::kItems);
+    const engine::Value written =
+        setup.isText()
+            ? setup.model->recordWriting(*graph, {.rows = kRows, .room = TextStepper::roomFor(setup.buckets.back())})
+                  .logits
+            : setup.model->recordDecoding(*graph, {.rows = kRows}).output;
+    result.push_back(prepared(setup, std::move(graph), {written}));
     return result;
 }
 

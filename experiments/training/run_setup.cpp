@@ -17,20 +17,6 @@ namespace {
 
 constexpr int kBuckets = 4;
 
-Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads)
-{
-    if (device == QStringLiteral("cuda"))
-        return fail(
-            ErrorKind::Unsupported,
-            QStringLiteral("This build has no CUDA backend, so run.device cannot be 'cuda'. Use 'auto' or 'cpu'."));
-#ifdef LB_HAS_CPU_BACKEND
-    return engine::makeCpuBackend(threads);
-#else
-    static_cast<void>(threads);
-    return engine::makeReferenceBackend();
-#endif
-}
-
 DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
 {
     DatasetOptions options;
@@ -39,6 +25,7 @@ DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
     options.splitSeed = static_cast<quint64>(spec.integer(QStringLiteral("data.split_seed")));
     options.tokenizer = spec.text(QStringLiteral("data.tokenizer"));
     options.vocabularySize = static_cast<int>(spec.integer(QStringLiteral("data.vocabulary")));
+    options.window = static_cast<int>(spec.integer(QStringLiteral("data.window")));
     options.cacheFolder = cacheFolder;
     return options;
 }
@@ -77,12 +64,38 @@ QString joined(const QList<FieldProblem>& problems)
 
 } // namespace
 
-models::CodeSpace RunSetup::codeSpace() const
+Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads)
+{
+    if (device == QStringLiteral("cuda"))
+        return fail(
+            ErrorKind::Unsupported,
+            QStringLiteral("This build has no CUDA backend, so run.device cannot be 'cuda'. Use 'auto' or 'cpu'."));
+#ifdef LB_HAS_CPU_BACKEND
+    return engine::makeCpuBackend(threads);
+#else
+    static_cast<void>(threads);
+    return engine::makeReferenceBackend();
+#endif
+}
+
+int threadsOf(const RunSpec& spec, int asked)
+{
+    const auto wanted = static_cast<int>(spec.integer(QStringLiteral("run.threads")));
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return asked > 0 ? asked : wanted > 0 ? wanted : cores;
+}
+
+models::CodeSpace codeSpaceOf(const RunSpec& spec, const models::Model& model)
 {
     const bool isSphere = spec.text(QStringLiteral("latent.kind")) == QStringLiteral("vmf");
     return {.kind = isSphere ? models::CodeSpace::Kind::Sphere : models::CodeSpace::Kind::Euclidean,
-            .size = model->latentSize(),
+            .size = model.latentSize(),
             .kappa = isSphere ? spec.real(QStringLiteral("latent.kappa")) : 0.0};
+}
+
+models::CodeSpace RunSetup::codeSpace() const
+{
+    return codeSpaceOf(spec, *model);
 }
 
 std::unique_ptr<engine::BatchSource> RunSetup::batches(std::vector<std::uint32_t> items, bool isTraining) const
@@ -105,14 +118,25 @@ void RunSetup::makeStore()
 }
 
 std::unique_ptr<engine::Program> RunSetup::program(std::unique_ptr<engine::Graph> graph,
-                                                   const std::vector<engine::Value>& outputs) const
+                                                   const std::vector<engine::Value>& outputs,
+                                                   engine::CarriedStore* carried) const
 {
-    const engine::ExternalStorage storage = store->bind(*graph);
+    engine::ExternalStorage storage = store->bind(*graph);
+    if (carried)
+        carried->bind(*graph, storage);
     std::vector<engine::ValueId> external;
-    for (const engine::ParameterInfo& parameter : graph->parameters())
-        external.push_back(parameter.value);
+    for (const auto& [value, address] : storage)
+        external.push_back(value);
     return std::make_unique<engine::Program>(
         *backend, engine::prepareGraph(*backend, std::move(graph), outputs, std::move(external)), storage, *arena);
+}
+
+WriterParts RunSetup::writerParts() const
+{
+    return {.model = model.get(),
+            .backend = backend.get(),
+            .program = [this](std::unique_ptr<engine::Graph> graph, const std::vector<engine::Value>& outputs,
+                              engine::CarriedStore* carried) { return program(std::move(graph), outputs, carried); }};
 }
 
 engine::StepRecorder RunSetup::recorder(std::vector<std::string>* names) const
@@ -139,9 +163,7 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
         return fail(ErrorKind::InvalidArgument, joined(problems));
     auto setup = std::make_unique<RunSetup>();
     setup->spec = spec.completed(schemaFor(spec));
-    const auto wanted = static_cast<int>(setup->spec.integer(QStringLiteral("run.threads")));
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    setup->threads = options.threads > 0 ? options.threads : (wanted > 0 ? wanted : cores);
+    setup->threads = threadsOf(setup->spec, options.threads);
     try {
         const qint64 before = residentBytes();
         Result<LoadedDataset> data = DatasetRegistry().load(datasetOptions(setup->spec, options.cacheFolder));

@@ -2,11 +2,13 @@
 
 #include "engine/backend/backend.h"
 #include "engine/data/batch_source.h"
+#include "engine/train/carried_store.h"
 #include "engine/train/parameter_store.h"
 #include "engine/train/trainer.h"
 #include "experiments/datasets/loaded_dataset.h"
 #include "experiments/records/result.h"
 #include "experiments/records/run_spec.h"
+#include "experiments/training/text_stepper.h"
 #include "models/families/model.h"
 #include "models/metrics/code_distribution.h"
 
@@ -36,9 +38,12 @@ struct RunSetup {
     std::unique_ptr<engine::BatchSource> batches(std::vector<std::uint32_t> items, bool isTraining) const;
     /// Takes the memory of the parameters and draws them.
     void makeStore();
-    /// A program over the store's parameters in the shared arena.
+    /// A program over the store's parameters, and what `carried` keeps for the graph, in the shared arena.
     std::unique_ptr<engine::Program> program(std::unique_ptr<engine::Graph> graph,
-                                             const std::vector<engine::Value>& outputs) const;
+                                             const std::vector<engine::Value>& outputs,
+                                             engine::CarriedStore* carried = nullptr) const;
+    /// For writing texts with the store's parameters.
+    WriterParts writerParts() const;
     /// Records the model's training step. `names` gets the names of its scalars, if it is not null, and at once: the
     /// steps that a training runs may be made ready before it is.
     engine::StepRecorder recorder(std::vector<std::string>* names = nullptr) const;
@@ -53,6 +58,11 @@ struct SetupOptions {
 /// Checks the spec, loads the data, builds the model and draws its parameters. All failures are values: bad spec,
 /// missing package, device that is not there, not enough memory.
 Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptions& options);
+
+Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads);
+/// `asked`, or the spec's number of threads, or the number of cores: the first that is not 0.
+int threadsOf(const RunSpec& spec, int asked);
+models::CodeSpace codeSpaceOf(const RunSpec& spec, const models::Model& model);
 
 /// The spec's settings in the engine's terms.
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec);

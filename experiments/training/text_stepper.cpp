@@ -6,98 +6,161 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr std::int64_t kFirstRoom = 16;
+/// Rooms are made in such sizes, so that texts of about the same length share their programs.
+constexpr std::int64_t kRoomStep = 64;
+/// A long prompt goes by in pieces: attention's scratch grows with the square of what is taken at once.
+constexpr std::int64_t kMostSteps = 256;
 
-/// [rows, positions, width] -> [rows, more positions, width], zeros behind.
-std::vector<float> lengthened(const std::vector<float>& state, const engine::Shape& from, const engine::Shape& to)
+void fill(engine::Program& program, const char* name, const std::vector<std::int32_t>& numbers)
 {
-    std::vector<float> result(static_cast<std::size_t>(to.elements()), 0.0F);
-    const auto taken = static_cast<std::ptrdiff_t>(from.product(1, from.rank()));
-    const auto given = static_cast<std::ptrdiff_t>(to.product(1, to.rank()));
-    for (std::ptrdiff_t row = 0; row < static_cast<std::ptrdiff_t>(from[0]); ++row)
-        std::copy_n(state.begin() + row * taken, taken, result.begin() + row * given);
-    return result;
+    program.setInput(name, std::span<const std::int32_t>(numbers));
 }
 
 } // namespace
 
 TextStepper::~TextStepper() = default;
 
-TextStepper::TextStepper(const RunSetup& setup, std::int64_t rows)
-    : m_setup(setup)
+TextStepper::TextStepper(WriterParts parts, std::int64_t rows)
+    : m_parts(std::move(parts))
     , m_rows(rows)
-    , m_now(&preparedFor(kFirstRoom))
+    , m_past(static_cast<std::size_t>(rows), 0)
 {
+    engine::Graph graph;
+    const models::WritingGraph writing = m_parts.model->recordWriting(graph, {.rows = rows});
+    m_longest = writing.longest;
+    m_isEndless = writing.isEndless;
 }
 
-std::int64_t TextStepper::longest() const
+std::int64_t TextStepper::roomFor(std::int64_t words)
 {
-    return m_now->graph.longest;
+    return (words + 1 + kRoomStep - 1) / kRoomStep * kRoomStep; // padding may stand behind the last word
 }
 
-TextStepper::Prepared& TextStepper::preparedFor(std::int64_t room)
+TextStepper::Prepared& TextStepper::preparedFor(std::int64_t steps)
 {
-    const auto [place, isNew] = m_prepared.try_emplace(room);
+    const auto [place, isNew] = m_prepared.try_emplace(steps);
     Prepared& prepared = place->second;
     if (!isNew)
         return prepared;
     auto graph = std::make_unique<engine::Graph>();
-    prepared.graph = m_setup.model->recordDecoding(*graph, {.rows = m_rows, .steps = room});
-    std::vector<engine::Value> outputs{prepared.graph.output};
-    for (const models::DecodingState& state : prepared.graph.states) {
-        outputs.push_back(state.initial);
-        outputs.push_back(state.next);
-    }
-    prepared.program = m_setup.program(std::move(graph), outputs);
+    prepared.graph = m_parts.model->recordWriting(*graph, {.rows = m_rows, .steps = steps, .room = m_room});
+    prepared.program = m_parts.program(std::move(graph), {prepared.graph.logits}, m_carried.get());
     return prepared;
 }
 
-void TextStepper::run(std::span<const std::int32_t> tokens)
+void TextStepper::start(std::span<const float> codes, std::int64_t room)
 {
-    engine::Program& program = *m_now->program;
-    const auto rows = static_cast<std::size_t>(m_rows);
-    const std::vector<std::int32_t> positions(rows, static_cast<std::int32_t>(m_position));
-    const std::vector<std::int32_t> lengths(rows, static_cast<std::int32_t>(m_now->graph.memory + m_position + 1));
-    program.setInput("z", std::span<const float>(m_codes));
-    program.setInput("token", tokens);
-    program.setInput("position", std::span<const std::int32_t>(positions));
-    program.setInput("length", std::span<const std::int32_t>(lengths));
-    for (std::size_t i = 0; i < m_states.size(); ++i)
-        program.setInput(m_now->graph.states[i].input, std::span<const float>(m_states[i]));
-    program.run({});
-}
-
-void TextStepper::start(std::span<const float> codes)
-{
-    m_codes.assign(codes.begin(), codes.end());
-    m_position = 0;
-    m_now = &preparedFor(kFirstRoom);
-    m_states.clear();
-    for (const models::DecodingState& state : m_now->graph.states)
-        m_states.emplace_back(static_cast<std::size_t>(state.initial.shape().elements()), 0.0F);
-    // For the initial states alone, which depend on z only.
-    run(std::vector<std::int32_t>(static_cast<std::size_t>(m_rows), engine::TextSet::kBegin));
-    for (std::size_t i = 0; i < m_states.size(); ++i)
-        m_states[i] = m_now->program->fetch(m_now->graph.states[i].initial);
-}
-
-void TextStepper::grow()
-{
-    const models::DecodingGraph& full = m_now->graph;
-    m_now = &preparedFor(2 * full.room);
-    for (std::size_t i = 0; i < m_states.size(); ++i)
-        m_states[i] = lengthened(m_states[i], full.states[i].initial.shape(), m_now->graph.states[i].initial.shape());
+    std::int64_t wanted = m_isEndless ? 1 : roomFor(room);
+    if (m_longest > 0 && !m_isEndless)
+        wanted = std::max<std::int64_t>(1, std::min(wanted, m_longest));
+    if (!m_carried || wanted > m_room) {
+        m_prepared.clear();
+        m_beginning.reset();
+        m_room = wanted;
+        m_carried = std::make_unique<engine::CarriedStore>(*m_parts.backend);
+        preparedFor(1);
+        if (m_parts.model->hasCodes()) {
+            auto graph = std::make_unique<engine::Graph>();
+            m_parts.model->recordBeginning(*graph, {.rows = m_rows, .room = m_room});
+            m_beginning = m_parts.program(std::move(graph), {}, m_carried.get());
+        }
+    }
+    std::fill(m_past.begin(), m_past.end(), 0);
+    m_carried->clear();
+    if (!m_beginning)
+        return;
+    m_beginning->setInput("z", codes);
+    if (m_beginning->graph().findInput("nothing") >= 0)
+        fill(*m_beginning, "nothing", std::vector<std::int32_t>(static_cast<std::size_t>(m_rows), 0));
+    m_beginning->run({});
+    m_carried->applyUpdates(*m_beginning);
 }
 
 std::vector<float> TextStepper::next(std::span<const std::int32_t> tokens)
 {
-    if (m_now->graph.room > 0 && m_position == m_now->graph.room)
-        grow();
-    run(tokens);
-    ++m_position;
-    for (std::size_t i = 0; i < m_states.size(); ++i)
-        m_states[i] = m_now->program->fetch(m_now->graph.states[i].next);
-    return m_now->program->fetch(m_now->graph.output);
+    const auto rows = static_cast<std::size_t>(m_rows);
+    std::vector<std::vector<std::int32_t>> byRow(rows);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        byRow[i % rows].push_back(tokens[i]);
+    return next(byRow);
+}
+
+std::int64_t TextStepper::stepsFor(std::int64_t words) const
+{
+    std::int64_t steps = 1;
+    while (steps < words)
+        steps *= 2;
+    for (const std::int64_t past : m_past) // the padding must fit as well
+        if (!m_isEndless && past + steps > m_room)
+            return words;
+    return steps;
+}
+
+void TextStepper::runPiece(const std::vector<std::span<const std::int32_t>>& words, std::vector<float>& logits)
+{
+    const std::size_t rows = words.size();
+    std::size_t most = 1;
+    for (const auto& row : words)
+        most = std::max(most, row.size());
+    const std::int64_t steps = stepsFor(static_cast<std::int64_t>(most));
+    Prepared& prepared = preparedFor(steps);
+    std::vector<std::int32_t> tokens(static_cast<std::size_t>(steps) * rows, 0);
+    std::vector<std::int32_t> positions(tokens.size());
+    std::vector<std::int32_t> past(rows), lengths(rows), last(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+        // A row without words takes padding; where its text is full already, what that overwrites does not matter.
+        const std::int64_t at = m_isEndless ? m_past[row] : std::min(m_past[row], m_room - steps);
+        for (std::int64_t step = 0; step < steps; ++step)
+            positions[static_cast<std::size_t>(step) * rows + row] =
+                static_cast<std::int32_t>(m_longest > 0 ? std::min(at + step, m_longest - 1) : at + step);
+        for (std::size_t step = 0; step < words[row].size(); ++step)
+            tokens[step * rows + row] = words[row][step];
+        past[row] = static_cast<std::int32_t>(at + prepared.graph.memory);
+        lengths[row] = static_cast<std::int32_t>(std::max<std::size_t>(words[row].size(), 1));
+        last[row] = static_cast<std::int32_t>((static_cast<std::size_t>(lengths[row]) - 1) * rows + row);
+        m_past[row] += static_cast<std::int64_t>(words[row].size());
+    }
+    engine::Program& program = *prepared.program;
+    fill(program, "tokens", tokens);
+    fill(program, "positions", positions);
+    fill(program, "past", past);
+    fill(program, "lengths", lengths);
+    fill(program, "last", last);
+    program.run({});
+    m_carried->applyUpdates(program);
+    const std::vector<float> made = program.fetch(prepared.graph.logits);
+    const auto vocabulary = static_cast<std::ptrdiff_t>(made.size() / rows);
+    logits.resize(made.size());
+    for (std::size_t row = 0; row < rows; ++row)
+        if (!words[row].empty())
+            std::copy_n(made.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary, vocabulary,
+                        logits.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary);
+}
+
+std::vector<float> TextStepper::next(const std::vector<std::vector<std::int32_t>>& tokens)
+{
+    std::size_t most = 0;
+    for (const std::vector<std::int32_t>& row : tokens)
+        most = std::max(most, row.size());
+    const std::size_t atOnce = m_isEndless ? most : static_cast<std::size_t>(kMostSteps);
+    std::vector<float> logits;
+    for (std::size_t begin = 0; begin < most; begin += atOnce) {
+        std::vector<std::span<const std::int32_t>> piece;
+        for (const std::vector<std::int32_t>& row : tokens) {
+            const std::size_t first = std::min(begin, row.size());
+            piece.push_back(std::span(row).subspan(first, std::min(atOnce, row.size() - first)));
+        }
+        runPiece(piece, logits);
+    }
+    return logits;
+}
+
+void TextStepper::pickRows(std::span<const std::int32_t> parents)
+{
+    m_carried->pickRows(parents);
+    const std::vector<std::int64_t> before = m_past;
+    for (std::size_t i = 0; i < parents.size(); ++i)
+        m_past[i] = before[static_cast<std::size_t>(parents[i])];
 }
 
 } // namespace lb::experiments

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "engine/train/carried_store.h"
 #include "engine/train/program.h"
-#include "experiments/training/run_setup.h"
+#include "models/families/model.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -10,41 +12,63 @@
 
 namespace lb::experiments {
 
-/// Writes texts word by word from codes, `rows` at a time, with the current weights of a setup's store. Models that
-/// keep something of every word (a transformer's keys and values) get states with room for 16 words, then twice as many
-/// whenever they are full, so that a step takes time in proportion to what has been written. One thread; keeps a
-/// reference to the setup.
+/// What writes texts: a text model and programs over its weights, wherever those are.
+struct WriterParts {
+    const models::Model* model = nullptr;
+    engine::Backend* backend = nullptr;
+    std::function<std::unique_ptr<engine::Program>(std::unique_ptr<engine::Graph>, const std::vector<engine::Value>&,
+                                                   engine::CarriedStore*)>
+        program;
+};
+
+/// Writes texts, `rows` at a time, with the weights as they are: takes the words so far, gives the logits of the
+/// next. A transformer's keys and values of the words before are kept, with room for the words that a
+/// text may have, so that a word takes time in proportion to what has been written. One thread; what the
+/// parts point to must outlive it.
 class TextStepper {
 public:
-    TextStepper(const RunSetup& setup, std::int64_t rows);
+    TextStepper(WriterParts parts, std::int64_t rows);
     ~TextStepper();
 
-    /// codes: [rows, latent]. Before the first word of a text.
-    void start(std::span<const float> codes);
-    /// tokens: [rows], the words before (<s> at first). Returns the logits of the next ones, [rows, vocabulary].
+    /// The room that `start` makes for texts of so many words.
+    static std::int64_t roomFor(std::int64_t words);
+
+    /// Before the first word of texts of up to `room` words. codes: [rows, latent].
+    void start(std::span<const float> codes, std::int64_t room);
+    /// Goes on by the same number of words in all rows. tokens: [steps, rows], first <s>, then what was written.
+    /// Returns the logits of the words after them, [rows, vocabulary].
     std::vector<float> next(std::span<const std::int32_t> tokens);
-    /// Words written since `start`.
-    std::int64_t position() const { return m_position; }
-    /// The most words that the model can write; 0: any number.
-    std::int64_t longest() const;
+    /// The same by different numbers: the words of row r are tokens[r]. Rows of different lengths stand together only
+    /// at the beginning of texts, as prompts do; a row without words stays where it is and has no logits (a recurrent
+    /// net's goes on with padding: do not read it again).
+    std::vector<float> next(const std::vector<std::vector<std::int32_t>>& tokens);
+    /// Row i goes on from where row parents[i] stands.
+    void pickRows(std::span<const std::int32_t> parents);
+    /// Words that row r has so far, <s> included.
+    std::int64_t position(std::int64_t row = 0) const { return m_past[static_cast<std::size_t>(row)]; }
+    /// The most words that the model can take; 0: any number.
+    std::int64_t longest() const { return m_longest; }
+    std::size_t carriedBytes() const { return m_carried ? m_carried->bytes() : 0; }
 
 private:
     struct Prepared {
-        models::DecodingGraph graph;
+        models::WritingGraph graph;
         std::unique_ptr<engine::Program> program;
     };
-    Prepared& preparedFor(std::int64_t room);
-    void run(std::span<const std::int32_t> tokens);
-    void grow();
+    Prepared& preparedFor(std::int64_t steps);
+    /// Steps of the program that takes so many words: 1, 2, 4, ...
+    std::int64_t stepsFor(std::int64_t words) const;
+    void runPiece(const std::vector<std::span<const std::int32_t>>& words, std::vector<float>& logits);
 
-    const RunSetup& m_setup;
+    WriterParts m_parts;
     std::int64_t m_rows;
-    std::map<std::int64_t, Prepared> m_prepared; ///< by room
-    Prepared* m_now = nullptr;
-    // Kept here between steps: the programs of a setup take turns in one arena.
-    std::vector<float> m_codes;
-    std::vector<std::vector<float>> m_states;
-    std::int64_t m_position = 0;
+    std::int64_t m_longest = 0;
+    bool m_isEndless = false;
+    std::int64_t m_room = 0; ///< of what is carried
+    std::unique_ptr<engine::CarriedStore> m_carried;
+    std::unique_ptr<engine::Program> m_beginning; ///< null without codes
+    std::map<std::int64_t, Prepared> m_prepared; ///< by steps
+    std::vector<std::int64_t> m_past;            ///< by row
 };
 
 } // namespace lb::experiments

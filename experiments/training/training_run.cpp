@@ -76,7 +76,7 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, cons
 /// The tokenizer goes into the folder, so that a copied run can still talk.
 void keepTokenizer(const RunFolder& folder, const RunSetup& setup)
 {
-    const QString path = folder.artifacts() + QStringLiteral("/tokenizer");
+    const QString path = folder.tokenizer();
     if (!setup.isText() || QFile::exists(path))
         return;
     QDir().mkpath(folder.artifacts());

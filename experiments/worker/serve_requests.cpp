@@ -160,13 +160,15 @@ Result<QCborMap> ServeRequests::evaluate(OpenedRun& run, const QCborMap& request
     return reply;
 }
 
-Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProgress& progress)
+Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeChannel& channel)
 {
     const QString what = text(request, QLatin1String("what"));
     if (what == QStringLiteral("plan"))
         return plan(request, false);
     if (what == QStringLiteral("graph"))
         return plan(request, true);
+    if (TextRequests::knows(what))
+        return m_text.answer(request, channel);
     const Result<OpenedRun*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());
@@ -176,7 +178,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProg
     Result<QCborMap> reply =
         fail(ErrorKind::InvalidArgument, QStringLiteral("There is no request named '%1'.").arg(what));
     if (what == QStringLiteral("evaluate")) {
-        reply = evaluate(run, request, progress);
+        reply = evaluate(run, request, channel.progress);
     } else if (what == QStringLiteral("sample")) {
         reply = run.sample({.count = count,
                             .seed = static_cast<quint64>(integer(request, QLatin1String("seed"), 1)),
@@ -205,11 +207,11 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const WorkProg
     return reply;
 }
 
-QCborMap ServeRequests::answer(const QCborMap& request, const WorkProgress& progress)
+QCborMap ServeRequests::answer(const QCborMap& request, const ServeChannel& channel)
 {
     Result<QCborMap> reply = fail(ErrorKind::Internal, {});
     try {
-        reply = dispatch(request, progress);
+        reply = dispatch(request, channel);
     } catch (const engine::EngineError& error) {
         reply = tl::unexpected(fromEngine(error));
     } catch (const std::bad_alloc&) {

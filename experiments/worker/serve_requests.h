@@ -2,6 +2,8 @@
 
 #include "experiments/training/opened_run.h"
 #include "experiments/training/run_evaluation.h"
+#include "experiments/worker/serve_channel.h"
+#include "experiments/worker/text_requests.h"
 
 #include <QCborMap>
 
@@ -15,17 +17,19 @@ class ServeRequests {
 public:
     explicit ServeRequests(int threads)
         : m_threads(threads)
+        , m_text(threads)
     {
     }
     /// The reply, or an error message (experiments/records/frame.h).
-    QCborMap answer(const QCborMap& request, const WorkProgress& progress);
+    QCborMap answer(const QCborMap& request, const ServeChannel& channel);
 
 private:
     Result<OpenedRun*> open(const QCborMap& request);
     Result<QCborMap> plan(const QCborMap& request, bool listsNodes) const;
-    Result<QCborMap> dispatch(const QCborMap& request, const WorkProgress& progress);
+    Result<QCborMap> dispatch(const QCborMap& request, const ServeChannel& channel);
     Result<QCborMap> evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const;
     int m_threads;
+    TextRequests m_text;
     QString m_folder;
     QString m_checkpoint;
     bool m_isAveraged = false;

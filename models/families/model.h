@@ -49,25 +49,30 @@ struct ScoringGraph {
     engine::Value reconstruction; ///< [rows], -log p(x | z) in nats, summed over pixels or tokens
     engine::Value squaredError;   ///< [rows], images; else null
     engine::Value correctTokens;  ///< [rows], text: number of tokens predicted right; else null
-};
-
-/// A tensor that a text decoder carries from one word to the next.
-struct DecodingState {
-    std::string input;     ///< name of the graph's input that takes it, of `initial`'s shape: "h"
-    engine::Value initial; ///< what z gives at the start: computed from "z" alone
-    engine::Value next;    ///< after the step's token
+    engine::Value tokenLosses;    ///< [steps, rows], text: -log p of each token, 0 for padding; else null
 };
 
 /// Images: input "z" [rows, latent] -> probabilities [rows, pixels].
-/// Text: one step. Inputs "z", those of the states, and I32 [rows] each: "token"; "position", the words before it;
-/// "length", `memory` + position + 1. -> logits [rows, vocabulary]. Fed with the initial states, then each time with
-/// the `next` of the step before.
 struct DecodingGraph {
     engine::Value output;
-    std::vector<DecodingState> states;
-    /// Words that the states have room for: shape.steps, or 0 for any number. Where it is not 0 they are [rows, memory
-    /// + room, ...], the newest word first, and go on in a graph with more room once zeros are added at the end.
-    std::int64_t room = 0;
+};
+
+/// Texts that are written together, `steps` words at a time, with room for `room` words each.
+struct WritingShape {
+    std::int64_t rows = 1;
+    std::int64_t steps = 1;
+    std::int64_t room = 1;
+
+    auto operator<=>(const WritingShape&) const = default;
+};
+
+/// Goes on with texts: what is between the words is carried (Graph::carried). Inputs, all I32: "tokens" and
+/// "positions" [steps, rows]: the next words, padded at the end, and the words before each; "past" [rows]: `memory` +
+/// the words before the first; "lengths" [rows]: how many of the steps count, at least 1; "last" [rows]: (lengths - 1)
+/// * rows + row. Padding leaves nothing behind: the next call's words take its place.
+struct WritingGraph {
+    engine::Value logits;     ///< [rows, vocabulary], of the word after each row's last
+    bool isEndless = false;   ///< what is carried has no place for every word: `room` does not matter
     std::int64_t memory = 0;  ///< positions that z fills
     std::int64_t longest = 0; ///< words that the model can write at all; 0: any number
 };
@@ -83,16 +88,22 @@ struct Theory {
 class Model {
 public:
     virtual ~Model() = default;
-    virtual std::int64_t latentSize() const = 0;
+    virtual std::int64_t latentSize() const = 0; ///< 0: a language model, which has no codes
+    bool hasCodes() const { return latentSize() > 0; }
     virtual bool isText() const = 0;
     virtual bool hasKl() const = 0;
     virtual bool isStochastic() const = 0;
     virtual Theory theory() const = 0;
     virtual TrainingGraph recordTraining(engine::Graph& graph, engine::BatchShape shape) const = 0;
-    virtual EncodingGraph recordEncoding(engine::Graph& graph, engine::BatchShape shape) const = 0;
+    /// Models with codes.
+    virtual EncodingGraph recordEncoding(engine::Graph& graph, engine::BatchShape shape) const;
     virtual ScoringGraph recordScoring(engine::Graph& graph, engine::BatchShape shape) const = 0;
-    /// Text: `shape.steps` is the number of words that the states have room for.
-    virtual DecodingGraph recordDecoding(engine::Graph& graph, engine::BatchShape shape) const = 0;
+    /// Images.
+    virtual DecodingGraph recordDecoding(engine::Graph& graph, engine::BatchShape shape) const;
+    /// Text: what a code leaves before the first word. Inputs "z" F32 [rows, latent], and "nothing" I32 [rows], zeros,
+    /// where the graph has it. A model without codes begins with zeros and records nothing.
+    virtual void recordBeginning(engine::Graph& graph, WritingShape shape) const;
+    virtual WritingGraph recordWriting(engine::Graph& graph, WritingShape shape) const;
 };
 
 /// A model family: its name, its fields, and how to build it.

@@ -50,13 +50,29 @@ RecurrentCell::Sequence RecurrentCell::run(Value x, const States& start, Value l
     return {out.y, {out.last}};
 }
 
-RecurrentCell::States RecurrentCell::step(Value x, const States& states) const
+RecurrentCell::States RecurrentCell::carried(engine::Graph& graph, const engine::Shape& shape) const
 {
-    if (const auto* lstm = std::get_if<Lstm>(&m_layer)) {
-        const Lstm::State next = lstm->step(x, {states[0], states[1]});
-        return {next.h, next.c};
-    }
-    return {std::get<Gru>(m_layer).step(x, states[0])};
+    States states;
+    for (const std::string& name : stateNames())
+        states.push_back(graph.carried(name, shape));
+    return states;
+}
+
+void RecurrentCell::begin(const States& states) const
+{
+    engine::Graph& graph = states.front().graph();
+    const States places = carried(graph, states.front().shape());
+    for (std::size_t i = 0; i < places.size(); ++i)
+        graph.carryOn(places[i], states[i]);
+}
+
+Value RecurrentCell::append(Value x, Value lengths) const
+{
+    const States places = carried(x.graph(), {x.shape()[1], m_hidden});
+    const Sequence out = run(x, places, lengths);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        x.graph().carryOn(places[i], out.last[i]);
+    return out.y;
 }
 
 } // namespace lb::models

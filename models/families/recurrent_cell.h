@@ -28,17 +28,20 @@ public:
     };
 
     RecurrentCell(RecurrentKind kind, const RecurrentSettings& settings);
-    std::vector<std::string> stateNames() const;
     /// Zeros of `like`'s graph and type.
     States zeroStates(engine::Value like, std::int64_t rows) const;
     /// From x: [rows, hidden], any numbers: h = tanh(x), and c = x.
     States statesFrom(engine::Value x) const;
     /// x: [steps, rows, inputs]; lengths: I32 [rows].
     Sequence run(engine::Value x, const States& start, engine::Value lengths) const;
-    /// x: [rows, inputs].
-    States step(engine::Value x, const States& states) const;
+    /// What `run` gives for the next steps of a text; the states are carried from run to run, by their names.
+    engine::Value append(engine::Value x, engine::Value lengths) const;
+    /// Carries these states on as those before a text.
+    void begin(const States& states) const;
 
 private:
+    std::vector<std::string> stateNames() const;
+    States carried(engine::Graph& graph, const engine::Shape& shape) const;
     std::int64_t m_hidden;
     std::variant<Lstm, Gru> m_layer;
 };

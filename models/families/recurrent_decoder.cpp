@@ -22,28 +22,36 @@ RecurrentDecoder::RecurrentDecoder(RecurrentKind kind, const Config& config, con
 {
 }
 
-std::vector<Value> RecurrentDecoder::start(Value z, std::int64_t) const
+RecurrentCell::States RecurrentDecoder::firstStates(Value z) const
 {
-    const engine::Scope scope(z.graph(), "decoder");
     return hasCode() ? m_cell.statesFrom(m_initial(z)) : m_cell.zeroStates(z, z.shape()[0]);
 }
 
-Value RecurrentDecoder::hidden(Value z, Value inputs, Value lengths, Mode mode) const
+/// words: [steps, rows, embedding]
+Value RecurrentDecoder::inputs(Value words, Value z) const
 {
-    const std::vector<Value> states = start(z, 0);
-    const engine::Scope scope(z.graph(), "decoder");
-    Value x = dropout(embedWords(m_embedding, inputs, m_wordDropout, mode), m_dropout, mode);
-    if (hasCode())
-        x = engine::concat({x, engine::broadcastTo(z, {x.shape()[0], x.shape()[1], m_latent})}, 2);
-    return dropout(m_cell.run(x, states, lengths).y, m_dropout, mode);
+    return hasCode() ? engine::concat({words, engine::broadcastTo(z, {words.shape()[0], words.shape()[1], m_latent})}, 2)
+                     : words;
 }
 
-TextDecoder::Step RecurrentDecoder::step(Value z, const TextPosition& at, const std::vector<Value>& states) const
+Value RecurrentDecoder::hidden(Value z, Value tokens, Value lengths, Mode mode) const
 {
     const engine::Scope scope(z.graph(), "decoder");
-    const Value word = m_embedding(at.token);
-    const std::vector<Value> next = m_cell.step(hasCode() ? engine::concat({word, z}, 1) : word, states);
-    return {next[0], next};
+    const RecurrentCell::States states = firstStates(z);
+    const Value words = dropout(embedWords(m_embedding, tokens, m_wordDropout, mode), m_dropout, mode);
+    return dropout(m_cell.run(inputs(words, z), states, lengths).y, m_dropout, mode);
+}
+
+void RecurrentDecoder::begin(Value z, std::int64_t) const
+{
+    const engine::Scope scope(z.graph(), "decoder");
+    m_cell.begin(firstStates(z));
+}
+
+Value RecurrentDecoder::write(Value z, const NextWords& next) const
+{
+    const engine::Scope scope(z.graph(), "decoder");
+    return m_cell.append(inputs(m_embedding(next.tokens), z), next.lengths);
 }
 
 } // namespace lb::models

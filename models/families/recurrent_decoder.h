@@ -17,12 +17,13 @@ public:
     engine::Value hidden(engine::Value z, engine::Value inputs, engine::Value lengths, Mode mode) const override;
     std::int64_t width() const override { return m_hidden; }
     double initialRange() const override { return m_range; }
-    std::vector<std::string> stateNames() const override { return m_cell.stateNames(); }
-    std::vector<engine::Value> start(engine::Value z, std::int64_t capacity) const override;
-    Step step(engine::Value z, const TextPosition& at, const std::vector<engine::Value>& states) const override;
+    void begin(engine::Value z, std::int64_t room) const override;
+    engine::Value write(engine::Value z, const NextWords& next) const override;
 
 private:
     bool hasCode() const { return m_latent > 0; }
+    RecurrentCell::States firstStates(engine::Value z) const;
+    engine::Value inputs(engine::Value words, engine::Value z) const;
     std::int64_t m_latent;
     std::int64_t m_hidden;
     double m_range;

@@ -1,4 +1,5 @@
 #include "models/families/image_model.h"
+#include "models/families/language_model.h"
 #include "models/families/text_model.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ const std::vector<Family>& families()
         textFamily("lstm", "Text LSTM"),
         textFamily("gru", "Text GRU"),
         textFamily("transformer", "Text transformer"),
+        languageFamily("transformer", "Language model, transformer (GPT)"),
+        languageFamily("lstm", "Language model, LSTM"),
+        languageFamily("gru", "Language model, GRU"),
     };
     return all;
 }

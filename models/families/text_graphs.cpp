@@ -2,8 +2,8 @@
 
 #include "engine/core/error.h"
 #include "engine/data/dataset.h"
-
-#include <algorithm>
+#include "engine/ops/index.h"
+#include "engine/ops/layout.h"
 
 namespace lb::models {
 
@@ -25,29 +25,35 @@ ScoringGraph recordTextScoring(const TextDecoder& decoder, const WordOutput& wor
     const TextInputs batch(z.graph(), shape);
     const Value hidden = decoder.hidden(z, batch.decoderInput, batch.lengths, Mode::Evaluation);
     const WordOutput::Score score = words.score(hidden, z, batch.targets);
-    return {score.loss, {}, score.correct};
+    return {score.loss, {}, score.correct, score.tokens};
 }
 
-DecodingGraph recordTextDecoding(const TextDecoder& decoder, const WordOutput& words, Value z, BatchShape shape)
+void recordTextBeginning(const TextDecoder& decoder, Graph& graph, WritingShape shape, std::int64_t latent)
 {
-    Graph& graph = z.graph();
-    const auto perRow = [&](const char* name) { return graph.input(name, {shape.rows}, DType::I32); };
-    const TextPosition at{perRow("token"), perRow("position"), perRow("length")};
-    const std::vector<std::string> names = decoder.stateNames();
-    const std::int64_t room = std::max<std::int64_t>(1, shape.steps);
-    const std::vector<Value> start = decoder.start(z, room);
-    std::vector<Value> states;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        states.push_back(graph.input(names[i], start[i].shape()));
-    const TextDecoder::Step step = decoder.step(z, at, states);
-    DecodingGraph result{.output = words.logits(step.hidden, z),
-                         .states = {},
-                         .room = decoder.keepsEveryWord() ? room : 0,
-                         .memory = decoder.memoryLength(),
-                         .longest = decoder.longestText()};
-    for (std::size_t i = 0; i < names.size(); ++i)
-        result.states.push_back({names[i], start[i], step.states[i]});
-    return result;
+    if (latent == 0)
+        return;
+    const Value z = graph.input("z", {shape.rows, latent});
+    graph.carryOn(graph.carried("code", z.shape()), z);
+    decoder.begin(z, shape.room);
+}
+
+WritingGraph recordTextWriting(const TextDecoder& decoder, const WordOutput& words, Graph& graph, WritingShape shape,
+                               std::int64_t latent)
+{
+    const engine::Shape steps{shape.steps, shape.rows};
+    const auto input = [&](const char* name, const engine::Shape& of) { return graph.input(name, of, DType::I32); };
+    const NextWords next{.tokens = input("tokens", steps),
+                         .positions = input("positions", steps),
+                         .past = input("past", {shape.rows}),
+                         .lengths = input("lengths", {shape.rows}),
+                         .room = shape.room};
+    const Value last = input("last", {shape.rows});
+    const Value z = graph.carried("code", {shape.rows, latent});
+    const Value hidden = engine::reshape(decoder.write(z, next), {-1, decoder.width()});
+    return {.logits = words.logits(engine::gatherRows(hidden, last), z),
+            .isEndless = !decoder.keepsEveryWord(),
+            .memory = decoder.memoryLength(),
+            .longest = decoder.longestText()};
 }
 
 const DataShape& requireSentences(const std::string& family, const DataShape& data)

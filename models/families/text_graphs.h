@@ -16,9 +16,10 @@ struct TextInputs {
 /// Scores the batch's sentences given z: [rows, latent].
 ScoringGraph recordTextScoring(const TextDecoder& decoder, const WordOutput& words, engine::Value z,
                                engine::BatchShape shape);
-/// One step of writing from z: [rows, latent].
-DecodingGraph recordTextDecoding(const TextDecoder& decoder, const WordOutput& words, engine::Value z,
-                                 engine::BatchShape shape);
+/// Model::recordBeginning and recordWriting. `latent`: numbers of z, 0 without; it is carried as "code".
+void recordTextBeginning(const TextDecoder& decoder, engine::Graph& graph, WritingShape shape, std::int64_t latent);
+WritingGraph recordTextWriting(const TextDecoder& decoder, const WordOutput& words, engine::Graph& graph,
+                               WritingShape shape, std::int64_t latent);
 
 /// `data` itself; throws ShapeError with a sentence for the user when it has no words.
 const DataShape& requireSentences(const std::string& family, const DataShape& data);

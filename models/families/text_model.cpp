@@ -52,9 +52,14 @@ ScoringGraph TextModel::recordScoring(Graph& graph, BatchShape shape) const
     return recordTextScoring(*m_decoder, m_words, graph.input("z", {shape.rows, m_size}), shape);
 }
 
-DecodingGraph TextModel::recordDecoding(Graph& graph, BatchShape shape) const
+void TextModel::recordBeginning(Graph& graph, WritingShape shape) const
 {
-    return recordTextDecoding(*m_decoder, m_words, graph.input("z", {shape.rows, m_size}), shape);
+    recordTextBeginning(*m_decoder, graph, shape, m_size);
+}
+
+WritingGraph TextModel::recordWriting(Graph& graph, WritingShape shape) const
+{
+    return recordTextWriting(*m_decoder, m_words, graph, shape, m_size);
 }
 
 Family textFamily(const char* kind, const char* title)

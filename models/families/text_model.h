@@ -22,7 +22,8 @@ public:
     TrainingGraph recordTraining(engine::Graph& graph, engine::BatchShape shape) const override;
     EncodingGraph recordEncoding(engine::Graph& graph, engine::BatchShape shape) const override;
     ScoringGraph recordScoring(engine::Graph& graph, engine::BatchShape shape) const override;
-    DecodingGraph recordDecoding(engine::Graph& graph, engine::BatchShape shape) const override;
+    void recordBeginning(engine::Graph& graph, WritingShape shape) const override;
+    WritingGraph recordWriting(engine::Graph& graph, WritingShape shape) const override;
 
 private:
     std::int64_t m_size;

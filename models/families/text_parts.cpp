@@ -89,9 +89,21 @@ std::unique_ptr<TextEncoder> makeTextEncoder(std::string_view kind, const Config
     return kindNamed(kKinds, kind).encoder(config, data);
 }
 
+std::vector<ConfigField> languageModelFields(std::string_view kind)
+{
+    std::vector<ConfigField> fields = kindNamed(kKinds, kind).decoderFields();
+    std::erase_if(fields, [](const ConfigField& field) { return field.key == "decoder.code"; });
+    return fields;
+}
+
+std::unique_ptr<TextDecoder> makeTextDecoder(std::string_view kind, const Config& config, const DataShape& data)
+{
+    return kindNamed(kKinds, kind).decoder(config, data);
+}
+
 std::unique_ptr<TextDecoder> makeTextDecoder(const Config& config, const DataShape& data)
 {
-    return kindNamed(kKinds, config.text("decoder.kind")).decoder(config, data);
+    return makeTextDecoder(config.text("decoder.kind"), config, data);
 }
 
 } // namespace lb::models

@@ -21,22 +21,19 @@ public:
     virtual double initialRange() const = 0;
 };
 
-/// Where a text decoder stands: what `DecodingGraph` says of the inputs of these names.
-struct TextPosition {
-    engine::Value token;    ///< I32 [rows]
-    engine::Value position; ///< I32 [rows]
-    engine::Value length;   ///< I32 [rows]
+/// The next words of texts that are being written: what `WritingGraph` says of the inputs of these names.
+struct NextWords {
+    engine::Value tokens;    ///< I32 [steps, rows]
+    engine::Value positions; ///< I32 [steps, rows]
+    engine::Value past;      ///< I32 [rows]
+    engine::Value lengths;   ///< I32 [rows]
+    std::int64_t room = 0;   ///< words that a text may have
 };
 
 /// The half that writes, from z: [rows, latent]; without a code z has 0 columns and gives the rows alone. Parameters
-/// under "decoder/". `hidden` and `step` are the same function of the same weights.
+/// under "decoder/". `hidden` and `write` are the same function of the same weights.
 class TextDecoder {
 public:
-    struct Step {
-        engine::Value hidden;              ///< [rows, width()]
-        std::vector<engine::Value> states; ///< for the next step
-    };
-
     virtual ~TextDecoder() = default;
     /// Teacher forcing. inputs: I32 [steps, rows], lengths: I32 [rows] -> [steps, rows, width()], what the words are
     /// read off.
@@ -48,16 +45,14 @@ public:
     virtual engine::Value sharedEmbedding(engine::Graph&) const { return {}; }
     /// The longest text it can write, in steps; 0: any.
     virtual std::int64_t longestText() const { return 0; }
-    /// Whether its states hold a position for every word, so that they have room for so many words.
+    /// Whether what it carries has a place for every word, so that there is room for so many words only.
     virtual bool keepsEveryWord() const { return false; }
-    /// How many positions of its states z fills: added to the steps in "length".
+    /// How many places of what it carries z fills: added to the words in "past".
     virtual std::int64_t memoryLength() const { return 0; }
-    /// The tensors carried from step to step, by the names of their inputs.
-    virtual std::vector<std::string> stateNames() const = 0;
-    /// Their content before the first word, in that order, with room for `capacity` words.
-    virtual std::vector<engine::Value> start(engine::Value z, std::int64_t capacity) const = 0;
-    /// One step in evaluation mode.
-    virtual Step step(engine::Value z, const TextPosition& at, const std::vector<engine::Value>& states) const = 0;
+    /// Records what z leaves before the first word, in carried tensors (Graph::carried). Without a code: they are 0.
+    virtual void begin(engine::Value z, std::int64_t room) const = 0;
+    /// Goes on with the texts, in evaluation mode: [steps, rows, width()], what the words after these are read off.
+    virtual engine::Value write(engine::Value z, const NextWords& next) const = 0;
 };
 
 /// "latent.size", or 0 for a model without a code.
@@ -71,6 +66,9 @@ std::vector<ConfigField> textEncoderFields(std::string_view kind);
 std::vector<ConfigField> textDecoderFields(std::string_view kind);
 
 std::unique_ptr<TextEncoder> makeTextEncoder(std::string_view kind, const Config& config, const DataShape& data);
+/// The settings of the decoder of one kind, for a model that has no code.
+std::vector<ConfigField> languageModelFields(std::string_view kind);
+std::unique_ptr<TextDecoder> makeTextDecoder(std::string_view kind, const Config& config, const DataShape& data);
 /// The decoder that `config` names in "decoder.kind".
 std::unique_ptr<TextDecoder> makeTextDecoder(const Config& config, const DataShape& data);
 

@@ -23,8 +23,10 @@ LinearSettings codeMap(const Config& config)
 
 bool codeEntersAs(const Config& config, const std::string& way)
 {
+    if (codeSizeOf(config) == 0)
+        return false;
     const std::string& chosen = config.text("decoder.code");
-    return codeSizeOf(config) > 0 && (chosen == way || chosen == "both");
+    return chosen == way || chosen == "both";
 }
 
 } // namespace
@@ -42,7 +44,9 @@ TransformerDecoder::TransformerDecoder(const Config& config, const DataShape& da
     , m_memory("memory", codeMap(config))
     , m_code("code", codeMap(config))
     , m_blocks(transformerBlocks("decoder", config))
-    , m_norm("norm")
+    , m_layout(blockLayout("decoder", config))
+    , m_embeddingNorm("embedding_norm", config.real("decoder.norm_epsilon"))
+    , m_norm("norm", config.real("decoder.norm_epsilon"))
 {
     requirePositions("decoder", config, data.maximumSteps);
 }
@@ -58,74 +62,55 @@ Value TransformerDecoder::memory(Value z) const
     return engine::reshape(m_memory(z), {-1, 1, m_width});
 }
 
+/// words: [steps, rows, width]; positions: [steps, 1 or rows, width] -> [rows, steps, width]
+Value TransformerDecoder::embedded(Value words, Value positions, Value z) const
+{
+    Value x = engine::transpose(words + positions, {1, 0, 2});
+    if (m_addsCode)
+        x = x + engine::reshape(m_code(z), {-1, 1, m_width});
+    return m_layout == BlockLayout::Gpt2 ? x : m_embeddingNorm(x);
+}
+
+/// [rows, steps, width] -> [steps, rows, width]
+Value TransformerDecoder::last(Value x) const
+{
+    return engine::transpose(m_layout == BlockLayout::Gpt2 ? m_norm(x) : x, {1, 0, 2});
+}
+
 Value TransformerDecoder::hidden(Value z, Value inputs, Value, Mode mode) const
 {
     engine::Graph& graph = z.graph();
     const engine::Scope scope(graph, "decoder");
     const std::int64_t steps = inputs.shape()[0];
-    const Value positions = engine::slice(m_positions.table(graph), 0, 0, steps);
-    const Value words = embedWords(m_embedding, inputs, m_wordDropout, mode);
-    Value x = engine::transpose(words, {1, 0, 2}) + positions; // [rows, steps, width]
-    if (m_addsCode)
-        x = x + engine::reshape(m_code(z), {-1, 1, m_width});
-    x = dropout(x, m_dropout, mode);
+    const Value positions = engine::reshape(engine::slice(m_positions.table(graph), 0, 0, steps), {steps, 1, m_width});
+    Value x = dropout(embedded(embedWords(m_embedding, inputs, m_wordDropout, mode), positions, z), m_dropout, mode);
     if (m_hasMemory)
         x = engine::concat({memory(z), x}, 1);
     // Padding stands behind every word that counts, where a causal mask hides it.
     for (const TransformerBlock& block : m_blocks)
         x = block(x, {.isCausal = true}, mode);
-    if (m_hasMemory)
-        x = engine::slice(x, 1, 1, steps + 1);
-    return engine::transpose(m_norm(x), {1, 0, 2});
+    return last(m_hasMemory ? engine::slice(x, 1, 1, steps + 1) : x);
 }
 
-std::vector<std::string> TransformerDecoder::stateNames() const
+void TransformerDecoder::begin(Value z, std::int64_t room) const
 {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        names.push_back("keys" + std::to_string(i));
-        names.push_back("values" + std::to_string(i));
-    }
-    return names;
+    if (!m_hasMemory)
+        return;
+    engine::Graph& graph = z.graph();
+    const engine::Scope scope(graph, "decoder");
+    const Value nothing = graph.input("nothing", {z.shape()[0]}, engine::DType::I32);
+    Value x = memory(z);
+    for (const TransformerBlock& block : m_blocks)
+        x = block.append(x, nothing, room + 1);
 }
 
-TransformerDecoder::Passed TransformerDecoder::pass(Value x, Value length, const std::vector<Value>& states) const
-{
-    Passed result{.y = x, .states = {}};
-    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        const TransformerBlock::Step step = m_blocks[i].step(result.y, {states[2 * i], states[2 * i + 1]}, length);
-        result.y = step.y;
-        result.states.insert(result.states.end(), {step.cache.keys, step.cache.values});
-    }
-    return result;
-}
-
-std::vector<Value> TransformerDecoder::start(Value z, std::int64_t capacity) const
+Value TransformerDecoder::write(Value z, const NextWords& next) const
 {
     const engine::Scope scope(z.graph(), "decoder");
-    std::vector<Value> states;
-    Value x = m_hasMemory ? memory(z) : Value();
-    for (const TransformerBlock& block : m_blocks) {
-        AttentionCache cache = block.emptyCache(z, z.shape()[0], m_hasMemory ? 1 : capacity);
-        if (m_hasMemory) {
-            const TransformerBlock::Step alone = block.step(x, cache, {});
-            x = alone.y;
-            cache = {engine::padAxis(alone.cache.keys, 1, 0, capacity),
-                     engine::padAxis(alone.cache.values, 1, 0, capacity)};
-        }
-        states.insert(states.end(), {cache.keys, cache.values});
-    }
-    return states;
-}
-
-TextDecoder::Step TransformerDecoder::step(Value z, const TextPosition& at, const std::vector<Value>& states) const
-{
-    const engine::Scope scope(z.graph(), "decoder");
-    Value x = m_embedding(at.token) + m_positions(at.position);
-    if (m_addsCode)
-        x = x + m_code(z);
-    const Passed passed = pass(engine::reshape(x, {-1, 1, m_width}), at.length, states);
-    return {engine::reshape(m_norm(passed.y), {-1, m_width}), passed.states};
+    Value x = embedded(m_embedding(next.tokens), m_positions(next.positions), z);
+    for (const TransformerBlock& block : m_blocks)
+        x = block.append(x, next.past, next.room + memoryLength());
+    return last(x);
 }
 
 } // namespace lb::models

@@ -10,10 +10,10 @@
 
 namespace lb::models {
 
-/// Writes a sentence from z with causal self-attention, as GPT-2: embeddings of words and positions, blocks, layer
-/// norm. z enters as a linear map of it in a position before the first word ("decoder/memory/..."), added to every
-/// word's embedding ("decoder/code/..."), or both (Li et al. 2020 compare them); without z the model is GPT-2's. States
-/// for writing: each block's keys and values, "keys<n>" and "values<n>", [rows, capacity, ...], the newest first.
+/// Writes a sentence from z with causal self-attention: embeddings of words and positions, blocks, and a layer norm
+/// where their layout wants it (BlockLayout). z enters as a linear map of it in a position before the first word ("decoder/memory/..."), added to every
+/// word's embedding ("decoder/code/..."), or both (Li et al. 2020 compare them); without z the model is GPT-2's
+/// or GPT2-ML's.
 class TransformerDecoder final : public TextDecoder {
 public:
     TransformerDecoder(const Config& config, const DataShape& data);
@@ -24,17 +24,13 @@ public:
     std::int64_t longestText() const override { return m_longest; }
     bool keepsEveryWord() const override { return true; }
     std::int64_t memoryLength() const override { return m_hasMemory ? 1 : 0; }
-    std::vector<std::string> stateNames() const override;
-    std::vector<engine::Value> start(engine::Value z, std::int64_t capacity) const override;
-    Step step(engine::Value z, const TextPosition& at, const std::vector<engine::Value>& states) const override;
+    void begin(engine::Value z, std::int64_t room) const override;
+    engine::Value write(engine::Value z, const NextWords& next) const override;
 
 private:
-    struct Passed {
-        engine::Value y;
-        std::vector<engine::Value> states;
-    };
     engine::Value memory(engine::Value z) const;
-    Passed pass(engine::Value x, engine::Value length, const std::vector<engine::Value>& states) const;
+    engine::Value embedded(engine::Value words, engine::Value positions, engine::Value z) const;
+    engine::Value last(engine::Value x) const;
 
     std::int64_t m_width;
     std::int64_t m_longest;
@@ -48,6 +44,8 @@ private:
     Linear m_memory;
     Linear m_code;
     std::vector<TransformerBlock> m_blocks;
+    BlockLayout m_layout;
+    LayerNorm m_embeddingNorm;
     LayerNorm m_norm;
 };
 

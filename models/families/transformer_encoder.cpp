@@ -22,7 +22,9 @@ TransformerEncoder::TransformerEncoder(const Config& config, const DataShape& da
     , m_embedding("embedding", {.rows = data.vocabulary, .width = m_width, .deviation = kDeviation})
     , m_positions("positions", {.rows = config.integer("encoder.positions"), .width = m_width, .deviation = kDeviation})
     , m_blocks(transformerBlocks("encoder", config))
-    , m_norm("norm")
+    , m_layout(blockLayout("encoder", config))
+    , m_embeddingNorm("embedding_norm", config.real("encoder.norm_epsilon"))
+    , m_norm("norm", config.real("encoder.norm_epsilon"))
 {
     requirePositions("encoder", config, data.maximumSteps);
 }
@@ -45,10 +47,11 @@ Value TransformerEncoder::features(Value tokens, Value lengths, Mode mode) const
     const std::int64_t steps = tokens.shape()[0];
     const Value positions = engine::slice(m_positions.table(graph), 0, 0, steps);
     Value x = engine::transpose(m_embedding(tokens), {1, 0, 2}) + positions; // [rows, steps, width]
-    x = dropout(x, m_dropout, mode);
+    const bool isGpt2 = m_layout == BlockLayout::Gpt2;
+    x = dropout(isGpt2 ? x : m_embeddingNorm(x), m_dropout, mode);
     for (const TransformerBlock& block : m_blocks)
         x = block(x, {.lengths = lengths}, mode);
-    return pooled(m_norm(x), lengths);
+    return pooled(isGpt2 ? m_norm(x) : x, lengths);
 }
 
 } // namespace lb::models

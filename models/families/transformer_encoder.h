@@ -9,8 +9,8 @@
 
 namespace lb::models {
 
-/// Reads a sentence: embeddings of words and positions, blocks of self-attention over all tokens, layer norm, and a
-/// mean over the tokens weighted by one trained query, "pool/query", which starts at 0: the plain mean. Parameters
+/// Reads a sentence: embeddings of words and positions, blocks of self-attention over all tokens, a layer norm where
+/// their layout wants it (BlockLayout), and a mean over the tokens weighted by one trained query, "pool/query", which starts at 0: the plain mean. Parameters
 /// "encoder/embedding/table", "encoder/positions/table", "encoder/block<n>/...".
 class TransformerEncoder final : public TextEncoder {
 public:
@@ -26,6 +26,8 @@ private:
     Embedding m_embedding;
     Embedding m_positions;
     std::vector<TransformerBlock> m_blocks;
+    BlockLayout m_layout;
+    LayerNorm m_embeddingNorm;
     LayerNorm m_norm;
 };
 

@@ -41,6 +41,33 @@ std::vector<ConfigField> blockFields(const std::string& half, const std::string&
          .help = "Mixes the maps of the heads before and after the softmax with trained matrices.",
          .section = "Model"},
         whole(half + ".positions", title + " positions", 128, "The longest text it can take, in tokens with </s>."),
+        {.key = half + ".layout",
+         .label = title + " layout",
+         .defaultValue = std::string("gpt2"),
+         .choices = {"gpt2", "gpt2-ml", "bert"},
+         .help = "Where a block normalises: before both of its halves (gpt2), before its net and after it (gpt2-ml), "
+                 "or after each half (bert).",
+         .section = "Model"},
+        {.key = half + ".activation",
+         .label = title + " activation",
+         .defaultValue = std::string("gelu_tanh"),
+         .choices = {"gelu_tanh", "gelu", "relu"},
+         .help = "Of each block's net: GELU by tanh (OpenAI's GPT-2), by erf (BERT, GPT2-ML), or ReLU.",
+         .section = "Model"},
+        {.key = half + ".feed_forward",
+         .label = title + " inner width",
+         .defaultValue = std::int64_t{0},
+         .minimum = 0,
+         .maximum = 65536,
+         .help = "Numbers inside each block's net; 0 means four times the width.",
+         .section = "Model"},
+        {.key = half + ".norm_epsilon",
+         .label = title + " norm epsilon",
+         .defaultValue = 1e-5,
+         .minimum = 1e-12,
+         .maximum = 1e-2,
+         .help = "Added to the variance by layer norms: 1e-5 in GPT-2, 1e-12 in BERT.",
+         .section = "Model"},
         {.key = half + ".dropout",
          .label = title + " dropout",
          .defaultValue = 0.1,
@@ -51,7 +78,18 @@ std::vector<ConfigField> blockFields(const std::string& half, const std::string&
     };
 }
 
+BlockActivation blockActivation(const std::string& name)
+{
+    return name == "gelu" ? BlockActivation::Gelu : name == "relu" ? BlockActivation::Relu : BlockActivation::GeluTanh;
+}
+
 } // namespace
+
+BlockLayout blockLayout(const std::string& half, const Config& config)
+{
+    const std::string& name = config.text(half + ".layout");
+    return name == "bert" ? BlockLayout::Bert : name == "gpt2-ml" ? BlockLayout::Gpt2Ml : BlockLayout::Gpt2;
+}
 
 std::vector<TransformerBlock> transformerBlocks(const std::string& half, const Config& config)
 {
@@ -71,7 +109,11 @@ std::vector<TransformerBlock> transformerBlocks(const std::string& half, const C
                                                           .keySize = keySize > 0 ? keySize : width / heads,
                                                           .hasTalkingHeads = config.boolean(half + ".talking_heads"),
                                                           .outputDeviation = outputDeviation},
-                                            .dropout = config.real(half + ".dropout")};
+                                            .dropout = config.real(half + ".dropout"),
+                                            .layout = blockLayout(half, config),
+                                            .activation = blockActivation(config.text(half + ".activation")),
+                                            .feedForward = config.integer(half + ".feed_forward"),
+                                            .normEpsilon = config.real(half + ".norm_epsilon")};
     std::vector<TransformerBlock> blocks;
     for (std::int64_t layer = 0; layer < layers; ++layer)
         blocks.emplace_back("block" + std::to_string(layer), settings);

@@ -62,14 +62,18 @@ WordOutput::Score WordOutput::score(Value hidden, Value z, Value targets) const
         targets.shape()[1] * m_words * static_cast<std::int64_t>(engine::sizeOf(hidden.dtype()));
     const std::int64_t atOnce = std::clamp<std::int64_t>(m_storedBytes / bytesPerStep, 1, steps);
     Score total;
+    std::vector<Value> tokens;
     for (std::int64_t first = 0; first < steps; first += atOnce) {
         const std::int64_t end = std::min(first + atOnce, steps);
         const bool isAll = end - first == steps;
         const Value words = isAll ? targets : engine::slice(targets, 0, first, end);
         const Value some = logits(isAll ? hidden : engine::slice(hidden, 0, first, end), z);
-        const Score part{sentenceLoss(some, words), correctTokens(some, words)};
-        total = first == 0 ? part : Score{total.loss + part.loss, total.correct + part.correct};
+        const Value losses = engine::crossEntropy(some, words, kIgnored);
+        const Score part{engine::sum(losses, {0}), correctTokens(some, words), {}};
+        tokens.push_back(losses);
+        total = first == 0 ? part : Score{total.loss + part.loss, total.correct + part.correct, {}};
     }
+    total.tokens = tokens.size() == 1 ? tokens.front() : engine::concat(tokens, 0);
     return total;
 }
 

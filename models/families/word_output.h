@@ -22,6 +22,7 @@ public:
     struct Score {
         engine::Value loss;    ///< sentenceLoss
         engine::Value correct; ///< correctTokens
+        engine::Value tokens;  ///< [steps, rows], -log p of each token
     };
     /// The same without a gradient, some steps at a time where all logits were too many.
     Score score(engine::Value hidden, engine::Value z, engine::Value targets) const;

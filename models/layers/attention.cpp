@@ -1,8 +1,5 @@
 #include "models/layers/attention.h"
 
-#include "engine/ops/layout.h"
-#include "engine/ops/reduce.h"
-
 namespace lb::models {
 
 using engine::Value;
@@ -10,18 +7,6 @@ using engine::Value;
 namespace {
 
 constexpr double kDeviation = 0.02;
-
-Value zeros(Value like, const engine::Shape& shape)
-{
-    return engine::broadcastTo(like.graph().constant(0.0, like.dtype()), shape);
-}
-
-/// `newest` in front, the oldest dropped.
-Value pushed(Value newest, Value cache)
-{
-    const std::int64_t capacity = cache.shape()[1];
-    return capacity == 1 ? newest : engine::concat({newest, engine::slice(cache, 1, 0, capacity - 1)}, 1);
-}
 
 } // namespace
 
@@ -56,24 +41,22 @@ Value SelfAttention::operator()(Value x, const engine::AttentionMask& mask) cons
                                        .talking = talkingHeads(x)}));
 }
 
-SelfAttention::Step SelfAttention::step(Value x, const AttentionCache& cache, Value length) const
+Value SelfAttention::append(Value x, Value past, std::int64_t room) const
 {
-    const engine::Scope scope(x.graph(), m_name);
-    const AttentionCache next{pushed(m_key(x), cache.keys), pushed(m_value(x), cache.values)};
-    // Attention does not ask in which order keys stand, so the newest may stand first and the mask is one number.
-    const Value y = m_output(engine::attention({.query = m_query(x),
-                                                .key = next.keys,
-                                                .value = next.values,
-                                                .heads = m_settings.heads,
-                                                .mask = {.lengths = length},
-                                                .talking = talkingHeads(x)}));
-    return {y, next};
-}
-
-AttentionCache SelfAttention::emptyCache(Value like, std::int64_t rows, std::int64_t capacity) const
-{
-    return {zeros(like, {rows, capacity, m_settings.heads * m_settings.keySize}),
-            zeros(like, {rows, capacity, m_settings.width})};
+    engine::Graph& graph = x.graph();
+    const engine::Scope scope(graph, m_name);
+    const auto appended = [&](const char* name, Value steps) {
+        const Value before = graph.carried(name, {steps.shape()[0], room, steps.shape()[2]}, steps.dtype());
+        const Value after = engine::appendSteps(before, steps, past);
+        graph.carryOn(before, after);
+        return after;
+    };
+    return m_output(engine::attention({.query = m_query(x),
+                                       .key = appended("keys", m_key(x)),
+                                       .value = appended("values", m_value(x)),
+                                       .heads = m_settings.heads,
+                                       .mask = {.isCausal = true, .past = past},
+                                       .talking = talkingHeads(x)}));
 }
 
 } // namespace lb::models

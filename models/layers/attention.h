@@ -16,31 +16,18 @@ struct AttentionSettings {
     double outputDeviation = 0.02; ///< of the output map's first weights
 };
 
-/// What a sequence's earlier positions left: keys and values, the newest first, [rows, capacity, heads * size].
-struct AttentionCache {
-    engine::Value keys;
-    engine::Value values;
-};
-
 /// Multi-head self-attention. Parameters "<name>/query", "/key", "/value", "/output", each weight and bias, and
 /// "<name>/before" and "/after" [heads, heads] with talking heads. Weights start as N(0, 0.02^2). Sources: Vaswani et
 /// al. 2017; Shazeer et al. 2020.
 class SelfAttention {
 public:
-    struct Step {
-        engine::Value y;
-        AttentionCache cache;
-    };
-
     SelfAttention(std::string name, const AttentionSettings& settings);
     /// x: [rows, steps, width] -> the same shape.
     engine::Value operator()(engine::Value x, const engine::AttentionMask& mask) const;
-    /// x: [rows, 1, width], the next position; length: I32 [rows], positions so far with this one, at most the cache's
-    /// capacity; null: as many as that. What `operator()` with a causal mask gives there. Takes time in proportion to
-    /// the capacity.
-    Step step(engine::Value x, const AttentionCache& cache, engine::Value length) const;
-    /// A cache of zeros, with room for so many positions.
-    AttentionCache emptyCache(engine::Value like, std::int64_t rows, std::int64_t capacity) const;
+    /// x: [rows, steps, width], the next positions of a text of which past: I32 [rows] positions were there before:
+    /// what `operator()` with a causal mask gives for them. Keys and values are carried from run to run, as "keys" and
+    /// "values" [rows, room, heads * size].
+    engine::Value append(engine::Value x, engine::Value past, std::int64_t room) const;
 
 private:
     engine::TalkingHeads talkingHeads(engine::Value like) const;

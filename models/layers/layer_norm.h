@@ -7,11 +7,12 @@
 namespace lb::models {
 
 /// Normalises the last axis, with a trained scale (starts at 1) and shift (at 0): "<name>/scale" and "<name>/shift".
-/// Epsilon 1e-5. Source: Ba, Kiros & Hinton 2016.
+/// Source: Ba, Kiros & Hinton 2016.
 class LayerNorm {
 public:
-    explicit LayerNorm(std::string name)
+    explicit LayerNorm(std::string name, double epsilon = 1e-5)
         : m_name(std::move(name))
+        , m_epsilon(epsilon)
     {
     }
     /// x: [..., width] -> the same shape.
@@ -19,6 +20,7 @@ public:
 
 private:
     std::string m_name;
+    double m_epsilon;
 };
 
 } // namespace lb::models

@@ -79,7 +79,9 @@ const QList<Rule>& rules()
              models + engine,
          QStringList{QStringLiteral("png.h")} + kQtCore},
         {QStringLiteral("experiments/bench"),
-         QStringList{records, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/bench")} + models +
+         QStringList{records, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/training"),
+                     QStringLiteral("experiments/bench")} +
+             models +
              engine,
          kQtCore},
         {QStringLiteral("experiments/control"), {records, store, QStringLiteral("experiments/control")}, kQtCore},

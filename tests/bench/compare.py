@@ -26,6 +26,9 @@ PAIRS = {
     "w3-lstm-vae": ("w3_lstm_vae.py", ["fp32"]),
     "w4-gpt2-tiny": ("w4_gpt2_train.py", ["tiny-fp32"]),
     "w4-gpt2-small": ("w4_gpt2_train.py", ["small-fp32"]),
+    "w5-gpt2-small-fp32": ("w5_gpt2_generate.py", ["fp32", "mv-fp32"]),
+    "w5-gpt2-small-bf16": ("w5_gpt2_generate.py", ["bf16", "mv-bf16"]),
+    "w5-gpt2-tiny-bf16": ("w5_gpt2_generate.py", ["tiny-bf16", "tiny-mv-bf16"]),
     "w6-entropy-": ("w6_knn_entropy.py", ["gather-fp32"]),
 }
 

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,10 +16,12 @@ namespace lb::testing {
 inline models::Config tinyConfig(const models::Family& family, const std::string& latent)
 {
     models::Config config;
-    config.set("latent.kind", latent);
-    config.set("latent.size", std::int64_t{5});
     for (const models::ConfigField& field : family.fields)
-        if (field.key.ends_with(".hidden"))
+        if (field.key == "latent.kind")
+            config.set(field.key, latent);
+        else if (field.key == "latent.size")
+            config.set(field.key, std::int64_t{5});
+        else if (field.key.ends_with(".hidden"))
             config.set(field.key, std::int64_t{13});
         else if (field.key.ends_with(".stages"))
             config.set(field.key, std::int64_t{2});
@@ -46,13 +49,19 @@ inline engine::BatchShape shapeFor(const models::Model& model, std::int64_t rows
     return {.rows = rows, .steps = model.isText() ? kTinyData.maximumSteps : 0};
 }
 
-/// A data row per family and latent, named "text-lstm bn-vae".
+inline bool hasLatent(const models::Family& family)
+{
+    return std::any_of(family.fields.begin(), family.fields.end(),
+                       [](const models::ConfigField& field) { return field.key == "latent.kind"; });
+}
+
+/// A data row per family and latent, named "text-lstm bn-vae"; one of a language model, named "language-lstm none".
 inline void addFamilyRows()
 {
     QTest::addColumn<std::string>("family");
     QTest::addColumn<std::string>("latent");
     for (const models::Family& family : models::families())
-        for (const std::string& latent : models::latentKinds())
+        for (const std::string& latent : hasLatent(family) ? models::latentKinds() : std::vector<std::string>{"none"})
             QTest::addRow("%s %s", family.id.c_str(), latent.c_str()) << family.id << latent;
 }
 

@@ -131,6 +131,14 @@ std::map<std::string, double> TinyTraining::steps(int count)
     return last;
 }
 
+std::unique_ptr<Program> TinyTraining::writing(std::unique_ptr<Graph> graph, std::vector<Value> outputs,
+                                               engine::CarriedStore& carried)
+{
+    engine::ExternalStorage storage = m_store->bind(*graph);
+    carried.bind(*graph, storage);
+    return std::make_unique<Program>(*m_backend, std::move(graph), std::move(outputs), storage);
+}
+
 std::unique_ptr<Program> TinyTraining::program(std::unique_ptr<Graph> graph, std::vector<Value> outputs)
 {
     const engine::ExternalStorage storage = m_store->bind(*graph);

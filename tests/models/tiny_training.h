@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/data/batch_source.h"
+#include "engine/train/carried_store.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/parameter_store.h"
 #include "engine/train/program.h"
@@ -33,6 +34,10 @@ public:
     std::map<std::string, double> steps(int count);
     /// The evaluation batch (as many rows as a training batch), fed to any of the model's graphs.
     std::unique_ptr<engine::Program> program(std::unique_ptr<engine::Graph> graph, std::vector<engine::Value> outputs);
+    /// A program that goes on with what `carried` keeps; its inputs are the caller's.
+    std::unique_ptr<engine::Program> writing(std::unique_ptr<engine::Graph> graph, std::vector<engine::Value> outputs,
+                                             engine::CarriedStore& carried);
+    engine::Backend& backend() { return *m_backend; }
     engine::ParameterStore& store() { return *m_store; }
     engine::BatchShape shape() const { return m_shape; }
     const engine::Batch& evaluationBatch() const { return m_evaluation; }

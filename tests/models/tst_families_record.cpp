@@ -52,16 +52,26 @@ private slots:
         QFETCH(std::string, latent);
         const auto model = tinyModel(family, latent);
         for (std::int64_t rows : {3, 7, 31}) {
-            Graph training, encoding, scoring, decoding;
+            Graph training, encoding, scoring, decoding, beginning;
             const TrainingGraph step = model->recordTraining(training, shapeFor(*model, rows));
             QCOMPARE(step.loss.shape(), Shape{});
             const auto wrt = lb::engine::trainableParameters(training);
             for (const auto& gradient : lb::engine::differentiate(step.loss, wrt))
                 QVERIFY(!gradient.isNull());
-            QCOMPARE(model->recordEncoding(encoding, shapeFor(*model, rows)).mean.shape(), (Shape{rows, 5}));
+            if (model->hasCodes())
+                QCOMPARE(model->recordEncoding(encoding, shapeFor(*model, rows)).mean.shape(), (Shape{rows, 5}));
+            else
+                QVERIFY_EXCEPTION_THROWN(model->recordEncoding(encoding, shapeFor(*model, rows)), lb::engine::EngineError);
             QCOMPARE(model->recordScoring(scoring, shapeFor(*model, rows)).reconstruction.shape(), Shape{rows});
-            const std::int64_t width = model->isText() ? kTinyData.vocabulary : kTinyData.pixels();
-            QCOMPARE(model->recordDecoding(decoding, {.rows = rows}).output.shape(), (Shape{rows, width}));
+            if (!model->isText()) {
+                QCOMPARE(model->recordDecoding(decoding, {.rows = rows}).output.shape(),
+                         (Shape{rows, kTinyData.pixels()}));
+                continue;
+            }
+            const WritingShape writing{.rows = rows, .steps = 2, .room = 7};
+            QCOMPARE(model->recordWriting(decoding, writing).logits.shape(), (Shape{rows, kTinyData.vocabulary}));
+            model->recordBeginning(beginning, writing);
+            QCOMPARE(beginning.carriedUpdates().empty(), !model->hasCodes());
         }
     }
 
@@ -96,11 +106,20 @@ private slots:
         const auto model = tinyModel(family, latent);
         Graph training, encoding, scoring, decoding;
         model->recordTraining(training, shapeFor(*model, 8));
-        model->recordEncoding(encoding, shapeFor(*model, 3));
         model->recordScoring(scoring, shapeFor(*model, 1));
-        model->recordDecoding(decoding, {.rows = 2});
+        std::vector<const Graph*> others{&scoring, &decoding};
+        if (model->isText()) {
+            model->recordBeginning(decoding, {.rows = 2, .room = 4});
+            model->recordWriting(decoding, {.rows = 2, .room = 4});
+        } else {
+            model->recordDecoding(decoding, {.rows = 2});
+        }
+        if (model->hasCodes()) {
+            model->recordEncoding(encoding, shapeFor(*model, 3));
+            others.push_back(&encoding);
+        }
         const auto known = parametersOf(training);
-        for (const Graph* graph : {&encoding, &scoring, &decoding}) {
+        for (const Graph* graph : others) {
             QVERIFY(!graph->parameters().empty());
             for (const auto& [name, type] : parametersOf(*graph)) {
                 QVERIFY2(known.contains(name), name.c_str());
@@ -152,6 +171,8 @@ private slots:
     void latentSizeZeroIsAProblemWithASentence()
     {
         for (const Family& family : families()) {
+            if (!hasLatent(family))
+                continue;
             const std::string sentence = problemFor(family, "latent.size", std::int64_t{0});
             QVERIFY2(sentence.starts_with("Latent size d is 0, but it must be between 1 and 1024"), sentence.c_str());
         }

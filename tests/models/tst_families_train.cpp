@@ -37,15 +37,63 @@ std::vector<float> encodedMeans(const Model& model, TinyTraining& training)
     return program->fetch(mean);
 }
 
-/// "position" and "length" before step `step`.
-void setCounters(Program& program, const DecodingGraph& decode, std::int64_t step)
-{
-    const auto rows = static_cast<std::size_t>(decode.output.shape()[0]);
-    const std::vector<std::int32_t> position(rows, static_cast<std::int32_t>(step));
-    const std::vector<std::int32_t> length(rows, static_cast<std::int32_t>(decode.memory + step + 1));
-    program.setInput("position", std::span(position));
-    program.setInput("length", std::span(length));
-}
+/// Writes the evaluation batch's texts, `atOnce` words at a time.
+class Writer {
+public:
+    Writer(const Model& model, TinyTraining& training, std::span<const float> z)
+        : m_model(model)
+        , m_training(training)
+        , m_carried(training.backend())
+    {
+        if (!model.hasCodes())
+            return;
+        auto graph = std::make_unique<Graph>();
+        model.recordBeginning(*graph, {.rows = training.shape().rows, .room = training.shape().steps});
+        const auto program = training.writing(std::move(graph), {}, m_carried);
+        program->setInput("z", z);
+        if (program->graph().findInput("nothing") >= 0)
+            program->setInput("nothing", std::span<const std::int32_t>(numbers(0)));
+        program->run({});
+        m_carried.applyUpdates(*program);
+    }
+
+    /// The logits after the next `steps` words.
+    std::vector<float> next(std::int64_t steps)
+    {
+        const auto rows = m_training.shape().rows;
+        auto graph = std::make_unique<Graph>();
+        // Room for no more steps than there are: a place that is taken too early would show.
+        const WritingGraph writing =
+            m_model.recordWriting(*graph, {.rows = rows, .steps = steps, .room = m_training.shape().steps});
+        const auto program = m_training.writing(std::move(graph), {writing.logits}, m_carried);
+        std::vector<std::int32_t> positions, last;
+        for (std::int64_t i = 0; i < steps * rows; ++i)
+            positions.push_back(static_cast<std::int32_t>(m_past + i / rows));
+        for (std::int64_t row = 0; row < rows; ++row)
+            last.push_back(static_cast<std::int32_t>((steps - 1) * rows + row));
+        const std::vector<std::int32_t>& words = m_training.evaluationBatch().indices.at("decoder_input");
+        program->setInput("tokens", std::span(words).subspan(static_cast<std::size_t>(m_past * rows), positions.size()));
+        program->setInput("positions", std::span<const std::int32_t>(positions));
+        program->setInput("past", std::span<const std::int32_t>(numbers(m_past + writing.memory)));
+        program->setInput("lengths", std::span<const std::int32_t>(numbers(steps)));
+        program->setInput("last", std::span<const std::int32_t>(last));
+        program->run({});
+        m_carried.applyUpdates(*program);
+        m_past += steps;
+        return program->fetch(writing.logits);
+    }
+
+private:
+    std::vector<std::int32_t> numbers(std::int64_t number) const
+    {
+        return std::vector<std::int32_t>(static_cast<std::size_t>(m_training.shape().rows),
+                                         static_cast<std::int32_t>(number));
+    }
+    const Model& m_model;
+    TinyTraining& m_training;
+    lb::engine::CarriedStore m_carried;
+    std::int64_t m_past = 0;
+};
 
 } // namespace
 
@@ -96,7 +144,11 @@ private slots:
         };
         for (const Family& family : families())
             if (family.isText)
-                row(family.id, "latent.kind", std::string("vae"));
+                row(family.id, hasLatent(family) ? "latent.kind" : "", std::string("vae"));
+        for (const char* const layout : {"gpt2-ml", "bert"}) {
+            row("text-transformer", "decoder.layout", std::string(layout));
+            row("language-transformer", "decoder.layout", std::string(layout));
+        }
         row("text-gru", "decoder.kind", std::string("transformer"));
         row("text-transformer", "decoder.kind", std::string("lstm"));
         row("text-transformer", "decoder.code", std::string("embedding"));
@@ -276,38 +328,31 @@ void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
     scoring->setInput("z", std::span<const float>(z));
     scoring->run({});
 
-    auto graph = std::make_unique<Graph>();
-    // Room for no more steps than there are: a cache that forgets too early would show.
-    const DecodingGraph decode = model->recordDecoding(*graph, training.shape());
-    std::vector<Value> outputs{decode.output};
-    for (const DecodingState& state : decode.states)
-        outputs.insert(outputs.end(), {state.initial, state.next});
-    const auto program = training.program(std::move(graph), outputs);
-    program->setInput("z", std::span<const float>(z));
-    setCounters(*program, decode, 0);
-    program->run({});
-    for (const DecodingState& state : decode.states)
-        program->setInput(state.input, std::span<const float>(program->fetch(state.initial)));
     std::vector<double> score(static_cast<std::size_t>(rows));
-    const auto& batch = training.evaluationBatch().indices;
+    std::vector<std::vector<float>> logits;
+    Writer writer(*model, training, z);
     for (std::int64_t step = 0; step < steps; ++step) {
+        logits.push_back(writer.next(1));
         const auto first = static_cast<std::size_t>(step * rows);
-        program->setInput("token", std::span(batch.at("decoder_input")).subspan(first, score.size()));
-        setCounters(*program, decode, step);
-        program->run({});
-        for (const DecodingState& state : decode.states)
-            program->setInput(state.input, std::span<const float>(program->fetch(state.next)));
-        const std::vector<float> logits = program->fetch(decode.output);
         for (std::size_t row = 0; row < score.size(); ++row) {
-            const std::int32_t target = batch.at("targets")[first + row];
+            const std::int32_t target = training.evaluationBatch().indices.at("targets")[first + row];
             if (target < 0)
                 continue;
-            const float* of = logits.data() + row * static_cast<std::size_t>(kTinyData.vocabulary);
+            const float* of = logits.back().data() + row * static_cast<std::size_t>(kTinyData.vocabulary);
             double sum = 0;
             for (std::int64_t word = 0; word < kTinyData.vocabulary; ++word)
                 sum += std::exp(static_cast<double>(of[word]));
             score[row] += std::log(sum) - static_cast<double>(of[target]);
         }
+    }
+    // The same words taken three, then two, then one at a time, as a prompt is.
+    Writer inPieces(*model, training, z);
+    std::size_t written = 0;
+    for (const int piece : {3, 2, 1, 1}) {
+        const std::vector<float> after = inPieces.next(piece);
+        written += static_cast<std::size_t>(piece);
+        for (std::size_t i = 0; i < after.size(); ++i)
+            QVERIFY(std::abs(after[i] - logits[written - 1][i]) < 1e-5F);
     }
     const std::vector<float> teacherForced = scoring->fetch(expected);
     for (std::size_t row = 0; row < score.size(); ++row)

@@ -120,7 +120,7 @@ private slots:
     {
         QTest::addColumn<std::string>("family");
         for (const Family& family : families())
-            if (family.isText)
+            if (family.isText && hasLatent(family))
                 QTest::newRow(family.id.c_str()) << family.id;
     }
     void paddingDoesNotReachTheCode()

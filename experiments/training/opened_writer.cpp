@@ -1,0 +1,213 @@
+#include "experiments/training/opened_writer.h"
+
+#include "engine/core/philox.h"
+#include "engine/io/safetensors_archive.h"
+#include "engine/ops/precision.h"
+#include "experiments/datasets/engine_error.h"
+#include "experiments/preview/estimate.h"
+#include "experiments/preview/schema.h"
+#include "experiments/training/checkpoint.h"
+#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/run_setup.h"
+#include "models/metrics/code_distribution.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr std::size_t kLargeModel = std::size_t{64} << 20;
+constexpr std::uint32_t kCodeSite = 0x52;
+/// Positions of the graph that scores a model without a limit.
+constexpr std::int64_t kScoredAtOnce = 256;
+
+Result<std::unique_ptr<models::Tokenizer>> storedTokenizer(const RunFolder& folder)
+{
+    QFile file(folder.tokenizer());
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::NotFound,
+                    QStringLiteral("The run in '%1' has no tokenizer (artifacts/tokenizer), so it cannot write text. "
+                                   "Let it train for a moment.")
+                        .arg(folder.path()));
+    const QByteArray bytes = file.readAll();
+    auto tokenizer = models::loadTokenizer({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (!tokenizer)
+        return tl::unexpected(fromEngine(tokenizer.error()));
+    return std::move(*tokenizer);
+}
+
+Result<QString> checkpointOf(const RunFolder& folder, const QString& checkpoint)
+{
+    if (checkpoint.contains(QLatin1Char('/')))
+        return checkpoint;
+    if (!checkpoint.isEmpty())
+        return folder.checkpoints() + QLatin1Char('/') + checkpoint;
+    const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
+    if (files.isEmpty())
+        return fail(
+            ErrorKind::NotFound,
+            QStringLiteral("The run in '%1' has no checkpoint yet. Let it train for a moment.").arg(folder.path()));
+    return folder.checkpoints() + QLatin1Char('/') + files.first();
+}
+
+/// The weights of a checkpoint, tensor by tensor.
+Result<void> readWeights(const QString& path, engine::WeightStore& weights, bool isAveraged)
+{
+    const auto archive = engine::openSafetensors(path.toStdString());
+    if (!archive)
+        return tl::unexpected(fromEngine(archive.error()));
+    for (const engine::WeightStore::Tensor& tensor : std::vector(weights.tensors())) {
+        const std::string average = "optimizer/" + std::to_string(engine::kAverageSlot) + "/" + tensor.name;
+        const bool hasAverage = isAveraged && archive->find(average) != nullptr;
+        const std::string name = hasAverage ? average : "model/" + tensor.name;
+        const auto values = archive->readFloats(name);
+        if (!values)
+            return tl::unexpected(fromEngine(values.error()));
+        if (static_cast<std::int64_t>(values->size()) != tensor.type.shape.elements())
+            return fail(ErrorKind::Corrupt, QStringLiteral("'%1': %2 has %3 numbers, but the run's settings want %4.")
+                                                .arg(path, QString::fromStdString(name))
+                                                .arg(values->size())
+                                                .arg(tensor.type.shape.elements()));
+        weights.write(tensor.name, *values);
+    }
+    return {};
+}
+
+} // namespace
+
+OpenedWriter::~OpenedWriter() = default;
+
+Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder, const QString& checkpoint,
+                                                         const WriterOptions& options)
+{
+    const Result<QString> path = checkpointOf(folder, checkpoint);
+    if (!path)
+        return tl::unexpected(path.error());
+    const Result<CheckpointHeader> header = readCheckpointHeader(*path);
+    if (!header)
+        return tl::unexpected(header.error());
+    std::unique_ptr<OpenedWriter> writer(new OpenedWriter);
+    writer->m_step = header->step;
+    writer->m_spec = header->spec.completed(schemaFor(header->spec));
+    if (writer->m_spec.text(QStringLiteral("model.family")).startsWith(QStringLiteral("image")))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("This run is a model of images: it writes no text. Choose a run of text."));
+    auto tokenizer = storedTokenizer(folder);
+    if (!tokenizer)
+        return tl::unexpected(tokenizer.error());
+    writer->m_tokenizer = std::move(*tokenizer);
+    writer->m_marks = marksOf(writer->m_spec, *writer->m_tokenizer);
+    auto model = buildModel(writer->m_spec, {.vocabulary = writer->m_tokenizer->vocabularySize(), .maximumSteps = 2});
+    if (!model)
+        return tl::unexpected(model.error());
+    writer->m_model = std::move(*model);
+    auto backend = makeBackend(writer->m_spec.text(QStringLiteral("run.device")),
+                               threadsOf(writer->m_spec, options.threads));
+    if (!backend)
+        return tl::unexpected(backend.error());
+    writer->m_backend = std::move(*backend);
+    writer->m_arena = std::make_unique<engine::SharedArena>(*writer->m_backend);
+
+    engine::Graph graph;
+    if (writer->m_model->hasCodes())
+        writer->m_model->recordBeginning(graph, {});
+    writer->m_model->recordWriting(graph, {});
+    std::size_t bytes = 0;
+    for (const engine::ParameterInfo& parameter : graph.parameters())
+        bytes += graph.typeOf(parameter.value).bytes();
+    writer->m_isBf16 = options.precision == QStringLiteral("bf16") ||
+                       (options.precision == QStringLiteral("auto") && bytes >= kLargeModel);
+    if (writer->m_isBf16)
+        engine::storeWeightsInBf16(graph);
+    writer->m_weights = std::make_unique<engine::WeightStore>(*writer->m_backend, graph);
+    if (const Result<void> read = readWeights(*path, *writer->m_weights, options.isAveraged); !read)
+        return tl::unexpected(read.error());
+    writer->m_generator =
+        std::make_unique<TextGenerator>(writer->parts(), *writer->m_tokenizer, writer->m_marks);
+    return writer;
+}
+
+WriterParts OpenedWriter::parts()
+{
+    return {.model = m_model.get(),
+            .backend = m_backend.get(),
+            .program = [this](std::unique_ptr<engine::Graph> graph, const std::vector<engine::Value>& outputs,
+                              engine::CarriedStore* carried) {
+                return m_weights->program(std::move(graph), outputs, *m_arena, carried);
+            }};
+}
+
+std::vector<WrittenText> OpenedWriter::write(const QStringList& prompts, const GenerationSettings& settings,
+                                             const TextGenerator::OnToken& onToken)
+{
+    std::vector<std::vector<std::int32_t>> ids;
+    for (const QString& prompt : prompts)
+        ids.push_back(m_tokenizer->encode(prompt.toStdString()));
+    std::vector<float> codes;
+    if (m_model->hasCodes()) {
+        engine::RandomStream random({settings.seed, 0}, kCodeSite);
+        codes = models::priorDraws(codeSpaceOf(m_spec, *m_model), random, prompts.size());
+    }
+    return m_generator->run(ids, codes, settings, onToken);
+}
+
+std::vector<double> OpenedWriter::losses(const std::vector<std::int32_t>& inputs,
+                                         const std::vector<std::int32_t>& targets)
+{
+    const auto steps = static_cast<std::int64_t>(inputs.size());
+    auto graph = std::make_unique<engine::Graph>();
+    const models::ScoringGraph scoring = m_model->recordScoring(*graph, {.rows = 1, .steps = steps});
+    const auto scored = m_weights->program(std::move(graph), {scoring.tokenLosses}, *m_arena);
+    const std::vector<std::int32_t> length{static_cast<std::int32_t>(steps)};
+    const auto set = [&](const char* name, const std::vector<std::int32_t>& numbers) {
+        if (scored->graph().findInput(name) >= 0)
+            scored->setInput(name, std::span<const std::int32_t>(numbers));
+    };
+    set("tokens", inputs);
+    set("decoder_input", inputs);
+    set("targets", targets);
+    set("lengths", length);
+    scored->run({});
+    const std::vector<float> values = scored->fetch(scoring.tokenLosses);
+    return {values.begin(), values.end()};
+}
+
+Result<std::vector<ScoredToken>> OpenedWriter::score(const QString& text)
+{
+    if (m_model->hasCodes())
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("This model writes from a code, so a text alone has no probability: use 'evaluate', "
+                                   "which estimates it by importance sampling. A language model can score a text."));
+    std::vector<std::int32_t> words;
+    if (m_marks.begin >= 0)
+        words.push_back(m_marks.begin);
+    const std::vector<std::int32_t> ids = m_tokenizer->encode(text.toStdString());
+    words.insert(words.end(), ids.begin(), ids.end());
+    if (m_marks.begin >= 0 && m_marks.end >= 0)
+        words.push_back(m_marks.end);
+    if (words.size() < 2)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("A text of %1 tokens cannot be scored: each token is judged by those before it. Give "
+                                   "a longer one.")
+                        .arg(words.size()));
+    engine::Graph graph;
+    const std::int64_t longest = m_model->recordWriting(graph, {}).longest;
+    const auto window = static_cast<std::size_t>(longest > 0 ? longest : kScoredAtOnce * 16);
+    std::vector<ScoredToken> result;
+    std::size_t scored = 1; // words[0] is given
+    while (scored < words.size()) {
+        const std::size_t begin = scored == 1 ? 0 : scored - window / 2; // half of a window is what was there before
+        const std::size_t end = std::min(words.size(), begin + window + 1);
+        const auto first = words.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto last = words.begin() + static_cast<std::ptrdiff_t>(end);
+        const std::vector<double> each = losses({first, last - 1}, {first + 1, last});
+        for (; scored < end; ++scored)
+            result.push_back({words[scored], -each[scored - begin - 1]});
+    }
+    return result;
+}
+
+} // namespace lb::experiments

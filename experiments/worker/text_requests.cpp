@@ -1,0 +1,264 @@
+#include "experiments/worker/text_requests.h"
+
+#include "experiments/training/checkpoint_keeper.h"
+
+#include <QCborArray>
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace lb::experiments {
+
+namespace {
+
+constexpr qint64 kMostTexts = 64;
+constexpr qint64 kMostTokens = 100'000;
+
+qint64 integer(const QCborMap& map, const char* key, qint64 otherwise)
+{
+    return map.value(QLatin1String(key)).toInteger(otherwise);
+}
+
+double real(const QCborMap& map, const char* key, double otherwise)
+{
+    const QCborValue value = map.value(QLatin1String(key));
+    return value.isInteger() ? static_cast<double>(value.toInteger()) : value.toDouble(otherwise);
+}
+
+QStringList strings(const QCborMap& map, const char* key)
+{
+    QStringList result;
+    for (const QCborValue& value : map.value(QLatin1String(key)).toArray())
+        result.append(value.toString());
+    return result;
+}
+
+std::vector<std::int32_t> ids(const QCborMap& map, const char* key)
+{
+    std::vector<std::int32_t> result;
+    for (const QCborValue& value : map.value(QLatin1String(key)).toArray())
+        result.push_back(static_cast<std::int32_t>(value.toInteger()));
+    return result;
+}
+
+tl::unexpected<Error> refused(const QString& sentence)
+{
+    return fail(ErrorKind::InvalidArgument, sentence);
+}
+
+Result<models::SamplingSettings> samplingOf(const QCborMap& request)
+{
+    models::SamplingSettings sampling{.temperature = real(request, "temperature", 1.0),
+                                      .topK = integer(request, "top_k", 0),
+                                      .topP = real(request, "top_p", 1.0),
+                                      .repetitionPenalty = real(request, "repetition_penalty", 1.0),
+                                      .bannedNgram = integer(request, "no_repeat_ngram", 0)};
+    if (request.value(QLatin1String("top_p_rule")).toString() == QStringLiteral("below"))
+        sampling.topPRule = models::TopPRule::BelowOnly;
+    if (!(sampling.temperature >= 0 && sampling.temperature <= 100))
+        return refused(QStringLiteral("A temperature of %1 cannot be used; choose 0 (greedy) to 100.")
+                           .arg(sampling.temperature));
+    if (!(sampling.topP > 0 && sampling.topP <= 1))
+        return refused(QStringLiteral("top-p of %1 cannot be used; choose more than 0 and at most 1 (all).")
+                           .arg(sampling.topP));
+    if (sampling.topK < 0 || sampling.bannedNgram < 0)
+        return refused(QStringLiteral("top-k and the length of a banned n-gram are 0 (off) or more."));
+    if (!(sampling.repetitionPenalty > 0 && sampling.repetitionPenalty <= 10))
+        return refused(QStringLiteral("A repetition penalty of %1 cannot be used; choose more than 0, 1 (none) to 10.")
+                           .arg(sampling.repetitionPenalty));
+    return sampling;
+}
+
+Result<GenerationSettings> settingsOf(const QCborMap& request)
+{
+    const auto sampling = samplingOf(request);
+    if (!sampling)
+        return tl::unexpected(sampling.error());
+    GenerationSettings settings{.sampling = *sampling,
+                                .maximumTokens = integer(request, "max_tokens", 100),
+                                .minimumTokens = integer(request, "min_tokens", 0),
+                                .seed = static_cast<quint64>(integer(request, "seed", 1)),
+                                .stopIds = ids(request, "stop_ids"),
+                                .alternatives = std::clamp<qint64>(integer(request, "alternatives", 0), 0, 100),
+                                .beams = integer(request, "beams", 0),
+                                .lengthPenalty = real(request, "length_penalty", 1.0)};
+    for (const QString& stop : strings(request, "stop"))
+        settings.stopStrings.push_back(stop.toStdString());
+    if (request.value(QLatin1String("beam_rule")).toString() == QStringLiteral("shrinking"))
+        settings.beamRule = models::BeamRule::Shrinking;
+    if (settings.maximumTokens < 1 || settings.maximumTokens > kMostTokens)
+        return refused(
+            QStringLiteral("%1 tokens cannot be written; choose 1 to %2.").arg(settings.maximumTokens).arg(kMostTokens));
+    if (settings.beams < 0 || settings.beams > kMostTexts)
+        return refused(QStringLiteral("%1 beams cannot be used; choose 0 (sampling) to %2.")
+                           .arg(settings.beams)
+                           .arg(kMostTexts));
+    return settings;
+}
+
+QString nameOf(TextEnd end)
+{
+    switch (end) {
+    case TextEnd::End:
+        return QStringLiteral("end");
+    case TextEnd::Stop:
+        return QStringLiteral("stop");
+    case TextEnd::Full:
+        return QStringLiteral("full");
+    case TextEnd::Cancelled:
+        return QStringLiteral("cancelled");
+    case TextEnd::Length:
+        break;
+    }
+    return QStringLiteral("length");
+}
+
+QCborMap toCbor(const WrittenToken& token, const models::Tokenizer& tokenizer)
+{
+    QCborMap map{{QStringLiteral("id"), token.id},
+                 {QStringLiteral("piece"), QString::fromStdString(tokenizer.piece(token.id))},
+                 {QStringLiteral("log_probability"), token.logProbability}};
+    QCborArray best;
+    for (const models::TokenChance& chance : token.best)
+        best.append(QCborMap{{QStringLiteral("id"), chance.id},
+                             {QStringLiteral("piece"), QString::fromStdString(tokenizer.piece(chance.id))},
+                             {QStringLiteral("probability"), chance.probability}});
+    if (!best.isEmpty())
+        map.insert(QStringLiteral("best"), best);
+    return map;
+}
+
+} // namespace
+
+bool TextRequests::knows(const QString& what)
+{
+    static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"), QStringLiteral("tokenize"),
+                                   QStringLiteral("detokenize")};
+    return known.contains(what);
+}
+
+Result<OpenedWriter*> TextRequests::open(const QCborMap& request)
+{
+    const QString folder = request.value(QLatin1String("run")).toString();
+    if (folder.isEmpty())
+        return refused(QStringLiteral("The request names no run."));
+    QString checkpoint = request.value(QLatin1String("checkpoint")).toString();
+    if (checkpoint.isEmpty()) // a running run writes newer ones: "newest" is looked up for each request
+        checkpoint = CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0);
+    const WriterOptions options{.threads = m_threads,
+                                .precision = request.value(QLatin1String("precision")).toString(QStringLiteral("auto")),
+                                .isAveraged = request.value(QLatin1String("averaged")).toBool()};
+    const QCborMap wanted{{QStringLiteral("run"), folder},
+                          {QStringLiteral("checkpoint"), checkpoint},
+                          {QStringLiteral("precision"), options.precision},
+                          {QStringLiteral("averaged"), options.isAveraged}};
+    if (m_writer && wanted == m_opened)
+        return m_writer.get();
+    m_writer.reset(); // before the next is read: two may not fit
+    auto opened = OpenedWriter::open(RunFolder(folder), checkpoint, options);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    m_writer = std::move(*opened);
+    m_opened = wanted;
+    return m_writer.get();
+}
+
+Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& request,
+                                        const ServeChannel& channel) const
+{
+    const auto settings = settingsOf(request);
+    if (!settings)
+        return tl::unexpected(settings.error());
+    QStringList prompts = strings(request, "prompts");
+    const qint64 count = integer(request, "count", 1);
+    if (prompts.isEmpty() || count < 1 || prompts.size() * count > kMostTexts)
+        return refused(QStringLiteral("%1 texts cannot be written at once; choose 1 to %2.")
+                           .arg(prompts.size() * count)
+                           .arg(kMostTexts));
+    const QStringList each = prompts;
+    for (qint64 i = 1; i < count; ++i)
+        prompts += each;
+    QElapsedTimer clock;
+    clock.start();
+    qint64 firstMs = -1;
+    qint64 tokens = 0;
+    const auto onToken = [&](std::size_t text, const WrittenToken& token, const std::string& characters) {
+        ++tokens;
+        firstMs = firstMs < 0 ? clock.elapsed() : firstMs;
+        QCborMap part = toCbor(token, writer.tokenizer());
+        part.insert(QStringLiteral("text"), static_cast<qint64>(text));
+        part.insert(QStringLiteral("characters"), QString::fromStdString(characters));
+        channel.part(part);
+        return !channel.isCancelled();
+    };
+    const std::vector<WrittenText> texts = writer.write(prompts, *settings, onToken);
+    QCborArray written;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        QCborArray pieces;
+        for (const WrittenToken& token : texts[i].tokens)
+            pieces.append(toCbor(token, writer.tokenizer()));
+        written.append(QCborMap{{QStringLiteral("prompt"), prompts[static_cast<qsizetype>(i)]},
+                                {QStringLiteral("text"), QString::fromStdString(texts[i].text)},
+                                {QStringLiteral("end"), nameOf(texts[i].end)},
+                                {QStringLiteral("tokens"), pieces}});
+    }
+    const qint64 ms = clock.elapsed();
+    return QCborMap{{QStringLiteral("texts"), written},
+                    {QStringLiteral("seconds"), static_cast<double>(ms) / 1000},
+                    {QStringLiteral("first_token_seconds"), static_cast<double>(std::max<qint64>(firstMs, 0)) / 1000},
+                    {QStringLiteral("tokens"), tokens},
+                    {QStringLiteral("precision"), writer.isBf16() ? QStringLiteral("bf16") : QStringLiteral("fp32")},
+                    {QStringLiteral("weight_bytes"), static_cast<qint64>(writer.weightBytes())},
+                    {QStringLiteral("cache_bytes"), static_cast<qint64>(writer.carriedBytes())}};
+}
+
+Result<QCborMap> TextRequests::score(OpenedWriter& writer, const QCborMap& request)
+{
+    const auto scored = writer.score(request.value(QLatin1String("text")).toString());
+    if (!scored)
+        return tl::unexpected(scored.error());
+    QCborArray tokens;
+    double total = 0;
+    for (const ScoredToken& token : *scored) {
+        total -= token.logProbability;
+        tokens.append(QCborMap{{QStringLiteral("id"), token.id},
+                               {QStringLiteral("piece"), QString::fromStdString(writer.tokenizer().piece(token.id))},
+                               {QStringLiteral("log_probability"), token.logProbability}});
+    }
+    return QCborMap{{QStringLiteral("tokens"), tokens}, {QStringLiteral("nll"), total}};
+}
+
+QCborMap TextRequests::tokenize(const OpenedWriter& writer, const QCborMap& request)
+{
+    QCborArray tokens;
+    const std::string text = request.value(QLatin1String("text")).toString().toStdString();
+    for (const models::TokenSpan& token : models::characterSpans(text, writer.tokenizer().tokenize(text)))
+        tokens.append(QCborMap{{QStringLiteral("id"), token.id},
+                               {QStringLiteral("piece"), QString::fromStdString(writer.tokenizer().piece(token.id))},
+                               {QStringLiteral("begin"), static_cast<qint64>(token.begin)},
+                               {QStringLiteral("end"), static_cast<qint64>(token.end)}});
+    return {{QStringLiteral("tokens"), tokens}};
+}
+
+QCborMap TextRequests::detokenize(const OpenedWriter& writer, const QCborMap& request)
+{
+    return {{QStringLiteral("text"), QString::fromStdString(writer.tokenizer().decode(ids(request, "ids")))}};
+}
+
+Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChannel& channel)
+{
+    const Result<OpenedWriter*> opened = open(request);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    OpenedWriter& writer = **opened;
+    const QString what = request.value(QLatin1String("what")).toString();
+    Result<QCborMap> reply = what == QStringLiteral("generate")   ? generate(writer, request, channel)
+                             : what == QStringLiteral("score")    ? score(writer, request)
+                             : what == QStringLiteral("tokenize") ? Result<QCborMap>(tokenize(writer, request))
+                                                                  : Result<QCborMap>(detokenize(writer, request));
+    if (reply)
+        reply->insert(QStringLiteral("step"), writer.step());
+    return reply;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "experiments/training/opened_writer.h"
+#include "experiments/worker/serve_channel.h"
+
+#include <QCborMap>
+
+#include <memory>
+
+namespace lb::experiments {
+
+/// The requests of serve mode about text: generate, score, tokenize, detokenize (README.md). Keeps the last opened
+/// model, so that a series of requests loads it once. One thread.
+class TextRequests {
+public:
+    explicit TextRequests(int threads)
+        : m_threads(threads)
+    {
+    }
+    static bool knows(const QString& what);
+    Result<QCborMap> answer(const QCborMap& request, const ServeChannel& channel);
+
+private:
+    Result<OpenedWriter*> open(const QCborMap& request);
+    Result<QCborMap> generate(OpenedWriter& writer, const QCborMap& request, const ServeChannel& channel) const;
+    static Result<QCborMap> score(OpenedWriter& writer, const QCborMap& request);
+    static QCborMap tokenize(const OpenedWriter& writer, const QCborMap& request);
+    static QCborMap detokenize(const OpenedWriter& writer, const QCborMap& request);
+
+    int m_threads;
+    QCborMap m_opened; ///< what the open model was asked for
+    std::unique_ptr<OpenedWriter> m_writer;
+};
+
+} // namespace lb::experiments
