@@ -25,6 +25,7 @@ struct ImageSet {
 /// Sentences as token ids without <s> and </s>; or, packed, windows of texts that stand one behind the other with those
 /// marks among them, of which each overlaps the next by one token.
 struct TextSet {
+    // Those of our own vocabularies.
     static constexpr std::int32_t kPad = 0;
     static constexpr std::int32_t kBegin = 1; ///< <s>
     static constexpr std::int32_t kEnd = 2;   ///< </s>
@@ -32,6 +33,10 @@ struct TextSet {
 
     std::vector<std::vector<std::int32_t>> sentences;
     bool isPacked = false;
+    /// The marks before and behind a text; -1: the vocabulary has none (windows alone can do without).
+    std::int32_t begin = kBegin;
+    std::int32_t end = kEnd;
+    std::int32_t unknown = kUnknown;
     std::int32_t vocabularySize = 0;
     std::vector<std::string> labels; ///< empty, or one per sentence
 

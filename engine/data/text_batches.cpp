@@ -40,17 +40,17 @@ public:
         m_lengths.assign(m_rows, 0);
     }
 
-    void write(std::size_t row, const std::vector<std::int32_t>& sentence)
+    void write(std::size_t row, const std::vector<std::int32_t>& sentence, const TextSet& marks)
     {
         const std::size_t length = std::min(sentence.size(), m_steps - 1);
-        m_decoderInput[row] = TextSet::kBegin;
+        m_decoderInput[row] = marks.begin;
         for (std::size_t step = 0; step < length; ++step) {
             m_tokens[step * m_rows + row] = sentence[step];
             m_targets[step * m_rows + row] = sentence[step];
             m_decoderInput[(step + 1) * m_rows + row] = sentence[step];
         }
-        m_tokens[length * m_rows + row] = TextSet::kEnd;
-        m_targets[length * m_rows + row] = TextSet::kEnd;
+        m_tokens[length * m_rows + row] = marks.end;
+        m_targets[length * m_rows + row] = marks.end;
         m_lengths[row] = static_cast<std::int32_t>(length + 1);
     }
 
@@ -128,7 +128,7 @@ private:
         if (m_text.isPacked)
             writer.writeWindow(row, item);
         else
-            writer.write(row, item);
+            writer.write(row, item, m_text);
     }
 
     std::size_t bucketOf(std::size_t steps) const

@@ -85,6 +85,9 @@ struct GenerateArguments {
     QString precision = QStringLiteral("auto");
     bool isAveraged = false;
 };
+/// Shows what `path` holds, and makes a run of it unless `inspectsOnly`.
+int importCommand(Session& session, const QString& path, const QString& name, const QString& tokenizer,
+                  bool inspectsOnly);
 int generateCommand(Session& session, const GenerateArguments& arguments);
 /// Surprisal of each token of a text, and its perplexity. `text`: as a prompt.
 int scoreCommand(Session& session, const QString& run, const QString& text);

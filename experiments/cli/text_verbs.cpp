@@ -11,13 +11,13 @@ namespace lb::experiments {
 namespace {
 
 struct TextOptions {
-    std::string run, text, topPRule = "crossing", beamRule = "collecting", precision = "auto";
+    std::string run, text, path, name, tokenizer, topPRule = "crossing", beamRule = "collecting", precision = "auto";
     std::vector<std::string> prompts, stops, ids;
     std::vector<long long> stopIds;
     long long maximumTokens = 100, minimumTokens = 0, topK = 0, bannedNgram = 0, seed = 1, alternatives = 0, beams = 0;
     double temperature = 1.0, topP = 1.0, repetitionPenalty = 1.0, lengthPenalty = 1.0;
     int count = 1;
-    bool averaged = false;
+    bool averaged = false, inspectsOnly = false;
 };
 
 QStringList texts(const std::vector<std::string>& values)
@@ -93,6 +93,14 @@ void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
     CLI::App* generate = verb("generate", "Let a text model write, after a prompt or from nothing",
                               [&] { return generateCommand(session, argumentsOf(o)); });
     addGenerateOptions(*generate, o);
+    CLI::App* import = verb("import-model", "Make a run of another program's model: safetensors or TensorFlow", [&] {
+        return importCommand(session, QString::fromStdString(o.path), QString::fromStdString(o.name),
+                             QString::fromStdString(o.tokenizer), o.inspectsOnly);
+    });
+    import->add_option("path", o.path, "A folder or a file of its weights")->required();
+    import->add_option("--name", o.name, "Name of the run");
+    import->add_option("--tokenizer", o.tokenizer, "Folder of its vocabulary, when that lies elsewhere");
+    import->add_flag("--inspect", o.inspectsOnly, "Only say what it is: names, shapes, tokenizer, what is missing");
     const auto run = [&] { return QString::fromStdString(o.run); };
     CLI::App* score = verb("score", "How a language model likes a text: surprisal of each token, perplexity",
                            [&session, &o, run] { return scoreCommand(session, run(), QString::fromStdString(o.text)); });

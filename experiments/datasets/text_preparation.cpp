@@ -2,6 +2,7 @@
 
 #include "experiments/datasets/cache_file.h"
 #include "experiments/datasets/engine_error.h"
+#include "experiments/datasets/file_bytes.h"
 #include "experiments/datasets/fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
 #include "models/text/character_tokenizer.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kFewestSentences = 10;
 const QString kWords = QStringLiteral("words");
 const QString kCharacters = QStringLiteral("characters");
+const QString kImported = QStringLiteral("imported");
 const QString kSentencePiece = QStringLiteral("sentencepiece");
 
 using TokenizerPointer = std::shared_ptr<const models::Tokenizer>;
@@ -50,9 +52,23 @@ Result<TokenizerPointer> sentencePieceFor(const std::vector<std::string>& lines,
     return trained;
 }
 
+Result<TokenizerPointer> importedTokenizer(const QString& path)
+{
+    constexpr qint64 kLargestTokenizer = qint64{64} << 20;
+    if (path.isEmpty())
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("The tokenizer \"imported\" belongs to imported models: fork one of those."));
+    const auto bytes = readFileBytes(path, kLargestTokenizer);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return shared(models::loadTokenizer({bytes->constData(), static_cast<std::size_t>(bytes->size())}));
+}
+
 Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vector<std::string>& lines,
                                        const DatasetOptions& options)
 {
+    if (options.tokenizer == kImported)
+        return importedTokenizer(options.tokenizerFile);
     if (options.tokenizer == kSentencePiece)
         return sentencePieceFor(lines, options);
     if (options.tokenizer == kCharacters)
@@ -71,7 +87,7 @@ void appendSentence(LoadedDataset& data, const TextSource& source, std::uint32_t
         ++data.report.cutSentences;
     }
     data.report.tokens += static_cast<qint64>(ids.size());
-    data.report.unknownTokens += std::count(ids.begin(), ids.end(), models::kUnknownToken);
+    data.report.unknownTokens += std::count(ids.begin(), ids.end(), data.text.unknown);
     data.text.sentences.push_back(std::move(ids));
     if (!source.labels.empty())
         data.text.labels.push_back(source.labels[from]);
@@ -96,10 +112,12 @@ std::vector<std::uint32_t> appendWindows(LoadedDataset& data, const TextSource& 
     for (const std::uint32_t item : items) {
         const std::vector<std::int32_t> ids = data.tokenizer->encode(source.sentences[item]);
         data.report.tokens += static_cast<qint64>(ids.size());
-        data.report.unknownTokens += std::count(ids.begin(), ids.end(), models::kUnknownToken);
-        stream.push_back(models::kBeginToken);
+        data.report.unknownTokens += std::count(ids.begin(), ids.end(), data.text.unknown);
+        if (data.text.begin >= 0)
+            stream.push_back(data.text.begin);
         stream.insert(stream.end(), ids.begin(), ids.end());
-        stream.push_back(models::kEndToken);
+        if (data.text.end >= 0 && data.text.end != data.text.begin) // one mark between two texts is enough
+            stream.push_back(data.text.end);
         while (stream.size() > window)
             cut(window + 1);
     }
@@ -139,11 +157,12 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
                         .arg(options.vocabularySize));
-    if (options.tokenizer != kWords && options.tokenizer != kCharacters && options.tokenizer != kSentencePiece)
-        return fail(
-            ErrorKind::InvalidArgument,
-            QStringLiteral("There is no tokenizer \"%1\"; choose \"words\", \"characters\" or \"sentencepiece\".")
-                .arg(options.tokenizer));
+    static const QStringList kKnown{kWords, kCharacters, kSentencePiece, kImported};
+    if (!kKnown.contains(options.tokenizer))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\", \"characters\" or "
+                                   "\"sentencepiece\" (\"imported\" is that of an imported model).")
+                        .arg(options.tokenizer));
     return {};
 }
 
@@ -171,7 +190,18 @@ Result<LoadedDataset> prepareText(TextSource source, const DatasetOptions& optio
     LoadedDataset data{.id = options.id, .kind = DatasetKind::Text, .tokenizer = std::move(*tokenizer)};
     data.report = std::move(source.report);
     data.factorNames = source.factorNames;
-    data.text.vocabularySize = data.tokenizer->vocabularySize();
+    if (options.tokenizer == kImported) {
+        const models::SpecialTokens specials = data.tokenizer->specials();
+        data.text.begin = models::beginMark(specials);
+        data.text.end = models::endMark(specials);
+        data.text.unknown = specials.unknown;
+        if (options.window == 0 && (data.text.begin < 0 || data.text.end < 0))
+            return fail(ErrorKind::InvalidArgument,
+                        QStringLiteral("The imported vocabulary has no marks for the beginning and end of a sentence. "
+                                       "Train on windows: set data.window, such as 128."));
+    }
+    data.text.vocabularySize =
+        options.tokenizer == kImported ? options.vocabularySize : data.tokenizer->vocabularySize();
     const auto mostTokens = 2 * static_cast<std::size_t>(options.maximumWords);
     data.text.isPacked = options.window > 0;
     const auto fill = [&](const std::vector<std::uint32_t>& items) {

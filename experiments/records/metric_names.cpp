@@ -70,6 +70,7 @@ const Row kRows[] = {
      Better::Neither},
     {"validation/generalisation_gap", QT_TRANSLATE_NOOP("Metric", "Generalisation gap"), "nats", Better::Lower},
     {"validation/iw_nll", QT_TRANSLATE_NOOP("Metric", "-log p(x), importance sampling"), "nats", Better::Lower},
+    {"validation/trigram_perplexity", QT_TRANSLATE_NOOP("Metric", "Perplexity of a trigram model"), "", Better::Lower},
     {"validation/iw_perplexity", QT_TRANSLATE_NOOP("Metric", "Perplexity, importance sampling"), "", Better::Lower},
     {"validation/iw_samples", QT_TRANSLATE_NOOP("Metric", "Samples K of the importance sampling"), "", Better::Neither},
     {"validation/iw_items", QT_TRANSLATE_NOOP("Metric", "Items of the importance sampling"), "", Better::Neither},

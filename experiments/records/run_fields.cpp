@@ -43,8 +43,9 @@ QList<FieldSchema> dataFields()
           .kind = Kind::Choice,
           .label = LB_TEXT("Tokens"),
           .defaultValue = word("words"),
-          .choices = "words|characters|sentencepiece",
-          .help = LB_TEXT("Whole words, single characters (for Chinese too), or pieces of words learned from the data."),
+          .choices = "words|characters|sentencepiece|imported",
+          .help = LB_TEXT("Whole words, single characters (for Chinese too), or pieces of words learned from the data; a "
+                          "fork of an imported model keeps its own."),
           .condition = kTextFamilies},
          {.key = "data.vocabulary",
           .kind = Kind::Integer,

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <filesystem>
@@ -49,6 +50,18 @@ Result<void> keepStart(const RunFolder& folder, const QString& checkpoint)
     return {};
 }
 
+/// An imported model's tokenizer cannot be made from the data: a fork of its checkpoint takes it along.
+Result<void> keepTokenizer(const RunFolder& folder, const NewRun& run)
+{
+    const QString parent = QFileInfo(run.startFile).dir().absoluteFilePath(QStringLiteral("../artifacts/tokenizer"));
+    if (run.startFile.isEmpty() || run.spec.text(QStringLiteral("data.tokenizer")) != QStringLiteral("imported") ||
+        !QFileInfo::exists(parent))
+        return {};
+    if (!QFile::copy(parent, folder.tokenizer()))
+        return fail(ErrorKind::Io, QStringLiteral("The tokenizer %1 cannot be copied to the new run.").arg(parent));
+    return {};
+}
+
 Result<void> makeFolder(const RunFolder& folder, const NewRun& run, const RunMeta& meta)
 {
     for (const QString& path : {folder.path(), folder.checkpoints(), folder.artifacts()})
@@ -59,6 +72,8 @@ Result<void> makeFolder(const RunFolder& folder, const NewRun& run, const RunMet
     if (!run.startFile.isEmpty())
         if (const auto kept = keepStart(folder, run.startFile); !kept)
             return kept;
+    if (const auto kept = keepTokenizer(folder, run); !kept)
+        return kept;
     return writeMeta(folder, meta);
 }
 

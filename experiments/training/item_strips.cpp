@@ -14,7 +14,7 @@ constexpr std::uint32_t kPriorSite = 0x50;
 bool isReadable(const RunSetup& setup, std::uint32_t item)
 {
     const auto& sentence = setup.data.text.sentences[item];
-    return std::find(sentence.begin(), sentence.end(), engine::TextSet::kUnknown) == sentence.end();
+    return std::find(sentence.begin(), sentence.end(), setup.data.text.unknown) == sentence.end();
 }
 
 /// The first items; of text the first without unknown words, as far as there are such.
@@ -57,7 +57,8 @@ ItemStrips::ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items)
     , m_decoder(setup, static_cast<std::int64_t>(kItems))
 {
     if (setup.isText() && !setup.model->hasCodes())
-        m_generator = std::make_unique<TextGenerator>(setup.writerParts(), *setup.data.tokenizer, ownMarks());
+        m_generator = std::make_unique<TextGenerator>(setup.writerParts(), *setup.data.tokenizer,
+                                                      marksOf(setup.spec, *setup.data.tokenizer));
 }
 
 ItemStrip ItemStrips::make(qint64 step, double shuffleGap)

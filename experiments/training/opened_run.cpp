@@ -46,7 +46,7 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
         return tl::unexpected(header.error());
     const QString cacheFolder = folder.path() + QStringLiteral("/../../datasets");
     Result<std::unique_ptr<RunSetup>> setup =
-        setUpRun(header->spec, {.threads = options.threads, .cacheFolder = cacheFolder});
+        setUpRun(header->spec, {.threads = options.threads, .cacheFolder = cacheFolder, .tokenizerFile = folder.tokenizer()});
     if (!setup)
         return tl::unexpected(setup.error());
     std::unique_ptr<OpenedRun> run(new OpenedRun);
@@ -163,7 +163,8 @@ Result<void> OpenedRun::requireCodes() const
 
 std::vector<std::vector<std::int32_t>> OpenedRun::writeTokens(qint64 count, quint64 seed, double temperature)
 {
-    TextGenerator generator(m_setup->writerParts(), *m_setup->data.tokenizer, ownMarks());
+    TextGenerator generator(m_setup->writerParts(), *m_setup->data.tokenizer,
+                            marksOf(m_setup->spec, *m_setup->data.tokenizer));
     std::vector<std::vector<std::int32_t>> result;
     for (qint64 done = 0; done < count; done += kDecodeRows) {
         const auto rows = static_cast<std::size_t>(std::min<qint64>(kDecodeRows, count - done));

@@ -100,7 +100,7 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
         return tl::unexpected(tokenizer.error());
     writer->m_tokenizer = std::move(*tokenizer);
     writer->m_marks = marksOf(writer->m_spec, *writer->m_tokenizer);
-    auto model = buildModel(writer->m_spec, {.vocabulary = writer->m_tokenizer->vocabularySize(), .maximumSteps = 2});
+    auto model = buildModel(writer->m_spec, {.vocabulary = vocabularyOf(writer->m_spec, *writer->m_tokenizer), .maximumSteps = 2});
     if (!model)
         return tl::unexpected(model.error());
     writer->m_model = std::move(*model);

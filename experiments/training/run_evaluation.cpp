@@ -6,6 +6,7 @@
 #include "models/metrics/mutual_information.h"
 #include "models/metrics/sample_quality.h"
 #include "models/metrics/text_overlap.h"
+#include "models/metrics/trigram.h"
 
 #include <algorithm>
 #include <numeric>
@@ -66,6 +67,8 @@ Result<Evaluation> RunEvaluation::run()
         m_result = Evaluator(m_run.setup(), *items, 0, m_options.seed).run([this](qint64 done, qint64 total) {
             m_progress(QStringLiteral("evaluating"), done, total);
         });
+    if (wants("basic") && !m_run.setup().model->hasCodes())
+        addBaseline(*items);
     if (wants("nll"))
         addLikelihood(*items);
     if (wants("mmd") && m_run.setup().model->hasCodes())
@@ -74,6 +77,34 @@ Result<Evaluation> RunEvaluation::run()
         if (const Result<void> added = m_run.setup().isText() ? addSentences(*items) : addImages(*items); !added)
             return tl::unexpected(added.error());
     return m_result;
+}
+
+/// Perplexity of a trigram model on the same tokens.
+void RunEvaluation::addBaseline(const std::vector<std::uint32_t>& items)
+{
+    const engine::TextSet& text = m_run.setup().data.text;
+    const auto sequenceOf = [&](std::uint32_t item) {
+        models::TokenSequence sequence = text.sentences[item];
+        if (!text.isPacked)
+            sequence.push_back(text.end);
+        return sequence;
+    };
+    const std::int32_t begin = std::max<std::int32_t>(text.begin, 0);
+    std::vector<models::TokenSequence> seen;
+    for (const std::uint32_t item : m_run.setup().data.train)
+        seen.push_back(sequenceOf(item));
+    const models::TrigramModel model(seen, text.vocabularySize, begin);
+    double total = 0;
+    std::int64_t tokens = 0;
+    for (const std::uint32_t item : items) {
+        const models::TokenSequence sequence = sequenceOf(item);
+        total += model.negativeLogLikelihood(sequence);
+        if (text.isPacked && !sequence.empty()) // a window's first token is given
+            total -= model.negativeLogLikelihood({sequence.front()});
+        tokens += static_cast<std::int64_t>(text.stepsOf(item));
+    }
+    if (tokens > 0)
+        insert("trigram_perplexity", models::perplexity(total, tokens));
 }
 
 void RunEvaluation::addLikelihood(const std::vector<std::uint32_t>& items)

@@ -31,6 +31,7 @@ public:
 
 private:
     bool wants(const char* part) const;
+    void addBaseline(const std::vector<std::uint32_t>& items);
     void addLikelihood(const std::vector<std::uint32_t>& items);
     void addDiscrepancy(const std::vector<std::uint32_t>& items);
     Result<void> addImages(const std::vector<std::uint32_t>& items);

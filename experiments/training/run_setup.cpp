@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kBuckets = 4;
 
-DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
+DatasetOptions datasetOptions(const RunSpec& spec, const SetupOptions& setup)
 {
     DatasetOptions options;
     options.id = spec.text(QStringLiteral("data.id"));
@@ -26,7 +26,8 @@ DatasetOptions datasetOptions(const RunSpec& spec, const QString& cacheFolder)
     options.tokenizer = spec.text(QStringLiteral("data.tokenizer"));
     options.vocabularySize = static_cast<int>(spec.integer(QStringLiteral("data.vocabulary")));
     options.window = static_cast<int>(spec.integer(QStringLiteral("data.window")));
-    options.cacheFolder = cacheFolder;
+    options.cacheFolder = setup.cacheFolder;
+    options.tokenizerFile = setup.tokenizerFile;
     return options;
 }
 
@@ -164,9 +165,13 @@ Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptio
     auto setup = std::make_unique<RunSetup>();
     setup->spec = spec.completed(schemaFor(spec));
     setup->threads = threadsOf(setup->spec, options.threads);
+    if (setup->spec.text(QStringLiteral("data.id")) == QStringLiteral("imported"))
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("An imported model has no data of its own. Let it write with 'generate', or fork it "
+                                   "with a data set, such as --set data.id=wordnet-glosses, to train it on."));
     try {
         const qint64 before = residentBytes();
-        Result<LoadedDataset> data = DatasetRegistry().load(datasetOptions(setup->spec, options.cacheFolder));
+        Result<LoadedDataset> data = DatasetRegistry().load(datasetOptions(setup->spec, options));
         if (!data)
             return tl::unexpected(data.error());
         setup->data = std::move(*data);

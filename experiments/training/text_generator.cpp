@@ -35,9 +35,30 @@ TextMarks ownMarks()
             .never = {models::kPadToken, models::kBeginToken, models::kUnknownToken}};
 }
 
-TextMarks marksOf(const RunSpec&, const models::Tokenizer&)
+TextMarks marksOf(const RunSpec& spec, const models::Tokenizer& tokenizer)
 {
-    return ownMarks();
+    const QString imported = QStringLiteral("imported");
+    if (spec.text(QStringLiteral("data.tokenizer")) != imported)
+        return ownMarks();
+    const models::SpecialTokens s = tokenizer.specials();
+    TextMarks marks{.never = {s.unknown, s.classification, s.mask}};
+    if (s.pad != s.end) // GPT-2's is all in one
+        marks.never.push_back(s.pad);
+    // What it was trained on began with nothing; a fork has learnt the marks.
+    const bool isFork = spec.text(QStringLiteral("data.id")) != imported;
+    marks.begin = isFork ? models::beginMark(s) : -1;
+    marks.end = isFork ? models::endMark(s) : s.end;
+    // Rows of the embedding that stand for no token.
+    const auto rows = static_cast<std::int32_t>(spec.integer(QStringLiteral("data.vocabulary")));
+    for (std::int32_t id = tokenizer.vocabularySize(); id < rows; ++id)
+        marks.never.push_back(id);
+    return marks;
+}
+
+std::int64_t vocabularyOf(const RunSpec& spec, const models::Tokenizer& tokenizer)
+{
+    const bool isImported = spec.text(QStringLiteral("data.tokenizer")) == QStringLiteral("imported");
+    return isImported ? spec.integer(QStringLiteral("data.vocabulary")) : tokenizer.vocabularySize();
 }
 
 /// A text in the making.

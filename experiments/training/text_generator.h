@@ -52,6 +52,8 @@ struct TextMarks {
 TextMarks ownMarks();
 /// Those of a run: its own tokenizer's.
 TextMarks marksOf(const RunSpec& spec, const models::Tokenizer& tokenizer);
+/// Rows of the embedding: the tokenizer's size, or what an imported model has.
+std::int64_t vocabularyOf(const RunSpec& spec, const models::Tokenizer& tokenizer);
 
 /// Writes texts after prompts. Equal weights, prompts, settings and seed give equal texts, whatever is written beside
 /// them. One thread.

@@ -160,7 +160,10 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     const int threads = options.threads > 0 ? options.threads : threadsBefore(folder);
     Result<std::unique_ptr<RunSetup>> made = setUpRun(
         *spec,
-        {.threads = threads, .cacheFolder = folder.path() + QStringLiteral("/../../datasets"), .withStore = false});
+        {.threads = threads,
+         .cacheFolder = folder.path() + QStringLiteral("/../../datasets"),
+         .tokenizerFile = folder.tokenizer(),
+         .withStore = false});
     if (!made)
         return tl::unexpected(made.error());
     RunSetup& setup = **made;

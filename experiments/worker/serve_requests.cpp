@@ -7,6 +7,7 @@
 #include "experiments/training/graph_listing.h"
 #include "experiments/training/image_grid.h"
 #include "experiments/training/run_plan.h"
+#include "experiments/worker/import_requests.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
@@ -167,6 +168,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return plan(request, false);
     if (what == QStringLiteral("graph"))
         return plan(request, true);
+    if (isImportRequest(what))
+        return answerImport(request);
     if (TextRequests::knows(what))
         return m_text.answer(request, channel);
     const Result<OpenedRun*> opened = open(request);

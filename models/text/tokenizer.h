@@ -41,6 +41,16 @@ constexpr SpecialTokens ownSpecials()
     return {.pad = kPadToken, .begin = kBeginToken, .end = kEndToken, .unknown = kUnknownToken};
 }
 
+/// The marks before and behind a text when one trains with such a vocabulary: begin or [CLS], end or [SEP]; -1: none.
+constexpr std::int32_t beginMark(const SpecialTokens& s)
+{
+    return s.begin >= 0 ? s.begin : s.classification;
+}
+constexpr std::int32_t endMark(const SpecialTokens& s)
+{
+    return s.end >= 0 ? s.end : s.separator;
+}
+
 /// A token and the bytes [begin, end) of the text that it was made from.
 struct TokenSpan {
     std::int32_t id = 0;

@@ -3,6 +3,7 @@
 #include "experiments/preview/schema.h"
 
 #include <QSet>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace lb::experiments;
@@ -72,7 +73,7 @@ private slots:
             if (field.key == QStringLiteral("data.tokenizer"))
                 tokenized = field.dependsOnValues;
         }
-        QCOMPARE(tokenized, ids.filter(QStringLiteral("text-")));
+        QCOMPARE(tokenized, ids.filter(QRegularExpression(QStringLiteral("^(text|language)-"))));
     }
 
     void parametersOfTheImageModelAreThoseOfTheTextbook()

@@ -2,6 +2,7 @@
 #include "models/metrics/norm_health.h"
 #include "models/metrics/posterior_statistics.h"
 #include "tests/models/model_cases.h"
+#include "tests/models/text_writer.h"
 #include "tests/models/tiny_training.h"
 
 #include <QTest>
@@ -36,64 +37,6 @@ std::vector<float> encodedMeans(const Model& model, TinyTraining& training)
     program->run({});
     return program->fetch(mean);
 }
-
-/// Writes the evaluation batch's texts, `atOnce` words at a time.
-class Writer {
-public:
-    Writer(const Model& model, TinyTraining& training, std::span<const float> z)
-        : m_model(model)
-        , m_training(training)
-        , m_carried(training.backend())
-    {
-        if (!model.hasCodes())
-            return;
-        auto graph = std::make_unique<Graph>();
-        model.recordBeginning(*graph, {.rows = training.shape().rows, .room = training.shape().steps});
-        const auto program = training.writing(std::move(graph), {}, m_carried);
-        program->setInput("z", z);
-        if (program->graph().findInput("nothing") >= 0)
-            program->setInput("nothing", std::span<const std::int32_t>(numbers(0)));
-        program->run({});
-        m_carried.applyUpdates(*program);
-    }
-
-    /// The logits after the next `steps` words.
-    std::vector<float> next(std::int64_t steps)
-    {
-        const auto rows = m_training.shape().rows;
-        auto graph = std::make_unique<Graph>();
-        // Room for no more steps than there are: a place that is taken too early would show.
-        const WritingGraph writing =
-            m_model.recordWriting(*graph, {.rows = rows, .steps = steps, .room = m_training.shape().steps});
-        const auto program = m_training.writing(std::move(graph), {writing.logits}, m_carried);
-        std::vector<std::int32_t> positions, last;
-        for (std::int64_t i = 0; i < steps * rows; ++i)
-            positions.push_back(static_cast<std::int32_t>(m_past + i / rows));
-        for (std::int64_t row = 0; row < rows; ++row)
-            last.push_back(static_cast<std::int32_t>((steps - 1) * rows + row));
-        const std::vector<std::int32_t>& words = m_training.evaluationBatch().indices.at("decoder_input");
-        program->setInput("tokens", std::span(words).subspan(static_cast<std::size_t>(m_past * rows), positions.size()));
-        program->setInput("positions", std::span<const std::int32_t>(positions));
-        program->setInput("past", std::span<const std::int32_t>(numbers(m_past + writing.memory)));
-        program->setInput("lengths", std::span<const std::int32_t>(numbers(steps)));
-        program->setInput("last", std::span<const std::int32_t>(last));
-        program->run({});
-        m_carried.applyUpdates(*program);
-        m_past += steps;
-        return program->fetch(writing.logits);
-    }
-
-private:
-    std::vector<std::int32_t> numbers(std::int64_t number) const
-    {
-        return std::vector<std::int32_t>(static_cast<std::size_t>(m_training.shape().rows),
-                                         static_cast<std::int32_t>(number));
-    }
-    const Model& m_model;
-    TinyTraining& m_training;
-    lb::engine::CarriedStore m_carried;
-    std::int64_t m_past = 0;
-};
 
 } // namespace
 
@@ -330,7 +273,7 @@ void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
 
     std::vector<double> score(static_cast<std::size_t>(rows));
     std::vector<std::vector<float>> logits;
-    Writer writer(*model, training, z);
+    TextWriter writer(*model, training, z);
     for (std::int64_t step = 0; step < steps; ++step) {
         logits.push_back(writer.next(1));
         const auto first = static_cast<std::size_t>(step * rows);
@@ -346,7 +289,7 @@ void TestFamiliesTrain::stepwiseDecodingGivesTheTeacherForcedScore()
         }
     }
     // The same words taken three, then two, then one at a time, as a prompt is.
-    Writer inPieces(*model, training, z);
+    TextWriter inPieces(*model, training, z);
     std::size_t written = 0;
     for (const int piece : {3, 2, 1, 1}) {
         const std::vector<float> after = inPieces.next(piece);
