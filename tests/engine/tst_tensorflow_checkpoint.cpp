@@ -68,6 +68,18 @@ std::map<std::string, StoredTensor> manyTensors()
     return tensors;
 }
 
+/// A table of one sealed block, with `key` for it in the index.
+std::string tableOfBlock(const std::string& block, const std::string& key)
+{
+    const std::string meta = sealedBlock(blockOf({}), '\0');
+    const std::string index = sealedBlock(blockOf({{key, varint(0) + varint(block.size() - 5)}}), '\0');
+    std::string footer =
+        varint(block.size()) + varint(meta.size() - 5) + varint(block.size() + meta.size()) + varint(index.size() - 5);
+    footer.resize(40, '\0');
+    const std::string whole = tableOf({});
+    return block + meta + index + footer + whole.substr(whole.size() - 8);
+}
+
 bool hasAll(const TensorArchive& archive, const std::map<std::string, StoredTensor>& tensors)
 {
     for (const auto& [name, tensor] : tensors) {
@@ -328,13 +340,10 @@ void TestTensorflowCheckpoint::brokenTablesAreRefused_data()
     row("nothing", tableOf({}), "no header entry");
     row("control character", tableOf({{"", header}, {"a\n", ""}}), "control characters");
     // A packed block of four bytes that promises 1 GiB.
-    std::string bomb = sealedBlock(varint(std::uint64_t{1} << 30), '\1');
-    const std::string meta = sealedBlock(blockOf({}), '\0');
-    const std::string index = sealedBlock(blockOf({{"a", varint(0) + varint(bomb.size() - 5)}}), '\0');
-    std::string footer =
-        varint(bomb.size()) + varint(meta.size() - 5) + varint(bomb.size() + meta.size()) + varint(index.size() - 5);
-    footer.resize(40, '\0');
-    row("giant block", bomb + meta + index + footer + tableOf({}).substr(tableOf({}).size() - 8), "cannot hold");
+    row("giant block", tableOfBlock(sealedBlock(varint(std::uint64_t{1} << 30), '\1'), "a"), "cannot hold");
+    const std::string block = sealedBlock(blockOf({{"", header}, {"b", ""}}), '\0');
+    row("a key behind the index's", tableOfBlock(block, "a"), "does not fit its blocks");
+    row("an empty block", tableOfBlock(sealedBlock(blockOf({}), '\0'), "a"), "is empty");
     std::string other = tableOf({{"", header}});
     other[blockOf({{"", header}}).size()] = '\2';
     resealTable(other);
