@@ -54,7 +54,7 @@ BytePairModel::Symbols BytePairModel::startOf(std::string_view word) const
     symbols.reserve(word.size());
     for (std::size_t position = 0; position < word.size();) {
         const std::size_t bytes = m_options.startsFromBytes ? 1 : codePointAt(word, position).bytes;
-        const WordPiece character{m_pieces.find(word.substr(position, bytes)), static_cast<std::uint32_t>(position),
+        const WordPiece character{find(word, position, bytes), static_cast<std::uint32_t>(position),
                                   static_cast<std::uint32_t>(position + bytes)};
         if (character.id >= 0)
             symbols.push_back({character.id, character.begin, character.end});
@@ -63,6 +63,13 @@ BytePairModel::Symbols BytePairModel::startOf(std::string_view word) const
         position += bytes;
     }
     return symbols;
+}
+
+std::int32_t BytePairModel::find(std::string_view word, std::size_t begin, std::size_t bytes) const
+{
+    const std::string_view text = word.substr(begin, bytes);
+    const bool isLast = begin + bytes == word.size() && !m_options.endSuffix.empty();
+    return isLast ? m_pieces.find(std::string(text) + m_options.endSuffix) : m_pieces.find(text);
 }
 
 void BytePairModel::appendUnknown(Symbols& symbols, std::string_view word, WordPiece character) const

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lb::models {
 
@@ -21,6 +22,7 @@ public:
         bool fusesUnknown = false;         ///< neighbouring unknown characters become one token
         std::int32_t unknown = -1;         ///< -1: what cannot be written is dropped
         std::vector<std::int32_t> byteIds; ///< empty, or 256: bytes stand in for characters without a piece
+        std::string endSuffix;             ///< what the last character of a word is looked up with ("</w>")
     };
 
     explicit BytePairModel(const Options& options)
@@ -55,6 +57,7 @@ private:
 
     const Merge* mergeOf(std::int32_t left, std::int32_t right) const;
     Symbols startOf(std::string_view word) const;
+    std::int32_t find(std::string_view word, std::size_t begin, std::size_t bytes) const;
     void appendUnknown(Symbols& symbols, std::string_view word, WordPiece character) const;
     std::int64_t mergeFew(Symbols& symbols) const;
     std::int64_t mergeMany(Symbols& symbols) const;

@@ -80,7 +80,7 @@ Result<std::unique_ptr<Tokenizer>> makeBytePairTokenizer(BytePairFiles files)
         return tl::unexpected(vocabulary.error());
     TokenizerParts parts;
     parts.kind = kBytePairKind;
-    parts.specials = vocabulary->specialsByName();
+    parts.specials = vocabulary->specialsByName(false);
     addControlTokens(parts.specials, *vocabulary, parts.added);
     auto model = std::make_unique<BytePairModel>(BytePairModel::Options{});
     addPieces(*model, *vocabulary, true);
@@ -91,13 +91,10 @@ Result<std::unique_ptr<Tokenizer>> makeBytePairTokenizer(BytePairFiles files)
     parts.splitter = {{.kind = SplitStep::Kind::ByteLevel, .addsPrefix = files.addsPrefix}};
     parts.decoder = {{.kind = DecodeStep::Kind::ByteLevel}};
     parts.keepsBytes = true;
-    auto stored = storedTokenizer({.kind = parts.kind,
-                                   .flag = files.addsPrefix,
-                                   .vocabulary = std::move(files.vocabulary),
-                                   .merges = std::move(files.merges)});
-    if (!stored)
-        return tl::unexpected(stored.error());
-    parts.stored = std::move(*stored);
+    parts.stored = storedTokenizer({.kind = parts.kind,
+                                    .flag = files.addsPrefix,
+                                    .vocabulary = std::move(files.vocabulary),
+                                    .merges = std::move(files.merges)});
     return std::make_unique<PipelineTokenizer>(std::move(parts));
 }
 

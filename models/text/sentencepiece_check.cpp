@@ -103,6 +103,10 @@ engine::Result<void> checkVocabulary(const std::vector<Piece>& pieces)
     for (const Piece& piece : pieces)
         if (!seen.insert(piece.text).second)
             return broken(fmt::format("the piece \"{}\" comes twice", piece.text));
+    // A text may hold that character; the library then takes it for the control piece, and fails to find its place.
+    for (const Piece& piece : pieces)
+        if (piece.type == PieceType::Control && codePointAt(piece.text, 0).bytes == piece.text.size())
+            return broken(fmt::format("its control piece \"{}\" is a single character of text", piece.text));
     const auto count = [&](PieceType type) {
         return std::count_if(pieces.begin(), pieces.end(), [=](const Piece& piece) { return piece.type == type; });
     };

@@ -18,9 +18,9 @@ struct Piece {
 
 /// Walks the bytes of a sentencepiece model without the library, whose loader trusts them too far (reliability 3.5),
 /// and gives the vocabulary in the file's order. At most 32 MiB and 1,000,000 pieces; all pieces different, scores
-/// finite, exactly one unknown piece; only the fields of the format, with their wire types. Corrupt, or Unsupported for
-/// models with byte pieces or with a character map (those of this program have none: text is composed before it comes
-/// here). Source of the format: sentencepiece_model.proto of sentencepiece 0.1.97.
+/// finite, exactly one unknown piece, no control piece of one character; only the fields of the format, with their wire
+/// types. Corrupt, or Unsupported for models with byte pieces or with a character map (those of this program have none:
+/// text is composed before it comes here). Source of the format: sentencepiece_model.proto of sentencepiece 0.1.97.
 engine::Result<std::vector<Piece>> checkSentencePieceModel(std::string_view bytes);
 
 } // namespace lb::models

@@ -3,6 +3,7 @@
 #include "models/text/character_tokenizer.h"
 #include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/tokenizer_blob.h"
+#include "models/text/tokenizer_json.h"
 #include "models/text/unicode_text.h"
 #include "models/text/word_tokenizer.h"
 
@@ -74,13 +75,16 @@ engine::Result<std::unique_ptr<Tokenizer>> loadTokenizer(std::string_view bytes)
         return WordTokenizer::load(bytes);
     if (bytes.starts_with(CharacterTokenizer::kMagic))
         return CharacterTokenizer::load(bytes);
+    if (bytes.starts_with(StoredTokenizer::kMagic))
+        return loadStoredTokenizer(bytes);
     if (bytes.front() == '{')
-        return loadJsonTokenizer(bytes);
+        return makeTokenizerFromJson({.tokenizer = std::string(bytes), .settings = {}});
     constexpr char kFirstPiece = 0x0A; // field 1 of a protocol buffer, as bytes
     if (bytes.front() == kFirstPiece)
         return SentencePieceTokenizer::load(bytes);
     return engine::fail(engine::ErrorKind::Unsupported,
-                        "This is not a tokenizer: it is neither a word list of Latentbench nor a sentencepiece model.");
+                        "This is not a tokenizer: it is neither one that Latentbench has stored, nor a "
+                        "tokenizer.json, nor a sentencepiece model.");
 }
 
 } // namespace lb::models

@@ -97,8 +97,9 @@ private:
 /// The same spans counted in code points instead of bytes; a broken sequence counts as one.
 std::vector<TokenSpan> characterSpans(std::string_view text, std::span<const TokenSpan> spans);
 
-/// A tokenizer from `Tokenizer::serialise` or from a sentencepiece .model file. `bytes` may come from a stranger: it is
-/// walked within bounds before any library sees it. Corrupt or Unsupported with a sentence that says what is wrong.
+/// A tokenizer from `Tokenizer::serialise`, a tokenizer.json or a sentencepiece .model file. `bytes` may come from a
+/// stranger: it is walked within bounds before any library sees it. Corrupt or Unsupported with a sentence that says
+/// what is wrong.
 engine::Result<std::unique_ptr<Tokenizer>> loadTokenizer(std::string_view bytes);
 
 } // namespace lb::models

@@ -1,11 +1,13 @@
 #include "models/text/tokenizer_blob.h"
 
 #include "models/text/byte_pair_tokenizer.h"
-#include "models/text/foreign_json.h"
-#include "models/text/unicode_text.h"
+#include "models/text/tokenizer_json.h"
 #include "models/text/wordpiece_tokenizer.h"
 
 #include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
 
 namespace lb::models {
 
@@ -14,41 +16,72 @@ using engine::fail;
 
 namespace {
 
-constexpr const char* kMark = "latentbench_tokenizer"; // no tokenizer.json has it
-constexpr int kVersion = 1;
+/// Takes the line "NAME VALUE" from the front; nothing when it is another one or does not end.
+std::optional<std::string_view> takeLine(std::string_view& bytes, std::string_view name)
+{
+    const std::size_t end = bytes.find('\n');
+    if (end == std::string_view::npos || end <= name.size() || !bytes.starts_with(name) || bytes[name.size()] != ' ')
+        return std::nullopt;
+    const std::string_view value = bytes.substr(name.size() + 1, end - name.size() - 1);
+    bytes.remove_prefix(end + 1);
+    return value;
+}
+
+std::optional<std::size_t> takeNumber(std::string_view& bytes, std::string_view name)
+{
+    const auto text = takeLine(bytes, name);
+    std::size_t number = 0;
+    if (!text)
+        return std::nullopt;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    return error == std::errc() && end == text->data() + text->size() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<StoredTokenizer> takeApart(std::string_view bytes)
+{
+    bytes.remove_prefix(StoredTokenizer::kMagic.size());
+    StoredTokenizer stored;
+    const auto kind = takeLine(bytes, "kind");
+    const auto flag = takeNumber(bytes, "flag");
+    const auto vocabulary = takeNumber(bytes, "vocabulary");
+    const auto merges = takeNumber(bytes, "merges");
+    const auto settings = takeNumber(bytes, "settings");
+    if (!kind || !flag || *flag > 1 || !vocabulary || !merges || !settings)
+        return std::nullopt;
+    for (const auto& [size, file] :
+         {std::pair{*vocabulary, &stored.vocabulary}, {*merges, &stored.merges}, {*settings, &stored.settings}}) {
+        if (size > bytes.size())
+            return std::nullopt;
+        *file = bytes.substr(0, size);
+        bytes.remove_prefix(size);
+    }
+    stored.kind = *kind;
+    stored.flag = *flag == 1;
+    return bytes.empty() ? std::optional(std::move(stored)) : std::nullopt;
+}
 
 } // namespace
 
-engine::Result<std::string> storedTokenizer(const StoredTokenizer& stored)
+std::string storedTokenizer(const StoredTokenizer& stored)
 {
-    for (const std::string* file : {&stored.vocabulary, &stored.merges, &stored.settings})
-        if (!isUtf8(*file))
-            return fail(ErrorKind::Corrupt, "A file of the tokenizer is damaged: it holds bytes that are not UTF-8.");
-    const nlohmann::json json{{kMark, kVersion},         {"kind", stored.kind},
-                              {"flag", stored.flag},     {"vocabulary", stored.vocabulary},
-                              {"merges", stored.merges}, {"settings", stored.settings}};
-    return json.dump();
+    return fmt::format("{}kind {}\nflag {}\nvocabulary {}\nmerges {}\nsettings {}\n{}{}{}", StoredTokenizer::kMagic,
+                       stored.kind, stored.flag ? 1 : 0, stored.vocabulary.size(), stored.merges.size(),
+                       stored.settings.size(), stored.vocabulary, stored.merges, stored.settings);
 }
 
-engine::Result<std::unique_ptr<Tokenizer>> loadJsonTokenizer(std::string_view bytes)
+engine::Result<std::unique_ptr<Tokenizer>> loadStoredTokenizer(std::string_view bytes)
 {
-    const auto json = parseForeignJson(bytes, "The tokenizer file");
-    if (!json)
-        return tl::unexpected(json.error());
-    const nlohmann::json* version = entryOf(*json, kMark);
-    if (version && *version != kVersion)
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format("The tokenizer was stored by another version of Latentbench, in its form {}; this one reads "
-                        "form {}.",
-                        version->dump(), kVersion));
-    const std::string kind = version ? textOr(*json, "kind", "") : std::string(kTokenizerJsonKind);
-    const bool flag = flagOr(*json, "flag", false);
-    if (version && kind == kBytePairKind)
-        return makeBytePairTokenizer({textOr(*json, "vocabulary", ""), textOr(*json, "merges", ""), flag});
-    if (version && kind == kWordPieceKind)
-        return makeWordPieceTokenizer({textOr(*json, "vocabulary", ""), flag});
-    return fail(ErrorKind::Unsupported, fmt::format("There is no tokenizer of the kind \"{}\".", kind));
+    auto stored = bytes.starts_with(StoredTokenizer::kMagic) ? takeApart(bytes) : std::nullopt;
+    if (!stored)
+        return fail(ErrorKind::Corrupt, "The stored tokenizer is damaged or cut off: its head does not fit its files.");
+    if (stored->kind == kBytePairKind)
+        return makeBytePairTokenizer({std::move(stored->vocabulary), std::move(stored->merges), stored->flag});
+    if (stored->kind == kWordPieceKind)
+        return makeWordPieceTokenizer({std::move(stored->vocabulary), stored->flag});
+    if (stored->kind == kTokenizerJsonKind)
+        return makeTokenizerFromJson({std::move(stored->vocabulary), std::move(stored->settings)});
+    return fail(ErrorKind::Unsupported,
+                "The stored tokenizer is of a kind that this version of Latentbench does not know.");
 }
 
 } // namespace lb::models

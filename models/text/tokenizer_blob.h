@@ -8,19 +8,20 @@ inline constexpr std::string_view kBytePairKind = "byte-pair";
 inline constexpr std::string_view kWordPieceKind = "wordpiece";
 inline constexpr std::string_view kTokenizerJsonKind = "tokenizer.json";
 
-/// A foreign tokenizer as a run keeps it: its files in one JSON object.
+/// A foreign tokenizer as a run keeps it: its files one after the other behind a head of text lines, which gives their
+/// lengths. Not JSON: no escapes, so the files keep their bytes and size.
 struct StoredTokenizer {
+    static constexpr std::string_view kMagic = "latentbench tokenizer files 1\n";
+
     std::string kind;
     bool flag = false;      ///< byte-pair: add a blank; wordpiece: lower case
-    std::string vocabulary; ///< text of the file
+    std::string vocabulary; ///< bytes of the file
     std::string merges;     ///< byte-pair
-    std::string settings;   ///< tokenizer.json: text of tokenizer_config.json, may be empty
+    std::string settings;   ///< tokenizer.json: tokenizer_config.json, may be empty
 };
 
-/// Corrupt when a file is not UTF-8 text.
-engine::Result<std::string> storedTokenizer(const StoredTokenizer& stored);
-
-/// From `storedTokenizer`, or a Hugging Face tokenizer.json. Both are JSON objects.
-engine::Result<std::unique_ptr<Tokenizer>> loadJsonTokenizer(std::string_view bytes);
+std::string storedTokenizer(const StoredTokenizer& stored);
+/// Corrupt when the lengths are not those of the bytes.
+engine::Result<std::unique_ptr<Tokenizer>> loadStoredTokenizer(std::string_view bytes);
 
 } // namespace lb::models

@@ -72,11 +72,11 @@ std::int32_t Vocabulary::find(std::string_view piece) const
     return found == m_ids.end() ? -1 : found->second;
 }
 
-SpecialTokens Vocabulary::specialsByName() const
+SpecialTokens Vocabulary::specialsByName(bool controlOnly) const
 {
     const auto first = [&](std::initializer_list<std::string_view> names) {
         for (const std::string_view name : names)
-            if (const std::int32_t id = find(name); id >= 0)
+            if (const std::int32_t id = find(name); id >= 0 && (!controlOnly || isControl(id)))
                 return id;
         return -1;
     };

@@ -34,8 +34,9 @@ public:
     /// -1 when there is none.
     std::int32_t find(std::string_view piece) const;
 
-    /// Roles by the names that published vocabularies use: "[PAD]", "<s>", "<|endoftext|>", ...
-    SpecialTokens specialsByName() const;
+    /// Roles by the names that published vocabularies use: "[PAD]", "<s>", "<|endoftext|>", ... With `controlOnly` a
+    /// piece must be a control token already: an ordinary one may look like that.
+    SpecialTokens specialsByName(bool controlOnly) const;
     /// The ids of "<0x00>" to "<0xFF>", or nothing unless all are there.
     std::vector<std::int32_t> byteIds() const;
 

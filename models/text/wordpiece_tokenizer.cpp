@@ -108,11 +108,8 @@ Result<std::unique_ptr<Tokenizer>> makeWordPieceTokenizer(WordPieceFiles files)
     parts.splitter = {{.kind = SplitStep::Kind::Bert}};
     parts.decoder = {{.kind = DecodeStep::Kind::WordPiece, .pattern = std::string(kContinues)}};
     parts.dropsUnknown = true;
-    auto stored =
+    parts.stored =
         storedTokenizer({.kind = parts.kind, .flag = files.lowersCase, .vocabulary = std::move(files.vocabulary)});
-    if (!stored)
-        return tl::unexpected(stored.error());
-    parts.stored = std::move(*stored);
     return std::make_unique<PipelineTokenizer>(std::move(parts));
 }
 

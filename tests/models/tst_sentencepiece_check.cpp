@@ -80,6 +80,7 @@ private slots:
         row("the same piece twice", smallModel(piece("a")), "twice");
         row("two unknown pieces", smallModel(piece("<unk2>", 2)), "unknown text");
         row("no unknown piece", piece("a"), "unknown text");
+        row("control piece of one character", smallModel(piece("爱", 3)), "single character");
         row("nothing to write with", piece("<unk>", 2), "no piece");
         row("score NaN", smallModel(piece("c", 1, std::numeric_limits<float>::quiet_NaN())), "score");
         row("score infinite", smallModel(piece("c", 1, std::numeric_limits<float>::infinity())), "score");
