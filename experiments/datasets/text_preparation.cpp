@@ -153,7 +153,7 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A window of %1 tokens cannot be used; choose 8 to 8192, or 0 for sentences.")
                         .arg(options.window));
-    if (options.vocabularySize < 100 || options.vocabularySize > 100'000)
+    if (options.tokenizer != kImported && (options.vocabularySize < 100 || options.vocabularySize > 100'000))
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
                         .arg(options.vocabularySize));

@@ -51,8 +51,8 @@ QList<FieldSchema> dataFields()
           .kind = Kind::Integer,
           .label = LB_TEXT("Vocabulary"),
           .defaultValue = 8000,
-          .minimum = 100,
-          .maximum = 100000,
+          .minimum = 2, // of an imported model; one that is trained here has 100 to 100,000
+          .maximum = 300000,
           .unit = LB_TEXT("tokens"),
           .help = LB_TEXT("At most so many different tokens; rarer ones become \"unknown\"."),
           .condition = kTextFamilies},
