@@ -14,15 +14,30 @@ CarriedStore::CarriedStore(Backend& backend)
 
 void CarriedStore::bind(const Graph& graph, ExternalStorage& storage)
 {
+    const auto aligned = [](std::size_t bytes) {
+        return (bytes + MemoryPlan::kAlignment - 1) / MemoryPlan::kAlignment * MemoryPlan::kAlignment;
+    };
+    std::size_t wanted = 0;
     for (const CarriedInfo& carried : graph.carried()) {
         const TensorType& type = graph.typeOf(carried.value);
-        Tensor& tensor = m_tensors[carried.name];
-        if (!tensor.buffer)
-            tensor = {type, m_backend.allocate(std::max<std::size_t>(type.bytes(), 1))};
-        else if (!(tensor.type == type))
-            throw ShapeError("carried", carried.name + " is kept as " + tensor.type.shape.text() + ", now wanted as " +
-                                            type.shape.text());
-        storage[carried.value] = tensor.buffer->data();
+        const auto known = m_tensors.find(carried.name);
+        if (known == m_tensors.end())
+            wanted += aligned(std::max<std::size_t>(type.bytes(), 1));
+        else if (!(known->second.type == type))
+            throw ShapeError("carried", carried.name + " is kept as " + known->second.type.shape.text() +
+                                            ", now wanted as " + type.shape.text());
+    }
+    // One block: a device may give memory in large pieces only.
+    std::byte* next = nullptr;
+    if (wanted > 0) {
+        m_blocks.push_back(m_backend.allocate(wanted));
+        next = m_blocks.back()->data();
+    }
+    for (const CarriedInfo& carried : graph.carried()) {
+        const auto [place, isNew] = m_tensors.try_emplace(carried.name, Tensor{graph.typeOf(carried.value), next});
+        if (isNew)
+            next += aligned(std::max<std::size_t>(place->second.type.bytes(), 1));
+        storage[carried.value] = place->second.data;
     }
 }
 
@@ -32,11 +47,11 @@ void CarriedStore::applyUpdates(const Program& program)
     for (const StateUpdate& update : program.graph().carriedUpdates()) {
         Tensor& tensor = m_tensors.find(update.name)->second;
         std::byte* const from = program.address(update.value);
-        if (from == tensor.buffer->data())
+        if (from == tensor.data)
             continue; // changed in place
         host.resize(tensor.type.bytes());
         m_backend.copyToHost(host.data(), from, host.size());
-        m_backend.copyToDevice(tensor.buffer->data(), host.data(), host.size());
+        m_backend.copyToDevice(tensor.data, host.data(), host.size());
     }
 }
 
@@ -45,7 +60,7 @@ void CarriedStore::clear()
     static constexpr std::array<std::byte, 1 << 16> kZeros{};
     for (auto& [name, tensor] : m_tensors)
         for (std::size_t begin = 0; begin < tensor.type.bytes(); begin += kZeros.size())
-            m_backend.copyToDevice(tensor.buffer->data() + begin, kZeros.data(),
+            m_backend.copyToDevice(tensor.data + begin, kZeros.data(),
                                    std::min(kZeros.size(), tensor.type.bytes() - begin));
 }
 
@@ -55,11 +70,11 @@ void CarriedStore::pickRows(std::span<const std::int32_t> parents)
         LB_ASSERT(tensor.type.shape.rank() > 0 &&
                   tensor.type.shape[0] == static_cast<std::int64_t>(parents.size()));
         std::vector<std::byte> before(tensor.type.bytes());
-        m_backend.copyToHost(before.data(), tensor.buffer->data(), before.size());
+        m_backend.copyToHost(before.data(), tensor.data, before.size());
         const std::size_t row = before.size() / parents.size();
         for (std::size_t i = 0; i < parents.size(); ++i)
             if (static_cast<std::size_t>(parents[i]) != i)
-                m_backend.copyToDevice(tensor.buffer->data() + i * row,
+                m_backend.copyToDevice(tensor.data + i * row,
                                        before.data() + static_cast<std::size_t>(parents[i]) * row, row);
     }
 }
@@ -70,15 +85,15 @@ std::vector<float> CarriedStore::read(std::string_view name) const
     if (found == m_tensors.end())
         throw EngineError(ErrorKind::Internal, "no tensor named " + std::string(name) + " is carried");
     std::vector<float> result(static_cast<std::size_t>(found->second.type.shape.elements()));
-    m_backend.copyToHost(result.data(), found->second.buffer->data(), result.size() * sizeof(float));
+    m_backend.copyToHost(result.data(), found->second.data, result.size() * sizeof(float));
     return result;
 }
 
 std::size_t CarriedStore::bytes() const
 {
     std::size_t total = 0;
-    for (const auto& [name, tensor] : m_tensors)
-        total += tensor.buffer->bytes();
+    for (const auto& block : m_blocks)
+        total += block->bytes();
     return total;
 }
 

@@ -36,9 +36,10 @@ public:
 private:
     struct Tensor {
         TensorType type;
-        std::unique_ptr<Buffer> buffer;
+        std::byte* data = nullptr;
     };
     Backend& m_backend;
+    std::vector<std::unique_ptr<Buffer>> m_blocks; ///< one for each graph that brought new tensors
     std::map<std::string, Tensor, std::less<>> m_tensors;
 };
 

@@ -55,7 +55,7 @@ struct ServeArguments {
     qint64 samples = 10000;
     bool isAveraged = false; ///< the average of the weights in place of the weights
 };
-/// `what`: "checkpoint" or "metrics".
+/// `what`: "checkpoint", "metrics" or "huggingface".
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
 int evaluateCommand(Session& session, const ServeArguments& arguments);
 int sampleCommand(Session& session, const ServeArguments& arguments);
@@ -111,6 +111,8 @@ int datasetsCommand(Session& session);
 int doctorCommand(Session& session);
 int reindexCommand(Session& session);
 
+/// A language model as a folder of Hugging Face's library, through a serve worker.
+int exportHuggingFaceCommand(Session& session, const ServeArguments& arguments);
 /// The weights of a checkpoint by plain names, through a serve worker.
 int exportCheckpoint(Session& session, const ServeArguments& arguments);
 

@@ -242,6 +242,8 @@ int exportCommand(Session& session, const QString& what, const ServeArguments& a
             return reportError(written.error());
         return kExitDone;
     }
+    if (what == QStringLiteral("huggingface"))
+        return exportHuggingFaceCommand(session, arguments);
     return exportCheckpoint(session, arguments);
 }
 

@@ -185,6 +185,17 @@ int encodeCommand(Session& session, const ServeArguments& arguments)
     return kExitDone;
 }
 
+int exportHuggingFaceCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("export_huggingface"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    for (const QCborValue& note : reply->value(QStringLiteral("notes")).toArray())
+        std::fprintf(stderr, "%s\n", qPrintable(note.toString()));
+    printText(QStringLiteral("%1 written: config.json, model.safetensors and the tokenizer.\n").arg(arguments.out));
+    return kExitDone;
+}
+
 int exportCheckpoint(Session& session, const ServeArguments& arguments)
 {
     const Result<QCborMap> reply = ask(session, QStringLiteral("export"), arguments);

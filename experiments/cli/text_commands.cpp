@@ -154,7 +154,8 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
         const QCborMap text = entry.toMap();
         if (session.isJson) {
             QJsonObject json = text.toJsonObject();
-            json.insert(QStringLiteral("step"), reply->value(QStringLiteral("step")).toInteger());
+            for (const char* const key : {"step", "seconds", "first_token_seconds", "precision", "weight_bytes", "cache_bytes"})
+                json.insert(QLatin1String(key), reply->value(QLatin1String(key)).toJsonValue());
             printJson(json);
         } else if (!isStreamed || arguments.beams > 0) {
             printText((isStreamed ? QString() : text.value(QStringLiteral("prompt")).toString()) +

@@ -8,6 +8,7 @@
 #include "experiments/preview/schema.h"
 #include "experiments/training/checkpoint.h"
 #include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/process_memory.h"
 #include "experiments/training/run_setup.h"
 #include "models/metrics/code_distribution.h"
 
@@ -125,6 +126,7 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
     writer->m_weights = std::make_unique<engine::WeightStore>(*writer->m_backend, graph);
     if (const Result<void> read = readWeights(*path, *writer->m_weights, options.isAveraged); !read)
         return tl::unexpected(read.error());
+    returnFreedMemory(); // the largest tensor, as it was read
     writer->m_generator =
         std::make_unique<TextGenerator>(writer->parts(), *writer->m_tokenizer, writer->m_marks);
     return writer;

@@ -1,6 +1,7 @@
 #include "experiments/worker/text_requests.h"
 
 #include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/model_export.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -133,7 +134,7 @@ QCborMap toCbor(const WrittenToken& token, const models::Tokenizer& tokenizer)
 bool TextRequests::knows(const QString& what)
 {
     static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"), QStringLiteral("tokenize"),
-                                   QStringLiteral("detokenize")};
+                                   QStringLiteral("detokenize"), QStringLiteral("export_huggingface")};
     return known.contains(what);
 }
 
@@ -247,6 +248,16 @@ QCborMap TextRequests::detokenize(const OpenedWriter& writer, const QCborMap& re
 
 Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChannel& channel)
 {
+    if (request.value(QLatin1String("what")).toString() == QStringLiteral("export_huggingface")) {
+        const RunFolder folder(request.value(QLatin1String("run")).toString());
+        const QString newest = CheckpointKeeper::filesNewestFirst(folder).value(0);
+        return exportHuggingFace(folder, request.value(QLatin1String("checkpoint")).toString(newest),
+                                 request.value(QLatin1String("out")).toString(),
+                                 request.value(QLatin1String("averaged")).toBool())
+            .map([](const QStringList& notes) {
+                return QCborMap{{QStringLiteral("notes"), QCborArray::fromStringList(notes)}};
+            });
+    }
     const Result<OpenedWriter*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());

@@ -69,11 +69,19 @@ std::string storedTokenizer(const StoredTokenizer& stored)
                        stored.settings.size(), stored.vocabulary, stored.merges, stored.settings);
 }
 
-engine::Result<std::unique_ptr<Tokenizer>> loadStoredTokenizer(std::string_view bytes)
+engine::Result<StoredTokenizer> takeStoredTokenizer(std::string_view bytes)
 {
     auto stored = bytes.starts_with(StoredTokenizer::kMagic) ? takeApart(bytes) : std::nullopt;
     if (!stored)
         return fail(ErrorKind::Corrupt, "The stored tokenizer is damaged or cut off: its head does not fit its files.");
+    return std::move(*stored);
+}
+
+engine::Result<std::unique_ptr<Tokenizer>> loadStoredTokenizer(std::string_view bytes)
+{
+    auto stored = takeStoredTokenizer(bytes);
+    if (!stored)
+        return tl::unexpected(stored.error());
     if (stored->kind == kBytePairKind)
         return makeBytePairTokenizer({std::move(stored->vocabulary), std::move(stored->merges), stored->flag});
     if (stored->kind == kWordPieceKind)

@@ -21,7 +21,8 @@ struct StoredTokenizer {
 };
 
 std::string storedTokenizer(const StoredTokenizer& stored);
-/// Corrupt when the lengths are not those of the bytes.
+/// Its files again. Corrupt when the lengths are not those of the bytes.
+engine::Result<StoredTokenizer> takeStoredTokenizer(std::string_view bytes);
 engine::Result<std::unique_ptr<Tokenizer>> loadStoredTokenizer(std::string_view bytes);
 
 } // namespace lb::models

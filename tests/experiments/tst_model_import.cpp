@@ -1,4 +1,5 @@
 #include "engine/io/safetensors.h"
+#include "experiments/training/model_export.h"
 #include "experiments/training/model_import.h"
 #include "experiments/training/opened_writer.h"
 #include "experiments/training/run_setup.h"
@@ -132,6 +133,34 @@ private slots:
         QCOMPARE(run.state, RunState::Finished);
         const auto setup = setUpRun(imported.project.store().spec(run.uid).value(), {});
         QVERIFY(!setup && setup.error().detail.contains(QStringLiteral("data.id")));
+    }
+
+    /// What is written is what was read: bit for bit, by the other program's names.
+    void anExportedModelIsTheImportedOne()
+    {
+        Imported imported;
+        QVERIFY2(imported.problem.isEmpty(), qPrintable(imported.problem));
+        const QTemporaryDir out;
+        const RunFolder folder = imported.project.folder(imported.run);
+        const auto notes =
+            exportHuggingFace(folder, QStringLiteral("0000000000-final.safetensors"), out.path(), false);
+        QVERIFY2(notes, notes ? "" : qPrintable(notes.error().detail));
+        const auto read = [](const QString& path) {
+            return lb::engine::readSafetensors((path + QStringLiteral("/model.safetensors")).toStdString());
+        };
+        const auto before = read(imported.folder.home.path());
+        const auto after = read(out.path());
+        QVERIFY(before && after);
+        for (const auto& [name, tensor] : before->tensors) {
+            const auto found = after->tensors.find(name);
+            const auto prefixed = after->tensors.find("transformer." + name);
+            QVERIFY2(found != after->tensors.end() || prefixed != after->tensors.end(), name.c_str());
+            const auto& same = found != after->tensors.end() ? found->second : prefixed->second;
+            QVERIFY2(same.data == tensor.data && same.shape == tensor.shape, name.c_str());
+        }
+        const Result<ForeignModel> again = inspectModel(out.path(), {});
+        QVERIFY2(again && again->problem.isEmpty(), again ? qPrintable(again->problem) : "refused");
+        QVERIFY(again->spec == inspectModel(imported.folder.home.path(), {})->spec);
     }
 
     void whatDoesNotFitIsSaidInASentence()
