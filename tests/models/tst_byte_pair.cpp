@@ -142,25 +142,12 @@ private slots:
                  std::string("hello world"));
     }
 
-    void aMergeCannotMakeAControlToken()
-    {
-        std::string text = "<|endoftext|>";
-        std::vector<std::string> merges;
-        for (std::size_t i = 1; i < text.size(); ++i)
-            merges.push_back(text.substr(0, i) + " " + text[i]);
-        const auto tokenizer = models::makeBytePairTokenizer(bytePairFiles(merges));
-        QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());
-        for (const std::string& word : {text, "x" + text, " " + text})
-            for (const std::int32_t id : (*tokenizer)->encode(word))
-                QVERIFY(id != (*tokenizer)->specials().end);
-    }
-
     void bothWaysOfMergingAgreeWithTheRule()
     {
         QVERIFY(holds("merging", [] {
             using Pair = std::pair<std::int32_t, std::int32_t>;
-            const Toy toy(*rc::gen::container<std::vector<Pair>>(
-                rc::gen::pair(rc::gen::inRange(0, 40), rc::gen::inRange(0, 40))));
+            const Toy toy(
+                *rc::gen::container<std::vector<Pair>>(rc::gen::pair(rc::gen::inRange(0, 8), rc::gen::inRange(0, 8))));
             const std::string word = *letters(80);
             std::vector<WordPiece> pieces;
             toy.model.cut(word, pieces);
@@ -174,6 +161,36 @@ private slots:
             RC_ASSERT(end == word.size());
             RC_ASSERT(ids == toy.slowly(word));
         }));
+    }
+
+    void whatAMergeMakesWaitsForTheRestOfItsRank()
+    {
+        // The second merge of the list makes "bc"; with it the first one, "a" before "bc", becomes possible.
+        Toy toy({});
+        toy.model.addMerge(0, 4, 5);                                          // a bc
+        toy.model.addMerge(1, 2, 4);                                          // b c
+        toy.model.addMerge(4, 1, 6);                                          // bc b
+        for (const std::size_t repeats : {std::size_t{2}, std::size_t{20}}) { // by scan, by queue
+            std::string word;
+            for (std::size_t i = 0; i < repeats; ++i)
+                word += "abc";
+            std::vector<WordPiece> pieces;
+            toy.model.cut(word, pieces);
+            QCOMPARE(pieces.size(), repeats);
+            for (const WordPiece& piece : pieces)
+                QCOMPARE(piece.id, 5);
+        }
+        // Ranks 0: (aa, a), 1: (a, a). All pairs of rank 1 are merged before the new (aa, a) gets its turn.
+        Toy pairs({});
+        pairs.model.addMerge(4, 0, 5);
+        pairs.model.addMerge(0, 0, 4);
+        for (const std::size_t size : {std::size_t{5}, std::size_t{61}}) {
+            std::vector<WordPiece> pieces;
+            pairs.model.cut(std::string(size, 'a'), pieces);
+            QCOMPARE(pieces.size(), size / 2);
+            QCOMPARE(pieces.front().id, 4);
+            QCOMPARE(pieces.back().id, 5);
+        }
     }
 
     void workGrowsWithTheTextNotItsSquare()

@@ -101,6 +101,24 @@ private slots:
         QCOMPARE(spans.back(), (models::TokenSpan{261, 6, 19}));
     }
 
+    void noMergeMakesAControlToken()
+    {
+        for (const char* special : {"true", "false"}) {
+            const Made tokenizer =
+                load({.model = R"({"type":"BPE","vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]})",
+                      .added = std::string(R"([{"id":2,"content":"ab","special":)") + special + "}]"});
+            const bool isControl = special == "true"s;
+            QCOMPARE((*tokenizer)->encode("xab"), isControl ? (std::vector{0, 1}) : std::vector{2});
+        }
+    }
+
+    void noWholeWordIsAControlToken()
+    {
+        const Made tokenizer = load({.model = kWordPiece, .added = R"([{"id":2,"content":"[SEP]","special":true}])"});
+        QCOMPARE((*tokenizer)->encode("[SEP]"), std::vector<std::int32_t>{1});
+        QCOMPARE((*tokenizer)->encode("[SEP]", ControlText::Recognised), std::vector<std::int32_t>{2});
+    }
+
     void wordPieceJsonIsBert()
     {
         const Made tokenizer = load({.model = kWordPiece,
