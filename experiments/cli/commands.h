@@ -54,6 +54,7 @@ struct ServeArguments {
     qint64 likelihoodItems = 500;
     qint64 samples = 10000;
     bool isAveraged = false; ///< the average of the weights in place of the weights
+    QString textFile;        ///< evaluate: a text of one's own instead of a split
 };
 /// `what`: "checkpoint", "metrics" or "huggingface".
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
@@ -89,8 +90,8 @@ struct GenerateArguments {
 int importCommand(Session& session, const QString& path, const QString& name, const QString& tokenizer,
                   bool inspectsOnly);
 int generateCommand(Session& session, const GenerateArguments& arguments);
-/// Surprisal of each token of a text, and its perplexity. `text`: as a prompt.
-int scoreCommand(Session& session, const QString& run, const QString& text);
+/// Surprisal of each token of a text (unless `isBrief`), and its perplexity. `text`: as a prompt.
+int scoreCommand(Session& session, const QString& run, const QString& text, bool isBrief = false);
 int tokenizeCommand(Session& session, const QString& run, const QString& text);
 int detokenizeCommand(Session& session, const QString& run, const QStringList& ids);
 

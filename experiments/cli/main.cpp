@@ -16,7 +16,7 @@ namespace {
 /// Text options as CLI11 wants them, turned into the commands' types when a verb runs.
 struct Options {
     std::string project, run, preset, spec, name, group, device,
-        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric;
+        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric, textFile;
     std::vector<std::string> changes, parts, runs, workloads;
     std::string epochs;
     long long seed = -1, from = 0, to = 1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
@@ -56,7 +56,8 @@ ServeArguments serveArguments(const Options& o)
             .importanceSamples = o.importanceSamples,
             .likelihoodItems = o.likelihoodItems,
             .samples = o.samples,
-            .isAveraged = o.averaged};
+            .isAveraged = o.averaged,
+            .textFile = text(o.textFile)};
 }
 
 class CommandLine {
@@ -208,6 +209,7 @@ private:
         CLI::App* evaluate =
             serving("evaluate", "Measure a checkpoint; test numbers are kept with the run", evaluateCommand);
         addSplit(evaluate);
+        evaluate->add_option("--text", o.textFile, "A text file of yours instead: its perplexity under a language model");
         evaluate
             ->add_option("--what", o.parts,
                          "basic, nll (importance sampling), mmd (codes against the prior), samples (their quality); "

@@ -93,6 +93,8 @@ int deliver(Session& session, const QCborMap& reply, const ServeArguments& argum
 
 int evaluateCommand(Session& session, const ServeArguments& arguments)
 {
+    if (!arguments.textFile.isEmpty())
+        return scoreCommand(session, arguments.run, QLatin1Char('@') + arguments.textFile, true);
     const Result<QCborMap> reply = ask(session, QStringLiteral("evaluate"), arguments);
     if (!reply)
         return reportError(reply.error());

@@ -168,7 +168,7 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
     return g_isInterrupted ? kExitInterrupted : kExitDone;
 }
 
-int scoreCommand(Session& session, const QString& run, const QString& text)
+int scoreCommand(Session& session, const QString& run, const QString& text, bool isBrief)
 {
     const Result<QString> given = textFrom(text);
     if (!given)
@@ -181,7 +181,7 @@ int scoreCommand(Session& session, const QString& run, const QString& text)
     const double total = reply->value(QStringLiteral("nll")).toDouble();
     const auto count = static_cast<double>(tokens.size());
     if (session.isJson) {
-        for (const QCborValue& token : tokens)
+        for (const QCborValue& token : isBrief ? QCborArray() : tokens)
             printJson(token.toMap().toJsonObject());
         printJson({{QStringLiteral("nll"), total},
                    {QStringLiteral("tokens"), tokens.size()},
@@ -193,7 +193,8 @@ int scoreCommand(Session& session, const QString& run, const QString& text)
         table.addRow({token.toMap().value(QStringLiteral("piece")).toString(),
                       shortNumber(-token.toMap().value(QStringLiteral("log_probability")).toDouble()),
                       QStringLiteral("nats")});
-    printText(table.text());
+    if (!isBrief)
+        printText(table.text());
     printText(QStringLiteral("%1 tokens, %2 nats, perplexity %3\n")
                   .arg(tokens.size())
                   .arg(shortNumber(total), shortNumber(std::exp(total / count))));

@@ -10,6 +10,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
@@ -27,6 +28,7 @@ constexpr int kLeftWidth = 400;
 constexpr int kRightWidth = 776;
 constexpr int kColumnGap = 40;
 constexpr int kPreviewItems = 24;
+constexpr int kCardsPerRow = 3;
 constexpr int kLogo = 44;
 constexpr qsizetype kTrends = 64; // more than the table shows: it picks by last change
 
@@ -188,9 +190,11 @@ QWidget* StartPage::makeRight()
 
     column->addSpacing(8);
     column->addWidget(heading(m_parts.theme, tr("Bundled data"), right));
-    m_cardRow = new QHBoxLayout;
-    m_cardRow->setSpacing(12);
-    column->addLayout(m_cardRow);
+    m_cardGrid = new QGridLayout;
+    m_cardGrid->setSpacing(12);
+    for (int i = 0; i < kCardsPerRow; ++i)
+        m_cardGrid->setColumnStretch(i, 1);
+    column->addLayout(m_cardGrid);
     column->addStretch(1);
     return right;
 }
@@ -248,7 +252,8 @@ void StartPage::readData()
                 DataCard*& card = m_cards[entry.id];
                 if (!card) {
                     card = new DataCard(m_parts.theme, entry, m_body);
-                    m_cardRow->addWidget(card, 1);
+                    const int place = m_cardGrid->count();
+                    m_cardGrid->addWidget(card, place / kCardsPerRow, place % kCardsPerRow);
                 }
                 if (taste.previews[i])
                     card->setPreview(*taste.previews[i]);

@@ -7,7 +7,7 @@
 #include <QScrollArea>
 
 class QCheckBox;
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -70,7 +70,7 @@ private:
     widgets::RecentRunsModel* m_recentModel = nullptr;
     widgets::RecentRunsView* m_recent = nullptr;
     QLabel* m_recentTitle = nullptr;
-    QHBoxLayout* m_cardRow = nullptr;
+    QGridLayout* m_cardGrid = nullptr;
     QHash<QString, DataCard*> m_cards;
     QWidget* m_demoLink = nullptr;
     QCheckBox* m_shownAtStart = nullptr;

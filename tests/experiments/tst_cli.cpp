@@ -92,7 +92,7 @@ private slots:
         row("--quiet runs", "runs has no option '--quiet'. It has: --filter.");
         row("metrics tiny --metric kl", "metrics has no option '--metric'; did you mean '--name'?");
         row("train --presets=vae-images", "train has no option '--presets'; did you mean '--preset'?");
-        row("export tiny --colour red", "export has no option '--colour'. It has: --what, --out, --averaged.");
+        row("export tiny --colour red", "export has no option '--colour'. It has: --what, --format, --out, --averaged.");
         row("runs --prject x", "runs has no option '--prject'; did you mean '--project'?");
         row("show tiny twice", "'twice' is one word too many: it is 'show RUN'.");
         row("metrics tiny train/kl more", "'more' is one word too many: it is 'metrics RUN NAME'.");
