@@ -58,6 +58,9 @@ double RateSchedule::at(std::int64_t step) const
     case Kind::Piecewise:
         factor = piecewiseFactor(*this, step);
         break;
+    case Kind::Exponential:
+        factor = std::pow(finalFraction, progress(step, 0, totalSteps - 1));
+        break;
     }
     if (step < warmupSteps)
         factor *= static_cast<double>(step + 1) / static_cast<double>(warmupSteps);

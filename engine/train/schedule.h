@@ -14,12 +14,13 @@ struct RateSchedule {
         double factor = 1.0;
     };
 
-    enum class Kind { Constant, StepDecay, Cosine, Piecewise } kind = Kind::Constant;
+    enum class Kind { Constant, StepDecay, Cosine, Piecewise, Exponential } kind = Kind::Constant;
     double rate = 1e-3;
     std::int64_t warmupSteps = 0; ///< linear from rate/warmup at step 0 to rate; multiplies the other kinds
     std::int64_t decayEvery = 0;  ///< StepDecay: steps between decays, counted from step 0; 0: no decay
     double decayFactor = 0.5;     ///< StepDecay
     std::int64_t totalSteps = 1;  ///< Cosine: falls from the end of the warm-up, is finalFraction * rate here and stays
+    /// Exponential: from rate at step 0 to finalFraction * rate at totalSteps - 1, by equal factors.
     double finalFraction = 0.0;
     /// Piecewise: ascending steps. Starts at 0 unless step 0 is given, stays at the last factor.
     std::vector<Point> points;

@@ -73,6 +73,7 @@ public:
     void step() override
     {
         m_stepper->start({}, kPrompt + kWritten);
+        m_stepper->setProfiling(++m_steps % 4 == 0);
         std::vector<float> logits = m_stepper->next(std::span<const std::int32_t>(m_prompt));
         for (std::int64_t i = 1; i < kWritten; ++i) {
             const std::vector<std::int32_t> word{
@@ -83,7 +84,13 @@ public:
     std::int64_t flopsPerStep() override { return m_flops * kWritten; }
     std::size_t arenaBytes() const override { return m_arena.bytes(); }
     double loss() const override { return 0; }
-    Profile profile() const override { return {}; }
+    Profile profile() const override
+    {
+        Profile result;
+        for (const engine::OpTime& op : m_stepper->opTimes())
+            result.ops.push_back({.name = op.op, .seconds = op.seconds, .calls = op.calls, .flops = op.flops});
+        return result;
+    }
 
 private:
     std::unique_ptr<models::Model> m_model;
@@ -92,6 +99,7 @@ private:
     std::unique_ptr<TextStepper> m_stepper;
     std::vector<std::int32_t> m_prompt;
     std::int64_t m_flops = 0;
+    int m_steps = 0;
 };
 
 Workload writingWorkload(const char* id, const char* title, const GptSizes& sizes, bool isBf16)

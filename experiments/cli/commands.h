@@ -25,6 +25,8 @@ Result<RunSpec> wantedSpec(const TrainArguments& arguments);
 int trainCommand(Session& session, const TrainArguments& arguments);
 /// What `trainCommand` would need: memory by part, FLOPs, and what other settings would save. Trains nothing.
 int planCommand(Session& session, const TrainArguments& arguments);
+/// Trains with growing learning rates and says at which one the loss fell; keeps nothing.
+int findRateCommand(Session& session, const TrainArguments& arguments, double from, double to, qint64 steps);
 int resumeCommand(Session& session, const QString& run, qint64 extraEpochs, bool isDetached);
 int stopCommand(Session& session, const QString& run);
 /// pause, continue, checkpoint, sample.

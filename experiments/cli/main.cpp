@@ -23,7 +23,8 @@ struct Options {
     int importanceSamples = 100;
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
-    double temperature = 0, seconds = 1;
+    double temperature = 0, seconds = 1, rateFrom = 1e-6, rateTo = 1;
+    long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
          averaged = false, graph = false;
 };
@@ -58,6 +59,19 @@ ServeArguments serveArguments(const Options& o)
             .samples = o.samples,
             .isAveraged = o.averaged,
             .textFile = text(o.textFile)};
+}
+
+TrainArguments trainArguments(const Options& o)
+{
+    return {.preset = text(o.preset),
+            .specFile = text(o.spec),
+            .changes = texts(o.changes),
+            .name = text(o.name),
+            .group = text(o.group),
+            .seed = o.seed,
+            .threads = o.threads,
+            .device = text(o.device),
+            .isDetached = o.detach};
 }
 
 class CommandLine {
@@ -122,19 +136,19 @@ private:
         demo->add_option("--seeds", o.seeds, "Number of seeds")->check(CLI::Range(1, 100));
         CLI::App* train = verb("train", "Train a run", [&] {
             const auto command = o.plan ? planCommand : trainCommand;
-            return command(s, {.preset = text(o.preset),
-                               .specFile = text(o.spec),
-                               .changes = texts(o.changes),
-                               .name = text(o.name),
-                               .group = text(o.group),
-                               .seed = o.seed,
-                               .threads = o.threads,
-                               .device = text(o.device),
-                               .isDetached = o.detach});
+            return command(s, trainArguments(o));
         });
-        train->add_option("--preset", o.preset, "A shipped preset (see 'presets')");
-        train->add_option("--spec", o.spec, "A spec file (JSON)");
-        train->add_option("--set", o.changes, "KEY=VALUE, may be repeated");
+        CLI::App* rate = verb("find-rate", "Try growing learning rates and say at which one the loss falls", [&] {
+            return findRateCommand(s, trainArguments(o), o.rateFrom, o.rateTo, o.rateSteps);
+        });
+        rate->add_option("--from", o.rateFrom, "The first rate");
+        rate->add_option("--to", o.rateTo, "The last rate");
+        rate->add_option("--steps", o.rateSteps, "Steps from one to the other");
+        for (CLI::App* sub : {train, rate}) {
+            sub->add_option("--preset", o.preset, "A shipped preset (see 'presets')");
+            sub->add_option("--spec", o.spec, "A spec file (JSON)");
+            sub->add_option("--set", o.changes, "KEY=VALUE, may be repeated");
+        }
         train->add_option("--name", o.name, "Name of the run");
         train->add_option("--group", o.group, "Runs of a group train interleaved");
         train->add_option("--seed", o.seed, "Seed");

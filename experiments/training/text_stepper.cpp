@@ -155,6 +155,18 @@ std::vector<float> TextStepper::next(const std::vector<std::vector<std::int32_t>
     return logits;
 }
 
+void TextStepper::setProfiling(bool isOn)
+{
+    if (const auto one = m_prepared.find(1); one != m_prepared.end())
+        one->second.program->setProfiling(isOn);
+}
+
+std::vector<engine::OpTime> TextStepper::opTimes() const
+{
+    const auto one = m_prepared.find(1);
+    return one == m_prepared.end() ? std::vector<engine::OpTime>() : one->second.program->opTimes();
+}
+
 void TextStepper::pickRows(std::span<const std::int32_t> parents)
 {
     m_carried->pickRows(parents);

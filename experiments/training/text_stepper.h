@@ -48,6 +48,9 @@ public:
     std::int64_t position(std::int64_t row = 0) const { return m_past[static_cast<std::size_t>(row)]; }
     /// The most words that the model can take; 0: any number.
     std::int64_t longest() const { return m_longest; }
+    /// Times the ops of the program that takes one word, from now on; and what they took.
+    void setProfiling(bool isOn);
+    std::vector<engine::OpTime> opTimes() const;
     std::size_t carriedBytes() const { return m_carried ? m_carried->bytes() : 0; }
 
 private:

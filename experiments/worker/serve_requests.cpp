@@ -6,6 +6,7 @@
 #include "experiments/training/evaluation_store.h"
 #include "experiments/training/graph_listing.h"
 #include "experiments/training/image_grid.h"
+#include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
 #include "experiments/worker/import_requests.h"
 
@@ -138,6 +139,38 @@ Result<QCborMap> ServeRequests::plan(const QCborMap& request, bool listsNodes) c
     return reply;
 }
 
+Result<QCborMap> ServeRequests::findRate(const QCborMap& request, const WorkProgress& progress) const
+{
+    const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
+    const Result<RunSpec> spec = RunSpec::fromJson(QJsonDocument::fromJson(json).object());
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto setup = setUpRun(
+        *spec, {.threads = m_threads, .cacheFolder = text(request, QLatin1String("cache")), .withStore = false});
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const RateSearchOptions standard;
+    const auto number = [&](const char* key, double otherwise) {
+        return request.value(QLatin1String(key)).toDouble(otherwise);
+    };
+    const auto search = experiments::findRate(**setup,
+                                              {.from = number("from", standard.from),
+                                               .to = number("to", standard.to),
+                                               .steps = integer(request, QLatin1String("steps"), standard.steps)},
+                                              progress);
+    if (!search)
+        return tl::unexpected(search.error());
+    QCborArray points;
+    for (const RatePoint& point : search->points)
+        points.append(QCborMap{{QStringLiteral("rate"), point.rate},
+                               {QStringLiteral("loss"), point.loss},
+                               {QStringLiteral("smoothed"), point.smoothed}});
+    return QCborMap{{QStringLiteral("points"), points},
+                    {QStringLiteral("suggestion"), search->suggestion},
+                    {QStringLiteral("steepest"), search->steepest},
+                    {QStringLiteral("diverged"), search->hasDiverged}};
+}
+
 Result<QCborMap> ServeRequests::evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const
 {
     EvaluationOptions options;
@@ -168,6 +201,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return plan(request, false);
     if (what == QStringLiteral("graph"))
         return plan(request, true);
+    if (what == QStringLiteral("find_rate"))
+        return findRate(request, channel.progress);
     if (isImportRequest(what))
         return answerImport(request);
     if (TextRequests::knows(what))

@@ -26,6 +26,7 @@ public:
 private:
     Result<OpenedRun*> open(const QCborMap& request);
     Result<QCborMap> plan(const QCborMap& request, bool listsNodes) const;
+    Result<QCborMap> findRate(const QCborMap& request, const WorkProgress& progress) const;
     Result<QCborMap> dispatch(const QCborMap& request, const ServeChannel& channel);
     Result<QCborMap> evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const;
     int m_threads;

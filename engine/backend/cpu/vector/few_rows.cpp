@@ -1,12 +1,18 @@
 #include "engine/backend/cpu/vector/isa_tables.h"
 #include "engine/backend/cpu/vector/lanes.h"
 
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 namespace lb::engine::cpu::LB_ISA {
 
 namespace {
 
-/// What stays in the first-level cache while the weights stream past it.
-constexpr Index kBlock = 512;
+/// Columns whose sums stay near while the weights stream past them: long runs of each line, which is what memory gives
+/// fastest.
+template <Index rows>
+constexpr Index kBlock = rows == 1 ? 4096 : rows == 2 ? 2048 : 1024;
 constexpr Index kTogether = 4; ///< lines of the weight read at a time
 
 struct Bf16 {
@@ -26,17 +32,38 @@ LB_INLINE Lanes lanesOf(const float* from)
 {
     return loadLanes(from);
 }
+/// Compilers make this of several shuffles where one instruction does it.
 LB_INLINE Lanes lanesOf(const Bf16* from)
 {
+#if defined(__AVX512F__)
+    const __m256i half = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+    constexpr __mmask16 kAll = 0xFFFF; // the forms without a mask look uninitialised to the compiler
+    return reinterpret_cast<Lanes>(_mm512_maskz_slli_epi32(kAll, _mm512_maskz_cvtepu16_epi32(kAll, half), 16));
+#elif defined(__AVX2__)
+    const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    return reinterpret_cast<Lanes>(_mm256_slli_epi32(_mm256_cvtepu16_epi32(half), 16));
+#else
     using Half [[gnu::vector_size(kLanes * sizeof(std::uint16_t)), gnu::aligned(sizeof(std::uint16_t)),
                  gnu::may_alias]] = std::uint16_t;
     using Whole [[gnu::vector_size(kLanes * sizeof(std::uint32_t))]] = std::uint32_t;
     return reinterpret_cast<Lanes>(__builtin_convertvector(*reinterpret_cast<const Half*>(from), Whole) << 16);
+#endif
+}
+
+/// The sum of all lanes, halves first: a chain of additions would take as long as the product of a short line.
+LB_INLINE float totalOf(Lanes lanes)
+{
+    float parts[kLanes];
+    storeLanes(parts, lanes);
+    for (Index width = kLanes / 2; width > 0; width /= 2)
+        for (Index i = 0; i < width; ++i)
+            parts[i] += parts[i + width];
+    return parts[0];
 }
 
 /// Sums of a block of columns over `lines` lines of the weight.
 template <Index rows, Index lines, class Weight>
-LB_INLINE void addLines(const float* x, Index xRow, const Weight* weight, Index stride, float (&sums)[rows][kBlock],
+LB_INLINE void addLines(const float* x, Index xRow, const Weight* weight, Index stride, float (&sums)[rows][kBlock<rows>],
                         Index count)
 {
 #pragma omp simd
@@ -60,9 +87,9 @@ template <class Weight, Index rows>
 void columns(const FewRowsProduct& p, Index begin, Index end)
 {
     const Weight* const weight = static_cast<const Weight*>(p.weight);
-    for (Index first = begin; first < end; first += kBlock) {
-        const Index count = end - first < kBlock ? end - first : kBlock;
-        float sums[rows][kBlock];
+    for (Index first = begin; first < end; first += kBlock<rows>) {
+        const Index count = end - first < kBlock<rows> ? end - first : kBlock<rows>;
+        float sums[rows][kBlock<rows>];
         for (Index row = 0; row < rows; ++row)
             for (Index j = 0; j < count; ++j)
                 sums[row][j] = p.bias ? p.bias[first + j] : 0.0F;
@@ -99,8 +126,7 @@ LB_INLINE void dots(const FewRowsProduct& p, const Weight* weight, Index output)
     for (Index row = 0; row < rows; ++row)
         for (Index out = 0; out < outputs; ++out) {
             float sum = p.bias ? p.bias[output + out] : 0.0F;
-            for (Index lane = 0; lane < kLanes; ++lane)
-                sum += sums[row][out][lane];
+            sum += totalOf(sums[row][out]);
             for (Index rest = i; rest < p.k; ++rest)
                 sum += p.x[row * p.k + rest] * wide(weight[out * p.k + rest]);
             p.y[row * p.n + output + out] = sum;
