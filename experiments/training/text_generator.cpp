@@ -122,15 +122,14 @@ void TextGenerator::append(Writing& writing, WrittenToken token, const OnToken& 
         writing.isDone = true;
     }
     // Decoding joins tokens, so what was shown may have changed at its end: what comes is what follows it.
-    std::string characters;
     if (shown > writing.text.text.size())
-        characters = writing.decoded.substr(writing.text.text.size(), shown - writing.text.text.size());
+        writing.text.tokens.back().characters = writing.decoded.substr(writing.text.text.size(), shown - writing.text.text.size());
     writing.text.text = writing.decoded.substr(0, shown);
     if (!writing.isDone && static_cast<std::int64_t>(writing.written().size()) >= m_settings.maximumTokens) {
         writing.text.end = TextEnd::Length;
         writing.isDone = true;
     }
-    if (onToken && !onToken(writing.number, writing.text.tokens.back(), characters)) {
+    if (onToken && !onToken(writing.number, writing.text.tokens.back())) {
         writing.text.end = TextEnd::Cancelled;
         writing.isDone = true;
     }

@@ -32,6 +32,7 @@ struct WrittenToken {
     std::int32_t id = 0;
     double logProbability = 0; ///< nats; its negative is the surprisal
     std::vector<models::TokenChance> best;
+    std::string characters{}; ///< that it completed: what it adds to the text
 };
 
 enum class TextEnd { End, Stop, Length, Full, Cancelled };
@@ -60,8 +61,8 @@ public:
     /// `tokenizer` must outlive it.
     TextGenerator(WriterParts parts, const models::Tokenizer& tokenizer, TextMarks marks);
 
-    /// After each token: the text's number, the token, and the characters that it completed. False ends all texts.
-    using OnToken = std::function<bool(std::size_t text, const WrittenToken& token, const std::string& characters)>;
+    /// After each token: the text's number and the token. False ends all texts.
+    using OnToken = std::function<bool(std::size_t text, const WrittenToken& token)>;
     /// prompts: token ids without the begin mark; codes: [prompts, latent], for models with codes. A transformer whose
     /// positions are full goes on from the newer half of the text.
     std::size_t carriedBytes() const { return m_stepper ? m_stepper->carriedBytes() : 0; }

@@ -117,6 +117,7 @@ QCborMap toCbor(const WrittenToken& token, const models::Tokenizer& tokenizer)
 {
     QCborMap map{{QStringLiteral("id"), token.id},
                  {QStringLiteral("piece"), QString::fromStdString(tokenizer.piece(token.id))},
+                 {QStringLiteral("characters"), QString::fromStdString(token.characters)},
                  {QStringLiteral("log_probability"), token.logProbability}};
     QCborArray best;
     for (const models::TokenChance& chance : token.best)
@@ -182,12 +183,11 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
     clock.start();
     qint64 firstMs = -1;
     qint64 tokens = 0;
-    const auto onToken = [&](std::size_t text, const WrittenToken& token, const std::string& characters) {
+    const auto onToken = [&](std::size_t text, const WrittenToken& token) {
         ++tokens;
         firstMs = firstMs < 0 ? clock.elapsed() : firstMs;
         QCborMap part = toCbor(token, writer.tokenizer());
         part.insert(QStringLiteral("text"), static_cast<qint64>(text));
-        part.insert(QStringLiteral("characters"), QString::fromStdString(characters));
         channel.part(part);
         return !channel.isCancelled();
     };

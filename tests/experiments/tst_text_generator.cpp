@@ -129,8 +129,8 @@ private slots:
         std::string streamed;
         int tokens = 0;
         const auto texts = bench.generator->run({kPrompts[3]}, {}, {.maximumTokens = 20, .minimumTokens = 21},
-                                                [&](std::size_t, const WrittenToken&, const std::string& characters) {
-                                                    streamed += characters;
+                                                [&](std::size_t, const WrittenToken& token) {
+                                                    streamed += token.characters;
                                                     return ++tokens < 12;
                                                 });
         QCOMPARE(tokens, 12);
