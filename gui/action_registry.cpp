@@ -80,10 +80,12 @@ constexpr Definition kDefinitions[] = {
     {Verb::Regenerate, "regenerateVerb", QT_TRANSLATE_NOOP("ActionRegistry", "&Regenerate"), "refresh", "Ctrl+R",
      QT_TRANSLATE_NOOP("ActionRegistry", "Writes another version of the last reply; the one before stays.")},
     {Verb::NewConversation, "newConversation", QT_TRANSLATE_NOOP("ActionRegistry", "&New conversation"), "plus",
-     "Ctrl+Shift+N", QT_TRANSLATE_NOOP("ActionRegistry", "Leaves this conversation, which is kept, and begins another.")},
+     "Ctrl+Shift+N",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Leaves this conversation, which is kept, and begins another.")},
     {Verb::ExportConversation, "exportConversation", QT_TRANSLATE_NOOP("ActionRegistry", "&Export conversation…"),
-     "export", "", QT_TRANSLATE_NOOP("ActionRegistry", "Writes it as Markdown, text or JSON, with run, checkpoint, "
-                                                       "parameters and seed of each reply.")},
+     "export", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Writes it as Markdown, text or JSON, with run, checkpoint, "
+                                         "parameters and seed of each reply.")},
     {Verb::LightTheme, "lightTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Light theme"), "", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Dark text on light ground."), true},
     {Verb::DarkTheme, "darkTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Dark theme"), "", "",

@@ -151,15 +151,15 @@ QString writingSentence(const Error& error, const QString& model)
     default:
         break;
     }
-    return words(QT_TRANSLATE_NOOP("ErrorPresenter",
-                                   "The worker of %1 ended unexpectedly. Send again: a new one is started."));
+    return words(
+        QT_TRANSLATE_NOOP("ErrorPresenter", "The worker of %1 ended unexpectedly. Send again: a new one is started."));
 }
 
 QString notKeptSentence(const Error& error)
 {
     if (error.kind == ErrorKind::ReadOnly)
-        return QCoreApplication::translate("ErrorPresenter",
-                                           "This project cannot be written, so this text is not kept. Export saves it.");
+        return QCoreApplication::translate(
+            "ErrorPresenter", "This project cannot be written, so this text is not kept. Export saves it.");
     return QCoreApplication::translate("ErrorPresenter", "The last text could not be stored (%1). Export saves it.")
         .arg(error.detail);
 }

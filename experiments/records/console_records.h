@@ -25,9 +25,9 @@ struct ConsoleToken {
     bool operator==(const ConsoleToken&) const = default;
 };
 
-/// A prompt, or what a model wrote after one. Prompts form a tree (`parent`: the prompt before; 0: the first one; several
-/// with one parent are branches). A reply's parent is its prompt. Replies of one click share `attempt` (0, 1, ...: the
-/// versions) and differ in `column` (0 to 3: the models asked side by side).
+/// A prompt, or what a model wrote after one. Prompts form a tree (`parent`: the prompt before; 0: the first one;
+/// several with one parent are branches). A reply's parent is its prompt. Replies of one click share `attempt` (0, 1,
+/// ...: the versions) and differ in `column` (0 to 3: the models asked side by side).
 struct ConsoleMessage {
     enum class Role { Prompt, Reply };
 
@@ -60,8 +60,8 @@ struct Conversation {
 /// exp of the mean surprisal; 0 without tokens.
 double perplexityOf(const QList<ConsoleToken>& tokens);
 
-/// Gives the tokens such characters that together they are `text`: a stop string cuts the last ones off, and decoding may
-/// change what stood there.
+/// Gives the tokens such characters that together they are `text`: a stop string cuts the last ones off, and decoding
+/// may change what stood there.
 void fitToText(QList<ConsoleToken>& tokens, const QString& text);
 
 } // namespace lb::experiments

@@ -5,9 +5,9 @@
 
 namespace lb::experiments {
 
-/// How a text model is to write. The defaults are those of `latentbench-cli generate`; names and ranges of the JSON form
-/// are those of the request "generate" (experiments/worker/README.md), so that equal parameters and seeds give equal
-/// bytes whoever asks.
+/// How a text model is to write. The defaults are those of `latentbench-cli generate`; names and ranges of the JSON
+/// form are those of the request "generate" (experiments/worker/README.md), so that equal parameters and seeds give
+/// equal bytes whoever asks.
 struct WritingParameters {
     double temperature = 1.0; ///< 0: always the likeliest token
     int topK = 0;             ///< 0: all

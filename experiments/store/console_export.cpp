@@ -27,9 +27,12 @@ QString conditions(const ConsoleMessage& reply)
 {
     const WritingParameters& p = reply.parameters;
     const WritingParameters usual;
-    QStringList words{reply.runName, QStringLiteral("checkpoint of step %1").arg(reply.step),
-                      QStringLiteral("seed %1").arg(p.seed), QStringLiteral("temperature %1").arg(number(p.temperature)),
-                      QStringLiteral("top-k %1").arg(p.topK), QStringLiteral("top-p %1").arg(number(p.topP)),
+    QStringList words{reply.runName,
+                      QStringLiteral("checkpoint of step %1").arg(reply.step),
+                      QStringLiteral("seed %1").arg(p.seed),
+                      QStringLiteral("temperature %1").arg(number(p.temperature)),
+                      QStringLiteral("top-k %1").arg(p.topK),
+                      QStringLiteral("top-p %1").arg(number(p.topP)),
                       QStringLiteral("at most %1 tokens").arg(p.maximumTokens)};
     if (p.minimumTokens != usual.minimumTokens)
         words += QStringLiteral("at least %1 tokens").arg(p.minimumTokens);
@@ -55,7 +58,8 @@ QString outcome(const ConsoleMessage& reply)
 
 QString leftText(int left)
 {
-    return QStringLiteral("%1 more messages stand in other branches and versions; the .json export has them.").arg(left);
+    return QStringLiteral("%1 more messages stand in other branches and versions; the .json export has them.")
+        .arg(left);
 }
 
 /// `text` between fences that it does not contain.
@@ -76,8 +80,8 @@ QJsonObject jsonOfToken(const ConsoleToken& token)
 {
     QJsonArray best;
     for (const TokenChance& chance : token.best)
-        best.append(QJsonObject{{QStringLiteral("piece"), chance.piece},
-                                {QStringLiteral("probability"), chance.probability}});
+        best.append(
+            QJsonObject{{QStringLiteral("piece"), chance.piece}, {QStringLiteral("probability"), chance.probability}});
     return {{QStringLiteral("id"), token.id},
             {QStringLiteral("piece"), token.piece},
             {QStringLiteral("characters"), token.characters},
@@ -115,13 +119,13 @@ QJsonObject jsonOfMessage(const ConsoleMessage& message)
 
 QByteArray markdownOf(const ConsoleExport& what)
 {
-    QString text = QStringLiteral("# %1\n\n%2, Latentbench %3\n")
-                       .arg(oneLine(what.conversation.title), timeText(what.conversation.createdMs),
-                            QStringLiteral(LB_VERSION));
+    QString text =
+        QStringLiteral("# %1\n\n%2, Latentbench %3\n")
+            .arg(oneLine(what.conversation.title), timeText(what.conversation.createdMs), QStringLiteral(LB_VERSION));
     for (const ConsoleMessage& message : what.messages) {
         if (message.role == Role::Prompt)
-            text += QStringLiteral("\n## Prompt\n\n%1").arg(
-                message.text.isEmpty() ? QStringLiteral("(none)\n") : fenced(message.text));
+            text += QStringLiteral("\n## Prompt\n\n%1")
+                        .arg(message.text.isEmpty() ? QStringLiteral("(none)\n") : fenced(message.text));
         else
             text += QStringLiteral("\n### %1\n\n%2\n- %3\n- %4\n")
                         .arg(oneLine(message.runName), fenced(message.text), conditions(message), outcome(message));

@@ -10,7 +10,7 @@ namespace lb::experiments {
 struct ConsoleExport {
     Conversation conversation;
     QList<ConsoleMessage> messages; ///< a prompt before its replies
-    int left = 0;                   ///< messages of other branches and versions that are not among them: said at the end
+    int left = 0; ///< messages of other branches and versions that are not among them: said at the end
 };
 
 /// Markdown: prompts and replies as code blocks (nothing in them is read as markup), each with run,

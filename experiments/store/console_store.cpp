@@ -65,7 +65,8 @@ Result<std::unique_ptr<ConsoleStore>> ConsoleStore::open(const QString& projectF
     using Opened = Result<std::unique_ptr<ConsoleStore>>;
     const QString file = indexOf(projectFolder);
     if (!QFileInfo::exists(file))
-        return fail(ErrorKind::NotFound, QStringLiteral("There is no project in %1: open it first.").arg(projectFolder));
+        return fail(ErrorKind::NotFound,
+                    QStringLiteral("There is no project in %1: open it first.").arg(projectFolder));
     return guarded(file, [&]() -> Opened {
         std::unique_ptr<ConsoleStore> store(new ConsoleStore);
         store->m_state->file = file;
@@ -73,8 +74,7 @@ Result<std::unique_ptr<ConsoleStore>> ConsoleStore::open(const QString& projectF
         askJournalMode(*store->m_state->database, "TRUNCATE");
         // Unlike the rest of the index, a conversation cannot be made again from the folders.
         store->m_state->database->exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-        if (const auto migrated =
-                migrate(*store->m_state->database, file, DatabaseKind::Index, indexMigrations());
+        if (const auto migrated = migrate(*store->m_state->database, file, DatabaseKind::Index, indexMigrations());
             !migrated)
             return tl::unexpected(migrated.error());
         return store;
@@ -156,9 +156,10 @@ Result<void> ConsoleStore::remove(qint64 conversation)
 {
     return m_state->change([&]() -> Result<void> {
         // Children first: messages refer to each other, and each must exist as long as one refers to it.
-        for (const char* sql : {"DELETE FROM message WHERE conversation = ? AND role = 'reply'",
-                                "UPDATE message SET parent = NULL WHERE conversation = ?",
-                                "DELETE FROM message WHERE conversation = ?", "DELETE FROM conversation WHERE id = ?"}) {
+        for (const char* sql :
+             {"DELETE FROM message WHERE conversation = ? AND role = 'reply'",
+              "UPDATE message SET parent = NULL WHERE conversation = ?", "DELETE FROM message WHERE conversation = ?",
+              "DELETE FROM conversation WHERE id = ?"}) {
             SQLite::Statement statement(*m_state->database, sql);
             statement.bind(1, static_cast<int64_t>(conversation));
             statement.exec();

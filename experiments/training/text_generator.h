@@ -19,10 +19,10 @@ struct GenerationSettings {
     /// Ends and stops are heeded from here on; before, a text simply goes on.
     std::int64_t minimumTokens = 0;
     std::uint64_t seed = 1;
-    std::vector<std::int32_t> stopIds; ///< end a text and belong to it, as a full stop does
+    std::vector<std::int32_t> stopIds;    ///< end a text and belong to it, as a full stop does
     std::vector<std::string> stopStrings; ///< end a text and do not belong to it
-    std::int64_t alternatives = 0; ///< likeliest tokens to report with each
-    std::int64_t beams = 0;        ///< above 0: beam search instead of sampling
+    std::int64_t alternatives = 0;        ///< likeliest tokens to report with each
+    std::int64_t beams = 0;               ///< above 0: beam search instead of sampling
     models::BeamRule beamRule = models::BeamRule::Collecting;
     double lengthPenalty = 1.0;
 };

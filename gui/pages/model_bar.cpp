@@ -18,30 +18,25 @@ ModelBar::ModelBar(const widgets::Theme& theme, QWidget* parent)
 {
     setObjectName(QStringLiteral("modelBar"));
     setFixedHeight(40);
-    m_row = new QHBoxLayout(this);
-    m_row->setContentsMargins(0, 4, 0, 4);
-    m_row->setSpacing(10);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 4, 0, 4);
+    row->setSpacing(10);
     auto* label = new QLabel(tr("Write with"), this);
     label->setProperty("muted", true);
     label->setFont(theme.font(widgets::TextSize::Small));
-    m_row->addWidget(label);
+    row->addWidget(label);
     m_chooserRow = new QHBoxLayout;
-    m_chooserRow->setSpacing(10);
-    m_row->addLayout(m_chooserRow);
+    m_chooserRow->setSpacing(8);
+    row->addLayout(m_chooserRow);
     m_add->setObjectName(QStringLiteral("addModel"));
     m_add->setIcon(theme.icon(QStringLiteral("plus")));
     m_add->setToolTip(tr("Asks one more model, beside these, with the same prompt and seed."));
     m_add->setWhatsThis(m_add->toolTip());
     m_add->setAccessibleName(m_add->toolTip());
     m_add->setFixedSize(28, 28);
-    m_row->addWidget(m_add);
-    m_row->addStretch(1);
+    row->addWidget(m_add);
+    row->addStretch(1);
     connect(m_add, &QToolButton::clicked, this, &ModelBar::addColumn);
-}
-
-void ModelBar::addTool(QWidget* tool)
-{
-    m_row->addWidget(tool);
 }
 
 void ModelBar::setModels(const QList<widgets::ModelItem>& models)

@@ -22,8 +22,6 @@ public:
 
     void setModels(const QList<widgets::ModelItem>& models);
     void setColumns(const QList<ModelChoice>& columns);
-    /// At the right end.
-    void addTool(QWidget* tool);
 
 signals:
     void columnsChosen(const QList<lb::gui::ModelChoice>& columns);
@@ -37,7 +35,6 @@ private:
     QList<ModelChoice> m_columns;
     QList<widgets::ModelChooser*> m_choosers;
     QHBoxLayout* m_chooserRow = nullptr;
-    QHBoxLayout* m_row = nullptr;
     QToolButton* m_add = nullptr;
 };
 

@@ -95,16 +95,6 @@ QWidget* TextPage::makeBody()
     column->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->setSpacing(0);
     m_models = new ModelBar(m_parts.theme, body);
-    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
-        QAction* action = m_parts.actions[verb];
-        auto* button = new QToolButton(m_models);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setText(verb == Verb::NewConversation ? tr("New") : tr("Export"));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFixedHeight(28);
-        m_models->addTool(button);
-    }
     column->addWidget(m_models);
     column->addWidget(makeConsole(body), 1);
     row->addLayout(column, 1);
@@ -152,6 +142,16 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     row->addWidget(m_count, 1);
     row->addWidget(shadeLabel);
     row->addWidget(m_shade);
+    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
+        QAction* action = m_parts.actions[verb];
+        auto* button = new QToolButton(header);
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(action->whatsThis());
+        button->setFixedSize(26, 26);
+        row->addWidget(button);
+    }
     column->addWidget(header);
     auto* info = new QFrame(panel);
     info->setProperty("infoStrip", true);
@@ -169,9 +169,9 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     column->addWidget(m_notice);
     m_view = new widgets::ConversationView(theme, panel);
     column->addWidget(m_view, 1);
-    m_start = new widgets::EmptyState(
-        theme, QStringLiteral("text"), tr("What you send below and what the models write behind it appears here."),
-        tr("Begin from nothing"), panel);
+    m_start = new widgets::EmptyState(theme, QStringLiteral("text"),
+                                      tr("What you send below and what the models write behind it appears here."),
+                                      tr("Begin from nothing"), panel);
     m_start->setObjectName(QStringLiteral("emptyConversation"));
     connect(m_start, &widgets::EmptyState::buttonClicked, m_parts.actions[Verb::SendPrompt], &QAction::trigger);
     column->addWidget(m_start, 1);

@@ -39,7 +39,6 @@ void TextPage::takeTurns()
     m_view->setTurns(turns);
     m_view->setVisible(!turns.isEmpty());
     m_start->setVisible(turns.isEmpty());
-    m_view->setActive(!m_console->isBusy());
     updateNotice();
     updateState();
 }

@@ -63,7 +63,7 @@ TextSide::TextSide(const widgets::Theme& theme, QWidget* parent)
     scroll->setWidget(m_parameters);
     m_parameters->setAutoFillBackground(false); // setWidget turns it on; the side's own ground shows
     scroll->viewport()->setAutoFillBackground(false);
-    column->addWidget(scroll, 1);
+    column->addWidget(scroll, 6);
     connect(reset, &QToolButton::clicked, m_parameters, &widgets::ParameterPanel::reset);
     addTitle(column, tr("Token"));
     m_token = new widgets::TokenPanel(theme, this);
@@ -99,8 +99,9 @@ void TextSide::addConversations(QVBoxLayout* column)
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setUniformItemSizes(true);
     m_list->setModel(m_model);
-    m_list->setFixedHeight(kListHeight);
-    column->addWidget(m_list);
+    m_list->setMinimumHeight(2 * kRowHeight + 2);
+    m_list->setMaximumHeight(kListHeight);
+    column->addWidget(m_list, 1);
     const auto choose = [this](const QModelIndex& index) { emit conversationChosen(index.data(kId).toLongLong()); };
     connect(m_list, &QListView::clicked, this, choose);
     connect(m_list, &QListView::activated, this, choose);

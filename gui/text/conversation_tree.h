@@ -15,8 +15,8 @@ public:
         experiments::ConsoleMessage prompt;
         int branch = 0; ///< counts from 0
         int branches = 1;
-        int attempt = 0;  ///< place among `attempts`, from 0
-        int attempts = 0; ///< 0: no replies yet
+        int attempt = 0;                            ///< place among `attempts`, from 0
+        int attempts = 0;                           ///< 0: no replies yet
         QList<experiments::ConsoleMessage> replies; ///< by column
     };
 
@@ -48,8 +48,8 @@ private:
     QList<int> attemptsOf(qint64 prompt) const;
 
     QList<experiments::ConsoleMessage> m_messages;
-    QHash<qint64, qint64> m_child;  ///< parent to its shown child prompt
-    QHash<qint64, int> m_attempt;   ///< prompt to its shown attempt
+    QHash<qint64, qint64> m_child; ///< parent to its shown child prompt
+    QHash<qint64, int> m_attempt;  ///< prompt to its shown attempt
     qint64 m_end = kNone;
 };
 

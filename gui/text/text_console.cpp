@@ -58,8 +58,8 @@ void TextConsole::settleColumns()
     }
     if (columns.isEmpty() && !ready.isEmpty()) {
         const QString current = m_board.current();
-        const bool canTakeCurrent = std::any_of(ready.cbegin(), ready.cend(),
-                                                [&](const TextModel& model) { return model.uid == current; });
+        const bool canTakeCurrent =
+            std::any_of(ready.cbegin(), ready.cend(), [&](const TextModel& model) { return model.uid == current; });
         columns.append({canTakeCurrent ? current : ready.first().uid});
     }
     m_columns = columns;
@@ -135,9 +135,10 @@ QList<widgets::TurnView> TextConsole::turns() const
 
 void TextConsole::send(const QString& prompt, const WritingParameters& parameters)
 {
-    begin({.prompt = {.conversation = m_conversation.id, .parent = m_nextParent.value_or(m_tree.leaf()), .text = prompt},
-           .models = m_columns,
-           .parameters = parameters});
+    begin(
+        {.prompt = {.conversation = m_conversation.id, .parent = m_nextParent.value_or(m_tree.leaf()), .text = prompt},
+         .models = m_columns,
+         .parameters = parameters});
 }
 
 void TextConsole::regenerate(qint64 prompt, const WritingParameters& parameters)
@@ -221,7 +222,9 @@ void TextConsole::begin(const TextOrder& order)
     emit busyChanged();
     m_store.ask(
         this,
-        [order, conversation = m_conversation](StoreReader& reader) { return prepareOrder(reader, order, conversation); },
+        [order, conversation = m_conversation](StoreReader& reader) {
+            return prepareOrder(reader, order, conversation);
+        },
         [this, order, generation = m_generation](const PreparedOrder& prepared) {
             if (generation == m_generation)
                 start(order, prepared);
@@ -332,7 +335,8 @@ void TextConsole::keep(ConsoleMessage reply)
     m_store.ask(
         this,
         [reply](StoreReader& reader) {
-            return reader.console().and_then([&](experiments::ConsoleStore* console) { return console->append(reply); });
+            return reader.console().and_then(
+                [&](experiments::ConsoleStore* console) { return console->append(reply); });
         },
         [this, id = reply.id, generation = m_generation](const experiments::Result<qint64>& stored) {
             if (generation != m_generation)

@@ -18,8 +18,8 @@ namespace lb::gui {
 class RunBoard;
 class StoreThread;
 
-/// The text console behind its page: what is said, what is written, what is kept. Asks up to four models at once, each by
-/// a TextWriter, and commits every message to the project when it is complete. GUI thread; holds no widget.
+/// The text console behind its page: what is said, what is written, what is kept. Asks up to four models at once, each
+/// by a TextWriter, and commits every message to the project when it is complete. GUI thread; holds no widget.
 class TextConsole : public QObject {
     Q_OBJECT
 public:

@@ -28,8 +28,8 @@ struct TextModel {
 /// "lm: a language model trained on wordnet-glosses."
 QString describe(const TextModel& model);
 
-/// The project's text models, newest first, kept true while somebody looks. GUI thread; specs and folders are read in the
-/// store's.
+/// The project's text models, newest first, kept true while somebody looks. GUI thread; specs and folders are read in
+/// the store's.
 class TextModels : public QObject {
     Q_OBJECT
 public:

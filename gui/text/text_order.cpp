@@ -55,17 +55,17 @@ ModelRequest requestFor(experiments::RunStore& runs, const ModelChoice& choice, 
         return {.error = run.error()};
     const experiments::RunFolder folder = runs.folder(choice.uid);
     const QList<CheckpointFile> files = experiments::checkpointFiles(folder);
-    const auto file = choice.step < 0 ? files.cbegin()
-                                      : std::find_if(files.cbegin(), files.cend(), [&](const CheckpointFile& known) {
-                                            return known.step == choice.step;
-                                        });
+    const auto file =
+        choice.step < 0 ? files.cbegin() : std::find_if(files.cbegin(), files.cend(), [&](const CheckpointFile& known) {
+            return known.step == choice.step;
+        });
     if (file == files.cend())
         return {.runName = run->name,
-                .error = Error{ErrorKind::NotFound, QStringLiteral("%1 has no checkpoint at step %2.")
-                                                        .arg(run->name)
-                                                        .arg(choice.step)}};
+                .error = Error{ErrorKind::NotFound,
+                               QStringLiteral("%1 has no checkpoint at step %2.").arg(run->name).arg(choice.step)}};
     return {.runName = run->name,
-            .request = generateRequest(folder.path(), file->name, order.prompt.text, order.parameters)};
+            .request = generateRequest(folder.path(), choice.step < 0 ? QString() : file->name, order.prompt.text,
+                                       order.parameters)};
 }
 
 } // namespace

@@ -36,8 +36,8 @@ struct ModelRequest {
 
 struct PreparedOrder {
     experiments::Conversation conversation;
-    experiments::ConsoleMessage prompt; ///< with its id, unless it could not be stored
-    QList<ModelRequest> requests;       ///< one per model
+    experiments::ConsoleMessage prompt;      ///< with its id, unless it could not be stored
+    QList<ModelRequest> requests;            ///< one per model
     std::optional<experiments::Error> error; ///< why the prompt could not be stored
 };
 

@@ -45,8 +45,8 @@ ConsoleToken tokenOfMap(const QCborMap& map)
                        .logProbability = map.value(QLatin1String("log_probability")).toDouble()};
     for (const QCborValue& entry : map.value(QLatin1String("best")).toArray()) {
         const QCborMap chance = entry.toMap();
-        token.best.append({chance.value(QLatin1String("piece")).toString(),
-                           chance.value(QLatin1String("probability")).toDouble()});
+        token.best.append(
+            {chance.value(QLatin1String("piece")).toString(), chance.value(QLatin1String("probability")).toDouble()});
     }
     return token;
 }
@@ -130,6 +130,8 @@ TextWriter::Answer TextWriter::askOnce(const QCborMap& request, bool* hasBegun)
 {
     return m_client->request(request, {}, [this, hasBegun](const QCborMap& part) {
         *hasBegun = true;
+        if (m_isStopped) // what was on its way is nobody's any more: no time for it
+            return false;
         const QMutexLocker locker(&m_tokenMutex);
         m_tokens.append(tokenOfMap(part));
         if (!std::exchange(m_isAnnounced, true))
@@ -138,7 +140,7 @@ TextWriter::Answer TextWriter::askOnce(const QCborMap& request, bool* hasBegun)
                 const qint64 passed = m_sincePacket.isValid() ? m_sincePacket.elapsed() : kPacketMs;
                 m_packetTimer.start(static_cast<int>(std::clamp<qint64>(kPacketMs - passed, 0, kPacketMs)));
             });
-        return !m_isStopped;
+        return true;
     });
 }
 

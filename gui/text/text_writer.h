@@ -28,9 +28,9 @@ struct WrittenReply {
     double seconds = 0;
 };
 
-/// One text model at work: a serve worker of its own, asked from a thread of its own. GUI thread; nothing here waits but
-/// the destructor, which ends the worker. Tokens come in packets, at most thirty a second. A worker that has died is
-/// started again by the next request.
+/// One text model at work: a serve worker of its own, asked from a thread of its own. GUI thread; nothing here waits
+/// but the destructor, which ends the worker. Tokens come in packets, at most thirty a second. A worker that has died
+/// is started again by the next request.
 class TextWriter : public QObject {
     Q_OBJECT
 public:

@@ -43,7 +43,10 @@ ConsoleMessage reply(qint64 conversation, qint64 parent)
     message.parameters.seed = 9007199254740991;
     message.parameters.temperature = 0.1;
     message.parameters.stops = {word(". "), word("\n")};
-    message.tokens = {{.id = 7, .piece = word("bóat"), .characters = word(" bóat"), .logProbability = -0.1,
+    message.tokens = {{.id = 7,
+                       .piece = word("bóat"),
+                       .characters = word(" bóat"),
+                       .logProbability = -0.1,
                        .best = {{word("bóat"), 0.9}, {word("tree"), 0.05}}},
                       {.id = 8, .piece = word("of"), .characters = word(" of `oars`"), .logProbability = -1.9}};
     return message;
@@ -205,7 +208,8 @@ private slots:
 
     void tokensFitTheTextTheyMake()
     {
-        QList<ConsoleToken> tokens{{.characters = word("the ")}, {.characters = word("end. ")}, {.characters = word("x")}};
+        QList<ConsoleToken> tokens{
+            {.characters = word("the ")}, {.characters = word("end. ")}, {.characters = word("x")}};
         fitToText(tokens, word("the end"));
         QCOMPARE(tokens[1].characters, word("end"));
         QCOMPARE(tokens[2].characters, QString());

@@ -4,6 +4,8 @@
 
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QSpinBox>
@@ -22,17 +24,18 @@ QByteArray sentences()
         for (const QByteArray& object : nouns)
             for (const char* verb : {"sees", "finds", "leaves"})
                 if (subject != object)
-                    text += "the " + subject + ' ' + verb + " the " + object + " and sleeps by the old " + subject + '\n';
+                    text +=
+                        "the " + subject + ' ' + verb + " the " + object + " and sleeps by the old " + subject + '\n';
     return text;
 }
 
 } // namespace
 
-QString trainLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs)
+RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs)
 {
     QFile file(textFile);
-    if (!file.open(QIODevice::WriteOnly) || file.write(sentences()) <= 0)
-        return {};
+    if (file.open(QIODevice::WriteOnly))
+        file.write(sentences());
     file.close();
     RunSpec spec;
     const QMap<QString, QJsonValue> values{{QStringLiteral("data.id"), QStringLiteral("file:") + textFile},
@@ -53,16 +56,64 @@ QString trainLanguageModel(const QString& project, const QString& textFile, cons
                                         .family = QStringLiteral("language"),
                                         .dataset = QStringLiteral("sentences")})
                               .value();
-    QProcess worker;
-    worker.start(QStringLiteral(LB_BIN_DIR "/latentbench-worker"),
-                 {QStringLiteral("train"), store->folder(run.uid).path()});
-    const bool isTrained = worker.waitForFinished(120'000) && worker.exitCode() == 0;
-    return isTrained ? run.uid : QString();
+    return store->folder(run.uid);
+}
+
+bool trainTwo(const QTemporaryDir& folder)
+{
+    int epochs = 2;
+    for (const char* name : {"first", "second"}) {
+        const RunFolder run =
+            createLanguageModel(folder.filePath(QStringLiteral("project")),
+                                folder.filePath(QStringLiteral("sentences.txt")), QString::fromLatin1(name), epochs);
+        QProcess worker;
+        worker.start(QStringLiteral(LB_BIN_DIR "/latentbench-worker"), {QStringLiteral("train"), run.path()});
+        if (!worker.waitForFinished(120'000) || worker.exitCode() != 0)
+            return false;
+        epochs += 2;
+    }
+    return true;
 }
 
 TextBench::TextBench()
 {
     qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
+}
+
+void TextBench::openCopyOf(const QString& trained, const QString& project)
+{
+    if (project.isEmpty()) {
+        QProcess copy;
+        copy.start(QStringLiteral("cp"), {QStringLiteral("-r"), trained, window.project()});
+        copy.waitForFinished();
+        window.open();
+    } else {
+        window.openUnlisted();
+        window.context->openProject(project);
+    }
+    window.window->resize(1440, 900);
+    window.trigger(gui::Verb::ShowText);
+    QVERIFY(QTest::qWaitFor([&] { return !console().columns().isEmpty(); }, WindowBench::kPatienceMs));
+    set(QStringLiteral("length"), 20);
+    window.click(QStringLiteral("seedLock"));
+}
+
+QString TextBench::written(const QString& run, const QString& prompt, const QStringList& options)
+{
+    QProcess cli;
+    cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"),
+              QStringList{QStringLiteral("--project"), window.project(), QStringLiteral("--json"),
+                          QStringLiteral("generate"), run, QStringLiteral("--prompt"), prompt} +
+                  options);
+    cli.waitForFinished();
+    return QJsonDocument::fromJson(cli.readAllStandardOutput()).object().value(QStringLiteral("text")).toString();
+}
+
+std::unique_ptr<TextBench> openedCopy(const QTemporaryDir& trained)
+{
+    auto bench = std::make_unique<TextBench>();
+    bench->openCopyOf(trained.filePath(QStringLiteral("project")));
+    return bench;
 }
 
 void TextBench::type(const QString& prompt)

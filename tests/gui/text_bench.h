@@ -10,17 +10,27 @@
 
 namespace lb::tests {
 
-/// Trains a small language model with a real worker into `project`; a second of work. Returns its uid, or nothing.
-/// `epochs` decides how many checkpoints it has.
-QString trainLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs);
+/// A small language model, a second of work for a worker, in a project that is made where there is none.
+experiments::RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name,
+                                           int epochs);
+/// "first" and "second", trained by real workers, in "project" of the folder.
+bool trainTwo(const QTemporaryDir& folder);
 
 /// The window on its Text page, over a project with trained models, asking real serve workers.
 class TextBench {
 public:
     TextBench();
 
+    /// The page over a copy of what `trainTwo` made, or over `project` itself; with short replies and the seed locked.
+    void openCopyOf(const QString& trained, const QString& project = {});
+    /// What the command line writes for the same, behind the prompt.
+    QString written(const QString& run, const QString& prompt, const QStringList& options);
+
     gui::TextConsole& console() { return window.window->text().console(); }
-    widgets::ConversationView& view() { return *window.find<widgets::ConversationView>(QStringLiteral("conversation")); }
+    widgets::ConversationView& view()
+    {
+        return *window.find<widgets::ConversationView>(QStringLiteral("conversation"));
+    }
     /// Types a prompt and clicks Send; true when the replies are there.
     bool ask(const QString& prompt);
     void type(const QString& prompt);
@@ -34,5 +44,7 @@ public:
 
     WindowBench window;
 };
+
+std::unique_ptr<TextBench> openedCopy(const QTemporaryDir& trained);
 
 } // namespace lb::tests

@@ -33,7 +33,8 @@ ConversationView::ConversationView(const Theme& theme, QWidget* parent)
     m_column->addStretch(1);
     setWidget(content);
     QScrollBar* bar = verticalScrollBar();
-    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_isAtEnd = value >= bar->maximum() - kNearEnd; });
+    connect(bar, &QScrollBar::valueChanged, this,
+            [this, bar](int value) { m_isAtEnd = value >= bar->maximum() - kNearEnd; });
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
         if (m_isAtEnd)
             bar->setValue(maximum);
@@ -92,6 +93,8 @@ void ConversationView::setShaded(bool shaded)
 
 void ConversationView::setActive(bool active)
 {
+    if (active == m_isActive)
+        return;
     m_isActive = active;
     for (TurnCard* card : std::as_const(m_cards))
         card->setActive(active);

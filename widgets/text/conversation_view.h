@@ -12,8 +12,8 @@ class ReplyCard;
 class Theme;
 class TurnCard;
 
-/// Prompts and replies, one below the other. Follows the text that is being written, unless the reader has scrolled away
-/// from the end.
+/// Prompts and replies, one below the other. Follows the text that is being written, unless the reader has scrolled
+/// away from the end.
 class ConversationView : public QScrollArea {
     Q_OBJECT
 public:

@@ -79,13 +79,14 @@ ParameterPanel::ParameterPanel(const Theme& theme, QWidget* parent)
                               tr("1 takes the model's own probabilities, less makes it more careful, 0 takes the "
                                  "likeliest word each time."),
                               100, 2);
-    m_topK = addCount(column, "topK", tr("Top-k"), tr("Draws from the k likeliest tokens only; 0 from all."), 0, 1'000'000,
-                      200);
-    m_topP = addNumber(column, "topP", tr("Top-p"),
-                       tr("Draws from the likeliest tokens that together have this share of the probability; 1 from all."),
-                       1, 1);
+    m_topK = addCount(column, "topK", tr("Top-k"), tr("Draws from the k likeliest tokens only; 0 from all."), 0,
+                      1'000'000, 200);
+    m_topP = addNumber(
+        column, "topP", tr("Top-p"),
+        tr("Draws from the likeliest tokens that together have this share of the probability; 1 from all."), 1, 1);
     m_topP->setMinimum(0.01);
-    m_length = addCount(column, "length", tr("Length"), tr("The most tokens that a reply may have."), 1, kMostTokens, 400);
+    m_length =
+        addCount(column, "length", tr("Length"), tr("The most tokens that a reply may have."), 1, kMostTokens, 400);
     addSeed(column);
     addMore(column);
     column->addStretch(1);
@@ -189,13 +190,13 @@ Box* ParameterPanel::addFolded(QFormLayout* form, const char* name, const QStrin
 void ParameterPanel::addMore(QVBoxLayout* column)
 {
     m_fold = new QToolButton(this);
-    describe(m_fold, "moreParameters", tr("More parameters"), tr("Shows or hides the parameters that are rarely changed."));
+    describe(m_fold, "moreParameters", tr("More parameters"),
+             tr("Shows or hides the parameters that are rarely changed."));
     m_fold->setText(tr("More: repetition, stops, beams"));
     m_fold->setIcon(m_theme.icon(QStringLiteral("right")));
     m_fold->setIconSize({12, 12});
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_fold->setProperty("menuText", true);
-    m_fold->setCheckable(true);
     column->addSpacing(2);
     column->addWidget(m_fold);
     m_more = new QWidget(this);
@@ -203,8 +204,9 @@ void ParameterPanel::addMore(QVBoxLayout* column)
     form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(5);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_repetition = addFolded<QDoubleSpinBox>(form, "repetitionPenalty", tr("Repetition penalty"),
-                                             tr("More than 1 makes tokens that were used less likely; 1 changes nothing."));
+    m_repetition =
+        addFolded<QDoubleSpinBox>(form, "repetitionPenalty", tr("Repetition penalty"),
+                                  tr("More than 1 makes tokens that were used less likely; 1 changes nothing."));
     m_repetition->setRange(0.01, 10);
     m_repetition->setSingleStep(0.05);
     m_ngram = addFolded<QSpinBox>(form, "bannedNgram", tr("No n tokens twice"),
@@ -224,14 +226,16 @@ void ParameterPanel::addMore(QVBoxLayout* column)
                                        tr("In what the weights are kept: bf16 halves the memory and rounds them."));
     for (const char* word : {"auto", "fp32", "bf16"})
         m_precision->addItem(QString::fromLatin1(word));
-    m_stops = addFolded<QPlainTextEdit>(form, "stops", tr("Stop at"),
-                                        tr("Strings that end a text and are cut off, one per line; \\n is a line break."));
+    m_stops =
+        addFolded<QPlainTextEdit>(form, "stops", tr("Stop at"),
+                                  tr("Strings that end a text and are cut off, one per line; \\n is a line break."));
     m_stops->setProperty("field", true);
     m_stops->setTabChangesFocus(true);
     m_stops->setFixedHeight(52);
     m_more->hide();
     column->addWidget(m_more);
-    connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
+    connect(m_fold, &QToolButton::clicked, this, [this] {
+        const bool open = m_more->isHidden();
         m_more->setVisible(open);
         m_fold->setIcon(m_theme.icon(open ? QStringLiteral("down") : QStringLiteral("right")));
     });

@@ -51,36 +51,37 @@ ReplyCard::ReplyCard(const Theme& theme, QWidget* parent)
     , m_text(new TokenText(theme, this))
 {
     setObjectName(QStringLiteral("reply"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(6);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(2);
+    m_head = new QHBoxLayout;
+    m_head->setSpacing(6);
     m_name->setFont(theme.font(TextSize::Small, true));
     m_name->setTextFormat(Qt::PlainText);
     m_remark->setObjectName(QStringLiteral("replyRemark"));
     m_remark->setFont(theme.font(TextSize::Small));
     m_remark->setProperty("muted", true);
     m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    head->addWidget(m_swatch);
-    head->addWidget(m_name);
-    head->addWidget(m_remark, 1);
-    m_continue = smallButton(theme, QStringLiteral("continueReply"), tr("Lets this model write on behind its text."), this);
+    m_head->addWidget(m_swatch);
+    m_head->addWidget(m_name);
+    m_head->addWidget(m_remark, 1);
+    m_continue =
+        smallButton(theme, QStringLiteral("continueReply"), tr("Lets this model write on behind its text."), this);
     m_continue->setText(tr("Continue"));
-    head->addWidget(m_continue);
+    m_head->addWidget(m_continue);
     m_copy = smallButton(theme, QStringLiteral("copyReply"), tr("Copies this text."), this);
     m_copy->setIcon(theme.icon(QStringLiteral("copy")));
     m_copy->setFixedWidth(24);
-    head->addWidget(m_copy);
-    column->addLayout(head);
+    m_head->addWidget(m_copy);
+    m_column->addLayout(m_head);
     m_text->setObjectName(QStringLiteral("replyText"));
-    column->addWidget(m_text);
+    m_column->addWidget(m_text);
     m_failure->setObjectName(QStringLiteral("replyFailure"));
     m_failure->setFont(theme.font(TextSize::Small));
     m_failure->setWordWrap(true);
     m_failure->setTextFormat(Qt::PlainText);
-    column->addWidget(m_failure);
-    column->addStretch(1);
+    m_column->addWidget(m_failure);
+    m_column->addStretch(1);
     connect(m_continue, &QToolButton::clicked, this, [this] { emit continueClicked(m_reply.id); });
     connect(m_copy, &QToolButton::clicked, this, [this] {
         QString text;
@@ -89,13 +90,16 @@ ReplyCard::ReplyCard(const Theme& theme, QWidget* parent)
         emit copyClicked(text);
     });
     connect(m_text, &TokenText::tokenPointed, this, [this](int index) { emit tokenPointed(this, index); });
-    connect(&theme, &Theme::changed, this, &ReplyCard::updateHead);
+    connect(&theme, &Theme::changed, this, &ReplyCard::updateColors);
 }
 
 void ReplyCard::setReply(const ReplyView& reply)
 {
     const bool isTextNew = reply.tokens != m_text->tokens();
+    const bool isRunNew = reply.run != m_reply.run;
     m_reply = reply;
+    if (isRunNew)
+        updateColors();
     if (isTextNew)
         m_text->setTokens(reply.tokens);
     m_text->setAccessibleName(tr("Reply of %1").arg(reply.run.name));
@@ -106,7 +110,8 @@ void ReplyCard::append(const QList<experiments::ConsoleToken>& tokens)
 {
     m_text->append(tokens);
     m_reply.tokens = m_text->tokens();
-    updateHead();
+    m_remark->setText(remark());
+    updateButtons();
 }
 
 void ReplyCard::setShaded(bool shaded)
@@ -114,10 +119,28 @@ void ReplyCard::setShaded(bool shaded)
     m_text->setShaded(shaded);
 }
 
+void ReplyCard::setNarrow(bool narrow)
+{
+    if (narrow == m_isNarrow)
+        return;
+    m_isNarrow = narrow;
+    constexpr int kRemarkPlace = 2; // behind swatch and name
+    if (narrow) {
+        m_head->removeWidget(m_remark);
+        m_head->insertStretch(kRemarkPlace, 1);
+        m_column->insertWidget(1, m_remark);
+    } else {
+        m_column->removeWidget(m_remark);
+        delete m_head->takeAt(kRemarkPlace);
+        m_head->insertWidget(kRemarkPlace, m_remark, 1);
+    }
+    m_remark->setWordWrap(narrow);
+}
+
 void ReplyCard::setActive(bool active)
 {
     m_isActive = active;
-    updateHead();
+    updateButtons();
 }
 
 QString ReplyCard::remark() const
@@ -129,7 +152,8 @@ QString ReplyCard::remark() const
     if (!m_reply.tokens.isEmpty())
         words += tr("perplexity %1").arg(valueText(experiments::perplexityOf(m_reply.tokens)));
     if (m_reply.isWriting)
-        words += m_reply.tokens.isEmpty() ? tr("opening the model") : tr("writing, %n token(s)", nullptr, qRound(count));
+        words +=
+            m_reply.tokens.isEmpty() ? tr("opening the model") : tr("writing, %n token(s)", nullptr, qRound(count));
     else if (m_reply.seconds > 0 && count > 0)
         words += tr("%1 tokens/s").arg(countText(qRound64(count / m_reply.seconds)));
     const bool isEnded = !m_reply.isWriting && m_reply.end == QLatin1String("end");
@@ -144,9 +168,17 @@ QString ReplyCard::remark() const
     return words.join(QStringLiteral("   "));
 }
 
-void ReplyCard::updateHead()
+/// Seldom: new palettes and pixmaps lay the whole conversation out again.
+void ReplyCard::updateColors()
 {
     m_swatch->setPixmap(swatchOf(m_theme, m_reply.run, devicePixelRatioF()));
+    QPalette palette = m_failure->palette();
+    palette.setColor(QPalette::WindowText, m_theme.color(ColorRole::ErrorText));
+    m_failure->setPalette(palette);
+}
+
+void ReplyCard::updateHead()
+{
     m_name->setText(m_reply.run.name);
     m_remark->setText(remark());
     m_remark->setToolTip(m_remark->text());
@@ -154,11 +186,13 @@ void ReplyCard::updateHead()
     m_failure->setVisible(hasFailed);
     m_failure->setText(m_reply.failure);
     m_failure->setToolTip(m_reply.detail);
-    QPalette palette = m_failure->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(ColorRole::ErrorText));
-    m_failure->setPalette(palette);
     m_text->setVisible(!hasFailed || !m_reply.tokens.isEmpty());
-    m_continue->setEnabled(m_isActive && m_reply.id != 0 && !hasFailed);
+    updateButtons();
+}
+
+void ReplyCard::updateButtons()
+{
+    m_continue->setEnabled(m_isActive && m_reply.id != 0 && m_reply.failure.isEmpty());
     m_copy->setEnabled(!m_reply.tokens.isEmpty());
 }
 

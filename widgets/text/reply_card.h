@@ -4,8 +4,10 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
+class QVBoxLayout;
 
 namespace lb::widgets {
 
@@ -23,6 +25,8 @@ public:
     /// Tokens that came while it is being written.
     void append(const QList<experiments::ConsoleToken>& tokens);
     void setShaded(bool shaded);
+    /// Three or four stand side by side: the remark goes below the name.
+    void setNarrow(bool narrow);
     /// False while something is being written.
     void setActive(bool active);
     TokenText& text() { return *m_text; }
@@ -34,11 +38,16 @@ signals:
 
 private:
     void updateHead();
+    void updateColors();
+    void updateButtons();
     QString remark() const;
 
     const Theme& m_theme;
     ReplyView m_reply;
     bool m_isActive = true;
+    bool m_isNarrow = false;
+    QVBoxLayout* m_column = nullptr;
+    QHBoxLayout* m_head = nullptr;
     QLabel* m_swatch = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_remark = nullptr;

@@ -72,10 +72,11 @@ void TokenPanel::setToken(const ReplyView& reply, int place, int index)
     if (rank != m_token.best.cend())
         second = tr("%1, rank %2").arg(second).arg(rank - m_token.best.cbegin() + 1);
     else if (!m_token.best.isEmpty())
-        second = tr("%1, not among the likeliest %2").arg(second).arg(m_token.best.size());
+        second = tr("%1, below rank %2").arg(second).arg(m_token.best.size());
     else
         second = tr("%1; a beam search keeps no others").arg(second);
-    m_words->setText(tr("Reply %1, token %2: %3").arg(place).arg(index + 1).arg(name) + QStringLiteral("<br>") + second);
+    m_words->setText(tr("Reply %1, token %2: %3").arg(place).arg(index + 1).arg(name) + QStringLiteral("<br>") +
+                     second);
     QStringList chances;
     for (const experiments::TokenChance& chance : m_token.best)
         chances += tr("%1 %2 %").arg(visible(chance.piece), numberText(100 * chance.probability, 1));
@@ -98,7 +99,8 @@ void TokenPanel::paintChance(QPainter& painter, const QRect& row, qsizetype inde
     painter.drawText(piece, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(visible(chance.piece), Qt::ElideRight, kPiece - 6));
     const QRect number(row.right() - kMargin - kNumber, row.top(), kNumber, row.height());
-    painter.drawText(number, Qt::AlignVCenter | Qt::AlignRight, tr("%1 %").arg(numberText(100 * chance.probability, 1)));
+    painter.drawText(number, Qt::AlignVCenter | Qt::AlignRight,
+                     tr("%1 %").arg(numberText(100 * chance.probability, 1)));
     const QRectF groove(piece.right(), row.center().y() - kBar / 2, number.left() - piece.right() - 6, kBar);
     painter.fillRect(groove, m_theme.color(ColorRole::SoftBorder));
     painter.fillRect(QRectF(groove.topLeft(), QSizeF(groove.width() * std::clamp(chance.probability, 0.0, 1.0), kBar)),

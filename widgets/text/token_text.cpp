@@ -21,7 +21,6 @@ using experiments::ConsoleToken;
 
 namespace {
 
-constexpr double kStrongest = 0.7;
 constexpr int kLineHeightPercent = 125;
 
 /// Blanks at the beginning of a token stay unshaded, so that words stand apart; a token of nothing else is shaded.
@@ -67,7 +66,7 @@ TokenText::TokenText(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setFont(theme.font(TextSize::Body));
-    document()->setDocumentMargin(2);
+    document()->setDocumentMargin(3);
     viewport()->setAutoFillBackground(false);
     viewport()->setMouseTracking(true);
     setToolTip(tr("Point at a word to see how likely it was; the arrow keys do the same."));
@@ -89,7 +88,7 @@ QTextCharFormat TokenText::formatOf(const ConsoleToken& token) const
         return format;
     QColor shade = m_theme.color(ColorRole::Surprise);
     const double strength = std::clamp(-token.logProbability / kFullSurprisal, 0.0, 1.0);
-    shade.setAlphaF(static_cast<float>(kStrongest * strength));
+    shade.setAlphaF(static_cast<float>(strongestShade(m_theme.mode()) * strength));
     format.setBackground(shade);
     return format;
 }
@@ -172,9 +171,9 @@ void TokenText::point(int index)
 
 QString TokenText::describe(const ConsoleToken& token)
 {
-    QStringList lines{tr("Surprise %1 nats, probability %2 %")
-                          .arg(numberText(-token.logProbability, 2),
-                               numberText(100 * std::exp(token.logProbability), 1))};
+    QStringList lines{
+        tr("Surprise %1 nats, probability %2 %")
+            .arg(numberText(-token.logProbability, 2), numberText(100 * std::exp(token.logProbability), 1))};
     for (const experiments::TokenChance& chance : token.best)
         lines += tr("%1 %  %2").arg(numberText(100 * chance.probability, 1), chance.piece);
     return lines.join(QLatin1Char('\n'));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiments/records/console_records.h"
+#include "widgets/theme/color_role.h"
 
 #include <QTextEdit>
 
@@ -8,14 +9,17 @@ namespace lb::widgets {
 
 class Theme;
 
-/// A reply: its tokens as running text, each shaded by its surprisal. Grows with its text and never scrolls. The mouse or
-/// the text cursor (arrow keys) points at one token, which is framed; a tooltip says its surprisal and the likeliest
+/// A reply: its tokens as running text, each shaded by its surprisal. Grows with its text and never scrolls. The mouse
+/// or the text cursor (arrow keys) points at one token, which is framed; a tooltip says its surprisal and the likeliest
 /// tokens.
 class TokenText : public QTextEdit {
     Q_OBJECT
 public:
     /// Surprisal at which the shade has its full strength, in nats: one chance in 400.
     static constexpr double kFullSurprisal = 6;
+
+    /// How much of ColorRole::Surprise stands behind such a token: as much as leaves the text readable (4.5 : 1).
+    static double strongestShade(ThemeMode mode) { return mode == ThemeMode::Dark ? 0.62 : 0.7; }
 
     TokenText(const Theme& theme, QWidget* parent);
 

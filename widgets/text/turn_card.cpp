@@ -102,9 +102,11 @@ void TurnCard::buildPrompt(QWidget* area)
     m_prompt->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_prompt, 1);
     m_branches = addStepper(row, "branch", tr("Shows the branch before."), tr("Shows the next branch."));
-    m_edit = addButton(row, "editPrompt", tr("Edit"), tr("Takes the prompt into the editor; what you send becomes a branch "
-                                                         "beside it."));
-    m_branch = addButton(row, "branchAfter", tr("Branch"), tr("The next prompt follows here, beside what follows now."));
+    m_edit = addButton(row, "editPrompt", tr("Edit"),
+                       tr("Takes the prompt into the editor; what you send becomes a branch "
+                          "beside it."));
+    m_branch =
+        addButton(row, "branchAfter", tr("Branch"), tr("The next prompt follows here, beside what follows now."));
     connect(m_branches.back, &QToolButton::clicked, this, [this] { emit branchStepped(m_turn.prompt, -1); });
     connect(m_branches.forth, &QToolButton::clicked, this, [this] { emit branchStepped(m_turn.prompt, 1); });
     connect(m_edit, &QToolButton::clicked, this, [this] { emit editClicked(m_turn.prompt); });
@@ -122,8 +124,9 @@ void TurnCard::buildFoot(QHBoxLayout* row)
     m_attempts = addStepper(row, "attempt", tr("Shows the version before."), tr("Shows the next version."));
     m_regenerate = addButton(row, "regenerate", tr("Regenerate"),
                              tr("Writes another version, with the models, parameters and seed chosen now (Ctrl+R)."));
-    m_repeat = addButton(row, "sameSeed", tr("Same seed"),
-                         tr("Writes it once more with the same checkpoint, parameters and seed: the same text, to the byte."));
+    m_repeat =
+        addButton(row, "sameSeed", tr("Same seed"),
+                  tr("Writes it once more with the same checkpoint, parameters and seed: the same text, to the byte."));
     connect(m_attempts.back, &QToolButton::clicked, this, [this] { emit attemptStepped(m_turn.prompt, -1); });
     connect(m_attempts.forth, &QToolButton::clicked, this, [this] { emit attemptStepped(m_turn.prompt, 1); });
     connect(m_regenerate, &QToolButton::clicked, this, [this] { emit regenerateClicked(m_turn.prompt); });
@@ -147,6 +150,9 @@ void TurnCard::setTurn(const TurnView& turn)
         connect(card, &ReplyCard::tokenPointed, this, &TurnCard::tokenPointed);
         m_replies.append(card);
     }
+    constexpr int kMostWide = 2;
+    for (ReplyCard* card : std::as_const(m_replies))
+        card->setNarrow(m_replies.size() > kMostWide);
     for (qsizetype i = 0; i < m_replies.size(); ++i)
         if (m_replies[i]->reply() != turn.replies[i])
             m_replies[i]->setReply(turn.replies[i]);
@@ -183,8 +189,8 @@ void TurnCard::updateButtons()
 {
     show(m_branches, m_turn.branch, m_turn.branches);
     show(m_attempts, m_turn.attempt, m_turn.attempts);
-    const bool hasStored =
-        std::any_of(m_turn.replies.cbegin(), m_turn.replies.cend(), [](const ReplyView& reply) { return reply.id != 0; });
+    const bool hasStored = std::any_of(m_turn.replies.cbegin(), m_turn.replies.cend(),
+                                       [](const ReplyView& reply) { return reply.id != 0; });
     for (QToolButton* button : {m_edit, m_branch, m_regenerate})
         button->setEnabled(m_isActive);
     m_repeat->setEnabled(m_isActive && hasStored);
@@ -206,6 +212,8 @@ void TurnCard::setShaded(bool shaded)
 
 void TurnCard::setActive(bool active)
 {
+    if (active == m_isActive)
+        return;
     m_isActive = active;
     updateButtons();
 }

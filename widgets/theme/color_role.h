@@ -45,7 +45,7 @@ enum class ColorRole {
     PlotTick, ///< tick labels
     PlotCrosshair,
     PlotReference, ///< marks that are neither a run's nor a warning
-    Surprise,      ///< behind words that a model did not expect, at 0 to 70 % of its strength
+    Surprise,      ///< behind words that a model did not expect, at up to 70 % of its strength
 };
 inline constexpr int kColorRoleCount = static_cast<int>(ColorRole::Surprise) + 1;
 
