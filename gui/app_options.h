@@ -12,7 +12,7 @@ namespace lb::gui {
 struct AppOptions {
     QString projectFolder;  ///< resolved: --project, LATENTBENCH_PROJECT, or the default
     QString theme;          ///< empty: as stored
-    QString page;           ///< "start", "monitor", "reading"; empty: as it fits
+    QString page;           ///< "start", "monitor", "text", "reading"; empty: as it fits
     QSize size;             ///< invalid: as it was left
     QString screenshotFile; ///< empty: none; else the picture is written and the program ends
     int screenshotAfterMs = 1500;

@@ -128,6 +128,42 @@ Error errorFromReason(const QString& reason)
     return {ErrorKind::Internal, reason};
 }
 
+QString writingSentence(const Error& error, const QString& model)
+{
+    const QString name = model.isEmpty() ? QCoreApplication::translate("ErrorPresenter", "The model") : model;
+    const auto words = [&](const char* text) { return QCoreApplication::translate("ErrorPresenter", text).arg(name); };
+    switch (error.kind) {
+    case ErrorKind::OutOfMemory:
+        return words(QT_TRANSLATE_NOOP("ErrorPresenter",
+                                       "%1 does not fit into memory. Ask fewer models at once, or choose bf16."));
+    case ErrorKind::NotFound:
+        return words(QT_TRANSLATE_NOOP("ErrorPresenter", "%1, its checkpoint or the worker program is no longer there. "
+                                                         "Choose another checkpoint; the tooltip says more."));
+    case ErrorKind::Corrupt:
+        return words(
+            QT_TRANSLATE_NOOP("ErrorPresenter", "The checkpoint of %1 cannot be read. Choose another checkpoint."));
+    case ErrorKind::Newer:
+        return words(QT_TRANSLATE_NOOP("ErrorPresenter", "%1 comes from a newer version of Latentbench. Update this "
+                                                         "program, or choose another model."));
+    case ErrorKind::InvalidArgument:
+    case ErrorKind::Unsupported:
+        return error.detail; // says which parameter and what it may be
+    default:
+        break;
+    }
+    return words(
+        QT_TRANSLATE_NOOP("ErrorPresenter", "The worker of %1 ended unexpectedly. Send again: a new one is started."));
+}
+
+QString notKeptSentence(const Error& error)
+{
+    if (error.kind == ErrorKind::ReadOnly)
+        return QCoreApplication::translate(
+            "ErrorPresenter", "This project cannot be written, so this text is not kept. Export saves it.");
+    return QCoreApplication::translate("ErrorPresenter", "The last text could not be stored (%1). Export saves it.")
+        .arg(error.detail);
+}
+
 QString diagnosticsOf(const Error& error, const QString& subject)
 {
     return QStringLiteral("Latentbench %1 on %2 (%3)\n%4: %5\n%6\n")

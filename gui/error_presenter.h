@@ -22,6 +22,11 @@ PresentedError present(const experiments::Error& error, const QString& subject =
 /// The error in a failed run's stateReason ("out-of-memory: ..."), Internal where it names no kind.
 experiments::Error errorFromReason(const QString& reason);
 
+/// Why a text model wrote nothing, in one sentence or two. `model`: the run's name; empty: unknown.
+QString writingSentence(const experiments::Error& error, const QString& model);
+/// Why a conversation is not kept.
+QString notKeptSentence(const experiments::Error& error);
+
 /// Text for a report: program version, error kind, detail, run.
 QString diagnosticsOf(const experiments::Error& error, const QString& subject);
 

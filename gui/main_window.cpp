@@ -11,6 +11,7 @@
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/reading_page.h"
 #include "gui/pages/start_page.h"
+#include "gui/pages/text_page.h"
 #include "gui/run_verbs.h"
 #include "gui/status_strip.h"
 #include "gui/window_layout.h"
@@ -81,15 +82,21 @@ void MainWindow::buildCentre()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Start"));
     m_tabs->addTab(tr("Monitor"));
+    m_tabs->addTab(tr("Text"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
+    m_tabs->setTabToolTip(2, m_actions[Verb::ShowText]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
     m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
+                           m_context.settings()},
+                          m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);
+    m_pages->addWidget(m_text);
     column->addWidget(m_tabs);
     column->addWidget(m_notices);
     column->addWidget(m_pages, 1);
@@ -114,6 +121,15 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
     connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
+    connectText();
+}
+
+void MainWindow::connectText()
+{
+    connect(m_text, &TextPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_text, &TextPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_text, &TextPage::failed, this, [this](const Error& error) { showError({}, error); });
 }
 
 void MainWindow::buildDocks()
@@ -157,6 +173,7 @@ void MainWindow::connectActions()
     });
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
+    on(Verb::ShowText, [this] { showPage(Page::Text); });
     on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
     on(Verb::About, [this] { showAbout(); });
     on(Verb::ResetLayout, [this] { m_layout->reset(); });
@@ -228,22 +245,23 @@ void MainWindow::connectRuns()
 void MainWindow::showPage(Page page)
 {
     m_pageWasChosen = m_pageWasChosen || isVisible();
-    if (page == Page::Reading && m_pages->count() == 2) {
-        m_pages->addWidget(new ReadingPage(m_context.theme(), m_pages));
-    }
     const int index = static_cast<int>(page);
-    if (page == Page::Reading && m_tabs->count() == 2)
+    if (m_pages->count() == index) // only the reading page is made when it is asked for
+        m_pages->addWidget(new ReadingPage(m_context.theme(), m_pages));
+    if (m_tabs->count() == index)
         addReadingTab();
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(index);
     m_pages->setCurrentIndex(index);
     m_page = page;
-    m_tools->setStateButtonFilled(page != Page::Start);
+    m_tools->setStateButtonFilled(page != Page::Start && page != Page::Text); // those have a next step of their own
     m_layout->setDocksShown(page == Page::Monitor);
     if (page == Page::Start)
         m_start->focusDemo();
     else if (page == Page::Monitor)
         m_monitor->focusPlot();
+    else if (page == Page::Text)
+        m_text->focusEditor();
 }
 
 void MainWindow::addReadingTab()
@@ -302,7 +320,7 @@ void MainWindow::showChoices()
 void MainWindow::showAbout()
 {
     showPage(Page::Reading);
-    static_cast<ReadingPage*>(m_pages->widget(2))->showAbout();
+    static_cast<ReadingPage*>(m_pages->widget(static_cast<int>(Page::Reading)))->showAbout();
 }
 
 void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)

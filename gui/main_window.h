@@ -22,6 +22,7 @@ class RunsDock;
 class RunVerbs;
 class StartPage;
 class StatusStrip;
+class TextPage;
 class ValuesDock;
 class WindowLayout;
 enum class ThemeChoice;
@@ -34,12 +35,13 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Reading };
+    enum class Page { Start, Monitor, Text, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
     void openRun(const QString& uid);
     MonitorPage& monitor() { return *m_monitor; }
+    TextPage& text() { return *m_text; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -50,6 +52,7 @@ private:
     void connectActions();
     void connectStore();
     void connectRuns();
+    void connectText();
     void addReadingTab();
     void openProject();
     void setTheme(ThemeChoice choice);
@@ -70,6 +73,7 @@ private:
     NoticeArea* m_notices = nullptr;
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
+    TextPage* m_text = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;

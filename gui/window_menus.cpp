@@ -48,7 +48,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(run, actions, {Verb::Fork, Verb::KillWorker});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
-    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor});
+    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowText});
     view->addSeparator();
     for (QDockWidget* dock : docks)
         view->addAction(dock->toggleViewAction());
@@ -63,6 +63,11 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     }
     view->addSeparator();
     fill(view, actions, {Verb::FullScreen});
+
+    QMenu* text = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Text"));
+    fill(text, actions, {Verb::SendPrompt, Verb::StopWriting, Verb::Regenerate});
+    text->addSeparator();
+    fill(text, actions, {Verb::NewConversation, Verb::ExportConversation});
 
     QMenu* help = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Help"));
     fill(help, actions, {Verb::ReadVanishing, Verb::About});

@@ -100,8 +100,8 @@ TextStepper& TextGenerator::stepperFor(std::int64_t rows)
 }
 
 /// Feeds all words from the start; where they are too many for the model, the newer half of what it can take.
-std::vector<float> TextGenerator::begin(TextStepper& stepper, std::vector<Writing>& texts,
-                                        std::span<const float> codes, std::int64_t more) const
+std::vector<float> TextGenerator::begin(TextStepper& stepper, std::vector<Writing>& texts, std::span<const float> codes,
+                                        std::int64_t more) const
 {
     const std::int64_t longest = stepper.longest();
     std::vector<std::vector<std::int32_t>> words;
@@ -143,15 +143,15 @@ void TextGenerator::append(Writing& writing, WrittenToken token, const OnToken& 
         writing.isDone = true;
     }
     // Decoding joins tokens, so what was shown may have changed at its end: what comes is what follows it.
-    std::string characters;
     if (shown > writing.text.text.size())
-        characters = writing.decoded.substr(writing.text.text.size(), shown - writing.text.text.size());
+        writing.text.tokens.back().characters =
+            writing.decoded.substr(writing.text.text.size(), shown - writing.text.text.size());
     writing.text.text = writing.decoded.substr(0, shown);
     if (!writing.isDone && static_cast<std::int64_t>(writing.written().size()) >= m_settings.maximumTokens) {
         writing.text.end = TextEnd::Length;
         writing.isDone = true;
     }
-    if (onToken && !onToken(writing.number, writing.text.tokens.back(), characters)) {
+    if (onToken && !onToken(writing.number, writing.text.tokens.back())) {
         writing.text.end = TextEnd::Cancelled;
         writing.isDone = true;
     }

@@ -19,10 +19,10 @@ struct GenerationSettings {
     /// Ends and stops are heeded from here on; before, a text simply goes on.
     std::int64_t minimumTokens = 0;
     std::uint64_t seed = 1;
-    std::vector<std::int32_t> stopIds; ///< end a text and belong to it, as a full stop does
+    std::vector<std::int32_t> stopIds;    ///< end a text and belong to it, as a full stop does
     std::vector<std::string> stopStrings; ///< end a text and do not belong to it
-    std::int64_t alternatives = 0; ///< likeliest tokens to report with each
-    std::int64_t beams = 0;        ///< above 0: beam search instead of sampling
+    std::int64_t alternatives = 0;        ///< likeliest tokens to report with each
+    std::int64_t beams = 0;               ///< above 0: beam search instead of sampling
     models::BeamRule beamRule = models::BeamRule::Collecting;
     double lengthPenalty = 1.0;
 };
@@ -32,6 +32,7 @@ struct WrittenToken {
     std::int32_t id = 0;
     double logProbability = 0; ///< nats; its negative is the surprisal
     std::vector<models::TokenChance> best;
+    std::string characters{}; ///< that it completed: what it adds to the text
 };
 
 enum class TextEnd { End, Stop, Length, Full, Cancelled };
@@ -62,8 +63,8 @@ public:
     /// `tokenizer` must outlive it.
     TextGenerator(WriterParts parts, const models::Tokenizer& tokenizer, TextMarks marks);
 
-    /// After each token: the text's number, the token, and the characters that it completed. False ends all texts.
-    using OnToken = std::function<bool(std::size_t text, const WrittenToken& token, const std::string& characters)>;
+    /// After each token: the text's number and the token. False ends all texts.
+    using OnToken = std::function<bool(std::size_t text, const WrittenToken& token)>;
     /// prompts: token ids without the begin mark; codes: [prompts, latent], for models with codes. A transformer whose
     /// positions are full goes on from the newer half of the text.
     std::size_t carriedBytes() const { return m_stepper ? m_stepper->carriedBytes() : 0; }

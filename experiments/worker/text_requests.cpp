@@ -57,11 +57,11 @@ Result<models::SamplingSettings> samplingOf(const QCborMap& request)
     if (request.value(QLatin1String("top_p_rule")).toString() == QStringLiteral("below"))
         sampling.topPRule = models::TopPRule::BelowOnly;
     if (!(sampling.temperature >= 0 && sampling.temperature <= 100))
-        return refused(QStringLiteral("A temperature of %1 cannot be used; choose 0 (greedy) to 100.")
-                           .arg(sampling.temperature));
+        return refused(
+            QStringLiteral("A temperature of %1 cannot be used; choose 0 (greedy) to 100.").arg(sampling.temperature));
     if (!(sampling.topP > 0 && sampling.topP <= 1))
-        return refused(QStringLiteral("top-p of %1 cannot be used; choose more than 0 and at most 1 (all).")
-                           .arg(sampling.topP));
+        return refused(
+            QStringLiteral("top-p of %1 cannot be used; choose more than 0 and at most 1 (all).").arg(sampling.topP));
     if (sampling.topK < 0 || sampling.bannedNgram < 0)
         return refused(QStringLiteral("top-k and the length of a banned n-gram are 0 (off) or more."));
     if (!(sampling.repetitionPenalty > 0 && sampling.repetitionPenalty <= 10))
@@ -88,12 +88,12 @@ Result<GenerationSettings> settingsOf(const QCborMap& request)
     if (request.value(QLatin1String("beam_rule")).toString() == QStringLiteral("shrinking"))
         settings.beamRule = models::BeamRule::Shrinking;
     if (settings.maximumTokens < 1 || settings.maximumTokens > kMostTokens)
-        return refused(
-            QStringLiteral("%1 tokens cannot be written; choose 1 to %2.").arg(settings.maximumTokens).arg(kMostTokens));
+        return refused(QStringLiteral("%1 tokens cannot be written; choose 1 to %2.")
+                           .arg(settings.maximumTokens)
+                           .arg(kMostTokens));
     if (settings.beams < 0 || settings.beams > kMostTexts)
-        return refused(QStringLiteral("%1 beams cannot be used; choose 0 (sampling) to %2.")
-                           .arg(settings.beams)
-                           .arg(kMostTexts));
+        return refused(
+            QStringLiteral("%1 beams cannot be used; choose 0 (sampling) to %2.").arg(settings.beams).arg(kMostTexts));
     return settings;
 }
 
@@ -118,6 +118,7 @@ QCborMap toCbor(const WrittenToken& token, const models::Tokenizer& tokenizer)
 {
     QCborMap map{{QStringLiteral("id"), token.id},
                  {QStringLiteral("piece"), QString::fromStdString(tokenizer.piece(token.id))},
+                 {QStringLiteral("characters"), QString::fromStdString(token.characters)},
                  {QStringLiteral("log_probability"), token.logProbability}};
     QCborArray best;
     for (const models::TokenChance& chance : token.best)
@@ -143,9 +144,20 @@ Result<OpenedWriter*> TextRequests::open(const QCborMap& request)
     const QString folder = request.value(QLatin1String("run")).toString();
     if (folder.isEmpty())
         return refused(QStringLiteral("The request names no run."));
-    QString checkpoint = request.value(QLatin1String("checkpoint")).toString();
-    if (checkpoint.isEmpty()) // a running run writes newer ones: "newest" is looked up for each request
-        checkpoint = CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0);
+    const QString checkpoint = request.value(QLatin1String("checkpoint")).toString();
+    if (!checkpoint.isEmpty())
+        return openAt(request, folder, checkpoint);
+    // A running run writes newer ones, so "newest" is looked up for each request; and removes older ones, so that one
+    // may be gone before it is read.
+    constexpr int kTries = 5;
+    Result<OpenedWriter*> opened = fail(ErrorKind::NotFound, {});
+    for (int i = 0; i < kTries && !opened && opened.error().kind == ErrorKind::NotFound; ++i)
+        opened = openAt(request, folder, CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0));
+    return opened;
+}
+
+Result<OpenedWriter*> TextRequests::openAt(const QCborMap& request, const QString& folder, const QString& checkpoint)
+{
     const WriterOptions options{.threads = m_threads,
                                 .precision = request.value(QLatin1String("precision")).toString(QStringLiteral("auto")),
                                 .isAveraged = request.value(QLatin1String("averaged")).toBool()};
@@ -183,12 +195,11 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
     clock.start();
     qint64 firstMs = -1;
     qint64 tokens = 0;
-    const auto onToken = [&](std::size_t text, const WrittenToken& token, const std::string& characters) {
+    const auto onToken = [&](std::size_t text, const WrittenToken& token) {
         ++tokens;
         firstMs = firstMs < 0 ? clock.elapsed() : firstMs;
         QCborMap part = toCbor(token, writer.tokenizer());
         part.insert(QStringLiteral("text"), static_cast<qint64>(text));
-        part.insert(QStringLiteral("characters"), QString::fromStdString(characters));
         channel.part(part);
         return !channel.isCancelled();
     };

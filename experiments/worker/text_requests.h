@@ -22,6 +22,7 @@ public:
 
 private:
     Result<OpenedWriter*> open(const QCborMap& request);
+    Result<OpenedWriter*> openAt(const QCborMap& request, const QString& folder, const QString& checkpoint);
     Result<QCborMap> generate(OpenedWriter& writer, const QCborMap& request, const ServeChannel& channel) const;
     static Result<QCborMap> score(OpenedWriter& writer, const QCborMap& request);
     static QCborMap tokenize(const OpenedWriter& writer, const QCborMap& request);

@@ -66,6 +66,9 @@ public:
                          std::function<void(std::optional<QString>)> answer) = 0;
     virtual void askNumber(QWidget* window, const QString& title, const QString& label, int value,
                            std::function<void(std::optional<int>)> answer) = 0;
+    /// `filters` as in file dialogs ("Text (*.txt)"); `file` is proposed.
+    virtual void askSaveFile(QWidget* window, const QString& title, const QString& file, const QStringList& filters,
+                             std::function<void(std::optional<QString>)> answer) = 0;
     virtual void askFolder(QWidget* window, const QString& title, const QString& folder,
                            std::function<void(std::optional<QString>)> answer) = 0;
 };

@@ -4,6 +4,7 @@
 #include "gui/dialogs/fork_dialog.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 
 namespace lb::gui {
@@ -74,6 +75,28 @@ void WindowQuestions::askNumber(QWidget* window, const QString& title, const QSt
     dialog->setIntValue(value);
     openThen(dialog, [answer](const QInputDialog& input, bool accepted) {
         answer(accepted ? std::optional(input.intValue()) : std::nullopt);
+    });
+}
+
+void WindowQuestions::askSaveFile(QWidget* window, const QString& title, const QString& file,
+                                  const QStringList& filters, std::function<void(std::optional<QString>)> answer)
+{
+    auto* dialog = new QFileDialog(window, title, QFileInfo(file).path());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    dialog->selectFile(QFileInfo(file).fileName());
+    // The chosen kind decides the ending, and the ending what is written.
+    const auto followFilter = [dialog](const QString& filter) {
+        const qsizetype dot = filter.lastIndexOf(QStringLiteral("*."));
+        dialog->setDefaultSuffix(filter.mid(dot + 2).chopped(1));
+        const QString name = dialog->selectedFiles().value(0);
+        if (!name.isEmpty())
+            dialog->selectFile(QFileInfo(name).completeBaseName() + QLatin1Char('.') + dialog->defaultSuffix());
+    };
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, followFilter);
+    openThen(dialog, [answer](const QFileDialog& files, bool accepted) {
+        answer(accepted && !files.selectedFiles().isEmpty() ? std::optional(files.selectedFiles().first())
+                                                            : std::nullopt);
     });
 }
 

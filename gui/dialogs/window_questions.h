@@ -25,6 +25,8 @@ public:
                  std::function<void(std::optional<QString>)> answer) override;
     void askNumber(QWidget* window, const QString& title, const QString& label, int value,
                    std::function<void(std::optional<int>)> answer) override;
+    void askSaveFile(QWidget* window, const QString& title, const QString& file, const QStringList& filters,
+                     std::function<void(std::optional<QString>)> answer) override;
     void askFolder(QWidget* window, const QString& title, const QString& folder,
                    std::function<void(std::optional<QString>)> answer) override;
 

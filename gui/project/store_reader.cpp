@@ -54,6 +54,7 @@ void StoreReader::close()
     m_queue.clear();
     m_wasListed = false;
     m_controller.reset();
+    m_console.reset();
     m_store.reset();
 }
 
@@ -83,6 +84,21 @@ void StoreReader::open(const QString& projectFolder)
     list();
     m_listTimer->start(kListRhythm);
     m_pollTimer->start(kPollWhileIdle);
+}
+
+experiments::Result<experiments::ConsoleStore*> StoreReader::console()
+{
+    using experiments::ConsoleStore;
+    if (!m_store)
+        return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+    if (!m_console) {
+        auto opened = m_store->isReadOnly() ? ConsoleStore::openReadOnly(m_store->projectFolder())
+                                            : ConsoleStore::open(m_store->projectFolder());
+        if (!opened)
+            return tl::unexpected(opened.error());
+        m_console = std::move(*opened);
+    }
+    return m_console.get();
 }
 
 void StoreReader::setShown(const QStringList& uids)

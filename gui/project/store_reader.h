@@ -3,6 +3,7 @@
 #include "experiments/control/run_controller.h"
 #include "experiments/records/metric_records.h"
 #include "experiments/records/run_record.h"
+#include "experiments/store/console_store.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/run_store.h"
 
@@ -50,6 +51,9 @@ public:
     /// Null until opened, and in a read-only project.
     experiments::RunController* controller() { return m_controller.get(); }
 
+    /// The console's conversations; opened by the first call. NotFound without a project.
+    experiments::Result<experiments::ConsoleStore*> console();
+
     /// The window calls it (from its thread) after it took an update; see m_updatesInFlight.
     void updateTaken() { m_updatesInFlight.fetch_sub(1, std::memory_order_relaxed); }
 
@@ -89,6 +93,7 @@ private:
     std::unique_ptr<experiments::RunLauncher> m_launcher;
     std::unique_ptr<experiments::RunStore> m_store;
     std::unique_ptr<experiments::RunController> m_controller;
+    std::unique_ptr<experiments::ConsoleStore> m_console;
     QTimer* m_pollTimer = nullptr;
     QTimer* m_listTimer = nullptr;
     QList<experiments::RunRecord> m_runs;

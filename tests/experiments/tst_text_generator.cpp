@@ -79,14 +79,13 @@ private slots:
     void greedyTakesTheLikeliestAndSaysHowLikely()
     {
         Bench bench(QStringLiteral("language-transformer"));
-        const auto texts = bench.generator->run({kPrompts[0]}, {},
-                                                {.sampling = {.temperature = 0}, .maximumTokens = 6, .alternatives = 5});
+        const auto texts = bench.generator->run(
+            {kPrompts[0]}, {}, {.sampling = {.temperature = 0}, .maximumTokens = 6, .alternatives = 5});
         for (const WrittenToken& token : texts[0].tokens) {
             QCOMPARE(token.best.size(), std::size_t{5});
             QVERIFY(token.best[0].probability >= token.best[1].probability);
-            const auto chosen = std::find_if(token.best.begin(), token.best.end(), [&](const auto& chance) {
-                return chance.id == token.id;
-            });
+            const auto chosen = std::find_if(token.best.begin(), token.best.end(),
+                                             [&](const auto& chance) { return chance.id == token.id; });
             if (chosen != token.best.end())
                 QVERIFY(std::abs(std::log(chosen->probability) - token.logProbability) < 1e-6);
         }
@@ -129,8 +128,8 @@ private slots:
         std::string streamed;
         int tokens = 0;
         const auto texts = bench.generator->run({kPrompts[3]}, {}, {.maximumTokens = 20, .minimumTokens = 21},
-                                                [&](std::size_t, const WrittenToken&, const std::string& characters) {
-                                                    streamed += characters;
+                                                [&](std::size_t, const WrittenToken& token) {
+                                                    streamed += token.characters;
                                                     return ++tokens < 12;
                                                 });
         QCOMPARE(tokens, 12);

@@ -15,6 +15,7 @@ public:
     std::optional<QString> text;
     std::optional<int> number;
     std::optional<QString> folder;
+    std::optional<QString> saveFile;
 
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
@@ -44,6 +45,11 @@ public:
                    std::function<void(std::optional<int>)> answer) override
     {
         answer(number);
+    }
+    void askSaveFile(QWidget*, const QString&, const QString&, const QStringList&,
+                     std::function<void(std::optional<QString>)> answer) override
+    {
+        answer(saveFile);
     }
     void askFolder(QWidget*, const QString&, const QString&,
                    std::function<void(std::optional<QString>)> answer) override

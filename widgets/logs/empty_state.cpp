@@ -49,6 +49,20 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& s
 void EmptyState::setSentence(const QString& sentence)
 {
     m_sentence->setText(sentence);
+    fitSentence();
+}
+
+/// The layout asks for the height at its own width, at which the words stand on one line.
+void EmptyState::fitSentence()
+{
+    m_sentence->ensurePolished();
+    m_sentence->setFixedHeight(m_sentence->heightForWidth(kTextWidth));
+}
+
+void EmptyState::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fitSentence();
 }
 
 void EmptyState::updateIcon()

@@ -21,7 +21,11 @@ public:
 signals:
     void buttonClicked();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void fitSentence();
     void updateIcon();
 
     const Theme& m_theme;

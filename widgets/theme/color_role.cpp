@@ -51,6 +51,7 @@ constexpr std::array<Pair, kColorRoleCount> kRoles{{
     {0x4C5560, 0xAAB0BA}, // PlotTick
     {0x6B7480, 0x8B929C}, // PlotCrosshair
     {0x30363D, 0xC9CED6}, // PlotReference
+    {0xE0A030, 0xB07A20}, // Surprise
 }};
 
 struct Family {

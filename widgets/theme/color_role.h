@@ -45,8 +45,9 @@ enum class ColorRole {
     PlotTick, ///< tick labels
     PlotCrosshair,
     PlotReference, ///< marks that are neither a run's nor a warning
+    Surprise,      ///< behind words that a model did not expect, at up to 70 % of its strength
 };
-inline constexpr int kColorRoleCount = static_cast<int>(ColorRole::PlotReference) + 1;
+inline constexpr int kColorRoleCount = static_cast<int>(ColorRole::Surprise) + 1;
 
 /// Sizes relative to the system font P.
 enum class TextSize {

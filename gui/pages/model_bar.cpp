@@ -1,0 +1,100 @@
+#include "gui/pages/model_bar.h"
+
+#include "gui/text/text_console.h"
+#include "widgets/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace lb::gui {
+
+ModelBar::ModelBar(const widgets::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_add(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("modelBar"));
+    setFixedHeight(40);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 4, 0, 4);
+    row->setSpacing(10);
+    auto* label = new QLabel(tr("Write with"), this);
+    label->setProperty("muted", true);
+    label->setFont(theme.font(widgets::TextSize::Small));
+    row->addWidget(label);
+    m_chooserRow = new QHBoxLayout;
+    m_chooserRow->setSpacing(8);
+    row->addLayout(m_chooserRow);
+    m_add->setObjectName(QStringLiteral("addModel"));
+    m_add->setIcon(theme.icon(QStringLiteral("plus")));
+    m_add->setToolTip(tr("Asks one more model, beside these, with the same prompt and seed."));
+    m_add->setWhatsThis(m_add->toolTip());
+    m_add->setAccessibleName(m_add->toolTip());
+    m_add->setFixedSize(28, 28);
+    row->addWidget(m_add);
+    row->addStretch(1);
+    connect(m_add, &QToolButton::clicked, this, &ModelBar::addColumn);
+}
+
+void ModelBar::setModels(const QList<widgets::ModelItem>& models)
+{
+    m_models = models;
+    rebuild();
+}
+
+void ModelBar::setColumns(const QList<ModelChoice>& columns)
+{
+    m_columns = columns;
+    rebuild();
+}
+
+void ModelBar::rebuild()
+{
+    while (m_choosers.size() > m_columns.size()) {
+        widgets::ModelChooser* gone = m_choosers.takeLast();
+        gone->hide();
+        gone->deleteLater(); // its own button may be what led here
+    }
+    while (m_choosers.size() < m_columns.size()) {
+        const auto column = static_cast<int>(m_choosers.size());
+        auto* chooser = new widgets::ModelChooser(m_theme, column, this);
+        m_chooserRow->addWidget(chooser);
+        connect(chooser, &widgets::ModelChooser::chosen, this, [this, column](const QString& uid, qint64 step) {
+            QList<ModelChoice> columns = m_columns;
+            columns[column] = {uid, step};
+            emit columnsChosen(columns);
+        });
+        connect(chooser, &widgets::ModelChooser::removeClicked, this, [this, column] {
+            QList<ModelChoice> columns = m_columns;
+            columns.removeAt(column);
+            emit columnsChosen(columns);
+        });
+        m_choosers.append(chooser);
+    }
+    for (qsizetype i = 0; i < m_choosers.size(); ++i) {
+        m_choosers[i]->setModels(m_models);
+        m_choosers[i]->setChoice(m_columns[i].uid, m_columns[i].step);
+        m_choosers[i]->setRemovable(m_choosers.size() > 1);
+    }
+    m_add->setEnabled(!m_models.isEmpty() && m_columns.size() < TextConsole::kMostColumns);
+}
+
+void ModelBar::addColumn()
+{
+    // A model that is not asked yet; else an older checkpoint of the first one.
+    ModelChoice next = m_columns.isEmpty() ? ModelChoice{m_models.first().run.uid} : m_columns.first();
+    const auto isAsked = [this](const ModelChoice& choice) { return m_columns.contains(choice); };
+    for (const widgets::ModelItem& model : std::as_const(m_models))
+        if (isAsked(next) && std::none_of(m_columns.cbegin(), m_columns.cend(),
+                                          [&](const ModelChoice& one) { return one.uid == model.run.uid; }))
+            next = {model.run.uid};
+    for (const widgets::ModelItem& model : std::as_const(m_models))
+        for (auto step = model.steps.crbegin(); step != model.steps.crend() && isAsked(next); ++step)
+            next = {model.run.uid, *step};
+    emit columnsChosen(m_columns + QList<ModelChoice>{next});
+}
+
+} // namespace lb::gui

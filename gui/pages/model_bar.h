@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gui/text/text_order.h"
+#include "widgets/text/model_chooser.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QToolButton;
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+/// The row above the console: whom a prompt goes to, one to four models side by side.
+class ModelBar : public QWidget {
+    Q_OBJECT
+public:
+    ModelBar(const widgets::Theme& theme, QWidget* parent);
+
+    void setModels(const QList<widgets::ModelItem>& models);
+    void setColumns(const QList<ModelChoice>& columns);
+
+signals:
+    void columnsChosen(const QList<lb::gui::ModelChoice>& columns);
+
+private:
+    void rebuild();
+    void addColumn();
+
+    const widgets::Theme& m_theme;
+    QList<widgets::ModelItem> m_models;
+    QList<ModelChoice> m_columns;
+    QList<widgets::ModelChooser*> m_choosers;
+    QHBoxLayout* m_chooserRow = nullptr;
+    QToolButton* m_add = nullptr;
+};
+
+} // namespace lb::gui

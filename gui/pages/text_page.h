@@ -1,0 +1,95 @@
+#pragma once
+
+#include "experiments/records/result.h"
+#include "gui/action_registry.h"
+#include "widgets/text/turn_view.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSettings;
+class QStackedLayout;
+
+namespace lb::widgets {
+class ConversationView;
+class EmptyState;
+class MessageBar;
+class PromptEditor;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class ModelBar;
+class Questions;
+class RunBoard;
+class StoreThread;
+class TextConsole;
+class TextSide;
+
+/// The text console: prompts, what up to four models write behind them, and how they are to write. Has an empty state
+/// until the project has a text model with a checkpoint.
+class TextPage : public QWidget {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        ActionRegistry& actions;
+        RunBoard& board;
+        StoreThread& store;
+        Questions& questions;
+        QSettings& settings;
+    };
+    TextPage(const Parts& parts, QWidget* parent);
+    ~TextPage() override;
+
+    TextConsole& console() { return *m_console; }
+    void focusEditor();
+
+signals:
+    void demoRequested();
+    /// A text run has no checkpoint yet.
+    void checkpointRequested(const QString& uid);
+    void failed(const lb::experiments::Error& error);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeEmpty();
+    QWidget* makeBody();
+    QWidget* makeConsole(QWidget* parent);
+    void connectVerbs();
+    void connectConsole();
+    void connectView();
+    void send();
+    void stop();
+    void regenerate(qint64 prompt);
+    void edit(qint64 prompt);
+    void branch(qint64 prompt);
+    void askExport();
+    void takeModels();
+    void takeTurns();
+    void updateState();
+    QString honestLabel() const;
+    void updateNotice();
+
+    Parts m_parts;
+    TextConsole* m_console;
+    QStackedLayout* m_pages = nullptr;
+    widgets::EmptyState* m_waiting = nullptr;
+    ModelBar* m_models = nullptr;
+    QLabel* m_count = nullptr;
+    QLabel* m_label = nullptr;
+    QComboBox* m_shade = nullptr;
+    widgets::MessageBar* m_notice = nullptr;
+    widgets::EmptyState* m_start = nullptr; ///< stands where no prompt is yet
+    widgets::ConversationView* m_view = nullptr;
+    widgets::PromptEditor* m_editor = nullptr;
+    TextSide* m_side = nullptr;
+    bool m_isEditing = false; ///< the editor holds a prompt that was there before
+};
+
+} // namespace lb::gui

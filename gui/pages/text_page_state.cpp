@@ -1,0 +1,104 @@
+// The part of TextPage that shows what the console says: which page, which words, what can be clicked.
+#include "gui/pages/model_bar.h"
+#include "gui/pages/text_page.h"
+#include "gui/text/text_console.h"
+#include "widgets/logs/empty_state.h"
+#include "widgets/logs/message_bar.h"
+#include "widgets/text/conversation_view.h"
+#include "widgets/text/prompt_editor.h"
+
+#include <QLabel>
+#include <QStackedLayout>
+
+namespace lb::gui {
+
+using widgets::MessageBar;
+
+namespace {
+
+enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of TextPage's constructor
+
+} // namespace
+
+void TextPage::takeModels()
+{
+    QList<widgets::ModelItem> items;
+    for (const TextModel& model : m_console->models().ready())
+        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
+                      .isAtWork = model.isAtWork,
+                      .steps = model.steps});
+    m_models->setModels(items);
+    m_models->setColumns(m_console->columns());
+    m_label->setText(honestLabel());
+    updateState();
+}
+
+void TextPage::takeTurns()
+{
+    const QList<widgets::TurnView> turns = m_console->turns();
+    m_view->setTurns(turns);
+    m_view->setVisible(!turns.isEmpty());
+    m_start->setVisible(turns.isEmpty());
+    updateNotice();
+    updateState();
+}
+
+void TextPage::updateNotice()
+{
+    if (m_console->branchPoint())
+        m_notice->showMessage({.kind = MessageBar::Kind::Info,
+                               .title = m_isEditing ? tr("What you send becomes a branch beside the old prompt.")
+                                                    : tr("What you send begins a branch here."),
+                               .text = tr("Everything that followed stays; the arrows beside a prompt lead to it."),
+                               .buttons = {{QStringLiteral("endBranch"), tr("Back to what was shown"), {}}},
+                               .icon = QStringLiteral("fork")});
+    else if (!m_console->notKept().isEmpty())
+        m_notice->showMessage({.kind = MessageBar::Kind::Warning, .title = m_console->notKept()});
+    else
+        m_notice->hide();
+    m_isEditing = m_isEditing && m_console->branchPoint().has_value();
+}
+
+/// What the chosen models are, and what they are not.
+QString TextPage::honestLabel() const
+{
+    QStringList names;
+    for (const ModelChoice& choice : m_console->columns())
+        if (const TextModel* model = m_console->models().find(choice.uid))
+            names += describe(*model);
+    names.removeDuplicates();
+    return tr("%1 Not an assistant: it writes on behind the prompt.").arg(names.join(QLatin1Char(' ')));
+}
+
+void TextPage::updateState()
+{
+    const TextModels& models = m_console->models();
+    const bool hasText = !m_console->isEmpty() || !models.ready().isEmpty();
+    PageIndex page = hasText ? Body : Blank;
+    if (!hasText && models.isRead())
+        page = models.all().isEmpty() ? Empty : Waiting;
+    if (page == Waiting)
+        m_waiting->setSentence(
+            tr("%1 has no checkpoint yet. The console opens with its first.").arg(models.all().first().name));
+    if (m_pages->currentIndex() != page)
+        m_pages->setCurrentIndex(page);
+
+    const bool isBusy = m_console->isBusy();
+    const bool canSend = page == Body && !isBusy && !m_console->columns().isEmpty();
+    const bool canStop = isBusy && !m_console->isStopping();
+    m_editor->setState(canSend, canStop);
+    m_view->setActive(!isBusy);
+    const int count = m_console->replyCount();
+    const bool isKept = m_console->notKept().isEmpty();
+    m_count->setText(count == 0 ? tr("nothing written yet")
+                     : isKept   ? tr("%n text(s), saved", nullptr, count)
+                                : tr("%n text(s), not saved", nullptr, count));
+    const auto enable = [this](Verb verb, bool can) { m_parts.actions[verb]->setEnabled(isVisible() && can); };
+    enable(Verb::SendPrompt, canSend);
+    enable(Verb::StopWriting, canStop || (!isBusy && m_console->branchPoint().has_value()));
+    enable(Verb::Regenerate, canSend && !m_console->isEmpty());
+    enable(Verb::NewConversation, page == Body && !isBusy);
+    enable(Verb::ExportConversation, page == Body && !isBusy && !m_console->isEmpty());
+}
+
+} // namespace lb::gui

@@ -1,0 +1,125 @@
+#include "gui/text/text_models.h"
+
+#include "experiments/store/checkpoint_files.h"
+#include "gui/project/store_thread.h"
+#include "gui/run_board.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace lb::gui {
+
+using experiments::RunRecord;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kAtMostEvery = 1s; // a run at work changes the list twice a second
+
+bool isTextRun(experiments::RunStore& store, const QString& uid)
+{
+    const auto spec = store.spec(uid);
+    const QString family = spec ? spec->text(QStringLiteral("model.family")) : QString();
+    return family.startsWith(QLatin1String("text-")) || family.startsWith(QLatin1String("language-"));
+}
+
+QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, bool>& isText)
+{
+    QList<TextModel> models;
+    for (const RunRecord& run : runs) {
+        auto known = isText.constFind(run.uid);
+        if (known == isText.cend())
+            known = isText.insert(run.uid, isTextRun(store, run.uid));
+        if (!*known)
+            continue;
+        TextModel model{.uid = run.uid,
+                        .name = run.name,
+                        .family = run.family,
+                        .dataset = run.dataset,
+                        .seed = run.seed,
+                        .isAtWork = experiments::isActive(run.state)};
+        for (const experiments::CheckpointFile& file : experiments::checkpointFiles(store.folder(run.uid)))
+            if (!model.steps.contains(file.step))
+                model.steps.append(file.step);
+        models.append(model);
+    }
+    return models;
+}
+
+} // namespace
+
+QString describe(const TextModel& model)
+{
+    if (model.family == QLatin1String("language"))
+        return TextModels::tr("%1: a language model trained on %2.").arg(model.name, model.dataset);
+    return TextModels::tr("%1: a text autoencoder trained on %2; each reply is written from a random code.")
+        .arg(model.name, model.dataset);
+}
+
+TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent)
+    : QObject(parent)
+    , m_board(board)
+    , m_store(store)
+    , m_isText(std::make_shared<QHash<QString, bool>>())
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kAtMostEvery);
+    connect(&m_timer, &QTimer::timeout, this, &TextModels::read);
+    connect(&board, &RunBoard::runsListed, this, [this] {
+        if (!m_board.isListed()) // another project is being opened
+            m_isRead = false;
+        readSoon();
+    });
+    connect(&board, &RunBoard::checkpointsChanged, this, &TextModels::readSoon);
+}
+
+QList<TextModel> TextModels::ready() const
+{
+    QList<TextModel> result;
+    std::copy_if(m_models.cbegin(), m_models.cend(), std::back_inserter(result),
+                 [](const TextModel& model) { return !model.steps.isEmpty(); });
+    return result;
+}
+
+const TextModel* TextModels::find(const QString& uid) const
+{
+    const auto found =
+        std::find_if(m_models.cbegin(), m_models.cend(), [&](const TextModel& model) { return model.uid == uid; });
+    return found == m_models.cend() ? nullptr : &*found;
+}
+
+void TextModels::setWatching(bool watching)
+{
+    m_isWatching = watching;
+    if (watching)
+        read();
+}
+
+void TextModels::readSoon()
+{
+    if (!m_isWatching || m_timer.isActive())
+        return;
+    m_isRead ? m_timer.start() : read();
+}
+
+void TextModels::read()
+{
+    if (m_isReading || !m_board.isListed())
+        return;
+    m_isReading = true;
+    m_store.ask(
+        this,
+        [runs = m_board.runs(), isText = m_isText](StoreReader& reader) {
+            return reader.store() ? readModels(*reader.store(), runs, *isText) : QList<TextModel>();
+        },
+        [this](const QList<TextModel>& models) {
+            m_isReading = false;
+            if (std::exchange(m_isRead, true) && models == m_models)
+                return;
+            m_models = models;
+            emit changed();
+        });
+}
+
+} // namespace lb::gui

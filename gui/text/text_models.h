@@ -1,0 +1,64 @@
+#pragma once
+
+#include "experiments/records/run_record.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace lb::gui {
+
+class RunBoard;
+class StoreThread;
+
+/// A run that can write, with the checkpoints it has.
+struct TextModel {
+    QString uid;
+    QString name;
+    QString family;
+    QString dataset;
+    qint64 seed = 1;
+    bool isAtWork = false;
+    QList<qint64> steps; ///< of its checkpoints, newest first; empty: none yet
+    bool operator==(const TextModel&) const = default;
+};
+
+/// "lm: a language model trained on wordnet-glosses."
+QString describe(const TextModel& model);
+
+/// The project's text models, newest first, kept true while somebody looks. GUI thread; specs and folders are read in
+/// the store's.
+class TextModels : public QObject {
+    Q_OBJECT
+public:
+    TextModels(RunBoard& board, StoreThread& store, QObject* parent);
+
+    /// Those with a checkpoint.
+    QList<TextModel> ready() const;
+    const QList<TextModel>& all() const { return m_models; }
+    const TextModel* find(const QString& uid) const;
+    /// Was read at least once since the project was opened.
+    bool isRead() const { return m_isRead; }
+    /// While true, changes of runs and checkpoints are looked at.
+    void setWatching(bool watching);
+
+signals:
+    void changed();
+
+private:
+    void readSoon();
+    void read();
+
+    RunBoard& m_board;
+    StoreThread& m_store;
+    QList<TextModel> m_models;
+    std::shared_ptr<QHash<QString, bool>> m_isText; ///< uid to kind; read and written in the store's thread alone
+    QTimer m_timer;
+    bool m_isWatching = false;
+    bool m_isRead = false;
+    bool m_isReading = false;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,101 @@
+#include "gui/text/text_order.h"
+
+#include "experiments/store/checkpoint_files.h"
+#include "gui/project/store_reader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace lb::gui {
+
+using experiments::CheckpointFile;
+using experiments::ConsoleStore;
+using experiments::Conversation;
+using experiments::Error;
+using experiments::ErrorKind;
+using experiments::Result;
+
+namespace {
+
+constexpr int kAlternatives = 5;
+constexpr int kLongestTitle = 60;
+
+QString titleFor(const QString& prompt)
+{
+    const QString line = prompt.simplified();
+    if (line.isEmpty())
+        return QCoreApplication::translate("TextConsole", "Without a prompt");
+    return line.size() <= kLongestTitle ? line : line.left(kLongestTitle - 1) + QChar(0x2026);
+}
+
+Result<void> store(StoreReader& reader, PreparedOrder& prepared)
+{
+    const Result<ConsoleStore*> console = reader.console();
+    if (!console)
+        return tl::unexpected(console.error());
+    if (prepared.conversation.id <= 0) {
+        const Result<Conversation> made = (*console)->create(titleFor(prepared.prompt.text));
+        if (!made)
+            return tl::unexpected(made.error());
+        prepared.conversation = *made;
+    }
+    prepared.prompt.conversation = prepared.conversation.id;
+    const Result<qint64> id = (*console)->append(prepared.prompt);
+    if (!id)
+        return tl::unexpected(id.error());
+    prepared.prompt.id = *id;
+    return {};
+}
+
+ModelRequest requestFor(experiments::RunStore& runs, const ModelChoice& choice, const TextOrder& order)
+{
+    const Result<experiments::RunRecord> run = runs.find(choice.uid);
+    if (!run)
+        return {.error = run.error()};
+    const experiments::RunFolder folder = runs.folder(choice.uid);
+    const QList<CheckpointFile> files = experiments::checkpointFiles(folder);
+    const auto file =
+        choice.step < 0 ? files.cbegin() : std::find_if(files.cbegin(), files.cend(), [&](const CheckpointFile& known) {
+            return known.step == choice.step;
+        });
+    if (file == files.cend())
+        return {.runName = run->name,
+                .error = Error{ErrorKind::NotFound,
+                               QStringLiteral("%1 has no checkpoint at step %2.").arg(run->name).arg(choice.step)}};
+    return {.runName = run->name,
+            .request = generateRequest(folder.path(), choice.step < 0 ? QString() : file->name, order.prompt.text,
+                                       order.parameters)};
+}
+
+} // namespace
+
+PreparedOrder prepareOrder(StoreReader& reader, const TextOrder& order, const Conversation& conversation)
+{
+    PreparedOrder prepared{.conversation = conversation, .prompt = order.prompt};
+    if (!reader.store()) {
+        prepared.error = Error{ErrorKind::NotFound, QStringLiteral("No project is open.")};
+        return prepared;
+    }
+    if (order.prompt.id == 0)
+        if (const Result<void> stored = store(reader, prepared); !stored)
+            prepared.error = stored.error();
+    for (const ModelChoice& choice : order.models)
+        prepared.requests.append(requestFor(*reader.store(), choice, order));
+    return prepared;
+}
+
+QCborMap generateRequest(const QString& runFolder, const QString& checkpoint, const QString& prompt,
+                         const experiments::WritingParameters& parameters)
+{
+    QCborMap request = QCborMap::fromJsonObject(parameters.toJson());
+    request.insert(QStringLiteral("what"), QStringLiteral("generate"));
+    request.insert(QStringLiteral("run"), runFolder);
+    if (!checkpoint.isEmpty())
+        request.insert(QStringLiteral("checkpoint"), checkpoint);
+    request.insert(QStringLiteral("prompts"), QCborArray{prompt});
+    request.insert(QStringLiteral("alternatives"), kAlternatives);
+    return request;
+}
+
+} // namespace lb::gui

@@ -1,0 +1,163 @@
+#include "tests/gui/text_bench.h"
+
+#include "experiments/preview/schema.h"
+
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QSpinBox>
+
+namespace lb::tests {
+
+using namespace experiments;
+
+namespace {
+
+QByteArray sentences()
+{
+    QByteArray text;
+    const QByteArrayList nouns{"boat", "bird", "tree", "king", "river", "stone", "child", "road"};
+    for (const QByteArray& subject : nouns)
+        for (const QByteArray& object : nouns)
+            for (const char* verb : {"sees", "finds", "leaves"})
+                if (subject != object)
+                    text +=
+                        "the " + subject + ' ' + verb + " the " + object + " and sleeps by the old " + subject + '\n';
+    return text;
+}
+
+} // namespace
+
+RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs)
+{
+    QFile file(textFile);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(sentences());
+    file.close();
+    RunSpec spec;
+    const QMap<QString, QJsonValue> values{{QStringLiteral("data.id"), QStringLiteral("file:") + textFile},
+                                           {QStringLiteral("data.vocabulary"), 100},
+                                           {QStringLiteral("model.family"), QStringLiteral("language-lstm")},
+                                           {QStringLiteral("decoder.embedding"), 8},
+                                           {QStringLiteral("decoder.hidden"), 12},
+                                           {QStringLiteral("train.batch"), 16},
+                                           {QStringLiteral("train.epochs"), epochs},
+                                           {QStringLiteral("run.threads"), 1},
+                                           {QStringLiteral("run.seed"), 3}};
+    for (auto it = values.begin(); it != values.end(); ++it)
+        spec.set(it.key(), it.value());
+    const auto store = RunStore::open(project).value();
+    const RunRecord run = store
+                              ->create({.spec = spec.completed(schemaFor(spec)),
+                                        .name = name,
+                                        .family = QStringLiteral("language"),
+                                        .dataset = QStringLiteral("sentences")})
+                              .value();
+    return store->folder(run.uid);
+}
+
+bool trainTwo(const QTemporaryDir& folder)
+{
+    int epochs = 2;
+    for (const char* name : {"first", "second"}) {
+        const RunFolder run =
+            createLanguageModel(folder.filePath(QStringLiteral("project")),
+                                folder.filePath(QStringLiteral("sentences.txt")), QString::fromLatin1(name), epochs);
+        QProcess worker;
+        worker.start(QStringLiteral(LB_BIN_DIR "/latentbench-worker"), {QStringLiteral("train"), run.path()});
+        if (!worker.waitForFinished(120'000) || worker.exitCode() != 0)
+            return false;
+        epochs += 2;
+    }
+    return true;
+}
+
+TextBench::TextBench()
+{
+    qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
+}
+
+void TextBench::openCopyOf(const QString& trained, const QString& project)
+{
+    if (project.isEmpty()) {
+        QProcess copy;
+        copy.start(QStringLiteral("cp"), {QStringLiteral("-r"), trained, window.project()});
+        copy.waitForFinished();
+        window.open();
+    } else {
+        window.openUnlisted();
+        window.context->openProject(project);
+    }
+    window.window->resize(1440, 900);
+    window.trigger(gui::Verb::ShowText);
+    QVERIFY(QTest::qWaitFor([&] { return !console().columns().isEmpty(); }, WindowBench::kPatienceMs));
+    set(QStringLiteral("length"), 20);
+    window.click(QStringLiteral("seedLock"));
+}
+
+QString TextBench::written(const QString& run, const QString& prompt, const QStringList& options)
+{
+    QProcess cli;
+    cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"),
+              QStringList{QStringLiteral("--project"), window.project(), QStringLiteral("--json"),
+                          QStringLiteral("generate"), run, QStringLiteral("--prompt"), prompt} +
+                  options);
+    cli.waitForFinished();
+    return QJsonDocument::fromJson(cli.readAllStandardOutput()).object().value(QStringLiteral("text")).toString();
+}
+
+std::unique_ptr<TextBench> openedCopy(const QTemporaryDir& trained)
+{
+    auto bench = std::make_unique<TextBench>();
+    bench->openCopyOf(trained.filePath(QStringLiteral("project")));
+    return bench;
+}
+
+void TextBench::type(const QString& prompt)
+{
+    auto* editor = window.find<QPlainTextEdit>(QStringLiteral("promptEditor"));
+    editor->setFocus();
+    editor->selectAll();
+    QTest::keyClick(editor, Qt::Key_Delete);
+    QTest::keyClicks(editor, prompt);
+}
+
+bool TextBench::waitUntilIdle()
+{
+    return QTest::qWaitFor([this] { return !console().isBusy(); }, WindowBench::kPatienceMs);
+}
+
+bool TextBench::ask(const QString& prompt)
+{
+    type(prompt);
+    window.click(QStringLiteral("sendPrompt"));
+    return console().isBusy() && waitUntilIdle();
+}
+
+QString TextBench::shown(int turn, int column)
+{
+    QString text;
+    for (const ConsoleToken& token : reply(turn, column).text().tokens())
+        text += token.characters;
+    return text;
+}
+
+void TextBench::set(const QString& name, double value)
+{
+    if (auto* whole = window.find<QSpinBox>(name))
+        whole->setValue(qRound(value));
+    else
+        window.find<QDoubleSpinBox>(name)->setValue(value);
+}
+
+void TextBench::click(QWidget& within, const QString& name)
+{
+    auto* button = within.findChild<QAbstractButton*>(name);
+    QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
+    QTest::mouseClick(button, Qt::LeftButton);
+}
+
+} // namespace lb::tests
