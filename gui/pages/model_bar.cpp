@@ -25,6 +25,7 @@ ModelBar::ModelBar(const widgets::Theme& theme, QWidget* parent)
     label->setProperty("muted", true);
     label->setFont(theme.font(widgets::TextSize::Small));
     row->addWidget(label);
+    m_label = label;
     m_chooserRow = new QHBoxLayout;
     m_chooserRow->setSpacing(8);
     row->addLayout(m_chooserRow);
@@ -79,6 +80,7 @@ void ModelBar::rebuild()
         m_choosers[i]->setChoice(m_columns[i].uid, m_columns[i].step);
         m_choosers[i]->setRemovable(m_choosers.size() > 1);
     }
+    m_label->setVisible(m_columns.size() < TextConsole::kMostColumns); // the names need its room
     m_add->setEnabled(!m_models.isEmpty() && m_columns.size() < TextConsole::kMostColumns);
 }
 

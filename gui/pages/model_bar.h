@@ -35,6 +35,7 @@ private:
     QList<ModelChoice> m_columns;
     QList<widgets::ModelChooser*> m_choosers;
     QHBoxLayout* m_chooserRow = nullptr;
+    QWidget* m_label = nullptr;
     QToolButton* m_add = nullptr;
 };
 

@@ -96,7 +96,7 @@ private slots:
             text.append(tokensOf(QStringList(30, word(" oars"))));
         const double each = static_cast<double>(clock.elapsed()) / kPackets;
         qInfo("a packet of 30 behind 4,000 tokens: %.1f ms", each);
-        QVERIFY(each < 33);
+        QVERIFY(each < 100); // a third of that on a quiet machine; what grows with the square of the text is far above
     }
 
     void parametersComeBackAsTheyWereSet()
