@@ -134,7 +134,8 @@ private slots:
     {
         const std::string header = R"({"mask":{"dtype":"BOOL","shape":[4],"data_offsets":[0,4]},)"
                                    R"("x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})";
-        const Result<TensorArchive> archive = open(fileOf(header, 8));
+        const std::string bytes = fileOf(header, 8); // what the archive reads must outlive it
+        const Result<TensorArchive> archive = open(bytes);
         QVERIFY(archive);
         QCOMPARE(archive->find("mask")->dtype, std::string("BOOL"));
         QCOMPARE(archive->readFloats("mask").error().kind, ErrorKind::Unsupported);
