@@ -25,7 +25,7 @@ tl::unexpected<Error> notThisFormat(const ByteSource& source, const std::string&
         return tl::unexpected(read.error());
     if (const std::optional<std::string> meaning = describeForeign(beginning))
         return fail(ErrorKind::Unsupported, *meaning);
-    return fail(ErrorKind::Corrupt, "is not a .safetensors file: " + reason);
+    return fail(ErrorKind::Corrupt, "is not a .safetensors file: " + reason + ". Copy or download it again.");
 }
 
 Result<std::string> readHeaderText(const ByteSource& source)
