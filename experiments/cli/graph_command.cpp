@@ -1,6 +1,6 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
-#include "experiments/control/serve_client.h"
+#include "experiments/cli/serve_target.h"
 
 #include <QCborMap>
 #include <QFile>
@@ -25,11 +25,8 @@ QJsonArray profiledGraphs(const RunFolder& folder)
 /// The same without times, from a worker that makes them ready now.
 Result<QJsonArray> plannedGraphs(Session& session, const RunSpec& spec, const RunStore& store)
 {
-    const auto client = ServeClient::start(session.workerProgram());
-    if (!client)
-        return tl::unexpected(client.error());
     const Result<QCborMap> reply =
-        (*client)->request({{QStringLiteral("what"), QStringLiteral("graph")},
+        askWorker(session, {{QStringLiteral("what"), QStringLiteral("graph")},
                             {QStringLiteral("spec"), QString::fromUtf8(QJsonDocument(spec.toJson()).toJson())},
                             {QStringLiteral("cache"), store.projectFolder() + QStringLiteral("/datasets")}});
     if (!reply)

@@ -1,6 +1,6 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
-#include "experiments/control/serve_client.h"
+#include "experiments/cli/serve_target.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -73,10 +73,7 @@ int planCommand(Session& session, const TrainArguments& arguments)
                      {QStringLiteral("spec"), QString::fromUtf8(QJsonDocument(spec->toJson()).toJson())}};
     if (const Result<RunStore*> store = session.storeToRead()) // a trained tokenizer may be there already
         request.insert(QStringLiteral("cache"), (*store)->projectFolder() + QStringLiteral("/datasets"));
-    const auto client = ServeClient::start(session.workerProgram());
-    if (!client)
-        return reportError(client.error());
-    const Result<QCborMap> plan = (*client)->request(request);
+    const Result<QCborMap> plan = askWorker(session, request);
     if (!plan)
         return reportError(plan.error());
     if (session.isJson)

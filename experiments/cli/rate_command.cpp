@@ -1,15 +1,12 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
-#include "experiments/control/serve_client.h"
+#include "experiments/cli/serve_target.h"
 
 #include <QCborArray>
 #include <QCborMap>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <cstdio>
-
-#include <unistd.h>
 
 namespace lb::experiments {
 
@@ -18,22 +15,14 @@ int findRateCommand(Session& session, const TrainArguments& arguments, double fr
     const Result<RunSpec> spec = wantedSpec(arguments);
     if (!spec)
         return reportError(spec.error());
-    const auto client = ServeClient::start(session.workerProgram());
-    if (!client)
-        return reportError(client.error());
     const QString json = QString::fromUtf8(QJsonDocument(spec->toJson()).toJson(QJsonDocument::Compact));
-    const bool isShown = ::isatty(STDERR_FILENO) == 1;
-    const auto reply = (*client)->request({{QStringLiteral("what"), QStringLiteral("find_rate")},
-                                           {QStringLiteral("spec"), json},
-                                           {QStringLiteral("from"), from},
-                                           {QStringLiteral("to"), to},
-                                           {QStringLiteral("steps"), steps}},
-                                          [&](int done, int total, const QString& phase) {
-                                              if (isShown)
-                                                  std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
-                                          });
-    if (isShown)
-        std::fputs("\r                              \r", stderr);
+    const auto reply = askWorker(session,
+                                 {{QStringLiteral("what"), QStringLiteral("find_rate")},
+                                  {QStringLiteral("spec"), json},
+                                  {QStringLiteral("from"), from},
+                                  {QStringLiteral("to"), to},
+                                  {QStringLiteral("steps"), steps}},
+                                 Progress::Shown);
     if (!reply)
         return reportError(reply.error());
     const QCborArray points = reply->value(QStringLiteral("points")).toArray();

@@ -1,7 +1,6 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
-#include "experiments/control/serve_client.h"
 #include "experiments/records/metric_names.h"
 
 #include <QCborArray>
@@ -12,17 +11,9 @@
 #include <cstdio>
 #include <span>
 
-#include <unistd.h>
-
 namespace lb::experiments {
 
 namespace {
-
-void showProgress(int done, int total, const QString& phase)
-{
-    if (::isatty(STDERR_FILENO) == 1)
-        std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
-}
 
 Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments)
 {
@@ -45,13 +36,7 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("averaged"), arguments.isAveraged);
     if (!arguments.out.isEmpty())
         request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
-    const auto client = ServeClient::start(session.workerProgram());
-    if (!client)
-        return tl::unexpected(client.error());
-    Result<QCborMap> reply = (*client)->request(*request, showProgress);
-    if (::isatty(STDERR_FILENO) == 1)
-        std::fputs("\r                         \r", stderr);
-    return reply;
+    return askWorker(session, *request, Progress::Shown);
 }
 
 Result<void> writeLines(const QString& path, const QStringList& lines)

@@ -1,6 +1,11 @@
 #include "experiments/cli/serve_target.h"
 
+#include "experiments/control/serve_client.h"
 #include "experiments/store/checkpoint_files.h"
+
+#include <cstdio>
+
+#include <unistd.h>
 
 namespace lb::experiments {
 
@@ -31,6 +36,20 @@ Result<QCborMap> serveTarget(Session& session, const QString& text)
                                          .arg(run->name)
                                          .arg(wanted->step)
                                          .arg(known.join(QStringLiteral(", "))));
+}
+
+Result<QCborMap> askWorker(Session& session, const QCborMap& request, Progress progress)
+{
+    const auto client = ServeClient::start(session.workerProgram());
+    if (!client)
+        return tl::unexpected(client.error());
+    if (progress == Progress::Hidden || ::isatty(STDERR_FILENO) != 1)
+        return (*client)->request(request);
+    Result<QCborMap> reply = (*client)->request(request, [](int done, int total, const QString& phase) {
+        std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
+    });
+    std::fputs("\r                              \r", stderr);
+    return reply;
 }
 
 } // namespace lb::experiments

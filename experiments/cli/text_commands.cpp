@@ -118,10 +118,7 @@ Result<QCborMap> asked(Session& session, const QString& run, const QString& what
     request->insert(QStringLiteral("what"), what);
     for (const auto& [key, value] : more)
         request->insert(key, value);
-    const auto client = ServeClient::start(session.workerProgram());
-    if (!client)
-        return tl::unexpected(client.error());
-    return (*client)->request(*request);
+    return askWorker(session, *request);
 }
 
 } // namespace
@@ -154,7 +151,8 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
         const QCborMap text = entry.toMap();
         if (session.isJson) {
             QJsonObject json = text.toJsonObject();
-            for (const char* const key : {"step", "seconds", "first_token_seconds", "precision", "weight_bytes", "cache_bytes"})
+            for (const char* const key :
+                 {"step", "seconds", "first_token_seconds", "precision", "weight_bytes", "cache_bytes"})
                 json.insert(QLatin1String(key), reply->value(QLatin1String(key)).toJsonValue());
             printJson(json);
         } else if (!isStreamed || arguments.beams > 0) {
@@ -173,8 +171,7 @@ int scoreCommand(Session& session, const QString& run, const QString& text, bool
     const Result<QString> given = textFrom(text);
     if (!given)
         return reportError(given.error());
-    const Result<QCborMap> reply =
-        asked(session, run, QStringLiteral("score"), {{QStringLiteral("text"), *given}});
+    const Result<QCborMap> reply = asked(session, run, QStringLiteral("score"), {{QStringLiteral("text"), *given}});
     if (!reply)
         return reportError(reply.error());
     const QCborArray tokens = reply->value(QStringLiteral("tokens")).toArray();
@@ -206,8 +203,7 @@ int tokenizeCommand(Session& session, const QString& run, const QString& text)
     const Result<QString> given = textFrom(text);
     if (!given)
         return reportError(given.error());
-    const Result<QCborMap> reply =
-        asked(session, run, QStringLiteral("tokenize"), {{QStringLiteral("text"), *given}});
+    const Result<QCborMap> reply = asked(session, run, QStringLiteral("tokenize"), {{QStringLiteral("text"), *given}});
     if (!reply)
         return reportError(reply.error());
     TextTable table(
