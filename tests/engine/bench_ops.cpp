@@ -1,5 +1,5 @@
 // Times single ops, forward and backward, on the CPU backend, as multiples of what their matrix products alone take:
-//     bench_ops [threads [runs]]
+//     bench_ops [threads [runs [beginning of their names]]]
 // The floor is the sum of the best times that oneDNN reaches for those products in a loop of its own, measured in the
 // same run. Best of `runs`. Not a test: figures depend on the machine.
 
@@ -267,5 +267,6 @@ int main(int argc, char** argv)
     const std::unique_ptr<Backend> backend = makeCpuBackend(threads);
     fmt::print("{}\n\n", backend->description());
     for (const Workload& work : workloads())
-        measure(*backend, work, threads, runs);
+        if (work.name.starts_with(argc > 3 ? argv[3] : ""))
+            measure(*backend, work, threads, runs);
 }

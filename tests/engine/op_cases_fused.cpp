@@ -44,6 +44,15 @@ void addProducts(std::vector<OpCase>& cases)
                      convTranspose2d(maps, g.normal({4, 4, 2, 5}), g.normal({2}), {.stride = 2, .padding = 1}))};
              },
              Closeness::Sums, batch > 2});
+    cases.push_back(
+        {"fused convolutions of whole vectors",
+         [](CaseGraph& g) {
+             const Value x = g.normal({5, 36, 34, 16});
+             const Value maps = tanh(conv2d(x, g.normal({3, 3, 16, 32}), g.normal({32}), {.stride = 1, .padding = 1}));
+             return Outputs{
+                 sigmoid(convTranspose2d(maps, g.normal({4, 4, 16, 32}), g.normal({16}), {.stride = 2, .padding = 1}))};
+         },
+         Closeness::Sums, true});
 }
 
 /// Rows with every kind of operand: full, one row, a number per row, one number.

@@ -2,6 +2,7 @@
 
 #include "engine/backend/cpu/cpu_kernel.h"
 #include "engine/backend/cpu/image_columns.h"
+#include "engine/backend/cpu/onednn_convolution.h"
 
 #include <algorithm>
 #include <vector>
@@ -249,6 +250,55 @@ protected:
     }
 };
 
+/// Any of the three, by oneDNN's own convolution.
+class DirectKernel : public CpuKernel {
+public:
+    DirectKernel(const CpuContext& context, std::unique_ptr<DirectConvolution> convolution, ConvolutionResult result,
+                 bool hasBias, Epilogue epilogue)
+        : CpuKernel(context)
+        , m_convolution(std::move(convolution))
+        , m_result(result)
+        , m_hasBias(hasBias)
+        , m_epilogue(std::move(epilogue))
+    {
+    }
+    std::size_t scratchBytes() const override { return m_convolution->scratchBytes(); }
+
+protected:
+    void execute(const KernelCall& call) override
+    {
+        const bool makesWeight = m_result == ConvolutionResult::Weight;
+        const bool makesImages = m_result == ConvolutionResult::Images;
+        m_convolution->run(team(),
+                           {.images = makesImages ? nullptr : call.input<float>(0),
+                            .weight = makesWeight ? nullptr : call.input<float>(1),
+                            .maps = makesImages   ? call.input<float>(0)
+                                    : makesWeight ? call.input<float>(1)
+                                                  : nullptr,
+                            .result = call.output<float>(0),
+                            .scratch = call.scratch,
+                            .bias = m_hasBias ? call.input<float>(2) : nullptr},
+                           m_epilogue);
+    }
+
+private:
+    std::unique_ptr<DirectConvolution> m_convolution;
+    ConvolutionResult m_result;
+    bool m_hasBias;
+    Epilogue m_epilogue;
+};
+
+/// Null where products over columns do.
+std::unique_ptr<Kernel> makeDirect(const CpuContext& context, const Conv2dExtents& extents, ConvolutionResult result,
+                                   bool hasBias, const Epilogue& epilogue)
+{
+    const KernelScope scope;
+    auto convolution = DirectConvolution::tryMake(context.dnnl, extents, result, context.team.threads());
+    if (!convolution)
+        return nullptr;
+    return std::make_unique<DirectKernel>(context, std::move(convolution), result, hasBias, epilogue);
+}
+
 Conv2dExtents extentsFor(const Node& node, const Shape& image, const Shape& weight)
 {
     return conv2dExtents(image, weight,
@@ -263,6 +313,8 @@ std::unique_ptr<Kernel> makePlain(const CpuContext& context, const Graph& graph,
 std::unique_ptr<Kernel> makeConv2dWeightGrad(const CpuContext& context, const Graph& graph, const Node& node)
 {
     const Conv2dExtents extents = extentsFor(node, inputShape(graph, node, 0), outputShape(graph, node));
+    if (auto direct = makeDirect(context, extents, ConvolutionResult::Weight, false, {}))
+        return direct;
     return std::make_unique<Conv2dWeightGradKernel>(context, extents);
 }
 
@@ -275,6 +327,9 @@ std::unique_ptr<Kernel> makeConvolution(const CpuContext& context, const Graph& 
     const bool isTransposed = node.op->name == "conv2d_transpose";
     const Shape& image = isTransposed ? outputShape(graph, node) : inputShape(graph, node, 0);
     const Conv2dExtents extents = extentsFor(node, image, inputShape(graph, node, 1));
+    const ConvolutionResult result = isTransposed ? ConvolutionResult::Images : ConvolutionResult::Maps;
+    if (auto direct = makeDirect(context, extents, result, hasBias, epilogue))
+        return direct;
     if (isTransposed)
         return std::make_unique<Conv2dTransposeKernel>(context, extents, hasBias, std::move(epilogue));
     return std::make_unique<Conv2dKernel>(context, extents, hasBias, std::move(epilogue));

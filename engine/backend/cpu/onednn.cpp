@@ -1,67 +1,12 @@
-#include "engine/backend/cpu/onednn.h"
-
+#include "engine/backend/cpu/onednn_handles.h"
 #include "engine/backend/cpu/vector/kernels.h"
-#include "engine/core/error.h"
+#include "engine/backend/scratch.h"
 
 #include <algorithm>
-#include <array>
-
-#include <oneapi/dnnl/dnnl.h>
 
 namespace lb::engine::cpu {
 
 namespace {
-
-/// Frees a handle of oneDNN's C interface.
-template <auto destroy>
-struct Destroyer {
-    template <class T>
-    void operator()(T* handle) const noexcept
-    {
-        destroy(handle);
-    }
-};
-using EngineHandle = std::unique_ptr<dnnl_engine, Destroyer<dnnl_engine_destroy>>;
-using StreamHandle = std::unique_ptr<dnnl_stream, Destroyer<dnnl_stream_destroy>>;
-using AttributesHandle = std::unique_ptr<dnnl_primitive_attr, Destroyer<dnnl_primitive_attr_destroy>>;
-using PostOpsHandle = std::unique_ptr<dnnl_post_ops, Destroyer<dnnl_post_ops_destroy>>;
-using DescriptorHandle = std::unique_ptr<dnnl_primitive_desc, Destroyer<dnnl_primitive_desc_destroy>>;
-using PrimitiveHandle = std::unique_ptr<dnnl_primitive, Destroyer<dnnl_primitive_destroy>>;
-using MemoryHandle = std::unique_ptr<dnnl_memory, Destroyer<dnnl_memory_destroy>>;
-
-const char* statusText(dnnl_status_t status)
-{
-    switch (status) {
-    case dnnl_out_of_memory:
-        return "out of memory";
-    case dnnl_invalid_arguments:
-        return "invalid arguments";
-    case dnnl_unimplemented:
-        return "not implemented";
-    case dnnl_runtime_error:
-        return "runtime error";
-    default:
-        return "failed";
-    }
-}
-
-void check(dnnl_status_t status, const char* call)
-{
-    if (status == dnnl_success)
-        return;
-    const ErrorKind kind = status == dnnl_out_of_memory ? ErrorKind::OutOfMemory : ErrorKind::Internal;
-    throw EngineError(kind, std::string("oneDNN: ") + call + ": " + statusText(status));
-}
-#define LB_DNNL(call) check(call, #call)
-
-/// Calls an initialiser of the form status = init(&raw, ...) and owns the result.
-template <class Handle, class Init>
-Handle make(const Init& init)
-{
-    typename Handle::pointer raw = nullptr;
-    init(&raw);
-    return Handle(raw);
-}
 
 const char* isaName()
 {
@@ -89,10 +34,6 @@ const char* isaName()
 }
 
 } // namespace
-
-struct OneDnn::Handles {
-    EngineHandle engine;
-};
 
 OneDnn::OneDnn()
     : m_handles(std::make_unique<Handles>())
@@ -136,9 +77,7 @@ dnnl_memory_desc_t matrixDescriptor(const dnnl_dims_t& dims, std::int64_t batchS
 
 AttributesHandle attributesFor(const ProductSpec& spec)
 {
-    AttributesHandle attributes =
-        make<AttributesHandle>([](dnnl_primitive_attr_t* raw) { LB_DNNL(dnnl_primitive_attr_create(raw)); });
-    LB_DNNL(dnnl_primitive_attr_set_scratchpad_mode(attributes.get(), dnnl_scratchpad_mode_user));
+    AttributesHandle attributes = scratchAttributes();
     if (spec.accumulates) {
         const PostOpsHandle sum = make<PostOpsHandle>([](dnnl_post_ops_t* raw) { LB_DNNL(dnnl_post_ops_create(raw)); });
         LB_DNNL(dnnl_post_ops_append_sum(sum.get(), 1.0F));
@@ -170,8 +109,7 @@ private:
 
 void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_memory_desc_t& type, int argument)
 {
-    memory = make<MemoryHandle>(
-        [&](dnnl_memory_t* raw) { LB_DNNL(dnnl_memory_create(raw, &type, engine, DNNL_MEMORY_NONE)); });
+    memory = memoryWithoutAddress(engine, type);
     arguments[static_cast<std::size_t>(argumentCount++)] = {argument, memory.get()};
 }
 
@@ -195,8 +133,7 @@ void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const 
     });
     primitive =
         make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
-    stream = make<StreamHandle>(
-        [&](dnnl_stream_t* raw) { LB_DNNL(dnnl_stream_create(raw, engine, dnnl_stream_default_flags)); });
+    stream = makeStream(engine);
 
     bind(a, engine, typeA, DNNL_ARG_SRC);
     bind(b, engine, typeB, DNNL_ARG_WEIGHTS);
@@ -286,7 +223,7 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
         if (!m_hasFewRows)
             piece.prepare(dnnl.m_handles->engine.get(), spec, size);
         piece.offsetScratch = m_scratchBytes;
-        m_scratchBytes += (piece.scratchBytes + 63) / 64 * 64;
+        m_scratchBytes += scratchAligned(piece.scratchBytes);
         m_pieces.push_back(std::move(piece));
     }
 }
@@ -328,72 +265,6 @@ void Product::runFewRows(const ProductOperands& operands, std::int64_t begin, st
     const auto& loop = m_spec.isBStored ? (m_spec.transposeB ? loops.bf16Transposed : loops.bf16Columns)
                                         : (m_spec.transposeB ? loops.transposed : loops.columns);
     loop[m_spec.m - 1](product, begin, end);
-}
-
-struct DirectConvolution::Piece {
-    StreamHandle stream;
-    PrimitiveHandle primitive;
-    std::array<MemoryHandle, 3> memories; ///< images, weights, maps
-    std::array<dnnl_exec_arg_t, 3> arguments{};
-
-    void prepare(dnnl_engine_t engine, const ConvolutionSpec& spec);
-};
-
-void DirectConvolution::Piece::prepare(dnnl_engine_t engine, const ConvolutionSpec& spec)
-{
-    const auto anyLayout = [](const dnnl_dims_t& dims) {
-        dnnl_memory_desc_t type;
-        LB_DNNL(dnnl_memory_desc_init_by_tag(&type, 4, dims, dnnl_f32, dnnl_format_tag_any));
-        return type;
-    };
-    const dnnl_memory_desc_t images = anyLayout({spec.batch, spec.channels, spec.size, spec.size});
-    const dnnl_memory_desc_t weights = anyLayout({spec.maps, spec.channels, 4, 4});
-    const dnnl_memory_desc_t maps = anyLayout({spec.batch, spec.maps, spec.size / 2, spec.size / 2});
-    const dnnl_dims_t strides{2, 2};
-    const dnnl_dims_t padding{1, 1};
-    dnnl_convolution_desc_t operation;
-    LB_DNNL(dnnl_convolution_forward_desc_init(&operation, dnnl_forward_training, dnnl_convolution_direct, &images,
-                                               &weights, nullptr, &maps, strides, padding, padding));
-    const DescriptorHandle descriptor = make<DescriptorHandle>([&](dnnl_primitive_desc_t* raw) {
-        LB_DNNL(dnnl_primitive_desc_create(raw, &operation, nullptr, engine, nullptr));
-    });
-    primitive =
-        make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
-    stream = make<StreamHandle>(
-        [&](dnnl_stream_t* raw) { LB_DNNL(dnnl_stream_create(raw, engine, dnnl_stream_default_flags)); });
-    constexpr std::array<dnnl_query_t, 3> kQueries{dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_dst_md};
-    constexpr std::array<int, 3> kArguments{DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST};
-    for (std::size_t i = 0; i < memories.size(); ++i) {
-        const dnnl_memory_desc_t* type = dnnl_primitive_desc_query_md(descriptor.get(), kQueries[i], 0);
-        memories[i] = make<MemoryHandle>(
-            [&](dnnl_memory_t* raw) { LB_DNNL(dnnl_memory_create(raw, type, engine, DNNL_MEMORY_ALLOCATE)); });
-        void* numbers = nullptr;
-        LB_DNNL(dnnl_memory_get_data_handle(memories[i].get(), &numbers));
-        std::fill_n(static_cast<float*>(numbers), dnnl_memory_desc_get_size(type) / sizeof(float), 0.5F);
-        arguments[i] = {kArguments[i], memories[i].get()};
-    }
-}
-
-DirectConvolution::DirectConvolution(const OneDnn& dnnl, const ConvolutionSpec& spec, int threads)
-    : m_flops(2.0 * 16.0 *
-              static_cast<double>(spec.batch * spec.channels * spec.maps * (spec.size / 2) * (spec.size / 2)))
-{
-    for (int i = 0; i < threads; ++i) {
-        ConvolutionSpec part = spec;
-        part.batch = spec.batch * (i + 1) / threads - spec.batch * i / threads;
-        m_pieces.emplace_back().prepare(dnnl.m_handles->engine.get(), part);
-    }
-}
-
-DirectConvolution::~DirectConvolution() = default;
-
-void DirectConvolution::run(ThreadTeam& team) const
-{
-    team.run(static_cast<int>(m_pieces.size()), [&](int index) {
-        const Piece& piece = m_pieces[static_cast<std::size_t>(index)];
-        LB_DNNL(dnnl_primitive_execute(piece.primitive.get(), piece.stream.get(),
-                                       static_cast<int>(piece.arguments.size()), piece.arguments.data()));
-    });
 }
 
 } // namespace lb::engine::cpu

@@ -11,7 +11,7 @@
 
 namespace lb::engine::cpu {
 
-/// The oneDNN library: its engine. Everything of oneDNN stands in onednn.cpp; its failures become
+/// The oneDNN library: its engine. Everything of oneDNN stands in onednn*.cpp; its failures become
 /// EngineError with the call's text.
 class OneDnn {
 public:
@@ -83,32 +83,6 @@ private:
     bool m_hasFewRows = false;
     std::vector<ProductPiece> m_pieces; ///< none when there is nothing to multiply
     std::size_t m_scratchBytes = 0;
-};
-
-struct ConvolutionSpec {
-    std::int64_t batch = 0;
-    std::int64_t channels = 0;
-    std::int64_t size = 0; ///< height and width, even
-    std::int64_t maps = 0;
-};
-
-/// oneDNN's own forward convolution, 4x4 with stride 2 and padding 1, in the layouts that it prefers and on memory of
-/// its own: a bar to compare with. Our kernels are products over columns (README).
-class DirectConvolution {
-public:
-    /// Cut by images for `threads` threads. Create and run it inside a KernelScope.
-    DirectConvolution(const OneDnn& dnnl, const ConvolutionSpec& spec, int threads);
-    ~DirectConvolution();
-    DirectConvolution(const DirectConvolution&) = delete;
-    DirectConvolution& operator=(const DirectConvolution&) = delete;
-
-    double flops() const { return m_flops; }
-    void run(ThreadTeam& team) const;
-
-private:
-    struct Piece;
-    std::vector<Piece> m_pieces;
-    double m_flops = 0;
 };
 
 } // namespace lb::engine::cpu

@@ -1,6 +1,6 @@
 #include "engine/backend/roofline.h"
 
-#include "engine/backend/cpu/onednn.h"
+#include "engine/backend/cpu/onednn_convolution.h"
 #include "engine/backend/cpu/threads.h"
 
 #include <algorithm>
@@ -49,11 +49,28 @@ double matmulRate(const cpu::OneDnn& dnnl, cpu::ThreadTeam& team)
     return best;
 }
 
+/// The best that is at hand for 128 images of 16 x 16, 64 to 128 channels, 4x4 with stride 2: oneDNN's own forward
+/// convolution, else its product over all columns as if these were there already.
 double convolutionRate(const cpu::OneDnn& dnnl, cpu::ThreadTeam& team)
 {
-    const cpu::DirectConvolution convolution(dnnl, {.batch = 128, .channels = 64, .size = 16, .maps = 128},
-                                             team.threads());
-    return convolution.flops() / bestOf([&] { convolution.run(team); });
+    const Conv2dExtents e = conv2dExtents({128, 16, 16, 64}, {4, 4, 64, 128}, {.stride = 2, .padding = 1});
+    const auto direct = cpu::DirectConvolution::tryMake(dnnl, e, cpu::ConvolutionResult::Maps, team.threads());
+    const cpu::Product product(dnnl, {.m = e.positions(), .n = e.maps, .k = e.window()}, team.threads());
+    const std::int64_t read = direct ? e.batch * e.height * e.width * e.channels : e.positions() * e.window();
+    const std::vector<float> images(static_cast<std::size_t>(read), 0.5F);
+    const std::vector<float> weight(static_cast<std::size_t>(e.window() * e.maps), 0.5F);
+    std::vector<float> maps(static_cast<std::size_t>(e.positions() * e.maps));
+    std::vector<std::byte> scratch(direct ? direct->scratchBytes() : product.scratchBytes());
+    const double seconds = bestOf([&] {
+        if (direct)
+            direct->run(team, {.images = images.data(),
+                               .weight = weight.data(),
+                               .result = maps.data(),
+                               .scratch = scratch.data()});
+        else
+            product.run(team, {images.data(), weight.data(), maps.data(), scratch.data()});
+    });
+    return 2.0 * static_cast<double>(e.positions() * e.window() * e.maps) / seconds;
 }
 
 double streamRate(cpu::ThreadTeam& team)
