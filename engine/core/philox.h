@@ -55,9 +55,11 @@ constexpr std::uint32_t kHostSites = 0x80000000U;
 /// A sequential reader of one stream, for host code: initialisers, shuffles, samplers. Not for kernels.
 class RandomStream {
 public:
-    RandomStream(RandomKey key, std::uint32_t site)
+    /// Begins with the first word of block `firstBlock`: words 4 * firstBlock and on.
+    RandomStream(RandomKey key, std::uint32_t site, std::uint64_t firstBlock = 0)
         : m_key(key)
         , m_site(site | kHostSites)
+        , m_block(firstBlock)
     {
     }
     std::uint32_t word();
@@ -69,7 +71,7 @@ public:
 private:
     RandomKey m_key;
     std::uint32_t m_site;
-    std::uint64_t m_block = 0;
+    std::uint64_t m_block;
     int m_left = 0;
     std::array<std::uint32_t, 4> m_words{};
 };

@@ -4,6 +4,7 @@
 #include "engine/core/philox.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace lb::engine {
@@ -22,21 +23,44 @@ std::uint64_t hashOf(std::string_view name)
     return hash;
 }
 
+/// content[i] = next(stream) for a stream that makes `perBlock` numbers of each of its blocks. Several threads take a
+/// range each; the numbers do not depend on how many.
+template <class Next>
+void drawParallel(std::span<float> content, RandomKey key, std::size_t perBlock, const Next& next)
+{
+    constexpr std::size_t kWorthAThread = 65'536; // a millisecond
+    constexpr std::size_t kMostThreads = 8;
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t threads =
+        std::clamp<std::size_t>(content.size() / kWorthAThread, 1, std::min(cores, kMostThreads));
+    const auto some = [&](std::size_t piece) {
+        const auto edge = [&](std::size_t at) { return content.size() * at / threads / perBlock * perBlock; };
+        const std::size_t end = piece + 1 == threads ? content.size() : edge(piece + 1);
+        RandomStream random(key, kInitialSite, edge(piece) / perBlock);
+        for (std::size_t i = edge(piece); i < end; ++i)
+            content[i] = next(random);
+    };
+    std::vector<std::jthread> others;
+    for (std::size_t piece = 1; piece < threads; ++piece)
+        others.emplace_back(some, piece);
+    some(0);
+}
+
 /// `width`: the extent of the last axis.
 std::vector<float> initialContent(const ParameterInfo& info, std::int64_t count, std::int64_t width, std::uint64_t seed)
 {
     std::vector<float> content(static_cast<std::size_t>(count));
-    RandomStream random({seed, hashOf(info.name)}, kInitialSite);
+    const RandomKey key{seed, hashOf(info.name)};
     const auto scale = static_cast<float>(info.initializer.scale);
     switch (info.initializer.kind) {
     case Initializer::Kind::Constant:
         std::fill(content.begin(), content.end(), scale);
         break;
     case Initializer::Kind::Uniform:
-        std::generate(content.begin(), content.end(), [&] { return (2.0F * random.uniform() - 1.0F) * scale; });
+        drawParallel(content, key, 4, [=](RandomStream& random) { return (2.0F * random.uniform() - 1.0F) * scale; });
         break;
-    case Initializer::Kind::Normal:
-        std::generate(content.begin(), content.end(), [&] { return random.normal() * scale; });
+    case Initializer::Kind::Normal: // of two words each
+        drawParallel(content, key, 2, [=](RandomStream& random) { return random.normal() * scale; });
         break;
     case Initializer::Kind::Identity:
         for (std::size_t i = 0; i < content.size(); i += static_cast<std::size_t>(width) + 1)

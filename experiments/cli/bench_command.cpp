@@ -98,7 +98,7 @@ QStringList row(const QJsonObject& figures)
             fixed(100 * number("matmul_share"), 0) + QStringLiteral(" %"),
             fixed(number("arena_bytes") / kMega, 1),
             fixed(number("peak_bytes") / kMega, 0),
-            fixed(number("first_step_ms") / 1e3, 2)};
+            fixed(number("start_ms") / 1e3, 2)};
 }
 
 class Benchmark {
@@ -162,7 +162,7 @@ private:
     {
         TextTable table({QStringLiteral("workload"), QStringLiteral(">ms/step"), QStringLiteral(">fastest..slowest"),
                          QStringLiteral(">items/s"), QStringLiteral(">GFLOP/s"), QStringLiteral(">of products"),
-                         QStringLiteral(">arena MB"), QStringLiteral(">peak MB"), QStringLiteral(">first step s")});
+                         QStringLiteral(">arena MB"), QStringLiteral(">peak MB"), QStringLiteral(">start s")});
         QList<QJsonObject> results;
         for (const QJsonObject& work : works) {
             const QString name = work.value(QStringLiteral("workload")).toString();

@@ -7,8 +7,8 @@
 namespace lb::experiments {
 
 /// Images and their labels from two IDX files, which must agree in number: [n, height, width] and [n]. The sentence of
-/// a failure begins with the file's name.
-Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QString& labelFile);
+/// a failure begins with the file's name. The pixels have room for `spare` more behind them.
+Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QString& labelFile, std::size_t spare = 0);
 
 /// Xiao, Rasul, Vollgraf 2017: 60,000 + 10,000 grey pictures of clothes, 28 x 28. The 10,000 are the test list; 5,000
 /// of the 60,000, chosen by the split seed, are the validation list; the rest (or `limit` of it) is for training.

@@ -86,12 +86,14 @@ Result<std::vector<std::uint8_t>> readValues(ByteSource& source, std::uint64_t c
 
 /// The usual case, a packed file that holds what its header says and nothing else. Empty otherwise.
 std::vector<std::uint8_t> unpackedValues(std::span<const std::uint8_t> file, std::size_t headerBytes,
-                                         std::uint64_t count)
+                                         std::uint64_t count, std::size_t spare)
 {
     constexpr std::uint64_t kBelievedRatio = 20; // more may be a lie, and is read as it comes
     if (!isGzip(file) || count / kBelievedRatio > file.size())
         return {};
-    std::vector<std::uint8_t> bytes(headerBytes + static_cast<std::size_t>(count));
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(headerBytes + static_cast<std::size_t>(count) + spare);
+    bytes.resize(headerBytes + static_cast<std::size_t>(count));
     if (!unpackWhole(file, bytes))
         return {};
     bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(headerBytes));
@@ -100,7 +102,7 @@ std::vector<std::uint8_t> unpackedValues(std::span<const std::uint8_t> file, std
 
 } // namespace
 
-Result<IdxArray> parseIdx(std::span<const std::uint8_t> file)
+Result<IdxArray> parseIdx(std::span<const std::uint8_t> file, std::size_t spare)
 {
     if (file.empty())
         return fail(ErrorKind::Corrupt, QStringLiteral("The file is empty."));
@@ -121,7 +123,7 @@ Result<IdxArray> parseIdx(std::span<const std::uint8_t> file)
                     QStringLiteral("The header's dimensions are not usable: one is 0, or they make more than %1 bytes.")
                         .arg(kMostBytes));
     constexpr std::size_t kNumberBytes = 4;
-    array.values = unpackedValues(file, kNumberBytes * (1 + *rank), *count);
+    array.values = unpackedValues(file, kNumberBytes * (1 + *rank), *count, spare);
     if (!array.values.empty())
         return array;
     auto values = readValues(*source, *count);

@@ -16,8 +16,8 @@ struct IdxArray {
 
 /// Reads an IDX file, gzip-packed or not. Strict: type byte 0x08, rank 1 to 4, and exactly as many bytes as the
 /// dimensions say. Memory grows with the bytes that are there, never with what the header claims beyond 20 times
-/// the file. Corrupt or
-/// Unsupported with a sentence; the caller knows the file's name.
-Result<IdxArray> parseIdx(std::span<const std::uint8_t> file);
+/// the file. The values have room for `spare` more behind them. Corrupt or Unsupported with a sentence; the caller
+/// knows the file's name.
+Result<IdxArray> parseIdx(std::span<const std::uint8_t> file, std::size_t spare = 0);
 
 } // namespace lb::experiments

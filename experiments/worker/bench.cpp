@@ -98,7 +98,7 @@ int runWorkload(const Workload& workload, const BenchArguments& arguments)
                      {QStringLiteral("loss"), work->loss()},
                      {QStringLiteral("operators"), operators(work->profile())}};
     if (arguments.startedMs > 0)
-        json.insert(QStringLiteral("first_step_ms"), firstStepMs);
+        json.insert(QStringLiteral("start_ms"), std::max(0.0, firstStepMs - timing.median * 1e3));
     printLine(json);
     return 0;
 }

@@ -78,7 +78,7 @@ def row(workload, rounds):
     memory = max(mine["peak_bytes"] for mine, _ in rounds) / 1e6
     peer_memory = max(other["peak_rss_mb"] for _, other in rounds) * 1.048576
     return "%-18s %10.3f %10.3f %7.2f %9.0f %9.0f %7.2f" % (workload, ms, peer_ms, peer_ms / ms, memory, peer_memory,
-                                                            rounds[0][0].get("first_step_ms", 0) / 1e3)
+                                                            rounds[0][0].get("start_ms", 0) / 1e3)
 
 
 def main():

@@ -123,6 +123,24 @@ private slots:
         QCOMPARE(store.read("constant"), std::vector<float>(3, 0.125F));
     }
 
+    /// Large tensors are drawn by several threads: their numbers continue those of a small one, which one thread draws.
+    void severalThreadsDrawTheNumbersOfOne()
+    {
+        constexpr std::int64_t kOfOneThread = 131'071, kOfMore = 1'000'003;
+        const auto backend = makeReferenceBackend();
+        for (const Initializer& initializer : {kNormal, kUniform}) {
+            const auto drawn = [&](std::int64_t count) {
+                Graph graph;
+                graph.parameter("x", {count}, initializer);
+                return ParameterStore(*backend, graph, 7).read("x");
+            };
+            std::vector<float> some = drawn(kOfMore), more = drawn(3 * kOfMore);
+            const std::vector<float> first = drawn(kOfOneThread);
+            QVERIFY(std::equal(first.begin(), first.end(), some.begin()));
+            QVERIFY(std::equal(some.begin(), some.end(), more.begin()));
+        }
+    }
+
     void decayingTensorsComeFirstAndEachOn64Bytes()
     {
         const Fixture fixture;

@@ -80,7 +80,7 @@ private:
     static void touch(std::byte* begin, std::size_t bytes)
     {
         constexpr std::size_t kPage = 4096;
-        constexpr std::size_t kWorthAThread = std::size_t{32} << 20;
+        constexpr std::size_t kWorthAThread = std::size_t{2} << 20; // cold, a virtual machine takes some 5 ms for them
         constexpr std::size_t kMostThreads = 8;
         const auto some = [=](std::size_t from, std::size_t to) {
             for (std::size_t at = from; at < to; at += kPage)

@@ -10,7 +10,8 @@ namespace lb::engine::cpu {
 
 namespace {
 
-/// Floats of a result that a thread makes at a time: half of a second-level cache, so that what follows finds them there.
+/// Floats of a result that a thread makes at a time: half of a second-level cache, so that what follows finds them
+/// there.
 constexpr std::int64_t kChunkFloats = 131'072;
 /// Channels in a vector of AVX-512.
 constexpr std::int64_t kVector = 16;
@@ -156,7 +157,7 @@ DirectConvolution::DirectConvolution(const Conv2dExtents& extents, ConvolutionRe
 DirectConvolution::~DirectConvolution() = default;
 
 std::unique_ptr<DirectConvolution> DirectConvolution::tryMake(const OneDnn& dnnl, const Conv2dExtents& e,
-                                                           ConvolutionResult result, int threads)
+                                                              ConvolutionResult result, int threads)
 {
     const bool fits = e.batch > 0 && e.batch >= threads && e.channels > 0 && e.channels % kVector == 0 && e.maps > 0 &&
                       e.maps % kVector == 0 && e.outWidth >= kLeastWidth;
@@ -249,8 +250,8 @@ void DirectConvolution::runPart(const Part& part, const Operands& operands, std:
         const std::int64_t first = firstImage + i * part.images;
         address(part.imageMemory, images + first * imageFloats);
         address(part.mapMemory, maps + first * mapFloats);
-        LB_DNNL(dnnl_primitive_execute(part.primitive.get(), part.stream.get(), part.argumentCount,
-                                       part.arguments.data()));
+        LB_DNNL(
+            dnnl_primitive_execute(part.primitive.get(), part.stream.get(), part.argumentCount, part.arguments.data()));
         if (makesWeight)
             continue;
         float* const made = operands.result + first * (makesImages ? imageFloats : mapFloats);

@@ -9,15 +9,15 @@ namespace lb::engine::cpu {
 /// is the gradient of the images), the gradient of the weight.
 enum class ConvolutionResult { Maps, Images, Weight };
 
-/// oneDNN's own convolutions on images and maps whose channels stand last. Weights come as [kernel height, kernel width,
-/// channels, maps] and are put into the layout that oneDNN wants at each run: some 2 % of it. The work is cut by images,
-/// a primitive on one thread each, as in Product. Create and run inside a KernelScope.
+/// oneDNN's own convolutions on images and maps whose channels stand last. Weights come as [kernel height, kernel
+/// width, channels, maps] and are put into the layout that oneDNN wants at each run: some 2 % of it. The work is cut by
+/// images, a primitive on one thread each, as in Product. Create and run inside a KernelScope.
 class DirectConvolution {
 public:
     /// Null where products over columns are faster (README): for maps narrower than 8, for channels or maps that do not
     /// fill whole vectors, and for fewer images than threads.
     static std::unique_ptr<DirectConvolution> tryMake(const OneDnn& dnnl, const Conv2dExtents& extents,
-                                                   ConvolutionResult result, int threads);
+                                                      ConvolutionResult result, int threads);
     ~DirectConvolution();
     DirectConvolution(const DirectConvolution&) = delete;
     DirectConvolution& operator=(const DirectConvolution&) = delete;

@@ -63,10 +63,9 @@ double convolutionRate(const cpu::OneDnn& dnnl, cpu::ThreadTeam& team)
     std::vector<std::byte> scratch(direct ? direct->scratchBytes() : product.scratchBytes());
     const double seconds = bestOf([&] {
         if (direct)
-            direct->run(team, {.images = images.data(),
-                               .weight = weight.data(),
-                               .result = maps.data(),
-                               .scratch = scratch.data()});
+            direct->run(
+                team,
+                {.images = images.data(), .weight = weight.data(), .result = maps.data(), .scratch = scratch.data()});
         else
             product.run(team, {images.data(), weight.data(), maps.data(), scratch.data()});
     });
