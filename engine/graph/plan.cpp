@@ -98,8 +98,10 @@ private:
         for (NodeId id : m_plan.order) {
             const Node& node = m_graph.node(id);
             const ValueId input = sharedInput(node);
-            if (input < 0)
+            if (input < 0) {
+                lendExternal(node);
                 continue;
+            }
             const ValueId output = node.outputs.front();
             const ValueId root = m_plan.storage[at(input)];
             m_plan.storage[at(output)] = root;
@@ -124,10 +126,32 @@ private:
         return -1;
     }
 
-    bool canOverwrite(const Node& node, ValueId input, ValueId root) const
+    /// Where an output has a place outside, an input that it may overwrite is made there already: the first part of a
+    /// gradient that later parts are added to.
+    void lendExternal(const Node& node)
     {
         const ValueId output = node.outputs.front();
-        if (m_isExternal[at(root)] || m_isExternal[at(output)] || m_last[at(root)] == kForever)
+        if (!m_isExternal[at(output)] || node.op->isView)
+            return;
+        for (const int index : overwritableInputs(m_graph, node)) {
+            const ValueId root = m_plan.storage[at(node.inputs[at(index)])];
+            if (!dies(node, node.inputs[at(index)], root))
+                continue;
+            std::replace(m_plan.storage.begin(), m_plan.storage.end(), root, output);
+            return;
+        }
+    }
+
+    bool canOverwrite(const Node& node, ValueId input, ValueId root) const
+    {
+        return !m_isExternal[at(node.outputs.front())] && dies(node, input, root);
+    }
+
+    /// Whether the arena's storage of the input is the node's to overwrite with its first output.
+    bool dies(const Node& node, ValueId input, ValueId root) const
+    {
+        const ValueId output = node.outputs.front();
+        if (m_isExternal[at(root)] || m_last[at(root)] == kForever)
             return false;
         // The input's storage must die here, and be read once by this node.
         return m_last[at(root)] == m_first[at(output)] &&

@@ -26,7 +26,8 @@ struct MemoryPlan {
     std::vector<NodeId> order;
     /// By value id: byte offset in the arena, or kNowhere (external, dead).
     std::vector<std::size_t> offset;
-    /// By value id: the value whose storage this one uses (itself, unless it is a view or overwrites its input).
+    /// By value id: the value whose storage this one uses: itself, unless it is a view, overwrites its input, or will be
+    /// overwritten by an external value, which is a later one.
     std::vector<ValueId> storage;
     /// By node id: byte offset of its scratch in the arena, or kNowhere.
     std::vector<std::size_t> scratchOffset;

@@ -121,7 +121,9 @@ void Program::resolveAddresses()
         else if (offset != MemoryPlan::kNowhere)
             m_address[static_cast<std::size_t>(id)] = m_arena.data() + offset;
         const bool isLeaf = graph().node(graph().producerOf(id)).op->isLeaf;
-        m_isKept[static_cast<std::size_t>(id)] = address(id) && (isLeaf || m_external.contains(storage));
+        const bool isOverwritten = id < storage; // by what takes the place in the end
+        m_isKept[static_cast<std::size_t>(id)] =
+            address(id) && (isLeaf || (m_external.contains(storage) && !isOverwritten));
     }
     for (const ValueId id : m_prepared.outputs)
         m_isKept[static_cast<std::size_t>(id)] = true;

@@ -49,9 +49,10 @@ std::unique_ptr<Work> makeLstmVae(engine::Backend& backend)
 struct GptSizes {
     std::int64_t layers, width, heads, vocabulary, positions;
     engine::BatchShape batch;
+    std::size_t arenaLimit = 0; ///< 0: none
 };
 constexpr GptSizes kTiny{6, 384, 6, 8000, 256, {.rows = 16, .steps = 128}};
-constexpr GptSizes kSmall{12, 768, 12, 50257, 1024, {.rows = 4, .steps = 256}};
+constexpr GptSizes kSmall{12, 768, 12, 50257, 1024, {.rows = 4, .steps = 256}, std::size_t{560} << 20};
 
 Value layerNorm(Value x, const char* name)
 {
@@ -110,7 +111,8 @@ Workload gptWorkload(const char* id, const char* title, const GptSizes& sizes)
                     {.batches = makeRandomTokens(sizes.batch, static_cast<std::uint32_t>(sizes.vocabulary)),
                      .record = [&sizes](Graph& graph, engine::BatchShape) { return recordGpt(graph, sizes); },
                      .optimizer = {.kind = engine::OptimizerSettings::Kind::AdamW, .beta2 = 0.95, .weightDecay = 0.1},
-                     .rate = 3e-4});
+                     .rate = 3e-4,
+                     .recompute = {.kind = engine::Recompute::Fit, .arenaLimit = sizes.arenaLimit}});
             }};
 }
 

@@ -17,10 +17,12 @@ public:
         engine::Graph graph;
         m_parts.record(graph, shape());
         m_store = std::make_unique<engine::ParameterStore>(backend, graph, 1);
-        m_trainer = std::make_unique<engine::Trainer>(
-            *m_store, *m_parts.batches, m_parts.record,
-            engine::TrainerSettings{
-                .optimizer = m_parts.optimizer, .rate = {.rate = m_parts.rate}, .kl = {}, .totalSteps = 1'000'000'000});
+        m_trainer = std::make_unique<engine::Trainer>(*m_store, *m_parts.batches, m_parts.record,
+                                                      engine::TrainerSettings{.optimizer = m_parts.optimizer,
+                                                                              .rate = {.rate = m_parts.rate},
+                                                                              .kl = {},
+                                                                              .recompute = m_parts.recompute,
+                                                                              .totalSteps = 1'000'000'000});
         m_arenaBytes = m_trainer->prepare();
     }
     void step() override { m_loss = m_trainer->step().loss; }

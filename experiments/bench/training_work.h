@@ -12,6 +12,7 @@ struct TrainingParts {
     engine::Trainer::Recorder record;
     engine::OptimizerSettings optimizer;
     double rate = 1e-3;
+    engine::RecomputeSettings recompute;
 };
 
 /// Training steps as a run makes them: the trainer with its loader thread, programs and optimizer.

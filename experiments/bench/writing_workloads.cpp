@@ -63,10 +63,11 @@ public:
         m_stepper = std::make_unique<TextStepper>(
             WriterParts{.model = m_model.get(),
                         .backend = &backend,
-                        .program = [this](std::unique_ptr<engine::Graph> recorded,
-                                          const std::vector<engine::Value>& outputs, engine::CarriedStore* carried) {
-                            return m_weights->program(std::move(recorded), outputs, m_arena, carried);
-                        }},
+                        .program =
+                            [this](std::unique_ptr<engine::Graph> recorded, const std::vector<engine::Value>& outputs,
+                                   engine::CarriedStore* carried) {
+                                return m_weights->program(std::move(recorded), outputs, m_arena, carried);
+                            }},
             1);
     }
 
@@ -119,7 +120,8 @@ std::vector<Workload> writingWorkloads()
 {
     return {
         writingWorkload("w5-gpt2-small-fp32", "GPT-2 small writes 128 tokens after 32", kSmall, false),
-        writingWorkload("w5-gpt2-small-bf16", "GPT-2 small writes 128 tokens after 32, weights in bfloat16", kSmall, true),
+        writingWorkload("w5-gpt2-small-bf16", "GPT-2 small writes 128 tokens after 32, weights in bfloat16", kSmall,
+                        true),
         writingWorkload("w5-gpt2-tiny-bf16", "GPT-2 tiny writes 128 tokens after 32, weights in bfloat16", kTiny, true),
     };
 }

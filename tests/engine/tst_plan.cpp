@@ -100,6 +100,7 @@ private slots:
     void viewSharesStorageAndTakesNoStep();
     void viewIntoExternalStorageIsCopied();
     void externalValuesTakeNoArena();
+    void sumsGrowInTheirExternalPlace();
     void scratchIsPlacedForTheNodeAlone();
     void trainingStepSharesMostOfItsMemory();
 };
@@ -197,7 +198,23 @@ void PlanTest::externalValuesTakeNoArena()
     const MemoryPlan planned =
         plan(c.graph, {.outputs = {c.last.id()}, .external = {c.x.id(), c.last.id()}, .scratch = {}});
     QVERIFY(!isPlaced(planned, c.x) && !isPlaced(planned, c.last));
-    QCOMPARE(planned.arenaBytes, c.x.type().bytes()); // the chain's inner part
+    QCOMPARE(planned.arenaBytes, std::size_t{0}); // the inner part of the chain is made in the place of its end
+}
+
+/// A gradient of two parts, the first of which would else lie in the arena for the whole of a backward pass.
+void PlanTest::sumsGrowInTheirExternalPlace()
+{
+    Graph graph;
+    const Value x = graph.input("x", {8, 16});
+    const Value first = exp(x);
+    const Value second = tanh(x);
+    const Value sum = first + second;
+    const MemoryPlan planned = plan(graph, {.outputs = {sum.id()}, .external = {sum.id()}, .scratch = {}});
+    QVERIFY(!isPlaced(planned, first));
+    QCOMPARE(storageOf(planned, first), sum.id());
+    QVERIFY(isPlaced(planned, second));
+    const MemoryPlan kept = plan(graph, {.outputs = {sum.id(), first.id()}, .external = {sum.id()}, .scratch = {}});
+    QVERIFY(isPlaced(kept, first));
 }
 
 void PlanTest::scratchIsPlacedForTheNodeAlone()
