@@ -38,6 +38,8 @@ int runsCommand(Session& session, const QString& filter);
 int showCommand(Session& session, const QString& run);
 /// The nodes of a run's training steps in order, with their cost, and their times once it has run.
 int graphCommand(Session& session, const QString& run);
+/// What a run gave back and wrote at each step that it was sampled at, in order.
+int historyCommand(Session& session, const QString& run);
 int compareCommand(Session& session, const QStringList& runs, const QString& at);
 int metricsCommand(Session& session, const QString& run, const QString& name);
 

@@ -16,7 +16,8 @@ namespace {
 /// Text options as CLI11 wants them, turned into the commands' types when a verb runs.
 struct Options {
     std::string project, run, preset, spec, name, group, device,
-        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric, textFile;
+        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric,
+        textFile;
     std::vector<std::string> changes, parts, runs, workloads;
     std::string epochs;
     long long seed = -1, from = 0, to = 1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
@@ -138,9 +139,8 @@ private:
             const auto command = o.plan ? planCommand : trainCommand;
             return command(s, trainArguments(o));
         });
-        CLI::App* rate = verb("find-rate", "Try growing learning rates and say at which one the loss falls", [&] {
-            return findRateCommand(s, trainArguments(o), o.rateFrom, o.rateTo, o.rateSteps);
-        });
+        CLI::App* rate = verb("find-rate", "Try growing learning rates and say at which one the loss falls",
+                              [&] { return findRateCommand(s, trainArguments(o), o.rateFrom, o.rateTo, o.rateSteps); });
         rate->add_option("--from", o.rateFrom, "The first rate");
         rate->add_option("--to", o.rateTo, "The last rate");
         rate->add_option("--steps", o.rateSteps, "Steps from one to the other");
@@ -190,6 +190,8 @@ private:
                               [&] { return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run)); });
         addRun(show);
         show->add_flag("--graph", o.graph, "The nodes of a training step in order: cost, memory and time of each");
+        addRun(verb("history", "Samples and reconstructions of a run, step by step",
+                    [&] { return historyCommand(s, text(o.run)); }));
         CLI::App* compare =
             verb("compare", "Compare runs side by side", [&] { return compareCommand(s, texts(o.runs), text(o.at)); });
         compare->add_option("runs", o.runs, "Runs")->required();
@@ -223,7 +225,8 @@ private:
         CLI::App* evaluate =
             serving("evaluate", "Measure a checkpoint; test numbers are kept with the run", evaluateCommand);
         addSplit(evaluate);
-        evaluate->add_option("--text", o.textFile, "A text file of yours instead: its perplexity under a language model");
+        evaluate->add_option("--text", o.textFile,
+                             "A text file of yours instead: its perplexity under a language model");
         evaluate
             ->add_option("--what", o.parts,
                          "basic, nll (importance sampling), mmd (codes against the prior), samples (their quality); "

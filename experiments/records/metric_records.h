@@ -37,7 +37,8 @@ struct RunEvent {
     bool isUndone = false; ///< a resume went back before this step: list it, but do not draw it
 };
 
-/// Eight validation items as the model gives them back, for the strip under the plots.
+/// Eight validation items as the model gives them back, and samples, both made alike at every step of a run: its history
+/// in pictures or sentences.
 struct ItemStrip {
     struct Item {
         QString input;         ///< text
@@ -49,7 +50,9 @@ struct ItemStrip {
     int height = 0;
     int width = 0;
     QList<Item> items;
-    QList<QByteArray> samples; ///< images: decoded codes z ~ N(0, I), the same codes in every strip; grey bytes
+    /// Decoded codes z ~ N(0, I), the same codes in every strip; of a language model what it writes from nothing with one
+    /// seed. Images: grey bytes; text: UTF-8.
+    QList<QByteArray> samples;
     double shuffleGap = 0;     ///< nats: "decoder use"
 };
 

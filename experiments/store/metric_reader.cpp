@@ -310,6 +310,17 @@ Result<ItemStrip> MetricReader::strip(qint64 step)
     });
 }
 
+Result<QList<qint64>> MetricReader::stripSteps()
+{
+    return guarded(m_state->file, [&]() -> Result<QList<qint64>> {
+        SQLite::Statement rows(*m_state->database, "SELECT DISTINCT step FROM strip ORDER BY step");
+        QList<qint64> steps;
+        while (rows.executeStep())
+            steps.append(rows.getColumn(0).getInt64());
+        return steps;
+    });
+}
+
 Result<RunProgress> MetricReader::progress()
 {
     return guarded(m_state->file, [&]() -> Result<RunProgress> {

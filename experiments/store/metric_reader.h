@@ -77,6 +77,8 @@ public:
     Result<QList<MetricSummary>> summaries();
     /// The newest strip with step <= `step` (any when negative); NotFound when there is none.
     Result<ItemStrip> strip(qint64 step = -1);
+    /// The steps that strips stand for, in order, each once.
+    Result<QList<qint64>> stripSteps();
     Result<RunProgress> progress();
 
 private:

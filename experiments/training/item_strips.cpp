@@ -10,6 +10,7 @@ namespace lb::experiments {
 namespace {
 
 constexpr std::uint32_t kPriorSite = 0x50;
+constexpr quint64 kSampleSeed = 1; ///< the same codes for every run and step
 
 bool isReadable(const RunSetup& setup, std::uint32_t item)
 {
@@ -89,22 +90,34 @@ ItemStrip ItemStrips::make(qint64 step, double shuffleGap)
 void ItemStrips::addContinuations(ItemStrip& strip)
 {
     constexpr std::size_t kGiven = 3;
-    constexpr std::int64_t kWritten = 40;
     std::vector<std::vector<std::int32_t>> prompts;
     for (const std::uint32_t item : m_items) {
         const std::vector<std::int32_t>& sentence = m_setup.data.text.sentences[item];
-        prompts.emplace_back(sentence.begin(), sentence.begin() + static_cast<std::ptrdiff_t>(
-                                                                     std::min(kGiven, sentence.size())));
+        prompts.emplace_back(sentence.begin(),
+                             sentence.begin() + static_cast<std::ptrdiff_t>(std::min(kGiven, sentence.size())));
     }
-    const GenerationSettings settings{.sampling = {.temperature = 0.8, .topP = 0.95}, .maximumTokens = kWritten};
-    const std::vector<WrittenText> texts = m_generator->run(prompts, {}, settings);
-    for (std::size_t i = 0; i < prompts.size(); ++i) {
-        std::vector<std::int32_t> whole = prompts[i];
-        for (const WrittenToken& token : texts[i].tokens)
-            whole.push_back(token.id);
+    const std::vector<std::vector<std::int32_t>> texts = continued(prompts);
+    for (std::size_t i = 0; i < prompts.size(); ++i)
         strip.items.append({.input = QString::fromStdString(m_setup.data.tokenizer->decode(prompts[i])),
-                            .output = QString::fromStdString(m_setup.data.tokenizer->decode(whole))});
-    }
+                            .output = QString::fromStdString(m_setup.data.tokenizer->decode(texts[i]))});
+    for (const std::vector<std::int32_t>& text : continued(std::vector<std::vector<std::int32_t>>(kSampleTexts)))
+        strip.samples.append(QByteArray::fromStdString(m_setup.data.tokenizer->decode(text)));
+}
+
+std::vector<std::vector<std::int32_t>> ItemStrips::continued(std::vector<std::vector<std::int32_t>> prompts)
+{
+    const GenerationSettings settings{.sampling = {.temperature = 0.8, .topP = 0.95}, .maximumTokens = kWrittenTokens};
+    const std::vector<WrittenText> texts = m_generator->run(prompts, {}, settings);
+    for (std::size_t i = 0; i < prompts.size(); ++i)
+        for (const WrittenToken& token : texts[i].tokens)
+            prompts[i].push_back(token.id);
+    return prompts;
+}
+
+bool ItemStrips::hasPrior() const
+{
+    const QString kind = m_setup.spec.text(QStringLiteral("latent.kind"));
+    return kind != QStringLiteral("ae") && kind != QStringLiteral("rae");
 }
 
 void ItemStrips::addText(ItemStrip& strip, const std::vector<float>& codes)
@@ -114,6 +127,16 @@ void ItemStrips::addText(ItemStrip& strip, const std::vector<float>& codes)
     for (std::size_t i = 0; i < m_items.size(); ++i)
         strip.items.append({.input = sentenceOf(m_setup, m_items[i]),
                             .output = QString::fromStdString(m_setup.data.tokenizer->decode(sentences[i]))});
+    if (hasPrior())
+        addTextSamples(strip);
+}
+
+void ItemStrips::addTextSamples(ItemStrip& strip)
+{
+    const std::vector<float> codes = priorCodes(m_setup, kSampleSeed, static_cast<std::int64_t>(kSampleTexts));
+    for (const std::vector<std::int32_t>& sentence :
+         m_decoder.sentences(codes, {.maximumTokens = static_cast<int>(m_setup.buckets.back())}))
+        strip.samples.append(QByteArray::fromStdString(m_setup.data.tokenizer->decode(sentence)));
 }
 
 void ItemStrips::addImages(ItemStrip& strip, const std::vector<float>& codes)
@@ -128,16 +151,14 @@ void ItemStrips::addImages(ItemStrip& strip, const std::vector<float>& codes)
         strip.items.append({.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)),
                             .outputImage = toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels))});
     }
-    const QString kind = m_setup.spec.text(QStringLiteral("latent.kind"));
-    if (kind != QStringLiteral("ae") && kind != QStringLiteral("rae"))
-        addSamples(strip);
+    if (hasPrior())
+        addImageSamples(strip);
 }
 
-void ItemStrips::addSamples(ItemStrip& strip)
+void ItemStrips::addImageSamples(ItemStrip& strip)
 {
-    constexpr quint64 kSeed = 1; // the same codes for every run and step
     const std::vector<float> decoded =
-        m_decoder.images(priorCodes(m_setup, kSeed, static_cast<std::int64_t>(kSamples)));
+        m_decoder.images(priorCodes(m_setup, kSampleSeed, static_cast<std::int64_t>(kSamples)));
     const auto pixels = static_cast<std::size_t>(strip.height) * static_cast<std::size_t>(strip.width);
     for (std::size_t i = 0; i < kSamples; ++i)
         strip.samples.append(toGrey(std::span<const float>(decoded).subspan(i * pixels, pixels)));

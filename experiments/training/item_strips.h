@@ -9,12 +9,15 @@
 namespace lb::experiments {
 
 /// Reconstructs the same few validation items with the current weights: what the strip under the plots shows. Codes are
-/// the posterior means; text is decoded greedily. For images also samples of the prior, of which AE and RAE have none.
-/// A language model continues the first words of each item instead, drawn with one seed for all runs and steps.
+/// the posterior means; text is decoded greedily. Also samples of the prior, of which AE and RAE have none. A language
+/// model continues the first words of each item instead, and writes from nothing; drawn with one seed for all runs and
+/// steps.
 class ItemStrips {
 public:
     static constexpr std::size_t kItems = 8;
-    static constexpr std::size_t kSamples = 13;
+    static constexpr std::size_t kSamples = 13; ///< images
+    static constexpr std::size_t kSampleTexts = 8;
+    static constexpr std::int64_t kWrittenTokens = 40; ///< a language model's, at most
 
     ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items);
     ItemStrip make(qint64 step, double shuffleGap);
@@ -23,7 +26,11 @@ private:
     void addContinuations(ItemStrip& strip);
     void addText(ItemStrip& strip, const std::vector<float>& codes);
     void addImages(ItemStrip& strip, const std::vector<float>& codes);
-    void addSamples(ItemStrip& strip);
+    void addImageSamples(ItemStrip& strip);
+    void addTextSamples(ItemStrip& strip);
+    /// Texts that begin with `prompts`, as ids.
+    std::vector<std::vector<std::int32_t>> continued(std::vector<std::vector<std::int32_t>> prompts);
+    bool hasPrior() const;
     const RunSetup& m_setup;
     std::vector<std::uint32_t> m_items;
     CodeEncoder m_encoder;

@@ -38,6 +38,7 @@ TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWrit
     , m_strips(setup, setup.data.validation)
     , m_logEvery(std::max<qint64>(1, setup.spec.integer(QStringLiteral("run.log_every"))))
     , m_evaluateEvery(setup.spec.integer(QStringLiteral("train.evaluate_every")))
+    , m_sampleEvery(setup.spec.integer(QStringLiteral("train.sample_every")))
     , m_bestLoss(std::numeric_limits<double>::infinity())
     , m_stop(stop)
 {
@@ -162,7 +163,9 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     const qint64 done = report.step + 1;
     const bool isEpochEnd = done % m_trainer.stepsPerEpoch() == 0;
     if (isEpochEnd || (m_evaluateEvery > 0 && done % m_evaluateEvery == 0))
-        evaluate(isEpochEnd);
+        evaluate(isEpochEnd); // and samples
+    else if (m_sampleEvery > 0 && done % m_sampleEvery == 0)
+        sampleItems();
     saveIfDue();
     heedStopFlag();
     if (m_clock.isDue(kCommandEveryMs)) {

@@ -75,6 +75,7 @@ private:
     ProgressClock m_clock;
     qint64 m_logEvery;
     qint64 m_evaluateEvery;
+    qint64 m_sampleEvery;
     double m_lastShuffleGap = 0;
     double m_lastInformation = 0; ///< between x and z, at the last epoch's end; for lagging training
     double m_lastSave = 0;

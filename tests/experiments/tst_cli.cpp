@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -68,6 +69,24 @@ QList<QJsonObject> jsonLines(const QString& text)
 class TestCli : public QObject {
     Q_OBJECT
 private slots:
+    void historyTellsEachSampledStep()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        const Answer lines = ask(project, "--json history tiny");
+        QVERIFY2(lines.code == 0, qPrintable(lines.err));
+        const QList<QJsonObject> strips = jsonLines(lines.out);
+        QVERIFY(strips.size() >= 2);
+        for (const QJsonObject& strip : strips) {
+            QCOMPARE(strip.value(QLatin1String("items")).toArray().size(), 8);
+            QCOMPARE(strip.value(QLatin1String("samples")).toArray().size(), 8);
+        }
+        QVERIFY(strips.last().value(QLatin1String("step")).toInteger() > 0);
+        const Answer text = ask(project, "history tiny");
+        QVERIFY2(text.out.startsWith(QStringLiteral("Step 0\n")), qPrintable(text.out.left(80)));
+        QVERIFY(text.out.contains(strips.last().value(QLatin1String("samples")).toArray().first().toString()));
+    }
+
     void badInputExitsWithTwoAndOneSentence_data()
     {
         QTest::addColumn<QString>("words");
