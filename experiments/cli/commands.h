@@ -97,6 +97,15 @@ int scoreCommand(Session& session, const QString& run, const QString& text, bool
 int tokenizeCommand(Session& session, const QString& run, const QString& text);
 int detokenizeCommand(Session& session, const QString& run, const QStringList& ids);
 
+struct EmbedArguments {
+    QString run;       ///< RUN or RUN@STEP
+    QStringList texts; ///< texts, "@FILE" (one a line) or "-"
+    QString pooling = QStringLiteral("mean");
+    QString out;
+};
+/// Vectors of texts by a transformer encoder, such as an imported BERT, as CSV.
+int embedCommand(Session& session, const EmbedArguments& arguments);
+
 struct TokenizerArguments {
     QString data;                           ///< id of a data set, "file:PATH"
     QString file;                           ///< a tokenizer to look at instead of making one

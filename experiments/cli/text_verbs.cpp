@@ -117,6 +117,29 @@ void addTokenizerVerb(CLI::App& app, Session& session, std::function<int()>& act
     });
 }
 
+void addEmbedVerb(CLI::App& app, Session& session, std::function<int()>& action)
+{
+    struct Words {
+        std::string run, pooling = "mean", out;
+        std::vector<std::string> texts;
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* sub = app.add_subcommand("embed", "Vectors of texts, by an imported BERT or a text VAE's transformer encoder");
+    sub->add_option("run", words->run, "RUN, or RUN@STEP for the checkpoint of a step")->required();
+    sub->add_option("texts", words->texts, "Texts; @FILE has one a line, - reads the standard input")->required();
+    sub->add_option("--pooling", words->pooling, "Mean of the tokens, the first one ([CLS]), or a weighted mean")
+        ->check(CLI::IsMember({"mean", "first", "weighted"}));
+    sub->add_option("--out", words->out, "File for the vectors (CSV)");
+    sub->callback([&action, &session, words] {
+        action = [&session, words] {
+            return embedCommand(session, {.run = QString::fromStdString(words->run),
+                                          .texts = texts(words->texts),
+                                          .pooling = QString::fromStdString(words->pooling),
+                                          .out = QString::fromStdString(words->out)});
+        };
+    });
+}
+
 } // namespace
 
 void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
@@ -152,6 +175,7 @@ void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
     for (CLI::App* sub : {score, tokenize})
         sub->add_option("text", o.text, "The text; @FILE, or - for the standard input")->required();
     detokenize->add_option("ids", o.ids, "Token ids")->required();
+    addEmbedVerb(app, session, action);
     addTokenizerVerb(app, session, action);
 }
 

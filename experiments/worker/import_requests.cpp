@@ -50,6 +50,7 @@ QCborMap toCbor(const ForeignModel& model)
                    {QStringLiteral("unexpected"), toCbor(model.mapped.unexpected)},
                    {QStringLiteral("assumed"), toCbor(model.mapped.assumed)},
                    {QStringLiteral("problem"), model.problem},
+                   {QStringLiteral("only_reads"), model.onlyReads()},
                    {QStringLiteral("spec"), QString::fromUtf8(
                                                 QJsonDocument(model.spec.toJson()).toJson(QJsonDocument::Compact))}};
     if (model.tokenizer) {
