@@ -27,7 +27,8 @@ Result<QStringList> linesOf(const QString& path)
         return fail(ErrorKind::NotFound, QStringLiteral("'%1' cannot be read: %2.").arg(path, file.errorString()));
     const QByteArray bytes = file.read(kLargestText + 1);
     if (bytes.size() > kLargestText)
-        return fail(ErrorKind::InvalidArgument, QStringLiteral("'%1' has more than 64 MiB; give a part of it.").arg(path));
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("'%1' has more than 64 MiB; give a part of it.").arg(path));
     return QString::fromUtf8(bytes).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
@@ -107,7 +108,10 @@ int embedCommand(Session& session, const EmbedArguments& arguments)
         printJson({{QStringLiteral("text"), texts->at(i)}, {QStringLiteral("vector"), numbers}});
     }
     if (!session.isJson)
-        printText(QStringLiteral("%1 written (%2 vectors of %3 numbers).\n").arg(arguments.out).arg(texts->size()).arg(width));
+        printText(QStringLiteral("%1 written (%2 vectors of %3 numbers).\n")
+                      .arg(arguments.out)
+                      .arg(texts->size())
+                      .arg(width));
     return kExitDone;
 }
 

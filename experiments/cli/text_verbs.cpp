@@ -89,7 +89,8 @@ void addTokenizerVerb(CLI::App& app, Session& session, std::function<int()>& act
     const auto words = std::make_shared<Words>();
     const auto numbers = std::make_shared<TokenizerArguments>();
     CLI::App* sub = app.add_subcommand(
-        "train-tokenizer", "Make the tokenizer of a data set and show how it cuts sentences; a run does the same by itself");
+        "train-tokenizer",
+        "Make the tokenizer of a data set and show how it cuts sentences; a run does the same by itself");
     sub->add_option("data", words->data, "A data set, or file: and the path of a text")->required();
     sub->add_option("--kind", words->kind, "words, characters or sentencepiece")
         ->check(CLI::IsMember({"words", "characters", "sentencepiece"}));
@@ -124,7 +125,8 @@ void addEmbedVerb(CLI::App& app, Session& session, std::function<int()>& action)
         std::vector<std::string> texts;
     };
     const auto words = std::make_shared<Words>();
-    CLI::App* sub = app.add_subcommand("embed", "Vectors of texts, by an imported BERT or a text VAE's transformer encoder");
+    CLI::App* sub =
+        app.add_subcommand("embed", "Vectors of texts, by an imported BERT or a text VAE's transformer encoder");
     sub->add_option("run", words->run, "RUN, or RUN@STEP for the checkpoint of a step")->required();
     sub->add_option("texts", words->texts, "Texts; @FILE has one a line, - reads the standard input")->required();
     sub->add_option("--pooling", words->pooling, "Mean of the tokens, the first one ([CLS]), or a weighted mean")

@@ -76,9 +76,10 @@ Result<TokenizerPointer> importedTokenizer(const QString& path)
 Result<TokenizerPointer> foundTokenizer(const QString& path)
 {
     if (path.isEmpty())
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("The tokens come from a file, but none is named: set data.tokenizer_file to a "
-                                   "tokenizer.json, a .model of sentencepiece, what train-tokenizer wrote, or a folder."));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("The tokens come from a file, but none is named: set data.tokenizer_file to a "
+                           "tokenizer.json, a .model of sentencepiece, what train-tokenizer wrote, or a folder."));
     if (QFileInfo(path).isDir())
         return shared(models::findTokenizer(path.toStdString()));
     return importedTokenizer(path);

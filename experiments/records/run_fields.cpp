@@ -60,16 +60,18 @@ QList<FieldSchema> dataFields()
           .kind = Kind::Text,
           .label = LB_TEXT("Tokenizer"),
           .defaultValue = word(""),
-          .help = LB_TEXT("A tokenizer.json, a .model of sentencepiece, a file of train-tokenizer, or a folder with the "
-                          "files of a tokenizer."),
+          .help =
+              LB_TEXT("A tokenizer.json, a .model of sentencepiece, a file of train-tokenizer, or a folder with the "
+                      "files of a tokenizer."),
           .condition = "data.tokenizer=file"},
          {.key = "data.pieces",
           .kind = Kind::Choice,
           .label = LB_TEXT("Pieces"),
           .defaultValue = word("unigram"),
           .choices = "unigram|bpe|char|word",
-          .help = LB_TEXT("How sentencepiece finds them: likely ones that make up the text, frequent pairs merged again and "
-                          "again, single characters, or whole words."),
+          .help = LB_TEXT(
+              "How sentencepiece finds them: likely ones that make up the text, frequent pairs merged again and "
+              "again, single characters, or whole words."),
           .condition = "data.tokenizer=sentencepiece"},
          {.key = "data.coverage",
           .kind = Kind::Real,
@@ -77,7 +79,8 @@ QList<FieldSchema> dataFields()
           .defaultValue = 0.9995,
           .minimum = 0.9,
           .maximum = 1,
-          .help = LB_TEXT("Share of the text's characters that get a piece; the rarest are unknown. 1 for small alphabets."),
+          .help = LB_TEXT(
+              "Share of the text's characters that get a piece; the rarest are unknown. 1 for small alphabets."),
           .condition = "data.tokenizer=sentencepiece"},
          {.key = "data.minimum_count",
           .kind = Kind::Integer,
@@ -94,8 +97,9 @@ QList<FieldSchema> dataFields()
           .minimum = 0,
           .maximum = 8192,
           .unit = LB_TEXT("tokens"),
-          .help = LB_TEXT("Puts whole texts one behind the other and cuts them into windows, for models of longer texts. 0 "
-                          "takes sentence by sentence."),
+          .help =
+              LB_TEXT("Puts whole texts one behind the other and cuts them into windows, for models of longer texts. 0 "
+                      "takes sentence by sentence."),
           .condition = "model.family=language-transformer|language-lstm|language-gru",
           .zero = LB_TEXT("sentences")},
          {.key = "data.limit",

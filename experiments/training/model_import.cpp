@@ -167,10 +167,12 @@ std::string ourTensor(const std::string& neutral, TransformerLayout layout)
 {
     const bool isBert = layout == TransformerLayout::Bert;
     const std::string half = isBert ? "encoder/" : "decoder/";
-    std::map<std::string, std::string> whole{
-        {"embedding.words", "embedding/table"},         {"embedding.positions", "positions/table"},
-        {"embedding.norm.scale", "embedding_norm/scale"}, {"embedding.norm.shift", "embedding_norm/shift"},
-        {"norm.scale", "norm/scale"},                   {"norm.shift", "norm/shift"}};
+    std::map<std::string, std::string> whole{{"embedding.words", "embedding/table"},
+                                             {"embedding.positions", "positions/table"},
+                                             {"embedding.norm.scale", "embedding_norm/scale"},
+                                             {"embedding.norm.shift", "embedding_norm/shift"},
+                                             {"norm.scale", "norm/scale"},
+                                             {"norm.shift", "norm/shift"}};
     if (isBert)
         whole.insert({{"masked.weight", "predictions/dense/weight"},
                       {"masked.bias", "predictions/dense/bias"},
@@ -196,7 +198,8 @@ std::string ourTensor(const std::string& neutral, TransformerLayout layout)
         {"feed.in", "wide"},                    {"feed.out", "narrow"},
         {"norm0", isMl ? "mlp_norm" : "attention_norm"}, {"norm1", isMl ? "block_norm" : "mlp_norm"}};
     const auto found = parts.find(part);
-    return found == parts.end() ? std::string() : half + "block" + std::to_string(number) + "/" + found->second + "/" + leaf;
+    return found == parts.end() ? std::string()
+                                : half + "block" + std::to_string(number) + "/" + found->second + "/" + leaf;
 }
 
 QString ForeignModel::title() const

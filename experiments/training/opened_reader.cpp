@@ -38,7 +38,8 @@ struct OpenedReader::Rows {
 
 OpenedReader::~OpenedReader() = default;
 
-Result<std::unique_ptr<OpenedReader>> OpenedReader::open(const RunFolder& folder, const QString& checkpoint, int threads)
+Result<std::unique_ptr<OpenedReader>> OpenedReader::open(const RunFolder& folder, const QString& checkpoint,
+                                                         int threads)
 {
     const Result<QString> path = checkpointOf(folder, checkpoint);
     if (!path)
@@ -131,9 +132,10 @@ Result<TextVectors> OpenedReader::vectors(const QStringList& texts, TextPooling 
                                           const std::function<bool(qint64 done)>& goesOn)
 {
     if (pooling == TextPooling::Weighted && !m_hasQuery)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("This model has no trained weights for a mean of its tokens. Take the pooling 'mean' "
-                                   "or 'first'."));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("This model has no trained weights for a mean of its tokens. Take the pooling 'mean' "
+                           "or 'first'."));
     TextVectors result{.width = m_reader->width()};
     for (qsizetype first = 0; first < texts.size(); first += static_cast<qsizetype>(kRowsAtOnce)) {
         Rows rows;
@@ -163,16 +165,18 @@ Result<std::vector<ScoredToken>> OpenedReader::score(const QString& text)
 {
     const std::int32_t mask = m_tokenizer->specials().mask;
     if (!m_hasHead || mask < 0)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("This model cannot guess hidden words: it has no %1. Import a BERT with its head for "
-                                   "masked words (cls/predictions) and a vocabulary with [MASK].")
-                        .arg(m_hasHead ? QStringLiteral("token that hides one") : QStringLiteral("head for them")));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("This model cannot guess hidden words: it has no %1. Import a BERT with its head for "
+                           "masked words (cls/predictions) and a vocabulary with [MASK].")
+                .arg(m_hasHead ? QStringLiteral("token that hides one") : QStringLiteral("head for them")));
     const std::vector<std::int32_t> words = framed(text);
     if (words.size() > static_cast<std::size_t>(m_reader->longest()))
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("The text has %1 tokens with its marks; this model reads %2 at most. Give a shorter one.")
-                        .arg(words.size())
-                        .arg(m_reader->longest()));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("The text has %1 tokens with its marks; this model reads %2 at most. Give a shorter one.")
+                .arg(words.size())
+                .arg(m_reader->longest()));
     std::vector<ScoredToken> result;
     const std::size_t end = words.empty() ? 0 : words.size() - 1; // the marks are not scored
     for (std::size_t first = 1; first < end; first += kRowsAtOnce) {

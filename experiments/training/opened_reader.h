@@ -29,7 +29,8 @@ struct TextVectors {
 class OpenedReader {
 public:
     /// `checkpoint`: as in OpenedWriter::open. InvalidArgument for a run without a transformer encoder.
-    static Result<std::unique_ptr<OpenedReader>> open(const RunFolder& folder, const QString& checkpoint, int threads = 0);
+    static Result<std::unique_ptr<OpenedReader>> open(const RunFolder& folder, const QString& checkpoint,
+                                                      int threads = 0);
     ~OpenedReader();
 
     qint64 step() const { return m_step; }
@@ -49,7 +50,8 @@ private:
     struct Rows;
     OpenedReader() = default;
     std::vector<std::int32_t> framed(const QString& text) const;
-    std::vector<float> run(const Rows& rows, const std::function<engine::Value(engine::Graph&, engine::BatchShape)>& record);
+    std::vector<float> run(const Rows& rows,
+                           const std::function<engine::Value(engine::Graph&, engine::BatchShape)>& record);
 
     qint64 m_step = 0;
     RunSpec m_spec;

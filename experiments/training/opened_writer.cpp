@@ -42,9 +42,10 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("This run is a model of images: it writes no text. Choose a run of text."));
     if (isImportedEncoder(writer->m_spec))
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("This run is an imported BERT, which reads texts from both sides and writes none: use "
-                                   "'embed' or 'score', or fork it as the encoder of a model that writes."));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("This run is an imported BERT, which reads texts from both sides and writes none: use "
+                           "'embed' or 'score', or fork it as the encoder of a model that writes."));
     auto tokenizer = storedTokenizer(folder);
     if (!tokenizer)
         return tl::unexpected(tokenizer.error());

@@ -146,18 +146,19 @@ Result<QCborMap> embed(OpenedReader& reader, const QCborMap& request, const Serv
     if (!vectors)
         return tl::unexpected(vectors.error());
     const auto bytes = static_cast<qsizetype>(vectors->numbers.size() * sizeof(float));
-    return QCborMap{{QStringLiteral("width"), static_cast<qint64>(vectors->width)},
-                    {QStringLiteral("vectors"), QByteArray(reinterpret_cast<const char*>(vectors->numbers.data()), bytes)},
-                    {QStringLiteral("cut_texts"), vectors->cutTexts}};
+    return QCborMap{
+        {QStringLiteral("width"), static_cast<qint64>(vectors->width)},
+        {QStringLiteral("vectors"), QByteArray(reinterpret_cast<const char*>(vectors->numbers.data()), bytes)},
+        {QStringLiteral("cut_texts"), vectors->cutTexts}};
 }
 
 } // namespace
 
 bool TextRequests::knows(const QString& what)
 {
-    static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"), QStringLiteral("tokenize"),
-                                   QStringLiteral("detokenize"), QStringLiteral("embed"),
-                                   QStringLiteral("export_huggingface")};
+    static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"),
+                                   QStringLiteral("tokenize"), QStringLiteral("detokenize"),
+                                   QStringLiteral("embed"),    QStringLiteral("export_huggingface")};
     return known.contains(what);
 }
 
@@ -298,10 +299,11 @@ Result<QCborMap> TextRequests::read(const RunFolder& folder, const QCborMap& req
         m_opened = wanted;
     }
     const QString what = request.value(QLatin1String("what")).toString();
-    Result<QCborMap> reply = what == QStringLiteral("embed")      ? embed(*m_reader, request, channel)
-                             : what == QStringLiteral("score")    ? score(*m_reader, request)
-                             : what == QStringLiteral("tokenize") ? Result<QCborMap>(tokenize(m_reader->tokenizer(), request))
-                                                                  : Result<QCborMap>(detokenize(m_reader->tokenizer(), request));
+    Result<QCborMap> reply = what == QStringLiteral("embed")   ? embed(*m_reader, request, channel)
+                             : what == QStringLiteral("score") ? score(*m_reader, request)
+                             : what == QStringLiteral("tokenize")
+                                 ? Result<QCborMap>(tokenize(m_reader->tokenizer(), request))
+                                 : Result<QCborMap>(detokenize(m_reader->tokenizer(), request));
     if (reply)
         reply->insert(QStringLiteral("step"), m_reader->step());
     return reply;
@@ -328,10 +330,11 @@ Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChanne
         return tl::unexpected(opened.error());
     OpenedWriter& writer = **opened;
     const QString what = request.value(QLatin1String("what")).toString();
-    Result<QCborMap> reply = what == QStringLiteral("generate")   ? generate(writer, request, channel)
-                             : what == QStringLiteral("score")    ? score(writer, request)
-                             : what == QStringLiteral("tokenize") ? Result<QCborMap>(tokenize(writer.tokenizer(), request))
-                                                                  : Result<QCborMap>(detokenize(writer.tokenizer(), request));
+    Result<QCborMap> reply = what == QStringLiteral("generate") ? generate(writer, request, channel)
+                             : what == QStringLiteral("score")  ? score(writer, request)
+                             : what == QStringLiteral("tokenize")
+                                 ? Result<QCborMap>(tokenize(writer.tokenizer(), request))
+                                 : Result<QCborMap>(detokenize(writer.tokenizer(), request));
     if (reply)
         reply->insert(QStringLiteral("step"), writer.step());
     return reply;

@@ -10,8 +10,8 @@
 
 namespace lb::experiments {
 
-/// The requests of serve mode about text: generate, score, tokenize, detokenize, embed (README.md). Keeps the last opened
-/// model, so that a series of requests loads it once. One thread.
+/// The requests of serve mode about text: generate, score, tokenize, detokenize, embed (README.md). Keeps the last
+/// opened model, so that a series of requests loads it once. One thread.
 class TextRequests {
 public:
     explicit TextRequests(int threads)

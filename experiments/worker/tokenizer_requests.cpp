@@ -32,8 +32,9 @@ Result<DatasetOptions> optionsOf(const QCborMap& request)
     static const QStringList kPieces{QStringLiteral("unigram"), QStringLiteral("bpe"), QStringLiteral("char"),
                                      QStringLiteral("word")};
     if (!kPieces.contains(options.pieces))
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There are no pieces \"%1\"; choose unigram, bpe, char or word.").arg(options.pieces));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("There are no pieces \"%1\"; choose unigram, bpe, char or word.").arg(options.pieces));
     if (!(options.coverage >= 0.9 && options.coverage <= 1))
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A coverage of %1 cannot be used; choose 0.9 to 1.").arg(options.coverage));
@@ -106,8 +107,8 @@ Result<QCborMap> trainTokenizer(const QCborMap& request)
     if (const QString out = request.value(QLatin1String("out")).toString(); !out.isEmpty())
         if (const auto written = writeFile(out, tokenizer.serialise()); !written)
             return tl::unexpected(written.error());
-    return QCborMap{{QStringLiteral("kind"), QString::fromUtf8(tokenizer.kind().data(),
-                                                               static_cast<qsizetype>(tokenizer.kind().size()))},
+    return QCborMap{{QStringLiteral("kind"),
+                     QString::fromUtf8(tokenizer.kind().data(), static_cast<qsizetype>(tokenizer.kind().size()))},
                     {QStringLiteral("vocabulary"), tokenizer.vocabularySize()},
                     {QStringLiteral("unknown_share"), described.unknownShare},
                     {QStringLiteral("tokens_per_text"), described.meanLength},

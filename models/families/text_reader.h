@@ -7,8 +7,8 @@ namespace lb::models {
 
 /// A transformer encoder by itself, as BERT is used: a vector for a text, and how likely a word is at a place that is
 /// hidden from it. Reads the encoder's settings of a config; parameters are the encoder's, and of the guessing head
-/// "encoder/predictions/dense/...", "encoder/predictions/norm/...", "encoder/predictions/bias". Evaluation mode; holds no
-/// numbers. Source of the head: Devlin et al. 2018 and the code they published.
+/// "encoder/predictions/dense/...", "encoder/predictions/norm/...", "encoder/predictions/bias". Evaluation mode; holds
+/// no numbers. Source of the head: Devlin et al. 2018 and the code they published.
 class TextReader {
 public:
     /// Throws ShapeError when the settings do not fit together.
@@ -19,8 +19,8 @@ public:
     std::int64_t width() const { return m_encoder.width(); }
     /// Inputs "tokens" I32 [steps, rows] and "lengths" I32 [rows] -> [rows, width()].
     engine::Value recordVectors(engine::Graph& graph, engine::BatchShape shape, TextPooling pooling) const;
-    /// And "places" I32 [rows]: row * steps + the place in it, and "targets" I32 [rows]: the word to be guessed there ->
-    /// -ln p of it, [rows].
+    /// And "places" I32 [rows]: row * steps + the place in it, and "targets" I32 [rows]: the word to be guessed there
+    /// -> -ln p of it, [rows].
     engine::Value recordGuesses(engine::Graph& graph, engine::BatchShape shape) const;
 
 private:

@@ -136,8 +136,9 @@ std::vector<ConfigField> transformerEncoderFields()
                       .label = "Encoder pooling",
                       .defaultValue = std::string("weighted"),
                       .choices = {"weighted", "mean", "first"},
-                      .help = "How the tokens' states become one vector: a mean with trained weights, the plain mean, or "
-                              "the first token's state.",
+                      .help =
+                          "How the tokens' states become one vector: a mean with trained weights, the plain mean, or "
+                          "the first token's state.",
                       .section = "Model"});
     return fields;
 }

@@ -5,8 +5,8 @@
 
 namespace lb::models {
 
-/// How much of an answer is that of the key, in characters. The three tasks of the Chinese LIC 2020 contest measure it in
-/// three ways, and one in place of another gives other scores:
+/// How much of an answer is that of the key, in characters. The three tasks of the Chinese LIC 2020 contest measure it
+/// in three ways, and one in place of another gives other scores:
 
 /// Reading comprehension: the longest run of characters that stands in both. (Its script calls it LCS.)
 std::size_t longestCommonRun(std::u32string_view a, std::u32string_view b);

@@ -73,7 +73,8 @@ engine::Result<CharacterMap> CharacterMap::read(std::string_view bytes)
     const std::size_t trieBytes = littleEndian(bytes);
     bytes.remove_prefix(kUnit);
     if (trieBytes == 0 || trieBytes % kUnit != 0 || trieBytes > bytes.size())
-        return broken(fmt::format("its search tree should have {} bytes, of which {} are there", trieBytes, bytes.size()));
+        return broken(
+            fmt::format("its search tree should have {} bytes, of which {} are there", trieBytes, bytes.size()));
     CharacterMap map;
     map.m_units.reserve(trieBytes / kUnit);
     for (std::size_t i = 0; i < trieBytes; i += kUnit)
@@ -157,9 +158,10 @@ AlignedText CharacterMap::applied(const AlignedText& text, const PieceTrie& kept
         }
         position += taken;
         if (builder.size() > kLargestResult)
-            throw engine::EngineError(ErrorKind::InvalidArgument,
-                                      "The character map of the sentencepiece model makes more than 1 GiB of this text; "
-                                      "cut it into parts.");
+            throw engine::EngineError(
+                ErrorKind::InvalidArgument,
+                "The character map of the sentencepiece model makes more than 1 GiB of this text; "
+                "cut it into parts.");
     }
     return builder.take();
 }

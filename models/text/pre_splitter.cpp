@@ -41,7 +41,8 @@ void cutAtParts(SplitText& split, SplitBehaviour behaviour, PartsOf partsOf)
     std::vector<ByteRange> words;
     for (const ByteRange word : split.words) {
         const std::size_t before = words.size();
-        joinParts(partsOf(std::string_view(split.text.text()).substr(word.begin, word.end - word.begin)), behaviour, words);
+        joinParts(partsOf(std::string_view(split.text.text()).substr(word.begin, word.end - word.begin)), behaviour,
+                  words);
         for (std::size_t i = before; i < words.size(); ++i)
             words[i] = {words[i].begin + word.begin, words[i].end + word.begin};
     }

@@ -203,7 +203,8 @@ std::string withoutCharacterMap(std::string_view bytes)
         while (const auto setting = inner.next())
             if (setting->number != kCharacterMap)
                 appendField(normalizer, *setting);
-        appendField(result, field->number == kNormalizer ? ProtobufField{kNormalizer, Wire::Bytes, 0, normalizer} : *field);
+        appendField(result,
+                    field->number == kNormalizer ? ProtobufField{kNormalizer, Wire::Bytes, 0, normalizer} : *field);
     }
     return result;
 }

@@ -25,13 +25,13 @@ struct SentencePieceModel {
 };
 
 /// Walks the bytes of a sentencepiece model without the library, whose loader trusts them too far (reliability 3.5). At
-/// most 32 MiB and 1,000,000 pieces; all pieces different, scores finite, exactly one unknown piece, no control piece of
-/// one character, all 256 byte pieces or none; only the fields of the format, with their wire types. Corrupt or
+/// most 32 MiB and 1,000,000 pieces; all pieces different, scores finite, exactly one unknown piece, no control piece
+/// of one character, all 256 byte pieces or none; only the fields of the format, with their wire types. Corrupt or
 /// Unsupported. Source of the format: sentencepiece_model.proto of sentencepiece 0.1.97.
 engine::Result<SentencePieceModel> checkSentencePieceModel(std::string_view bytes);
 
-/// The same model with no character map: what the library is given, whose own search in a map can leave it. `bytes` have
-/// passed `checkSentencePieceModel`.
+/// The same model with no character map: what the library is given, whose own search in a map can leave it. `bytes`
+/// have passed `checkSentencePieceModel`.
 std::string withoutCharacterMap(std::string_view bytes);
 
 } // namespace lb::models

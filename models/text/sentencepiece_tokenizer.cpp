@@ -93,8 +93,8 @@ engine::Result<std::unique_ptr<SentencePieceTokenizer>> SentencePieceTokenizer::
         new SentencePieceTokenizer(std::string(bytes), std::move(*model)));
     tokenizer->m_map = std::move(map);
     tokenizer->m_isOurs &= !tokenizer->m_map.has_value();
-    const auto status = tokenizer->m_processor->LoadFromSerializedProto(
-        tokenizer->m_map ? withoutCharacterMap(bytes) : tokenizer->m_bytes);
+    const auto status = tokenizer->m_processor->LoadFromSerializedProto(tokenizer->m_map ? withoutCharacterMap(bytes)
+                                                                                         : tokenizer->m_bytes);
     if (!status.ok())
         return fail(ErrorKind::Corrupt,
                     fmt::format("The sentencepiece library refuses the model: {}", status.message()));

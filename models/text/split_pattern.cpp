@@ -110,10 +110,11 @@ engine::Result<SplitPattern> SplitPattern::compiled(std::string_view pattern, st
     auto compiled = std::make_shared<Compiled>();
     compiled->expression.reset(uregex_openUText(text.get(), flags, &place, &error));
     if (U_FAILURE(error))
-        return fail(ErrorKind::Unsupported,
-                    fmt::format("This tokenizer.json has a regular expression that is not understood ({} near character "
-                                "{}). Choose a model with another tokenizer.",
-                                u_errorName(error), place.offset));
+        return fail(
+            ErrorKind::Unsupported,
+            fmt::format("This tokenizer.json has a regular expression that is not understood ({} near character "
+                        "{}). Choose a model with another tokenizer.",
+                        u_errorName(error), place.offset));
     SplitPattern result;
     result.m_compiled = std::move(compiled);
     return result;
@@ -154,10 +155,11 @@ std::vector<SplitPart> SplitPattern::parts(std::string_view text) const
         done = end;
     }
     if (U_FAILURE(error))
-        throw engine::EngineError(ErrorKind::Unsupported,
-                                  fmt::format("The regular expression of this tokenizer.json takes too long on a text of "
-                                              "{} bytes ({}). Choose a model with another tokenizer.",
-                                              text.size(), u_errorName(error)));
+        throw engine::EngineError(
+            ErrorKind::Unsupported,
+            fmt::format("The regular expression of this tokenizer.json takes too long on a text of "
+                        "{} bytes ({}). Choose a model with another tokenizer.",
+                        text.size(), u_errorName(error)));
     if (done < text.size())
         parts.push_back({{done, text.size()}, false});
     return parts;

@@ -171,11 +171,11 @@ Result<void> readMetaspace(const json& json, SplitStep& step)
 Result<void> readBehaviour(const json& json, std::string otherwise, SplitStep& step)
 {
     const std::string name = textOr(json, "behavior", std::move(otherwise));
-    for (const auto& [known, behaviour] : {std::pair{"Isolated", SplitBehaviour::Isolated},
-                                           std::pair{"Removed", SplitBehaviour::Removed},
-                                           std::pair{"MergedWithPrevious", SplitBehaviour::MergedWithPrevious},
-                                           std::pair{"MergedWithNext", SplitBehaviour::MergedWithNext},
-                                           std::pair{"Contiguous", SplitBehaviour::Contiguous}}) {
+    for (const auto& [known, behaviour] :
+         {std::pair{"Isolated", SplitBehaviour::Isolated}, std::pair{"Removed", SplitBehaviour::Removed},
+          std::pair{"MergedWithPrevious", SplitBehaviour::MergedWithPrevious},
+          std::pair{"MergedWithNext", SplitBehaviour::MergedWithNext},
+          std::pair{"Contiguous", SplitBehaviour::Contiguous}}) {
         if (name == known) {
             step.behaviour = behaviour;
             return {};

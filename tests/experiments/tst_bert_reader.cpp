@@ -40,14 +40,17 @@ struct Imported {
         for (const auto& [name, shape] : lb::tests::neutralShapes(spelling)) {
             if (!hasHead && (name.starts_with("masked") || name == "output.bias"))
                 continue;
-            const auto numbers = golden(QStringLiteral("bert"), QStringLiteral("parameters/") + QString::fromStdString(name));
-            neutral[name] = lb::engine::StoredTensor::fromFloats(shape, std::vector<float>(numbers.begin(), numbers.end()));
+            const auto numbers =
+                golden(QStringLiteral("bert"), QStringLiteral("parameters/") + QString::fromStdString(name));
+            neutral[name] =
+                lb::engine::StoredTensor::fromFloats(shape, std::vector<float>(numbers.begin(), numbers.end()));
         }
         lb::engine::SafetensorsFile file;
         file.tensors = lb::tests::spelled(spelling, neutral);
         if (const auto written = lb::engine::writeSafetensors(path("model.safetensors").toStdString(), file); !written)
             qWarning("%s", written.error().detail.c_str());
-        write(path("config.json"), R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,
+        write(path("config.json"),
+              R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,
             "intermediate_size":32,"hidden_act":"gelu","max_position_embeddings":8,"type_vocab_size":2,"vocab_size":11,
             "layer_norm_eps":1e-12})");
         write(path("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ne\nf\n");
@@ -151,7 +154,9 @@ private slots:
         const auto reader = imported.open();
         QVERIFY(reader);
         QVERIFY(reader->score(QStringLiteral("a b")).error().detail.contains(QStringLiteral("no head")));
-        QVERIFY(reader->vectors({QStringLiteral("a")}, TextPooling::Weighted).error().detail.contains(QStringLiteral("mean")));
+        QVERIFY(reader->vectors({QStringLiteral("a")}, TextPooling::Weighted)
+                    .error()
+                    .detail.contains(QStringLiteral("mean")));
         const auto writer = OpenedWriter::open(imported.project.folder(imported.run), {}, {.threads = 1});
         QVERIFY(!writer && writer.error().detail.contains(QStringLiteral("imported BERT")));
         const Imported whole;
@@ -173,7 +178,8 @@ private slots:
         QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
         QVERIFY2(started->contains(QStringLiteral("The encoder starts from the weights")), qPrintable(*started));
         const auto words = (*setup)->store->read("encoder/embedding/table");
-        QVERIFY(largestDifference(words, golden(QStringLiteral("bert"), QStringLiteral("parameters/embedding.words"))) < 1e-6);
+        QVERIFY(largestDifference(words, golden(QStringLiteral("bert"), QStringLiteral("parameters/embedding.words"))) <
+                1e-6);
         const auto state = runTraining(folder, {.threads = 1});
         QVERIFY2(state && *state == RunState::Finished, state ? "" : qPrintable(state.error().detail));
         const auto reader = OpenedReader::open(folder, {}, 1);

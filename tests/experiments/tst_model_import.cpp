@@ -145,15 +145,18 @@ private slots:
         spec.set(QStringLiteral("data.id"), QStringLiteral("file:") + lines);
         spec.set(QStringLiteral("data.window"), 8);
         spec.set(QStringLiteral("train.batch"), 8);
-        const QString start = imported.project.folder(imported.run).checkpoints() + QStringLiteral("/0000000000-final.safetensors");
-        const RunRecord child =
-            imported.project.store().create({.spec = spec, .name = QStringLiteral("child"), .startFile = start}).value();
+        const QString start =
+            imported.project.folder(imported.run).checkpoints() + QStringLiteral("/0000000000-final.safetensors");
+        const RunRecord child = imported.project.store()
+                                    .create({.spec = spec, .name = QStringLiteral("child"), .startFile = start})
+                                    .value();
         const RunFolder folder = imported.project.folder(child);
         auto setup = setUpRun(spec, {.threads = 1, .tokenizerFile = folder.tokenizer()});
         QVERIFY2(setup, setup ? "" : qPrintable(setup.error().detail));
         const auto before = golden(QStringLiteral("gpt2"), QStringLiteral("parameters/words.table"));
         const auto started = startFromParent(folder, **setup);
-        QVERIFY2(started && started->contains(QStringLiteral("starts from the weights")), started ? qPrintable(*started) : "");
+        QVERIFY2(started && started->contains(QStringLiteral("starts from the weights")),
+                 started ? qPrintable(*started) : "");
         const auto words = (*setup)->store->read("decoder/embedding/table");
         QVERIFY(std::equal(words.begin(), words.end(), before.begin(), before.end(),
                            [](float a, double b) { return std::abs(static_cast<double>(a) - b) < 1e-6; }));

@@ -16,11 +16,11 @@ std::unique_ptr<lb::models::Tokenizer> vocabulary(int fullStop)
 {
     std::string lines;
     for (int id = 0; id < kWords; ++id) {
-        const char* special = id == 0     ? "[PAD]"
-                              : id == 100 ? "[UNK]"
-                              : id == 101 ? "[CLS]"
-                              : id == 102 ? "[SEP]"
-                              : id == 103 ? "[MASK]"
+        const char* special = id == 0          ? "[PAD]"
+                              : id == 100      ? "[UNK]"
+                              : id == 101      ? "[CLS]"
+                              : id == 102      ? "[SEP]"
+                              : id == 103      ? "[MASK]"
                               : id == fullStop ? "。"
                                                : nullptr;
         lines += (special ? std::string(special) : "word" + std::to_string(id)) + "\n";

@@ -75,11 +75,11 @@ private slots:
     void previewShowsPiecesAndShares()
     {
         const Bench bench;
-        const QJsonObject made = bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
-                                            QStringLiteral("--vocabulary"), QStringLiteral("100"),
-                                            QStringLiteral("--minimum-count"), QStringLiteral("2"),
-                                            QStringLiteral("--sentence"), QStringLiteral("The zebra sees nothing"),
-                                            QStringLiteral("--sentence"), QStringLiteral("a dog")});
+        const QJsonObject made =
+            bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
+                       QStringLiteral("--vocabulary"), QStringLiteral("100"), QStringLiteral("--minimum-count"),
+                       QStringLiteral("2"), QStringLiteral("--sentence"), QStringLiteral("The zebra sees nothing"),
+                       QStringLiteral("--sentence"), QStringLiteral("a dog")});
         QCOMPARE(made[QStringLiteral("kind")].toString(), QStringLiteral("words"));
         QCOMPARE(piecesOf(made), (QStringList{QStringLiteral("the"), QStringLiteral("<unk>"), QStringLiteral("sees"),
                                               QStringLiteral("nothing")}));
@@ -102,12 +102,11 @@ private slots:
         QFETCH(QString, pieces);
         QFETCH(int, count);
         const Bench bench;
-        const QJsonObject made = bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
-                                            QStringLiteral("--kind"), QStringLiteral("sentencepiece"),
-                                            QStringLiteral("--vocabulary"), QStringLiteral("100"),
-                                            QStringLiteral("--pieces"), pieces, QStringLiteral("--coverage"),
-                                            QStringLiteral("1"), QStringLiteral("--sentence"),
-                                            QStringLiteral("the cat sees")});
+        const QJsonObject made =
+            bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
+                       QStringLiteral("--kind"), QStringLiteral("sentencepiece"), QStringLiteral("--vocabulary"),
+                       QStringLiteral("100"), QStringLiteral("--pieces"), pieces, QStringLiteral("--coverage"),
+                       QStringLiteral("1"), QStringLiteral("--sentence"), QStringLiteral("the cat sees")});
         QCOMPARE(made[QStringLiteral("sentences")][0][QStringLiteral("count")].toInt(), count);
     }
 
@@ -115,10 +114,10 @@ private slots:
     {
         const Bench bench;
         const QString model = bench.home.filePath(QStringLiteral("pieces.model"));
-        const QJsonObject made = bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
-                                            QStringLiteral("--kind"), QStringLiteral("sentencepiece"),
-                                            QStringLiteral("--vocabulary"), QStringLiteral("110"), QStringLiteral("--out"),
-                                            model});
+        const QJsonObject made =
+            bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
+                       QStringLiteral("--kind"), QStringLiteral("sentencepiece"), QStringLiteral("--vocabulary"),
+                       QStringLiteral("110"), QStringLiteral("--out"), model});
         QVERIFY2(!made.isEmpty() && QFile::exists(model), qPrintable(bench.error));
         QCOMPARE(made[QStringLiteral("sentences")].toArray().size(), 3);
         const QJsonObject again = bench.cli({QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
@@ -146,14 +145,16 @@ private slots:
     {
         const Bench bench;
         const QString file = bench.home.filePath(QStringLiteral("tokenizer.json"));
-        write(file, R"({"added_tokens":[{"id":1,"content":"<s>","special":true},{"id":2,"content":"</s>","special":true}],
+        write(file,
+              R"({"added_tokens":[{"id":1,"content":"<s>","special":true},{"id":2,"content":"</s>","special":true}],
             "pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\s+"},"behavior":"Removed","invert":false},
             "model":{"type":"WordLevel","unk_token":"<unk>","vocab":{"<unk>":0,"<s>":1,"</s>":2,"the":3,"cat":4,"sees":5}}})");
         const QStringList common{QStringLiteral("train-tokenizer"), QStringLiteral("file:") + bench.text(),
                                  QStringLiteral("--sentence"), QStringLiteral("the  cat paints")};
         for (const QString& path : {file, bench.home.path()}) { // the file itself, or the folder it is in
             const QJsonObject made = bench.cli(common + QStringList{QStringLiteral("--file"), path});
-            QCOMPARE(piecesOf(made), (QStringList{QStringLiteral("the"), QStringLiteral("cat"), QStringLiteral("<unk>")}));
+            QCOMPARE(piecesOf(made),
+                     (QStringList{QStringLiteral("the"), QStringLiteral("cat"), QStringLiteral("<unk>")}));
         }
     }
 

@@ -20,8 +20,9 @@ namespace {
 
 // As the published files of these models have them.
 const char* const kGpt2 = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
-const char* const kGpt4 = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|)"
-                          R"(\s*[\r\n]+|\s+(?!\S)|\s+)";
+const char* const kGpt4 =
+    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|)"
+    R"(\s*[\r\n]+|\s+(?!\S)|\s+)";
 const char* const kGpt4o = R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+)"
                            R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+)"
                            R"([\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}|)"
@@ -30,7 +31,8 @@ const char* const kDeepSeek = "[!\"" // a quotation mark that stands alone in a 
                               R"(#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
                               R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
-std::string wordsOf(const SplitPattern& pattern, const std::string& text, SplitBehaviour behaviour, bool inverts = false)
+std::string wordsOf(const SplitPattern& pattern, const std::string& text, SplitBehaviour behaviour,
+                    bool inverts = false)
 {
     std::vector<models::SplitPart> parts = pattern.parts(text);
     for (models::SplitPart& part : parts)
@@ -83,10 +85,11 @@ private slots:
                                << QByteArray("[Hello][World][ isn't][ a][/b]");
         QTest::newRow("deepseek") << QByteArray(kDeepSeek) << QByteArray("a$x {y} é&&z")
                                   << QByteArray("[a][$x][ {][y][}][ é][&&][z]");
-        QTest::newRow("other blanks") << QByteArray(R"([^\s]+)") << QByteArray("a\x0B"
-                                                                               "b\xC2\x85"
-                                                                               "c\xE2\x80\xA8"
-                                                                               "d")
+        QTest::newRow("other blanks") << QByteArray(R"([^\s]+)")
+                                      << QByteArray("a\x0B"
+                                                    "b\xC2\x85"
+                                                    "c\xE2\x80\xA8"
+                                                    "d")
                                       << QByteArray("[a][\x0B][b][\xC2\x85][c][\xE2\x80\xA8][d]");
     }
     void realPatternsSplitAsTheirModelsDo()

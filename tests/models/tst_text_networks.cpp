@@ -132,7 +132,8 @@ private slots:
         std::vector<std::vector<float>> seen;
         for (const char* pooling : {"weighted", "mean", "first"}) {
             const auto model = build("text-transformer", {{"encoder.pooling", std::string(pooling)}});
-            QCOMPARE(shapesOf(*model, shapeFor(*model, 3)).contains("encoder/pool/query"), pooling == std::string("weighted"));
+            QCOMPARE(shapesOf(*model, shapeFor(*model, 3)).contains("encoder/pool/query"),
+                     pooling == std::string("weighted"));
             TinyTraining training(*model, kTinyData, {.rows = 9});
             QVERIFY(largestDifference(codes(*model, training, 0), codes(*model, training, 7)) < 1e-6);
             seen.push_back(codes(*model, training, 0));

@@ -135,7 +135,8 @@ private slots:
 
     void wordLevelHasWholeWords()
     {
-        const std::string model = R"({"type":"WordLevel","unk_token":"[UNK]","vocab":{"[UNK]":0,"the":1,"cat":2,"[SEP]":3}})";
+        const std::string model =
+            R"({"type":"WordLevel","unk_token":"[UNK]","vocab":{"[UNK]":0,"the":1,"cat":2,"[SEP]":3}})";
         const Made tokenizer = load({.model = model,
                                      .normalizer = R"({"type":"Lowercase"})",
                                      .splitter = R"({"type":"Whitespace"})",
@@ -213,12 +214,13 @@ private slots:
         row("lower", R"({"type":"Lowercase"})", "null", "AÉ", "[aé]");
         row("strip", R"({"type":"Strip","strip_left":true,"strip_right":false})", "null", " a ", "[a ]");
         row("replace", R"({"type":"Replace","pattern":{"String":"ab"},"content":"b"})", "null", "abab", "[bb]");
-        row("replace matches", R"({"type":"Replace","pattern":{"Regex":"\\s+"},"content":"_"})", "null", "a  b\n", "[a_b_]");
+        row("replace matches", R"({"type":"Replace","pattern":{"Regex":"\\s+"},"content":"_"})", "null", "a  b\n",
+            "[a_b_]");
         row("map", R"({"type":"Precompiled","precompiled_charsmap":"BAAAAAAAAAAAAA=="})", "null", "ﬁ", "[ﬁ]");
-        row("split, removed", "null", R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":false})",
-            "a12b", "[a] [b]");
-        row("split, inverted", "null", R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":true})",
-            "a12b3", "[12] [3]");
+        row("split, removed", "null",
+            R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":false})", "a12b", "[a] [b]");
+        row("split, inverted", "null",
+            R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":true})", "a12b3", "[12] [3]");
         row("split at a text", "null", R"({"type":"Split","pattern":{"String":"."},"behavior":"MergedWithPrevious"})",
             "a.b.c", "[a.] [b.] [c]");
         row("delimiter", "null", R"({"type":"CharDelimiterSplit","delimiter":"|"})", "a|b||c", "[a] [b] [c]");
@@ -270,7 +272,8 @@ private slots:
         row("no model", {.model = "null"}, "nothing");
         row("normaliser", {.model = kWordPiece, .normalizer = R"({"type":"Nmt"})"}, "normalizer \"Nmt\"");
         row("regular expression",
-            {.model = kWordPiece, .normalizer = R"({"type":"Replace","pattern":{"Regex":"\\p{Nonsense}"},"content":"b"})"},
+            {.model = kWordPiece,
+             .normalizer = R"({"type":"Replace","pattern":{"Regex":"\\p{Nonsense}"},"content":"b"})"},
             "regular expression");
         row("split",
             {.model = kWordPiece, .splitter = R"({"type":"Split","pattern":{"Regex":"a"},"behavior":"Sometimes"})"},

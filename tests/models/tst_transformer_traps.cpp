@@ -52,7 +52,8 @@ private slots:
                                      .mask = {.lengths = graph.input("lengths", {2}, DType::I32)}};
         const Value y = lb::engine::attention(inputs);
         std::vector<Value> wanted{y};
-        for (const Value gradient : lb::engine::differentiate(lb::engine::sum(lb::engine::square(y)), {inputs.query, inputs.key, inputs.value}))
+        for (const Value gradient : lb::engine::differentiate(lb::engine::sum(lb::engine::square(y)),
+                                                              {inputs.query, inputs.key, inputs.value}))
             wanted.push_back(gradient);
         Leaves leaves = randomLeaves(graph, 3);
         leaves["lengths"] = {0, 2};
@@ -108,14 +109,15 @@ private slots:
         const Value logZ = lb::engine::crfLogPartition(inputs);
         const Value gradient = lb::engine::differentiate(lb::engine::sum(logZ), {inputs.emissions})[0];
         const double none = -INFINITY;
-        // One path is left, 0 0 1: first by a forbidden transition 1 1, then by a label 0 that nothing leads to but itself.
-        for (const std::vector<double>& transitions : {std::vector{0.1, 0.2, 0.3, none}, std::vector{0.1, 0.2, none, none}})
+        // One path is left, 0 0 1: first by a forbidden transition 1 1, then by a label 0 that nothing leads to but
+        // itself.
+        for (const std::vector<double>& transitions :
+             {std::vector{0.1, 0.2, 0.3, none}, std::vector{0.1, 0.2, none, none}})
             for (const BackendUnderTest& under : backendsUnderTest()) {
-                const auto numbers = evaluate({logZ, gradient},
-                                              {{"emissions", {1, none, 2, 0.5, none, 3}},
-                                               {"transitions", transitions},
-                                               {"lengths", {3}}},
-                                              {.backend = under.backend.get()});
+                const auto numbers = evaluate(
+                    {logZ, gradient},
+                    {{"emissions", {1, none, 2, 0.5, none, 3}}, {"transitions", transitions}, {"lengths", {3}}},
+                    {.backend = under.backend.get()});
                 QVERIFY2(std::abs(numbers[0][0] - (1 + 2 + 3 + 0.1 + 0.2)) < 1e-5, under.name.c_str());
                 const std::vector<double> marginals{1, 0, 1, 0, 0, 1};
                 for (std::size_t i = 0; i < marginals.size(); ++i)
@@ -132,10 +134,9 @@ private slots:
         const Value nll = lb::engine::crfNegativeLogLikelihood(inputs, graph.input("labels", {1, 2}, DType::I32));
         const auto free = lb::engine::viterbi(inputs);
         const auto forced = lb::engine::viterbi(inputs, 0);
-        const auto numbers = evaluate({free.labels, forced.labels, nll}, {{"emissions", {0, 5, 0, 5}},
-                                                                          {"transitions", {0, 0, 0, 0}},
-                                                                          {"lengths", {2}},
-                                                                          {"labels", {1, 1}}});
+        const auto numbers = evaluate(
+            {free.labels, forced.labels, nll},
+            {{"emissions", {0, 5, 0, 5}}, {"transitions", {0, 0, 0, 0}}, {"lengths", {2}}, {"labels", {1, 1}}});
         QCOMPARE(numbers[0], (std::vector<double>{1, 1}));
         QCOMPARE(numbers[1], (std::vector<double>{0, 1}));
         QVERIFY(std::abs(numbers[2][0] - 2 * std::log1p(std::exp(-5.0))) < 1e-9); // all first labels are summed over
