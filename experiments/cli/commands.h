@@ -99,6 +99,31 @@ int scoreCommand(Session& session, const QString& run, const QString& text, bool
 int tokenizeCommand(Session& session, const QString& run, const QString& text);
 int detokenizeCommand(Session& session, const QString& run, const QStringList& ids);
 
+struct EmbedArguments {
+    QString run;       ///< RUN or RUN@STEP
+    QStringList texts; ///< texts, "@FILE" (one a line) or "-"
+    QString pooling = QStringLiteral("mean");
+    QString out;
+};
+/// Vectors of texts by a transformer encoder, such as an imported BERT, as CSV.
+int embedCommand(Session& session, const EmbedArguments& arguments);
+
+struct TokenizerArguments {
+    QString data;                           ///< id of a data set, "file:PATH"
+    QString file;                           ///< a tokenizer to look at instead of making one
+    QString kind = QStringLiteral("words"); ///< or "characters", "sentencepiece"
+    QString pieces = QStringLiteral("unigram");
+    QString out;
+    QStringList sentences;
+    qint64 vocabulary = 8000;
+    qint64 minimumCount = 1;
+    qint64 limit = 0;
+    qint64 splitSeed = 1;
+    double coverage = 0.9995;
+};
+/// Makes the tokenizer that a run with these settings would have and shows how it cuts sentences, in a worker.
+int trainTokenizerCommand(Session& session, const TokenizerArguments& arguments);
+
 struct BenchmarkArguments {
     QStringList workloads; ///< empty: all
     int threads = 0;       ///< 0: all cores

@@ -113,7 +113,12 @@ int importCommand(Session& session, const QString& path, const QString& name, co
     if (session.isJson)
         printJson({{QStringLiteral("run"), run->name}, {QStringLiteral("uid"), run->uid}});
     else
-        printText(QStringLiteral("%1 can write now: latentbench-cli generate %1 --prompt \"...\"\n").arg(run->name));
+        printText(
+            (seen->value(QLatin1String("only_reads")).toBool()
+                 ? QStringLiteral("%1 can read now: latentbench-cli embed %1 \"...\", or fork %1@0 to train a text "
+                                  "model with it as encoder\n")
+                 : QStringLiteral("%1 can write now: latentbench-cli generate %1 --prompt \"...\"\n"))
+                .arg(run->name));
     return kExitDone;
 }
 

@@ -79,6 +79,69 @@ void addGenerateOptions(CLI::App& sub, TextOptions& o)
     sub.add_flag("--averaged", o.averaged, "With the average of the weights (optimizer.average)");
 }
 
+/// Its options live as long as the app, in the callback.
+void addTokenizerVerb(CLI::App& app, Session& session, std::function<int()>& action)
+{
+    struct Words {
+        std::string data, file, kind = "words", pieces = "unigram", out;
+        std::vector<std::string> sentences;
+    };
+    const auto words = std::make_shared<Words>();
+    const auto numbers = std::make_shared<TokenizerArguments>();
+    CLI::App* sub = app.add_subcommand(
+        "train-tokenizer",
+        "Make the tokenizer of a data set and show how it cuts sentences; a run does the same by itself");
+    sub->add_option("data", words->data, "A data set, or file: and the path of a text")->required();
+    sub->add_option("--kind", words->kind, "words, characters or sentencepiece")
+        ->check(CLI::IsMember({"words", "characters", "sentencepiece"}));
+    sub->add_option("--file", words->file, "Look at this tokenizer (a file or folder) instead of making one");
+    sub->add_option("--vocabulary", numbers->vocabulary, "At most so many tokens");
+    sub->add_option("--pieces", words->pieces, "sentencepiece: unigram, bpe, char or word")
+        ->check(CLI::IsMember({"unigram", "bpe", "char", "word"}));
+    sub->add_option("--coverage", numbers->coverage, "sentencepiece: share of the characters that get a piece");
+    sub->add_option("--minimum-count", numbers->minimumCount, "words, characters: rarer ones are unknown");
+    sub->add_option("--limit", numbers->limit, "Texts to learn from; 0: as a run would");
+    sub->add_option("--split-seed", numbers->splitSeed, "data.split_seed: which texts are learnt from");
+    sub->add_option("--sentence", words->sentences, "Show how this is cut; may be repeated; none: three of the data");
+    sub->add_option("--out", words->out, "Keep it in this file, for data.tokenizer=file");
+    sub->callback([&action, &session, words, numbers] {
+        action = [&session, words, numbers] {
+            TokenizerArguments a = *numbers;
+            a.data = QString::fromStdString(words->data);
+            a.file = QString::fromStdString(words->file);
+            a.kind = QString::fromStdString(words->kind);
+            a.pieces = QString::fromStdString(words->pieces);
+            a.out = QString::fromStdString(words->out);
+            a.sentences = texts(words->sentences);
+            return trainTokenizerCommand(session, a);
+        };
+    });
+}
+
+void addEmbedVerb(CLI::App& app, Session& session, std::function<int()>& action)
+{
+    struct Words {
+        std::string run, pooling = "mean", out;
+        std::vector<std::string> texts;
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* sub =
+        app.add_subcommand("embed", "Vectors of texts, by an imported BERT or a text VAE's transformer encoder");
+    sub->add_option("run", words->run, "RUN, or RUN@STEP for the checkpoint of a step")->required();
+    sub->add_option("texts", words->texts, "Texts; @FILE has one a line, - reads the standard input")->required();
+    sub->add_option("--pooling", words->pooling, "Mean of the tokens, the first one ([CLS]), or a weighted mean")
+        ->check(CLI::IsMember({"mean", "first", "weighted"}));
+    sub->add_option("--out", words->out, "File for the vectors (CSV)");
+    sub->callback([&action, &session, words] {
+        action = [&session, words] {
+            return embedCommand(session, {.run = QString::fromStdString(words->run),
+                                          .texts = texts(words->texts),
+                                          .pooling = QString::fromStdString(words->pooling),
+                                          .out = QString::fromStdString(words->out)});
+        };
+    });
+}
+
 } // namespace
 
 void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
@@ -114,6 +177,8 @@ void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
     for (CLI::App* sub : {score, tokenize})
         sub->add_option("text", o.text, "The text; @FILE, or - for the standard input")->required();
     detokenize->add_option("ids", o.ids, "Token ids")->required();
+    addEmbedVerb(app, session, action);
+    addTokenizerVerb(app, session, action);
 }
 
 } // namespace lb::experiments

@@ -20,8 +20,11 @@ struct DatasetOptions {
     QString id;            ///< "fashion-mnist", "wordnet-glosses", "mixture-text", "file:/path/to/sentences.txt"
     qint64 limit = 0;      ///< training items; 0: the data set's default. More than there is: all there is.
     quint64 splitSeed = 1; ///< the only thing that the choice of items depends on
-    QString tokenizer = QStringLiteral("words"); ///< text: or "characters", "sentencepiece"
-    QString tokenizerFile; ///< "imported": where it is kept
+    QString tokenizer = QStringLiteral("words"); ///< text: or "characters", "sentencepiece", "file", "imported"
+    QString tokenizerFile; ///< "file", "imported": where it is kept; "file": or a folder with a tokenizer's files
+    QString pieces = QStringLiteral("unigram");  ///< sentencepiece: or "bpe", "char", "word"
+    double coverage = 0.9995;                    ///< sentencepiece: share of the characters that get a piece
+    qint64 minimumCount = 1;                     ///< words, characters: rarer ones are unknown
     int vocabularySize = 5000;                   ///< text: at most this many ids, the four special ones included
     /// Text: 0: a sentence is an item. Else whole texts are put one behind the other, <s> before and </s> behind each,
     /// and cut into windows of so many tokens: what a language model of longer texts learns from.

@@ -6,8 +6,11 @@
 #include "experiments/datasets/fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
 #include "models/text/character_tokenizer.h"
+#include "models/text/find_tokenizer.h"
 #include "models/text/sentencepiece_tokenizer.h"
 #include "models/text/word_tokenizer.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <numeric>
@@ -20,6 +23,7 @@ constexpr std::size_t kFewestSentences = 10;
 const QString kWords = QStringLiteral("words");
 const QString kCharacters = QStringLiteral("characters");
 const QString kImported = QStringLiteral("imported");
+const QString kFile = QStringLiteral("file");
 const QString kSentencePiece = QStringLiteral("sentencepiece");
 
 using TokenizerPointer = std::shared_ptr<const models::Tokenizer>;
@@ -38,15 +42,19 @@ Result<TokenizerPointer> sentencePieceFor(const std::vector<std::string>& lines,
     constexpr qint64 kLargestModel = qint64{32} << 20;
     Fingerprint key;
     key.add(static_cast<qint64>(options.vocabularySize));
+    key.add(options.pieces);
+    key.add(QString::number(options.coverage, 'g', 17));
     for (const std::string& line : lines)
         key.add(std::string_view(line));
-    const QString file = QStringLiteral("sentencepiece-1-%1.model").arg(key.hex());
+    const QString file = QStringLiteral("sentencepiece-2-%1.model").arg(key.hex());
     if (const auto kept = readCacheFile(options.cacheFolder, file, kLargestModel)) {
         auto loaded = shared(models::SentencePieceTokenizer::load(kept->toStdString()));
         if (loaded)
             return loaded;
     }
-    auto trained = shared(models::SentencePieceTokenizer::train(lines, options.vocabularySize));
+    auto trained = shared(models::SentencePieceTokenizer::train(
+        lines,
+        {.maximumSize = options.vocabularySize, .pieces = options.pieces.toStdString(), .coverage = options.coverage}));
     if (trained)
         writeCacheFile(options.cacheFolder, file, QByteArray::fromStdString((*trained)->serialise()));
     return trained;
@@ -64,18 +72,33 @@ Result<TokenizerPointer> importedTokenizer(const QString& path)
     return shared(models::loadTokenizer({bytes->constData(), static_cast<std::size_t>(bytes->size())}));
 }
 
+/// Somebody's tokenizer: the files of a folder, or one file.
+Result<TokenizerPointer> foundTokenizer(const QString& path)
+{
+    if (path.isEmpty())
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("The tokens come from a file, but none is named: set data.tokenizer_file to a "
+                           "tokenizer.json, a .model of sentencepiece, what train-tokenizer wrote, or a folder."));
+    if (QFileInfo(path).isDir())
+        return shared(models::findTokenizer(path.toStdString()));
+    return importedTokenizer(path);
+}
+
 Result<TokenizerPointer> makeTokenizer(const TextSource& source, const std::vector<std::string>& lines,
                                        const DatasetOptions& options)
 {
     if (options.tokenizer == kImported)
         return importedTokenizer(options.tokenizerFile);
+    if (options.tokenizer == kFile)
+        return foundTokenizer(options.tokenizerFile);
     if (options.tokenizer == kSentencePiece)
         return sentencePieceFor(lines, options);
     if (options.tokenizer == kCharacters)
-        return shared(models::CharacterTokenizer::train(lines, options.vocabularySize));
+        return shared(models::CharacterTokenizer::train(lines, options.vocabularySize, options.minimumCount));
     if (!source.fixedWords.empty())
         return shared(models::WordTokenizer::fromWords(source.fixedWords));
-    return shared(models::WordTokenizer::train(lines, options.vocabularySize));
+    return shared(models::WordTokenizer::train(lines, options.vocabularySize, options.minimumCount));
 }
 
 /// Encodes sentence `from` of the source as the next one of `data`.
@@ -153,14 +176,15 @@ Result<void> checkTextOptions(const DatasetOptions& options)
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A window of %1 tokens cannot be used; choose 8 to 8192, or 0 for sentences.")
                         .arg(options.window));
-    if (options.tokenizer != kImported && (options.vocabularySize < 100 || options.vocabularySize > 100'000))
+    const bool isMadeHere = options.tokenizer != kImported && options.tokenizer != kFile;
+    if (isMadeHere && (options.vocabularySize < 100 || options.vocabularySize > 100'000))
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("A vocabulary of %1 entries cannot be used; choose 100 to 100000.")
                         .arg(options.vocabularySize));
-    static const QStringList kKnown{kWords, kCharacters, kSentencePiece, kImported};
+    static const QStringList kKnown{kWords, kCharacters, kSentencePiece, kFile, kImported};
     if (!kKnown.contains(options.tokenizer))
         return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\", \"characters\" or "
+                    QStringLiteral("There is no tokenizer \"%1\"; choose \"words\", \"characters\", \"file\" or "
                                    "\"sentencepiece\" (\"imported\" is that of an imported model).")
                         .arg(options.tokenizer));
     return {};
@@ -190,14 +214,14 @@ Result<LoadedDataset> prepareText(TextSource source, const DatasetOptions& optio
     LoadedDataset data{.id = options.id, .kind = DatasetKind::Text, .tokenizer = std::move(*tokenizer)};
     data.report = std::move(source.report);
     data.factorNames = source.factorNames;
-    if (options.tokenizer == kImported) {
+    if (options.tokenizer == kImported || options.tokenizer == kFile) {
         const models::SpecialTokens specials = data.tokenizer->specials();
         data.text.begin = models::beginMark(specials);
         data.text.end = models::endMark(specials);
         data.text.unknown = specials.unknown;
         if (options.window == 0 && (data.text.begin < 0 || data.text.end < 0))
             return fail(ErrorKind::InvalidArgument,
-                        QStringLiteral("The imported vocabulary has no marks for the beginning and end of a sentence. "
+                        QStringLiteral("The vocabulary has no marks for the beginning and end of a sentence. "
                                        "Train on windows: set data.window, such as 128."));
     }
     data.text.vocabularySize =

@@ -43,9 +43,9 @@ QList<FieldSchema> dataFields()
           .kind = Kind::Choice,
           .label = LB_TEXT("Tokens"),
           .defaultValue = word("words"),
-          .choices = "words|characters|sentencepiece|imported",
-          .help = LB_TEXT("Whole words, single characters (for Chinese too), or pieces of words learned from the data; a "
-                          "fork of an imported model keeps its own."),
+          .choices = "words|characters|sentencepiece|file|imported",
+          .help = LB_TEXT("Whole words, single characters (for Chinese too), or pieces of words learned from the data; "
+                          "those of a file; a fork of an imported model keeps its own."),
           .condition = kTextFamilies},
          {.key = "data.vocabulary",
           .kind = Kind::Integer,
@@ -56,6 +56,40 @@ QList<FieldSchema> dataFields()
           .unit = LB_TEXT("tokens"),
           .help = LB_TEXT("At most so many different tokens; rarer ones become \"unknown\"."),
           .condition = kTextFamilies},
+         {.key = "data.tokenizer_file",
+          .kind = Kind::Text,
+          .label = LB_TEXT("Tokenizer"),
+          .defaultValue = word(""),
+          .help =
+              LB_TEXT("A tokenizer.json, a .model of sentencepiece, a file of train-tokenizer, or a folder with the "
+                      "files of a tokenizer."),
+          .condition = "data.tokenizer=file"},
+         {.key = "data.pieces",
+          .kind = Kind::Choice,
+          .label = LB_TEXT("Pieces"),
+          .defaultValue = word("unigram"),
+          .choices = "unigram|bpe|char|word",
+          .help = LB_TEXT(
+              "How sentencepiece finds them: likely ones that make up the text, frequent pairs merged again and "
+              "again, single characters, or whole words."),
+          .condition = "data.tokenizer=sentencepiece"},
+         {.key = "data.coverage",
+          .kind = Kind::Real,
+          .label = LB_TEXT("Characters covered"),
+          .defaultValue = 0.9995,
+          .minimum = 0.9,
+          .maximum = 1,
+          .help = LB_TEXT(
+              "Share of the text's characters that get a piece; the rarest are unknown. 1 for small alphabets."),
+          .condition = "data.tokenizer=sentencepiece"},
+         {.key = "data.minimum_count",
+          .kind = Kind::Integer,
+          .label = LB_TEXT("Fewest occurrences"),
+          .defaultValue = 1,
+          .minimum = 1,
+          .maximum = 1000000,
+          .help = LB_TEXT("Words or characters that come less often in the training text are unknown."),
+          .condition = "data.tokenizer=words|characters"},
          {.key = "data.window",
           .kind = Kind::Integer,
           .label = LB_TEXT("Windows of"),
@@ -63,8 +97,9 @@ QList<FieldSchema> dataFields()
           .minimum = 0,
           .maximum = 8192,
           .unit = LB_TEXT("tokens"),
-          .help = LB_TEXT("Puts whole texts one behind the other and cuts them into windows, for models of longer texts. 0 "
-                          "takes sentence by sentence."),
+          .help =
+              LB_TEXT("Puts whole texts one behind the other and cuts them into windows, for models of longer texts. 0 "
+                      "takes sentence by sentence."),
           .condition = "model.family=language-transformer|language-lstm|language-gru",
           .zero = LB_TEXT("sentences")},
          {.key = "data.limit",

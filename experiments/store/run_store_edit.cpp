@@ -50,12 +50,13 @@ Result<void> keepStart(const RunFolder& folder, const QString& checkpoint)
     return {};
 }
 
-/// An imported model's tokenizer cannot be made from the data: a fork of its checkpoint takes it along.
+/// A tokenizer from outside cannot be made from the data: a fork of a checkpoint takes it along.
 Result<void> keepTokenizer(const RunFolder& folder, const NewRun& run)
 {
     const QString parent = QFileInfo(run.startFile).dir().absoluteFilePath(QStringLiteral("../artifacts/tokenizer"));
-    if (run.startFile.isEmpty() || run.spec.text(QStringLiteral("data.tokenizer")) != QStringLiteral("imported") ||
-        !QFileInfo::exists(parent))
+    const QString tokens = run.spec.text(QStringLiteral("data.tokenizer"));
+    const bool isOutside = tokens == QStringLiteral("imported") || tokens == QStringLiteral("file");
+    if (run.startFile.isEmpty() || !isOutside || !QFileInfo::exists(parent))
         return {};
     if (!QFile::copy(parent, folder.tokenizer()))
         return fail(ErrorKind::Io, QStringLiteral("The tokenizer %1 cannot be copied to the new run.").arg(parent));

@@ -160,6 +160,30 @@ Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterSt
     return header;
 }
 
+Result<CheckpointHeader> loadPart(const QString& path, const std::string& prefix, engine::ParameterStore& store)
+{
+    const engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(path.toStdString());
+    if (!file)
+        return tl::unexpected(fromEngine(file.error()));
+    Result<CheckpointHeader> header = headerFrom(file->metadata, path);
+    if (!header)
+        return header;
+    QStringList problems;
+    std::vector<std::pair<std::string, std::vector<float>>> values;
+    for (const engine::ParameterStore::Tensor& tensor : store.tensors())
+        if (tensor.name.starts_with(prefix) && file->tensors.contains(std::string(kModelPrefix) + tensor.name))
+            values.emplace_back(tensor.name,
+                                taken(*file, std::string(kModelPrefix) + tensor.name, tensor.shape, problems));
+    if (values.empty())
+        problems.append(QStringLiteral("none of its tensors are there"));
+    if (!problems.isEmpty())
+        return fail(ErrorKind::InvalidArgument, QStringLiteral("The checkpoint '%1' does not fit this run's model: %2.")
+                                                    .arg(path, problems.mid(0, 5).join(QStringLiteral("; "))));
+    for (const auto& [name, numbers] : values)
+        store.write(name, numbers);
+    return header;
+}
+
 Result<void> loadAverage(const QString& path, engine::ParameterStore& store)
 {
     const engine::Result<engine::SafetensorsFile> file = engine::readSafetensors(path.toStdString());

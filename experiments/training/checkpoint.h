@@ -39,6 +39,10 @@ Result<CheckpointHeader> readCheckpointHeader(const QString& path);
 /// alone (evaluation).
 Result<CheckpointHeader> loadCheckpoint(const QString& path, engine::ParameterStore& store, bool withOptimizer = true);
 
+/// The tensors whose names begin with `prefix` into a store that has more: all of the checkpoint's that the store has,
+/// with their shapes. InvalidArgument when none fits or one has another shape.
+Result<CheckpointHeader> loadPart(const QString& path, const std::string& prefix, engine::ParameterStore& store);
+
 /// The moving average of the weights (optimizer.average) into the weights' place. InvalidArgument with a sentence when
 /// the checkpoint has none.
 Result<void> loadAverage(const QString& path, engine::ParameterStore& store);

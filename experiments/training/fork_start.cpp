@@ -1,6 +1,7 @@
 #include "experiments/training/fork_start.h"
 
 #include "experiments/training/checkpoint.h"
+#include "experiments/training/opened_weights.h"
 
 #include <QFile>
 
@@ -25,6 +26,15 @@ QString fromScratch(const CheckpointHeader& start, const RunSetup& setup, const 
         .arg(start.step);
 }
 
+/// A tokenizer from outside is the parent's own, whatever the data: its words keep their numbers.
+bool hasSameWords(const CheckpointHeader& start, const RunSetup& setup)
+{
+    const QString imported = QStringLiteral("imported");
+    const bool isParents = setup.spec.text(QStringLiteral("data.tokenizer")) == imported &&
+                           start.spec.text(QStringLiteral("data.tokenizer")) == imported;
+    return !setup.isText() || isParents || start.dataFingerprint == setup.data.fingerprint;
+}
+
 } // namespace
 
 Result<QString> startFromParent(const RunFolder& folder, RunSetup& setup)
@@ -34,8 +44,16 @@ Result<QString> startFromParent(const RunFolder& folder, RunSetup& setup)
     const Result<CheckpointHeader> start = readCheckpointHeader(folder.start());
     if (!start)
         return tl::unexpected(start.error());
-    if (setup.isText() && start->dataFingerprint != setup.data.fingerprint)
+    if (!hasSameWords(*start, setup))
         return fromScratch(*start, setup, QStringLiteral("the words may have other numbers than at"));
+    if (isImportedEncoder(start->spec)) {
+        const Result<CheckpointHeader> loaded = loadPart(folder.start(), "encoder/", *setup.store);
+        if (!loaded && loaded.error().kind == ErrorKind::InvalidArgument)
+            return fromScratch(*start, setup, QStringLiteral("the encoder has other shapes than at"));
+        return loaded.map([](const CheckpointHeader&) {
+            return QStringLiteral("The encoder starts from the weights of the imported model, the rest from scratch.");
+        });
+    }
     const Result<CheckpointHeader> loaded = loadCheckpoint(folder.start(), *setup.store, false);
     if (!loaded && loaded.error().kind == ErrorKind::InvalidArgument)
         return fromScratch(*start, setup, QStringLiteral("the model has other parameters than at"));

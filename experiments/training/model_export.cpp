@@ -85,7 +85,7 @@ std::map<std::string, std::string> neutralNames(const TransformerDescription& d)
     }
     std::map<std::string, std::string> result;
     for (const std::string& neutral : all)
-        result[decoderTensor(neutral, d.layout)] = neutral;
+        result[ourTensor(neutral, d.layout)] = neutral;
     return result;
 }
 

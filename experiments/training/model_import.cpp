@@ -43,23 +43,29 @@ const char* activationName(engine::FeedActivation activation)
                                                             : "relu";
 }
 
+/// A BERT becomes the encoder of a text model, the others a language model.
 RunSpec specOf(const TransformerDescription& d)
 {
+    const bool isBert = d.layout == TransformerLayout::Bert;
+    const QString half = isBert ? word("encoder.") : word("decoder.");
     RunSpec spec;
-    spec.set(word("model.family"), word("language-transformer"));
+    spec.set(word("model.family"), isBert ? word("text-transformer") : word("language-transformer"));
     spec.set(word("data.id"), word("imported"));
     spec.set(word("data.tokenizer"), word("imported"));
     spec.set(word("data.vocabulary"), static_cast<qint64>(d.vocabulary));
-    spec.set(word("decoder.width"), static_cast<qint64>(d.width));
-    spec.set(word("decoder.layers"), static_cast<qint64>(d.layers));
-    spec.set(word("decoder.heads"), static_cast<qint64>(d.heads));
-    spec.set(word("decoder.key_size"), static_cast<qint64>(d.keySize == d.headSize ? 0 : d.keySize));
-    spec.set(word("decoder.feed_forward"), static_cast<qint64>(d.feedForward == 4 * d.width ? 0 : d.feedForward));
-    spec.set(word("decoder.positions"), static_cast<qint64>(d.positions));
-    spec.set(word("decoder.layout"), word(layoutName(d.layout)));
-    spec.set(word("decoder.activation"), word(activationName(d.activation)));
-    spec.set(word("decoder.norm_epsilon"), d.normEpsilon);
-    spec.set(word("decoder.tied"), d.tiedOutput);
+    spec.set(half + word("width"), static_cast<qint64>(d.width));
+    spec.set(half + word("layers"), static_cast<qint64>(d.layers));
+    spec.set(half + word("heads"), static_cast<qint64>(d.heads));
+    spec.set(half + word("key_size"), static_cast<qint64>(d.keySize == d.headSize ? 0 : d.keySize));
+    spec.set(half + word("feed_forward"), static_cast<qint64>(d.feedForward == 4 * d.width ? 0 : d.feedForward));
+    spec.set(half + word("positions"), static_cast<qint64>(d.positions));
+    spec.set(half + word("layout"), word(layoutName(d.layout)));
+    spec.set(half + word("activation"), word(activationName(d.activation)));
+    spec.set(half + word("norm_epsilon"), d.normEpsilon);
+    if (isBert)
+        spec.set(word("encoder.pooling"), word("mean"));
+    else
+        spec.set(word("decoder.tied"), d.tiedOutput);
     return spec.completed(schemaFor(spec));
 }
 
@@ -73,13 +79,10 @@ QString joined(const std::vector<std::string>& names)
     return words.join(QStringLiteral(", "));
 }
 
-/// Why it cannot write; empty when it can.
+/// Why it cannot become a run; empty when it can.
 QString problemOf(const ForeignModel& model)
 {
     const TransformerDescription& d = model.mapped.description;
-    if (d.layout == TransformerLayout::Bert)
-        return QStringLiteral("This is a BERT, which reads a text from both sides and cannot write one; only models of "
-                              "the GPT-2 and GPT2-ML layouts become runs.");
     if (!model.mapped.missing.empty())
         return QStringLiteral("The file lacks %1, without which the model cannot run.")
             .arg(joined(model.mapped.missing));
@@ -98,6 +101,23 @@ QString problemOf(const ForeignModel& model)
     return problems.isEmpty() ? QString() : problems.first().sentence;
 }
 
+/// BERT adds an embedding of the segment to every place; of texts with one segment it is the same everywhere.
+Result<void> addSegment(const engine::TensorArchive& archive, const engine::ImportedTransformer& mapped,
+                        std::vector<float>& positions)
+{
+    for (const engine::TensorRecipe& recipe : mapped.tensors) {
+        if (recipe.target != "embedding.segments")
+            continue;
+        const auto segments = engine::readRecipe(archive, recipe);
+        if (!segments)
+            return tl::unexpected(fromEngine(segments.error()));
+        const auto width = static_cast<std::size_t>(mapped.description.width);
+        for (std::size_t i = 0; i < positions.size(); ++i)
+            positions[i] += (*segments)[i % width];
+    }
+    return {};
+}
+
 Result<void> writeCheckpoint(const ForeignModel& model, const RunFolder& folder, const QString& path)
 {
     const auto archive = engine::openModel(model.found);
@@ -105,12 +125,15 @@ Result<void> writeCheckpoint(const ForeignModel& model, const RunFolder& folder,
         return tl::unexpected(fromEngine(archive.error()));
     engine::SafetensorsFile file;
     for (const engine::TensorRecipe& recipe : model.mapped.tensors) {
-        const std::string name = decoderTensor(recipe.target, model.mapped.description.layout);
+        const std::string name = ourTensor(recipe.target, model.mapped.description.layout);
         if (name.empty())
             continue;
-        const auto numbers = engine::readRecipe(*archive, recipe);
+        auto numbers = engine::readRecipe(*archive, recipe);
         if (!numbers)
             return tl::unexpected(fromEngine(numbers.error()));
+        if (recipe.target == "embedding.positions")
+            if (const Result<void> added = addSegment(*archive, model.mapped, *numbers); !added)
+                return added;
         file.tensors["model/" + name] = engine::StoredTensor::fromFloats(recipe.shape, *numbers);
     }
     const QJsonDocument spec(model.spec.toJson());
@@ -140,15 +163,26 @@ Result<void> writeTokenizer(const models::Tokenizer& tokenizer, const RunFolder&
 
 } // namespace
 
-std::string decoderTensor(const std::string& neutral, TransformerLayout layout)
+std::string ourTensor(const std::string& neutral, TransformerLayout layout)
 {
-    static const std::map<std::string, std::string> kWhole{
-        {"embedding.words", "decoder/embedding/table"},        {"embedding.positions", "decoder/positions/table"},
-        {"embedding.norm.scale", "decoder/embedding_norm/scale"}, {"embedding.norm.shift", "decoder/embedding_norm/shift"},
-        {"norm.scale", "decoder/norm/scale"},                  {"norm.shift", "decoder/norm/shift"},
-        {"output.weight", "decoder/vocabulary/weight"}};
-    if (const auto found = kWhole.find(neutral); found != kWhole.end())
-        return found->second;
+    const bool isBert = layout == TransformerLayout::Bert;
+    const std::string half = isBert ? "encoder/" : "decoder/";
+    std::map<std::string, std::string> whole{{"embedding.words", "embedding/table"},
+                                             {"embedding.positions", "positions/table"},
+                                             {"embedding.norm.scale", "embedding_norm/scale"},
+                                             {"embedding.norm.shift", "embedding_norm/shift"},
+                                             {"norm.scale", "norm/scale"},
+                                             {"norm.shift", "norm/shift"}};
+    if (isBert)
+        whole.insert({{"masked.weight", "predictions/dense/weight"},
+                      {"masked.bias", "predictions/dense/bias"},
+                      {"masked.norm.scale", "predictions/norm/scale"},
+                      {"masked.norm.shift", "predictions/norm/shift"},
+                      {"output.bias", "predictions/bias"}});
+    else
+        whole.insert({"output.weight", "vocabulary/weight"});
+    if (const auto found = whole.find(neutral); found != whole.end())
+        return half + found->second;
     constexpr std::string_view kBlock = "block";
     const std::size_t dot = neutral.find('.');
     if (!neutral.starts_with(kBlock) || dot == std::string::npos)
@@ -165,7 +199,7 @@ std::string decoderTensor(const std::string& neutral, TransformerLayout layout)
         {"norm0", isMl ? "mlp_norm" : "attention_norm"}, {"norm1", isMl ? "block_norm" : "mlp_norm"}};
     const auto found = parts.find(part);
     return found == parts.end() ? std::string()
-                                : "decoder/block" + std::to_string(number) + "/" + found->second + "/" + leaf;
+                                : half + "block" + std::to_string(number) + "/" + found->second + "/" + leaf;
 }
 
 QString ForeignModel::title() const

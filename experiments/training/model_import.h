@@ -26,6 +26,7 @@ struct ForeignModel {
     std::int64_t parameters = 0;
 
     QString title() const; ///< "GPT-2, 12 layers of 768"
+    bool onlyReads() const { return mapped.description.layout == engine::TransformerLayout::Bert; }
 };
 
 /// `tokenizerFolder`: where its vocabulary lies; empty: beside the weights. Reads names and shapes only. NotFound,
@@ -36,7 +37,7 @@ Result<ForeignModel> inspectModel(const QString& path, const QString& tokenizerF
 /// finished. Memory: the weights once, as F32, and the largest tensor.
 Result<void> importModel(const ForeignModel& model, const RunFolder& folder);
 
-/// Our name of a neutral tensor (TensorRecipe) of a decoder; empty when it has none.
-std::string decoderTensor(const std::string& neutral, engine::TransformerLayout layout);
+/// Our name of a neutral tensor (TensorRecipe), of a decoder or, for BERT, of an encoder; empty when it has none.
+std::string ourTensor(const std::string& neutral, engine::TransformerLayout layout);
 
 } // namespace lb::experiments

@@ -1,18 +1,15 @@
 #include "experiments/training/opened_writer.h"
 
 #include "engine/core/philox.h"
-#include "engine/io/safetensors_archive.h"
 #include "engine/ops/precision.h"
 #include "experiments/datasets/engine_error.h"
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
 #include "experiments/training/checkpoint.h"
-#include "experiments/training/checkpoint_keeper.h"
+#include "experiments/training/opened_weights.h"
 #include "experiments/training/process_memory.h"
 #include "experiments/training/run_setup.h"
 #include "models/metrics/code_distribution.h"
-
-#include <QFile>
 
 #include <algorithm>
 
@@ -24,58 +21,6 @@ constexpr std::size_t kLargeModel = std::size_t{64} << 20;
 constexpr std::uint32_t kCodeSite = 0x52;
 /// Positions of the graph that scores a model without a limit.
 constexpr std::int64_t kScoredAtOnce = 256;
-
-Result<std::unique_ptr<models::Tokenizer>> storedTokenizer(const RunFolder& folder)
-{
-    QFile file(folder.tokenizer());
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::NotFound,
-                    QStringLiteral("The run in '%1' has no tokenizer (artifacts/tokenizer), so it cannot write text. "
-                                   "Let it train for a moment.")
-                        .arg(folder.path()));
-    const QByteArray bytes = file.readAll();
-    auto tokenizer = models::loadTokenizer({bytes.constData(), static_cast<std::size_t>(bytes.size())});
-    if (!tokenizer)
-        return tl::unexpected(fromEngine(tokenizer.error()));
-    return std::move(*tokenizer);
-}
-
-Result<QString> checkpointOf(const RunFolder& folder, const QString& checkpoint)
-{
-    if (checkpoint.contains(QLatin1Char('/')))
-        return checkpoint;
-    if (!checkpoint.isEmpty())
-        return folder.checkpoints() + QLatin1Char('/') + checkpoint;
-    const QStringList files = CheckpointKeeper::filesNewestFirst(folder);
-    if (files.isEmpty())
-        return fail(
-            ErrorKind::NotFound,
-            QStringLiteral("The run in '%1' has no checkpoint yet. Let it train for a moment.").arg(folder.path()));
-    return folder.checkpoints() + QLatin1Char('/') + files.first();
-}
-
-/// The weights of a checkpoint, tensor by tensor.
-Result<void> readWeights(const QString& path, engine::WeightStore& weights, bool isAveraged)
-{
-    const auto archive = engine::openSafetensors(path.toStdString());
-    if (!archive)
-        return tl::unexpected(fromEngine(archive.error()));
-    for (const engine::WeightStore::Tensor& tensor : std::vector(weights.tensors())) {
-        const std::string average = "optimizer/" + std::to_string(engine::kAverageSlot) + "/" + tensor.name;
-        const bool hasAverage = isAveraged && archive->find(average) != nullptr;
-        const std::string name = hasAverage ? average : "model/" + tensor.name;
-        const auto values = archive->readFloats(name);
-        if (!values)
-            return tl::unexpected(fromEngine(values.error()));
-        if (static_cast<std::int64_t>(values->size()) != tensor.type.shape.elements())
-            return fail(ErrorKind::Corrupt, QStringLiteral("'%1': %2 has %3 numbers, but the run's settings want %4.")
-                                                .arg(path, QString::fromStdString(name))
-                                                .arg(values->size())
-                                                .arg(tensor.type.shape.elements()));
-        weights.write(tensor.name, *values);
-    }
-    return {};
-}
 
 } // namespace
 
@@ -96,6 +41,11 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
     if (writer->m_spec.text(QStringLiteral("model.family")).startsWith(QStringLiteral("image")))
         return fail(ErrorKind::InvalidArgument,
                     QStringLiteral("This run is a model of images: it writes no text. Choose a run of text."));
+    if (isImportedEncoder(writer->m_spec))
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("This run is an imported BERT, which reads texts from both sides and writes none: use "
+                           "'embed' or 'score', or fork it as the encoder of a model that writes."));
     auto tokenizer = storedTokenizer(folder);
     if (!tokenizer)
         return tl::unexpected(tokenizer.error());

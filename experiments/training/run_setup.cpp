@@ -7,6 +7,8 @@
 #include "experiments/records/name_patterns.h"
 #include "experiments/training/process_memory.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <new>
 #include <thread>
@@ -27,7 +29,12 @@ DatasetOptions datasetOptions(const RunSpec& spec, const SetupOptions& setup)
     options.vocabularySize = static_cast<int>(spec.integer(QStringLiteral("data.vocabulary")));
     options.window = static_cast<int>(spec.integer(QStringLiteral("data.window")));
     options.cacheFolder = setup.cacheFolder;
-    options.tokenizerFile = setup.tokenizerFile;
+    options.pieces = spec.text(QStringLiteral("data.pieces"));
+    options.coverage = spec.real(QStringLiteral("data.coverage"));
+    options.minimumCount = spec.integer(QStringLiteral("data.minimum_count"));
+    // A run keeps what it began with: the file outside may change.
+    const bool isOwn = options.tokenizer != QStringLiteral("file") || QFileInfo::exists(setup.tokenizerFile);
+    options.tokenizerFile = isOwn ? setup.tokenizerFile : spec.text(QStringLiteral("data.tokenizer_file"));
     return options;
 }
 

@@ -52,7 +52,7 @@ struct RunSetup {
 struct SetupOptions {
     int threads = 0;       ///< 0: the spec's, and if that is 0 too, the number of cores
     QString cacheFolder;   ///< for trained tokenizers; empty: none
-    QString tokenizerFile; ///< of an imported model: RunFolder::tokenizer
+    QString tokenizerFile; ///< RunFolder::tokenizer: what the run began with
     bool withStore = true; ///< false: the parameters' memory is taken later, by RunSetup::makeStore
 };
 

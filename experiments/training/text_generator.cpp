@@ -38,7 +38,8 @@ TextMarks ownMarks()
 TextMarks marksOf(const RunSpec& spec, const models::Tokenizer& tokenizer)
 {
     const QString imported = QStringLiteral("imported");
-    if (spec.text(QStringLiteral("data.tokenizer")) != imported)
+    const QString tokens = spec.text(QStringLiteral("data.tokenizer"));
+    if (tokens != imported && tokens != QStringLiteral("file"))
         return ownMarks();
     const models::SpecialTokens s = tokenizer.specials();
     TextMarks marks{.never = {s.unknown, s.classification, s.mask}};
@@ -49,7 +50,7 @@ TextMarks marksOf(const RunSpec& spec, const models::Tokenizer& tokenizer)
     marks.begin = isFork ? models::beginMark(s) : -1;
     marks.end = isFork ? models::endMark(s) : s.end;
     // Rows of the embedding that stand for no token.
-    const auto rows = static_cast<std::int32_t>(spec.integer(QStringLiteral("data.vocabulary")));
+    const auto rows = static_cast<std::int32_t>(vocabularyOf(spec, tokenizer));
     for (std::int32_t id = tokenizer.vocabularySize(); id < rows; ++id)
         marks.never.push_back(id);
     return marks;

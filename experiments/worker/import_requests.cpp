@@ -40,18 +40,19 @@ QCborArray tensorsOf(const ForeignModel& model)
 
 QCborMap toCbor(const ForeignModel& model)
 {
-    QCborMap reply{{QStringLiteral("title"), model.title()},
-                   {QStringLiteral("format"), nameOf(model.found.kind)},
-                   {QStringLiteral("weights"), QString::fromStdString(model.found.weights.string())},
-                   {QStringLiteral("parameters"), static_cast<qint64>(model.parameters)},
-                   {QStringLiteral("tensors"), tensorsOf(model)},
-                   {QStringLiteral("missing"), toCbor(model.mapped.missing)},
-                   {QStringLiteral("skipped"), toCbor(model.mapped.skipped)},
-                   {QStringLiteral("unexpected"), toCbor(model.mapped.unexpected)},
-                   {QStringLiteral("assumed"), toCbor(model.mapped.assumed)},
-                   {QStringLiteral("problem"), model.problem},
-                   {QStringLiteral("spec"), QString::fromUtf8(
-                                                QJsonDocument(model.spec.toJson()).toJson(QJsonDocument::Compact))}};
+    QCborMap reply{
+        {QStringLiteral("title"), model.title()},
+        {QStringLiteral("format"), nameOf(model.found.kind)},
+        {QStringLiteral("weights"), QString::fromStdString(model.found.weights.string())},
+        {QStringLiteral("parameters"), static_cast<qint64>(model.parameters)},
+        {QStringLiteral("tensors"), tensorsOf(model)},
+        {QStringLiteral("missing"), toCbor(model.mapped.missing)},
+        {QStringLiteral("skipped"), toCbor(model.mapped.skipped)},
+        {QStringLiteral("unexpected"), toCbor(model.mapped.unexpected)},
+        {QStringLiteral("assumed"), toCbor(model.mapped.assumed)},
+        {QStringLiteral("problem"), model.problem},
+        {QStringLiteral("only_reads"), model.onlyReads()},
+        {QStringLiteral("spec"), QString::fromUtf8(QJsonDocument(model.spec.toJson()).toJson(QJsonDocument::Compact))}};
     if (model.tokenizer) {
         reply.insert(QStringLiteral("tokenizer"), QString::fromUtf8(model.tokenizer->kind().data(),
                                                                     static_cast<qsizetype>(model.tokenizer->kind().size())));

@@ -9,6 +9,7 @@
 #include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
 #include "experiments/worker/import_requests.h"
+#include "experiments/worker/tokenizer_requests.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
@@ -205,6 +206,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return findRate(request, channel.progress);
     if (isImportRequest(what))
         return answerImport(request);
+    if (what == QStringLiteral("train_tokenizer"))
+        return trainTokenizer(request);
     if (TextRequests::knows(what))
         return m_text.answer(request, channel);
     const Result<OpenedRun*> opened = open(request);

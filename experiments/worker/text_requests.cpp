@@ -2,6 +2,7 @@
 
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/model_export.h"
+#include "experiments/training/opened_weights.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -130,12 +131,34 @@ QCborMap toCbor(const WrittenToken& token, const models::Tokenizer& tokenizer)
     return map;
 }
 
+Result<QCborMap> embed(OpenedReader& reader, const QCborMap& request, const ServeChannel& channel)
+{
+    const QStringList texts = strings(request, "texts");
+    const QString pooling = request.value(QLatin1String("pooling")).toString(QStringLiteral("mean"));
+    static const QStringList kPoolings{QStringLiteral("weighted"), QStringLiteral("mean"), QStringLiteral("first")};
+    if (texts.isEmpty() || texts.size() > kMostTokens || !kPoolings.contains(pooling))
+        return refused(QStringLiteral("Give 1 to %1 texts, and weighted, mean or first as pooling.").arg(kMostTokens));
+    const auto how = static_cast<models::TextPooling>(kPoolings.indexOf(pooling));
+    const auto vectors = reader.vectors(texts, how, [&](qint64 done) {
+        channel.progress(QStringLiteral("reading"), done, texts.size());
+        return !channel.isCancelled();
+    });
+    if (!vectors)
+        return tl::unexpected(vectors.error());
+    const auto bytes = static_cast<qsizetype>(vectors->numbers.size() * sizeof(float));
+    return QCborMap{
+        {QStringLiteral("width"), static_cast<qint64>(vectors->width)},
+        {QStringLiteral("vectors"), QByteArray(reinterpret_cast<const char*>(vectors->numbers.data()), bytes)},
+        {QStringLiteral("cut_texts"), vectors->cutTexts}};
+}
+
 } // namespace
 
 bool TextRequests::knows(const QString& what)
 {
-    static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"), QStringLiteral("tokenize"),
-                                   QStringLiteral("detokenize"), QStringLiteral("export_huggingface")};
+    static const QStringList known{QStringLiteral("generate"), QStringLiteral("score"),
+                                   QStringLiteral("tokenize"), QStringLiteral("detokenize"),
+                                   QStringLiteral("embed"),    QStringLiteral("export_huggingface")};
     return known.contains(what);
 }
 
@@ -167,6 +190,7 @@ Result<OpenedWriter*> TextRequests::openAt(const QCborMap& request, const QStrin
                           {QStringLiteral("averaged"), options.isAveraged}};
     if (m_writer && wanted == m_opened)
         return m_writer.get();
+    m_reader.reset();
     m_writer.reset(); // before the next is read: two may not fit
     auto opened = OpenedWriter::open(RunFolder(folder), checkpoint, options);
     if (!opened)
@@ -224,9 +248,10 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
                     {QStringLiteral("cache_bytes"), static_cast<qint64>(writer.carriedBytes())}};
 }
 
-Result<QCborMap> TextRequests::score(OpenedWriter& writer, const QCborMap& request)
+template <class Opened>
+Result<QCborMap> TextRequests::score(Opened& opened, const QCborMap& request)
 {
-    const auto scored = writer.score(request.value(QLatin1String("text")).toString());
+    const auto scored = opened.score(request.value(QLatin1String("text")).toString());
     if (!scored)
         return tl::unexpected(scored.error());
     QCborArray tokens;
@@ -234,27 +259,54 @@ Result<QCborMap> TextRequests::score(OpenedWriter& writer, const QCborMap& reque
     for (const ScoredToken& token : *scored) {
         total -= token.logProbability;
         tokens.append(QCborMap{{QStringLiteral("id"), token.id},
-                               {QStringLiteral("piece"), QString::fromStdString(writer.tokenizer().piece(token.id))},
+                               {QStringLiteral("piece"), QString::fromStdString(opened.tokenizer().piece(token.id))},
                                {QStringLiteral("log_probability"), token.logProbability}});
     }
     return QCborMap{{QStringLiteral("tokens"), tokens}, {QStringLiteral("nll"), total}};
 }
 
-QCborMap TextRequests::tokenize(const OpenedWriter& writer, const QCborMap& request)
+QCborMap TextRequests::tokenize(const models::Tokenizer& tokenizer, const QCborMap& request)
 {
     QCborArray tokens;
     const std::string text = request.value(QLatin1String("text")).toString().toStdString();
-    for (const models::TokenSpan& token : models::characterSpans(text, writer.tokenizer().tokenize(text)))
+    for (const models::TokenSpan& token : models::characterSpans(text, tokenizer.tokenize(text)))
         tokens.append(QCborMap{{QStringLiteral("id"), token.id},
-                               {QStringLiteral("piece"), QString::fromStdString(writer.tokenizer().piece(token.id))},
+                               {QStringLiteral("piece"), QString::fromStdString(tokenizer.piece(token.id))},
                                {QStringLiteral("begin"), static_cast<qint64>(token.begin)},
                                {QStringLiteral("end"), static_cast<qint64>(token.end)}});
     return {{QStringLiteral("tokens"), tokens}};
 }
 
-QCborMap TextRequests::detokenize(const OpenedWriter& writer, const QCborMap& request)
+QCborMap TextRequests::detokenize(const models::Tokenizer& tokenizer, const QCborMap& request)
 {
-    return {{QStringLiteral("text"), QString::fromStdString(writer.tokenizer().decode(ids(request, "ids")))}};
+    return {{QStringLiteral("text"), QString::fromStdString(tokenizer.decode(ids(request, "ids")))}};
+}
+
+/// What an encoder is asked; models that write answer the same requests by themselves.
+Result<QCborMap> TextRequests::read(const RunFolder& folder, const QCborMap& request, const ServeChannel& channel)
+{
+    const QString given = request.value(QLatin1String("checkpoint")).toString();
+    const QCborMap wanted{
+        {QStringLiteral("run"), folder.path()},
+        {QStringLiteral("checkpoint"), given.isEmpty() ? CheckpointKeeper::filesNewestFirst(folder).value(0) : given}};
+    if (!m_reader || wanted != m_opened) {
+        m_writer.reset();
+        m_reader.reset();
+        auto opened = OpenedReader::open(folder, wanted.value(QLatin1String("checkpoint")).toString(), m_threads);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        m_reader = std::move(*opened);
+        m_opened = wanted;
+    }
+    const QString what = request.value(QLatin1String("what")).toString();
+    Result<QCborMap> reply = what == QStringLiteral("embed")   ? embed(*m_reader, request, channel)
+                             : what == QStringLiteral("score") ? score(*m_reader, request)
+                             : what == QStringLiteral("tokenize")
+                                 ? Result<QCborMap>(tokenize(m_reader->tokenizer(), request))
+                                 : Result<QCborMap>(detokenize(m_reader->tokenizer(), request));
+    if (reply)
+        reply->insert(QStringLiteral("step"), m_reader->step());
+    return reply;
 }
 
 Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChannel& channel)
@@ -269,15 +321,20 @@ Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChanne
                 return QCborMap{{QStringLiteral("notes"), QCborArray::fromStringList(notes)}};
             });
     }
+    const QString named = request.value(QLatin1String("what")).toString();
+    const RunFolder runFolder(request.value(QLatin1String("run")).toString());
+    if ((holdsEncoderAlone(runFolder) && named != QStringLiteral("generate")) || named == QStringLiteral("embed"))
+        return read(runFolder, request, channel);
     const Result<OpenedWriter*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());
     OpenedWriter& writer = **opened;
     const QString what = request.value(QLatin1String("what")).toString();
-    Result<QCborMap> reply = what == QStringLiteral("generate")   ? generate(writer, request, channel)
-                             : what == QStringLiteral("score")    ? score(writer, request)
-                             : what == QStringLiteral("tokenize") ? Result<QCborMap>(tokenize(writer, request))
-                                                                  : Result<QCborMap>(detokenize(writer, request));
+    Result<QCborMap> reply = what == QStringLiteral("generate") ? generate(writer, request, channel)
+                             : what == QStringLiteral("score")  ? score(writer, request)
+                             : what == QStringLiteral("tokenize")
+                                 ? Result<QCborMap>(tokenize(writer.tokenizer(), request))
+                                 : Result<QCborMap>(detokenize(writer.tokenizer(), request));
     if (reply)
         reply->insert(QStringLiteral("step"), writer.step());
     return reply;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiments/training/opened_reader.h"
 #include "experiments/training/opened_writer.h"
 #include "experiments/worker/serve_channel.h"
 
@@ -9,8 +10,8 @@
 
 namespace lb::experiments {
 
-/// The requests of serve mode about text: generate, score, tokenize, detokenize (README.md). Keeps the last opened
-/// model, so that a series of requests loads it once. One thread.
+/// The requests of serve mode about text: generate, score, tokenize, detokenize, embed (README.md). Keeps the last
+/// opened model, so that a series of requests loads it once. One thread.
 class TextRequests {
 public:
     explicit TextRequests(int threads)
@@ -22,15 +23,18 @@ public:
 
 private:
     Result<OpenedWriter*> open(const QCborMap& request);
+    Result<QCborMap> read(const RunFolder& folder, const QCborMap& request, const ServeChannel& channel);
     Result<OpenedWriter*> openAt(const QCborMap& request, const QString& folder, const QString& checkpoint);
     Result<QCborMap> generate(OpenedWriter& writer, const QCborMap& request, const ServeChannel& channel) const;
-    static Result<QCborMap> score(OpenedWriter& writer, const QCborMap& request);
-    static QCborMap tokenize(const OpenedWriter& writer, const QCborMap& request);
-    static QCborMap detokenize(const OpenedWriter& writer, const QCborMap& request);
+    template <class Opened>
+    static Result<QCborMap> score(Opened& opened, const QCborMap& request);
+    static QCborMap tokenize(const models::Tokenizer& tokenizer, const QCborMap& request);
+    static QCborMap detokenize(const models::Tokenizer& tokenizer, const QCborMap& request);
 
     int m_threads;
     QCborMap m_opened; ///< what the open model was asked for
     std::unique_ptr<OpenedWriter> m_writer;
+    std::unique_ptr<OpenedReader> m_reader; ///< never beside a writer: two may not fit
 };
 
 } // namespace lb::experiments

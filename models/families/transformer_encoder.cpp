@@ -14,10 +14,16 @@ namespace {
 
 constexpr double kDeviation = 0.02;
 
+TextPooling poolingNamed(const std::string& name)
+{
+    return name == "first" ? TextPooling::First : name == "mean" ? TextPooling::Mean : TextPooling::Weighted;
+}
+
 } // namespace
 
 TransformerEncoder::TransformerEncoder(const Config& config, const DataShape& data)
     : m_width(config.integer("encoder.width"))
+    , m_pooling(poolingNamed(config.text("encoder.pooling")))
     , m_dropout(config.real("encoder.dropout"))
     , m_embedding("embedding", {.rows = data.vocabulary, .width = m_width, .deviation = kDeviation})
     , m_positions("positions", {.rows = config.integer("encoder.positions"), .width = m_width, .deviation = kDeviation})
@@ -29,10 +35,15 @@ TransformerEncoder::TransformerEncoder(const Config& config, const DataShape& da
     requirePositions("encoder", config, data.maximumSteps);
 }
 
-Value TransformerEncoder::pooled(Value x, Value lengths) const
+Value TransformerEncoder::pooled(Value x, Value lengths, TextPooling pooling) const
 {
+    const engine::Scope encoder(x.graph(), "encoder");
     const engine::Scope scope(x.graph(), "pool");
-    const Value query = x.graph().parameter("query", {1, 1, m_width}, {}, x.dtype());
+    if (pooling == TextPooling::First)
+        return engine::reshape(engine::slice(x, 1, 0, 1), {-1, m_width});
+    const Value query = pooling == TextPooling::Weighted
+                            ? x.graph().parameter("query", {1, 1, m_width}, {}, x.dtype())
+                            : engine::reshape(x.graph().constant(0.0, x.dtype()), {1, 1, 1});
     const Value mean = engine::attention({.query = engine::broadcastTo(query, {x.shape()[0], 1, m_width}),
                                           .key = x,
                                           .value = x,
@@ -40,7 +51,18 @@ Value TransformerEncoder::pooled(Value x, Value lengths) const
     return engine::reshape(mean, {-1, m_width});
 }
 
+Value TransformerEncoder::embedding(engine::Graph& graph) const
+{
+    const engine::Scope scope(graph, "encoder");
+    return m_embedding.table(graph);
+}
+
 Value TransformerEncoder::features(Value tokens, Value lengths, Mode mode) const
+{
+    return pooled(states(tokens, lengths, mode), lengths, m_pooling);
+}
+
+Value TransformerEncoder::states(Value tokens, Value lengths, Mode mode) const
 {
     engine::Graph& graph = tokens.graph();
     const engine::Scope scope(graph, "encoder");
@@ -51,7 +73,7 @@ Value TransformerEncoder::features(Value tokens, Value lengths, Mode mode) const
     x = dropout(isGpt2 ? x : m_embeddingNorm(x), m_dropout, mode);
     for (const TransformerBlock& block : m_blocks)
         x = block(x, {.lengths = lengths}, mode);
-    return pooled(isGpt2 ? m_norm(x) : x, lengths);
+    return isGpt2 ? m_norm(x) : x;
 }
 
 } // namespace lb::models

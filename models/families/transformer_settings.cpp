@@ -78,7 +78,7 @@ std::vector<ConfigField> blockFields(const std::string& half, const std::string&
     };
 }
 
-BlockActivation blockActivation(const std::string& name)
+BlockActivation activationNamed(const std::string& name)
 {
     return name == "gelu" ? BlockActivation::Gelu : name == "relu" ? BlockActivation::Relu : BlockActivation::GeluTanh;
 }
@@ -111,7 +111,7 @@ std::vector<TransformerBlock> transformerBlocks(const std::string& half, const C
                                                           .outputDeviation = outputDeviation},
                                             .dropout = config.real(half + ".dropout"),
                                             .layout = blockLayout(half, config),
-                                            .activation = blockActivation(config.text(half + ".activation")),
+                                            .activation = activationNamed(config.text(half + ".activation")),
                                             .feedForward = config.integer(half + ".feed_forward"),
                                             .normEpsilon = config.real(half + ".norm_epsilon")};
     std::vector<TransformerBlock> blocks;
@@ -131,7 +131,21 @@ void requirePositions(const std::string& half, const Config& config, std::int64_
 
 std::vector<ConfigField> transformerEncoderFields()
 {
-    return blockFields("encoder", "Encoder");
+    std::vector<ConfigField> fields = blockFields("encoder", "Encoder");
+    fields.push_back({.key = "encoder.pooling",
+                      .label = "Encoder pooling",
+                      .defaultValue = std::string("weighted"),
+                      .choices = {"weighted", "mean", "first"},
+                      .help =
+                          "How the tokens' states become one vector: a mean with trained weights, the plain mean, or "
+                          "the first token's state.",
+                      .section = "Model"});
+    return fields;
+}
+
+BlockActivation blockActivation(const std::string& half, const Config& config)
+{
+    return activationNamed(config.text(half + ".activation"));
 }
 
 std::vector<ConfigField> transformerDecoderFields()

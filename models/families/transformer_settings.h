@@ -13,6 +13,8 @@ namespace lb::models {
 std::vector<TransformerBlock> transformerBlocks(const std::string& half, const Config& config);
 /// "<half>.layout".
 BlockLayout blockLayout(const std::string& half, const Config& config);
+/// "<half>.activation".
+BlockActivation blockActivation(const std::string& half, const Config& config);
 /// Throws ShapeError with a sentence when the longest text of the data has more steps than "<half>.positions".
 void requirePositions(const std::string& half, const Config& config, std::int64_t longestText);
 

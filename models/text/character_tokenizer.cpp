@@ -19,8 +19,8 @@ CharacterTokenizer::CharacterTokenizer(std::u32string characters)
         m_ids.emplace(m_characters[i], static_cast<std::int32_t>(i) + kSpecialTokens);
 }
 
-engine::Result<std::unique_ptr<CharacterTokenizer>> CharacterTokenizer::train(std::span<const std::string> lines,
-                                                                              std::int32_t maximumSize)
+engine::Result<std::unique_ptr<CharacterTokenizer>>
+CharacterTokenizer::train(std::span<const std::string> lines, std::int32_t maximumSize, std::int64_t minimumCount)
 {
     if (maximumSize <= kSpecialTokens)
         return fail(
@@ -32,10 +32,13 @@ engine::Result<std::unique_ptr<CharacterTokenizer>> CharacterTokenizer::train(st
     for (const std::string& line : lines)
         for (const char32_t character : decodeUtf8(cleanLine(line)))
             ++counts[character];
+    std::erase_if(counts, [&](const auto& entry) { return entry.second < minimumCount; });
     if (counts.empty())
-        return fail(ErrorKind::InvalidArgument,
-                    fmt::format("There is no character in the {} lines that the vocabulary should be made from.",
-                                lines.size()));
+        return fail(
+            ErrorKind::InvalidArgument,
+            fmt::format("No character comes {} times or more in the {} lines that the vocabulary should be made "
+                        "from. Lower that number or take more text.",
+                        minimumCount, lines.size()));
     std::vector<std::pair<char32_t, std::int64_t>> ordered(counts.begin(), counts.end());
     std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
         return a.second != b.second ? a.second > b.second : a.first < b.first;

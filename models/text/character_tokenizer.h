@@ -15,10 +15,11 @@ public:
     /// The first line of what `serialise` writes; one character a line follows.
     static constexpr std::string_view kMagic = "latentbench characters 1\n";
 
-    /// The `maximumSize - 4` most frequent characters of `lines`, ties by their numbers; ids by falling frequency.
-    /// InvalidArgument when `maximumSize` < 5 or the lines hold no character.
-    static engine::Result<std::unique_ptr<CharacterTokenizer>> train(std::span<const std::string> lines,
-                                                                     std::int32_t maximumSize);
+    /// The `maximumSize - 4` most frequent characters of `lines` that come at least `minimumCount` times, ties by their
+    /// numbers; ids by falling frequency. InvalidArgument when `maximumSize` < 5 or the lines hold no character that
+    /// often.
+    static engine::Result<std::unique_ptr<CharacterTokenizer>>
+    train(std::span<const std::string> lines, std::int32_t maximumSize, std::int64_t minimumCount = 1);
     /// From `serialise`. Corrupt with the line that is wrong.
     static engine::Result<std::unique_ptr<CharacterTokenizer>> load(std::string_view bytes);
 

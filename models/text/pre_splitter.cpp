@@ -34,6 +34,45 @@ void cutByKind(SplitText& split, Kind kind)
     split.words = std::move(words);
 }
 
+/// Cuts each word into what partsOf(word) gives, whose ranges are within the word.
+template <class PartsOf>
+void cutAtParts(SplitText& split, SplitBehaviour behaviour, PartsOf partsOf)
+{
+    std::vector<ByteRange> words;
+    for (const ByteRange word : split.words) {
+        const std::size_t before = words.size();
+        joinParts(partsOf(std::string_view(split.text.text()).substr(word.begin, word.end - word.begin)), behaviour,
+                  words);
+        for (std::size_t i = before; i < words.size(); ++i)
+            words[i] = {words[i].begin + word.begin, words[i].end + word.begin};
+    }
+    split.words = std::move(words);
+}
+
+std::vector<SplitPart> punctuationParts(std::string_view word)
+{
+    std::vector<SplitPart> parts;
+    for (std::size_t begin = 0; begin < word.size();) {
+        const CodePoint next = codePointAt(word, begin);
+        const std::size_t end = begin + next.bytes;
+        const bool isMark = isBertPunctuation(next.value);
+        if (!isMark && !parts.empty() && !parts.back().isMatch)
+            parts.back().range.end = end;
+        else
+            parts.push_back({{begin, end}, isMark});
+        begin = end;
+    }
+    return parts;
+}
+
+std::vector<SplitPart> patternParts(std::string_view word, const SplitStep& step)
+{
+    std::vector<SplitPart> parts = step.pattern->parts(word);
+    for (SplitPart& part : parts)
+        part.isMatch = part.isMatch != step.inverts;
+    return parts;
+}
+
 /// Puts `prefix` before the words for which needs(word, index) holds.
 template <class Needs>
 void prefixWords(SplitText& split, std::string_view prefix, Needs needs)
@@ -123,7 +162,10 @@ void apply(SplitText& split, const SplitStep& step, bool isFirst)
         cutByKind(split, [](char32_t c) { return isSpace(c) ? kDropped : 0; });
         break;
     case SplitStep::Kind::Punctuation:
-        cutByKind(split, [](char32_t c) { return isBertPunctuation(c) ? kAlone : 0; });
+        cutAtParts(split, step.behaviour, punctuationParts);
+        break;
+    case SplitStep::Kind::Pattern:
+        cutAtParts(split, step.behaviour, [&](std::string_view word) { return patternParts(word, step); });
         break;
     case SplitStep::Kind::Digits:
         cutByKind(split, [&](char32_t c) { return !isNumber(c) ? 0 : step.alone ? kAlone : 1; });

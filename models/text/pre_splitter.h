@@ -1,6 +1,9 @@
 #pragma once
 
-#include "models/text/aligned_text.h"
+#include "models/text/split_pattern.h"
+
+#include <optional>
+#include <string>
 
 namespace lb::models {
 
@@ -12,14 +15,18 @@ struct SplitStep {
         Words,       ///< runs of word characters and runs of others; white space is dropped
         Blanks,      ///< at white space, which is dropped
         Metaspace,   ///< blanks become `mark`; `splits`: each begins a word; `prefix`
-        Punctuation, ///< each punctuation character alone
-        Digits       ///< runs of digits, or each alone when `alone`
+        Punctuation, ///< at each punctuation character, as `behaviour` says
+        Digits,      ///< runs of digits, or each alone when `alone`
+        Pattern      ///< where `pattern` matches, or does not when `inverts`, as `behaviour` says
     };
     enum class Prefix { Never, First, Always };
     Kind kind = Kind::Blanks;
     bool addsPrefix = false;
     bool splits = true;
     bool alone = false;
+    bool inverts = false;
+    SplitBehaviour behaviour = SplitBehaviour::Isolated;
+    std::optional<SplitPattern> pattern;
     Prefix prefix = Prefix::Always;    ///< where Metaspace puts a mark before a word that has none
     std::string mark = "\xE2\x96\x81"; ///< U+2581
 };
@@ -29,7 +36,7 @@ struct SplitText {
     std::vector<ByteRange> words; ///< of `text`, in order, not empty
 };
 
-/// `isFirst`: the text is not what follows a control token.
+/// `isFirst`: the text is not what follows a control token. Throws EngineError where SplitPattern::parts does.
 SplitText splitWords(AlignedText text, const std::vector<SplitStep>& steps, bool isFirst);
 
 } // namespace lb::models

@@ -101,6 +101,17 @@ AlignedText replaced(const AlignedText& text, const NormaliserStep& step)
     return builder.take();
 }
 
+AlignedText replacedMatches(const AlignedText& text, const NormaliserStep& step)
+{
+    AlignedTextBuilder builder(text);
+    for (const SplitPart& part : step.expression->parts(text.text()))
+        if (part.isMatch)
+            builder.put(step.content, part.range.begin, part.range.end);
+        else
+            builder.copy(part.range.begin, part.range.end);
+    return builder.take();
+}
+
 AlignedText stripped(const AlignedText& text, const NormaliserStep& step)
 {
     const std::string& bytes = text.text();
@@ -170,10 +181,13 @@ AlignedText normalised(AlignedText text, const std::vector<NormaliserStep>& step
             text = stripped(text, step);
             break;
         case Kind::Replace:
-            text = replaced(text, step);
+            text = step.expression ? replacedMatches(text, step) : replaced(text, step);
             break;
         case Kind::Prepend:
             text = prepended(text, step.content);
+            break;
+        case Kind::CharacterMap:
+            text = step.map->applied(text);
             break;
         }
     }

@@ -2,6 +2,7 @@
 #include "models/text/tokenizer_json_parts.h"
 #include "models/text/unigram_model.h"
 #include "models/text/vocabulary_parts.h"
+#include "models/text/word_level_model.h"
 #include "models/text/wordpiece_model.h"
 
 #include <fmt/format.h>
@@ -108,6 +109,15 @@ Result<std::unique_ptr<PieceModel>> makeUnigram(const json& model, const Vocabul
     return result;
 }
 
+std::unique_ptr<PieceModel> makeWordLevel(const Vocabulary& vocabulary, std::int32_t unknown)
+{
+    auto result = std::make_unique<WordLevelModel>(unknown);
+    for (std::int32_t id = 0; id < vocabulary.size(); ++id)
+        if (vocabulary.has(id) && !vocabulary.isControl(id) && !vocabulary.piece(id).empty())
+            result->addWord(vocabulary.piece(id), id);
+    return result;
+}
+
 } // namespace
 
 std::string modelType(const json& model)
@@ -118,7 +128,7 @@ std::string modelType(const json& model)
 Result<void> readVocabulary(const json& model, Vocabulary& vocabulary)
 {
     const std::string type = modelType(model);
-    if (type != "BPE" && type != "WordPiece" && type != "Unigram")
+    if (type != "BPE" && type != "WordPiece" && type != "Unigram" && type != "WordLevel")
         return notSupported("model", type.empty() ? std::string("nothing") : fmt::format("\"{}\"", type));
     const json* entries = entryOf(model, "vocab");
     if (!entries)
@@ -162,6 +172,8 @@ Result<std::unique_ptr<PieceModel>> makeModel(const json& model, const Vocabular
         return notSupported("pre_tokenizer", fmt::format("\"ByteLevel\" before a {} model", type));
     if (type == "BPE")
         return makeBytePair(model, vocabulary, setting);
+    if (type == "WordLevel")
+        return makeWordLevel(vocabulary, setting.unknown);
     return type == "WordPiece" ? makeWordPiece(model, vocabulary, setting.unknown)
                                : makeUnigram(model, vocabulary, setting.unknown);
 }

@@ -85,6 +85,22 @@ Result<void> readReplace(const json& step, std::string_view part, std::string& p
 
 constexpr std::string_view kNormaliser = "normalizer";
 
+Result<void> readNormaliserReplace(const json& json, NormaliserStep& step)
+{
+    step.kind = NormaliserStep::Kind::Replace;
+    const auto* pattern = entryOf(json, "pattern");
+    const auto* expression = pattern ? entryOf(*pattern, "Regex") : nullptr;
+    if (!expression || !expression->is_string())
+        return readReplace(json, kNormaliser, step.pattern, step.content);
+    auto compiled = SplitPattern::expression(expression->get_ref<const std::string&>());
+    auto content = shortText(json, "content", "", kNormaliser);
+    if (!compiled || !content)
+        return tl::unexpected(compiled ? content.error() : compiled.error());
+    step.expression = std::move(*compiled);
+    step.content = std::move(*content);
+    return {};
+}
+
 Result<void> readNormaliserStep(const json& json, NormaliserStep& step)
 {
     using Kind = NormaliserStep::Kind;
@@ -112,8 +128,13 @@ Result<void> readNormaliserStep(const json& json, NormaliserStep& step)
                 .atLeft = flagOr(json, "strip_left", true),
                 .atRight = flagOr(json, "strip_right", true)};
     } else if (type == "Replace") {
-        step.kind = Kind::Replace;
-        return readReplace(json, kNormaliser, step.pattern, step.content);
+        return readNormaliserReplace(json, step);
+    } else if (type == "Precompiled") {
+        step.kind = Kind::CharacterMap;
+        auto map = CharacterMap::readBase64(textOr(json, "precompiled_charsmap", ""));
+        if (!map)
+            return tl::unexpected(map.error());
+        step.map = std::make_shared<const CharacterMap>(std::move(*map));
     } else if (type == "Prepend") {
         step.kind = Kind::Prepend;
         auto content = shortText(json, "prepend", "", kNormaliser);
@@ -147,6 +168,43 @@ Result<void> readMetaspace(const json& json, SplitStep& step)
     return {};
 }
 
+Result<void> readBehaviour(const json& json, std::string otherwise, SplitStep& step)
+{
+    const std::string name = textOr(json, "behavior", std::move(otherwise));
+    for (const auto& [known, behaviour] :
+         {std::pair{"Isolated", SplitBehaviour::Isolated}, std::pair{"Removed", SplitBehaviour::Removed},
+          std::pair{"MergedWithPrevious", SplitBehaviour::MergedWithPrevious},
+          std::pair{"MergedWithNext", SplitBehaviour::MergedWithNext},
+          std::pair{"Contiguous", SplitBehaviour::Contiguous}}) {
+        if (name == known) {
+            step.behaviour = behaviour;
+            return {};
+        }
+    }
+    return notSupported(kSplitter, fmt::format("\"{}\" with the behavior \"{}\"", textOr(json, "type", ""), name));
+}
+
+/// "pattern": {"Regex": ...} or {"String": ...}.
+Result<SplitPattern> readPattern(const json& json)
+{
+    const auto* pattern = entryOf(json, "pattern");
+    const auto* expression = pattern ? entryOf(*pattern, "Regex") : nullptr;
+    if (expression && expression->is_string())
+        return SplitPattern::expression(expression->get_ref<const std::string&>());
+    return SplitPattern::literal(pattern ? textOr(*pattern, "String", "") : "");
+}
+
+Result<void> readPatternStep(const json& json, SplitStep& step)
+{
+    step.kind = SplitStep::Kind::Pattern;
+    step.inverts = flagOr(json, "invert", false);
+    auto pattern = readPattern(json);
+    if (!pattern)
+        return tl::unexpected(pattern.error());
+    step.pattern = std::move(*pattern);
+    return readBehaviour(json, "", step);
+}
+
 Result<void> readSplitStep(const json& json, SplitStep& step)
 {
     using Kind = SplitStep::Kind;
@@ -165,14 +223,21 @@ Result<void> readSplitStep(const json& json, SplitStep& step)
         return readMetaspace(json, step);
     } else if (type == "Punctuation") {
         step.kind = Kind::Punctuation;
-        if (const std::string behaviour = textOr(json, "behavior", "Isolated"); behaviour != "Isolated")
-            return notSupported(kSplitter, fmt::format("\"Punctuation\" with the behavior \"{}\"", behaviour));
+        return readBehaviour(json, "Isolated", step);
+    } else if (type == "Split") {
+        return readPatternStep(json, step);
+    } else if (type == "CharDelimiterSplit") {
+        step.kind = Kind::Pattern;
+        step.behaviour = SplitBehaviour::Removed;
+        auto delimiter = SplitPattern::literal(textOr(json, "delimiter", ""));
+        if (!delimiter)
+            return tl::unexpected(delimiter.error());
+        step.pattern = std::move(*delimiter);
     } else if (type == "Digits") {
         step.kind = Kind::Digits;
         step.alone = flagOr(json, "individual_digits", false);
     } else {
-        return notSupported(kSplitter,
-                            fmt::format("\"{}\"{}", type, entryOf(json, "pattern") ? " with a pattern" : ""));
+        return notSupported(kSplitter, fmt::format("\"{}\"", type));
     }
     return {};
 }

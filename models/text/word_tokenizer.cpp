@@ -156,7 +156,7 @@ WordTokenizer::WordTokenizer(std::vector<std::string> words)
 }
 
 engine::Result<std::unique_ptr<WordTokenizer>> WordTokenizer::train(std::span<const std::string> lines,
-                                                                    std::int32_t maximumSize)
+                                                                    std::int32_t maximumSize, std::int64_t minimumCount)
 {
     if (maximumSize <= kSpecialTokens)
         return fail(
@@ -167,10 +167,12 @@ engine::Result<std::unique_ptr<WordTokenizer>> WordTokenizer::train(std::span<co
     for (const std::string& line : lines)
         for (std::string& word : splitWords(line))
             ++counts[std::move(word)];
+    std::erase_if(counts, [&](const auto& entry) { return entry.second < minimumCount; });
     if (counts.empty())
-        return fail(
-            ErrorKind::InvalidArgument,
-            fmt::format("There is no word in the {} lines that the vocabulary should be made from.", lines.size()));
+        return fail(ErrorKind::InvalidArgument,
+                    fmt::format("No word comes {} times or more in the {} lines that the vocabulary should be made "
+                                "from. Lower that number or take more text.",
+                                minimumCount, lines.size()));
     std::vector<std::pair<std::string, std::int64_t>> ordered(counts.begin(), counts.end());
     std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
         return a.second != b.second ? a.second > b.second : a.first < b.first;

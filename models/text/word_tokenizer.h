@@ -21,10 +21,11 @@ public:
     /// The first line of what `serialise` writes; one word a line follows.
     static constexpr std::string_view kMagic = "latentbench words 1\n";
 
-    /// The `maximumSize - 4` most frequent words of `lines`, ties in the order of their bytes; ids by falling
-    /// frequency. InvalidArgument when `maximumSize` < 5 or the lines hold no word.
-    static engine::Result<std::unique_ptr<WordTokenizer>> train(std::span<const std::string> lines,
-                                                                std::int32_t maximumSize);
+    /// The `maximumSize - 4` most frequent words of `lines` that come at least `minimumCount` times, ties in the order
+    /// of their bytes; ids by falling frequency. InvalidArgument when `maximumSize` < 5 or the lines hold no word that
+    /// often.
+    static engine::Result<std::unique_ptr<WordTokenizer>>
+    train(std::span<const std::string> lines, std::int32_t maximumSize, std::int64_t minimumCount = 1);
     /// These words get the ids 4, 5, ... InvalidArgument for one that is empty, holds blanks or comes
     /// twice.
     static engine::Result<std::unique_ptr<WordTokenizer>> fromWords(std::vector<std::string> words);

@@ -121,6 +121,21 @@ private slots:
         QCOMPARE(difference(opened, neutral), std::string());
     }
 
+    /// What its authors trained with, where no configuration says another.
+    void everyFamilyHasItsGeluAndItsEpsilon()
+    {
+        for (const auto& [spelling, isTensorflow, activation, epsilon] :
+             {std::tuple{Spelling::HuggingFaceGpt2, false, FeedActivation::GeluTanh, 1e-5},
+              {Spelling::OpenAiGpt2, true, FeedActivation::GeluTanh, 1e-5},
+              {Spelling::Gpt2Ml, true, FeedActivation::GeluErf, 1e-5},
+              {Spelling::GoogleBert, true, FeedActivation::GeluErf, 1e-12},
+              {Spelling::HuggingFaceBert, false, FeedActivation::GeluErf, 1e-12}}) {
+            const auto model = OpenedModel(spelled(spelling, neutralModel(spelling)), isTensorflow).map();
+            QVERIFY2(model, model ? "" : model.error().detail.c_str());
+            QVERIFY(model->description.activation == activation && model->description.normEpsilon == epsilon);
+        }
+    }
+
     void theTwoSpellingsOfGpt2AreOneModel()
     {
         const Tensors neutral = neutralModel(Spelling::HuggingFaceGpt2);

@@ -17,6 +17,8 @@ private slots:
         QVERIFY(gpt2 && gpt2->layers == 12 && gpt2->heads == 12 && gpt2->width == 768 && gpt2->positions == 1024);
         QVERIFY(!gpt2->feedForward && gpt2->activation == FeedActivation::GeluTanh && gpt2->normEpsilon == 1e-5);
         QCOMPARE(gpt2->unread, (std::vector<std::string>{"summary_type", "task_specific_params"}));
+        const auto nanoGpt = parseTransformerConfig(R"({"model_type":"gpt2","activation_function":"gelu"})");
+        QVERIFY(nanoGpt && nanoGpt->activation == FeedActivation::GeluErf); // trained with the exact form
         const auto openAi =
             parseTransformerConfig(R"({"n_vocab":50257,"n_ctx":1024,"n_embd":768,"n_head":12,"n_layer":12})");
         QVERIFY(openAi && openAi->vocabulary == 50257 && openAi->positions == 1024);

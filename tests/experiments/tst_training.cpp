@@ -347,41 +347,6 @@ private slots:
         QVERIFY(!opened->reconstruct(QStringLiteral("holdout"), 3));
     }
 
-    void samplesAreKeptEverySoManySteps()
-    {
-        TinyProject project;
-        const QMap<QString, QJsonValue> changes{{QStringLiteral("train.sample_every"), 5}};
-        const RunRecord run = project.create(QStringLiteral("a"), changes);
-        const RunRecord twin = project.create(QStringLiteral("b"), changes);
-        const RunRecord plain = project.create(QStringLiteral("c"), {});
-        QVERIFY(runTraining(project.folder(run), {}));
-        QVERIFY(runTraining(project.folder(twin), {}));
-        QVERIFY(runTraining(project.folder(plain), {}));
-        const auto reader = MetricReader::open(project.folder(run)).value();
-        const auto twins = MetricReader::open(project.folder(twin)).value();
-        const QList<qint64> steps = reader->stripSteps().value();
-        for (const qint64 step : QList<qint64>{0, 5, 10, 15})
-            QVERIFY2(steps.contains(step), qPrintable(QString::number(step)));
-        for (const qint64 step : steps) {
-            const ItemStrip strip = reader->strip(step).value();
-            QCOMPARE(strip.step, step);
-            QCOMPARE(strip.samples.size(), 8);
-            QCOMPARE(twins->strip(step).value().samples, strip.samples);
-        }
-        QVERIFY(reader->strip(steps.last()).value().samples != reader->strip(0).value().samples);
-        // Looking changes nothing: the same losses as a run that is not sampled in between.
-        const auto losses = [&](const RunRecord& of) {
-            const auto opened = MetricReader::open(project.folder(of)).value();
-            const QList<MetricPoint> points = opened->series(QStringLiteral("train/loss")).value();
-            QList<double> values;
-            for (const MetricPoint& point : points)
-                values.append(point.value);
-            return values;
-        };
-        QVERIFY(losses(run).size() > 10);
-        QCOMPARE(losses(run), losses(plain));
-    }
-
     void unknownWordsAreNeitherChosenForTheStripNorSaid()
     {
         TinyProject project;

@@ -29,7 +29,7 @@ inline void checkPromises(const models::Tokenizer& tokenizer, std::string_view t
 }
 
 /// The same for a few texts, and for what `serialise` gives: it must load and mean the same.
-inline void checkTokenizer(const models::Tokenizer& tokenizer, std::string_view text)
+inline void checkUse(const models::Tokenizer& tokenizer, std::string_view text)
 {
     constexpr std::string_view kLine = "the ab ba house \xFF<|endoftext|>[SEP] 爱e\xCC\x81\xF0\x9F\x99\x82 'll";
     checkPromises(tokenizer, kLine);
@@ -38,6 +38,17 @@ inline void checkTokenizer(const models::Tokenizer& tokenizer, std::string_view 
     if (!loaded || (*loaded)->serialise() != tokenizer.serialise() ||
         (*loaded)->tokenize(kLine) != tokenizer.tokenize(kLine))
         std::abort();
+}
+
+/// A stranger's pattern may take too long, and then says so; nothing else may be thrown.
+inline void checkTokenizer(const models::Tokenizer& tokenizer, std::string_view text)
+{
+    try {
+        checkUse(tokenizer, text);
+    } catch (const engine::EngineError& error) {
+        if (error.kind() != engine::ErrorKind::Unsupported)
+            throw;
+    }
 }
 
 } // namespace lb::tests

@@ -54,7 +54,7 @@ private slots:
         // GPT-2's weights with BERT's vocabulary
         QCOMPARE(kindOf(Folder().with("config.json", R"({"model_type":"gpt2"})").with("vocab.txt", kUncased)),
                  "wordpiece"s);
-        const auto piece = models::SentencePieceTokenizer::train(sampleLines(), 100);
+        const auto piece = models::SentencePieceTokenizer::train(sampleLines(), {.maximumSize = 100});
         QCOMPARE(kindOf(Folder().with("spiece.model", (*piece)->serialise())), "sentencepiece"s);
     }
 

@@ -1,49 +1,16 @@
 #include "models/text/sentencepiece_check.h"
 #include "models/text/sentencepiece_tokenizer.h"
+#include "tests/models/sentencepiece_writer.h"
 
 #include <QTest>
 
-#include <bit>
 #include <limits>
 
 using namespace lb;
+using namespace lb::tests;
 using namespace std::string_literals;
-using models::checkSentencePieceModel;
 
 namespace {
-
-std::string varint(std::uint64_t value)
-{
-    std::string bytes;
-    for (; value >= 0x80; value >>= 7)
-        bytes.push_back(static_cast<char>(value | 0x80));
-    bytes.push_back(static_cast<char>(value));
-    return bytes;
-}
-
-std::string field(std::uint64_t number, const std::string& message)
-{
-    return varint(number << 3 | 2) + varint(message.size()) + message;
-}
-
-std::string number(std::uint64_t which, std::uint64_t value)
-{
-    return varint(which << 3) + varint(value);
-}
-
-std::string score(float value)
-{
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    std::string bytes(1, static_cast<char>(2 << 3 | 5));
-    for (int shift = 0; shift < 32; shift += 8)
-        bytes.push_back(static_cast<char>(bits >> shift));
-    return bytes;
-}
-
-std::string piece(const std::string& text, std::uint64_t type = 1, float value = -1.0F)
-{
-    return field(1, field(1, text) + score(value) + (type == 1 ? ""s : number(3, type)));
-}
 
 /// A model that the library loads; the rows below break it in one place each.
 std::string smallModel(const std::string& more = {})
@@ -57,13 +24,14 @@ std::string smallModel(const std::string& more = {})
 class TestSentencePieceCheck : public QObject {
     Q_OBJECT
 private slots:
-    void foreignIdsAreMappedBehindTheSpecialOnes()
+    void idsAreThoseOfTheFile()
     {
         const auto loaded = models::loadTokenizer(smallModel());
         QVERIFY2(loaded, loaded ? "" : loaded.error().detail.c_str());
-        QCOMPARE((*loaded)->vocabularySize(), 7);
-        QCOMPARE((*loaded)->encode("ab c"), (std::vector<std::int32_t>{4, 5, 6, 4, models::kUnknownToken}));
-        QCOMPARE((*loaded)->decode(std::vector<std::int32_t>{4, 5, 6, 4, 6}), "ab b"s);
+        QCOMPARE((*loaded)->vocabularySize(), 6);
+        QCOMPARE((*loaded)->specials(), (models::SpecialTokens{.begin = 1, .end = 2, .unknown = 0}));
+        QCOMPARE((*loaded)->encode("ab c"), (std::vector<std::int32_t>{3, 4, 5, 3, 0}));
+        QCOMPARE((*loaded)->decode(std::vector<std::int32_t>{1, 3, 4, 5, 3, 5, 2}), "ab b"s);
     }
 
     void hostileModelsAreRefused_data()
@@ -84,15 +52,26 @@ private slots:
         row("nothing to write with", piece("<unk>", 2), "no piece");
         row("score NaN", smallModel(piece("c", 1, std::numeric_limits<float>::quiet_NaN())), "score");
         row("score infinite", smallModel(piece("c", 1, std::numeric_limits<float>::infinity())), "score");
-        row("byte piece", smallModel(piece("<0x41>", 6)), "byte pieces");
+        row("one byte piece", smallModel(piece("<0x41>", 6)), "1 of the 256 byte pieces");
+        row("byte piece of no byte", smallModel(piece("<0xZZ>", 6)), "names no byte");
+        row("a byte twice", smallModel(piece("<0x4a>", 6) + piece("<0x4A>", 6)), "twice");
         row("type 7", smallModel(piece("c", 7)), "type 7");
         row("unknown field of a piece", smallModel(field(1, field(1, "c") + number(9, 1))), "field 9");
         row("unknown field", smallModel(field(9, "x")), "field 9");
         row("self test", smallModel(field(4, "x")), "field 4");
         row("field 0", smallModel(field(0, "x")), "cut off");
         row("not a message", smallModel(number(1, 7)), "not a message");
-        row("character model", smallModel(field(2, number(3, 4))), "unigram");
-        row("character map", smallModel(field(3, field(2, "\x01\x02"))), "character map");
+        row("model of kind 5", smallModel(field(2, number(3, 5))), "unigram");
+        const std::string tree = "\x04\0\0\0\0\0\0\0"s; // of one empty unit
+        const auto map = [](const std::string& bytes) { return smallModel(field(3, field(2, bytes))); };
+        row("map cut off", map("\x01\x02"), "cut off");
+        row("map without a tree", map(std::string(8, '\0')), "search tree");
+        row("tree beyond the map", map("\xFF\xFF\xFF\x7F" + std::string(8, '\0')), "search tree");
+        row("tree alone", map(tree), "replacements");
+        row("replacements without end", map(tree + "abc"), "replacements");
+        row("replacement, not UTF-8", map(tree + "\xC3\0"s), "replacements");
+        row("replacement of 257 bytes", map(tree + std::string(257, 'x') + '\0'), "257 bytes");
+        row("map of more than a MiB", map(std::string((1 << 20) + 1, '\0')), "1048577 bytes");
         row("map for decoding", smallModel(field(5, field(2, "\x01\x02"))), "character map");
         row("group", smallModel("\x0B"), "cut off");
         row("length beyond the file",
@@ -117,7 +96,7 @@ private slots:
         for (std::size_t size = 0; size < model.size(); ++size) {
             const auto loaded = models::loadTokenizer(std::string_view(model).substr(0, size));
             if (loaded)
-                QVERIFY((*loaded)->vocabularySize() > models::kSpecialTokens);
+                QVERIFY((*loaded)->vocabularySize() >= 4); // the three marks and a piece
         }
     }
 

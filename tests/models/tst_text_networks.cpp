@@ -108,6 +108,40 @@ private slots:
         }
     }
 
+    /// A code that moves must move the words' probabilities, by whichever way it enters.
+    void everyWayInMatters()
+    {
+        for (const char* way : {"memory", "embedding", "both"}) {
+            const auto model = build("text-transformer", {{"decoder.code", std::string(way)}});
+            TinyTraining training(*model, kTinyData, {.rows = 9});
+            training.steps(2);
+            const auto losses = [&](float z) {
+                auto graph = std::make_unique<Graph>();
+                const Value tokens = model->recordScoring(*graph, training.shape()).tokenLosses;
+                const auto program = training.program(std::move(graph), {tokens});
+                program->setInput("z", std::span<const float>(std::vector<float>(9 * 5, z)));
+                program->run({});
+                return program->fetch(tokens);
+            };
+            QVERIFY2(largestDifference(losses(0.0F), losses(2.0F)) > 1e-4, way);
+        }
+    }
+
+    void everyPoolingReadsTheText()
+    {
+        std::vector<std::vector<float>> seen;
+        for (const char* pooling : {"weighted", "mean", "first"}) {
+            const auto model = build("text-transformer", {{"encoder.pooling", std::string(pooling)}});
+            QCOMPARE(shapesOf(*model, shapeFor(*model, 3)).contains("encoder/pool/query"),
+                     pooling == std::string("weighted"));
+            TinyTraining training(*model, kTinyData, {.rows = 9});
+            QVERIFY(largestDifference(codes(*model, training, 0), codes(*model, training, 7)) < 1e-6);
+            seen.push_back(codes(*model, training, 0));
+        }
+        QVERIFY(largestDifference(seen[0], seen[1]) < 1e-6); // the weights start as a plain mean's
+        QVERIFY(largestDifference(seen[1], seen[2]) > 1e-4);
+    }
+
     void aSharedEmbeddingReadsTheWordsOff()
     {
         for (const bool isTied : {true, false}) {

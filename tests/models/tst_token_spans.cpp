@@ -33,7 +33,7 @@ private slots:
 
     void piecesSpanTheBlankBeforeThem()
     {
-        const auto tokenizer = models::SentencePieceTokenizer::train(sampleLines(), 200);
+        const auto tokenizer = models::SentencePieceTokenizer::train(sampleLines(), {.maximumSize = 200});
         const std::string text = "the  cat";
         std::string covered;
         for (const TokenSpan& span : (*tokenizer)->tokenize(text))
@@ -56,7 +56,7 @@ private slots:
         else if (kind == "characters")
             tokenizer = std::move(*models::CharacterTokenizer::train(sampleLines(), 200));
         else
-            tokenizer = std::move(*models::SentencePieceTokenizer::train(sampleLines(), 200));
+            tokenizer = std::move(*models::SentencePieceTokenizer::train(sampleLines(), {.maximumSize = 200}));
         QVERIFY(holds("spans", [&] {
             const std::string text = *anyText();
             checkSpans(*tokenizer, text);

@@ -133,6 +133,21 @@ private slots:
         QCOMPARE((*tokenizer)->tokenize("Café").front(), (models::TokenSpan{6, 0, 5}));
     }
 
+    void wordLevelHasWholeWords()
+    {
+        const std::string model =
+            R"({"type":"WordLevel","unk_token":"[UNK]","vocab":{"[UNK]":0,"the":1,"cat":2,"[SEP]":3}})";
+        const Made tokenizer = load({.model = model,
+                                     .normalizer = R"({"type":"Lowercase"})",
+                                     .splitter = R"({"type":"Whitespace"})",
+                                     .added = R"([{"id":3,"content":"[SEP]","special":true}])"});
+        QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());
+        const std::vector<models::TokenSpan> expected{{1, 0, 3}, {2, 4, 7}, {0, 8, 12}};
+        QCOMPARE((*tokenizer)->tokenize("The cat cats"), expected);
+        QCOMPARE((*tokenizer)->decode(std::vector<std::int32_t>{1, 2, 3, 0}), "the cat [UNK]"s);
+        QVERIFY(holds("words", [&] { checkSpans(**tokenizer, *anyText()); }));
+    }
+
     void unigramTakesTheBestSum()
     {
         const Made tokenizer = load({.model = kUnigram,
@@ -199,6 +214,17 @@ private slots:
         row("lower", R"({"type":"Lowercase"})", "null", "AÉ", "[aé]");
         row("strip", R"({"type":"Strip","strip_left":true,"strip_right":false})", "null", " a ", "[a ]");
         row("replace", R"({"type":"Replace","pattern":{"String":"ab"},"content":"b"})", "null", "abab", "[bb]");
+        row("replace matches", R"({"type":"Replace","pattern":{"Regex":"\\s+"},"content":"_"})", "null", "a  b\n",
+            "[a_b_]");
+        row("map", R"({"type":"Precompiled","precompiled_charsmap":"BAAAAAAAAAAAAA=="})", "null", "ﬁ", "[ﬁ]");
+        row("split, removed", "null",
+            R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":false})", "a12b", "[a] [b]");
+        row("split, inverted", "null",
+            R"({"type":"Split","pattern":{"Regex":"\\d+"},"behavior":"Removed","invert":true})", "a12b3", "[12] [3]");
+        row("split at a text", "null", R"({"type":"Split","pattern":{"String":"."},"behavior":"MergedWithPrevious"})",
+            "a.b.c", "[a.] [b.] [c]");
+        row("delimiter", "null", R"({"type":"CharDelimiterSplit","delimiter":"|"})", "a|b||c", "[a] [b] [c]");
+        row("marks, contiguous", "null", R"({"type":"Punctuation","behavior":"Contiguous"})", "a,!b", "[a] [,!] [b]");
         row("words", "null", R"({"type":"Whitespace"})", "a, b_1", "[a] [,] [b_1]");
         row("blanks", "null", R"({"type":"WhitespaceSplit"})", " a, b", "[a,] [b]");
         row("marks", "null", R"({"type":"Punctuation"})", "a,!b", "[a] [,] [!] [b]");
@@ -242,15 +268,19 @@ private slots:
         const auto row = [](const char* name, const JsonParts& parts, const char* word) {
             QTest::newRow(name) << QByteArray::fromStdString(jsonOf(parts)) << QByteArray(word);
         };
-        row("model", {.model = R"({"type":"WordLevel","vocab":{}})"}, "\"WordLevel\"");
+        row("model", {.model = R"({"type":"Words","vocab":{}})"}, "\"Words\"");
         row("no model", {.model = "null"}, "nothing");
         row("normaliser", {.model = kWordPiece, .normalizer = R"({"type":"Nmt"})"}, "normalizer \"Nmt\"");
         row("regular expression",
-            {.model = kWordPiece, .normalizer = R"({"type":"Replace","pattern":{"Regex":"a+"},"content":"b"})"},
+            {.model = kWordPiece,
+             .normalizer = R"({"type":"Replace","pattern":{"Regex":"\\p{Nonsense}"},"content":"b"})"},
             "regular expression");
         row("split",
-            {.model = kWordPiece, .splitter = R"({"type":"Split","pattern":{"Regex":"a"},"behavior":"Isolated"})"},
-            "pre_tokenizer \"Split\" with a pattern");
+            {.model = kWordPiece, .splitter = R"({"type":"Split","pattern":{"Regex":"a"},"behavior":"Sometimes"})"},
+            "\"Split\" with the behavior \"Sometimes\"");
+        row("split without a pattern", {.model = kWordPiece, .splitter = R"({"type":"Split","behavior":"Isolated"})"},
+            "pattern of 0 bytes");
+        row("scripts", {.model = kWordPiece, .splitter = R"({"type":"UnicodeScripts"})"}, "\"UnicodeScripts\"");
         row("after bytes",
             {.model = kWordPiece,
              .splitter = R"({"type":"Sequence","pretokenizers":[{"type":"ByteLevel"},{"type":"Digits"}]})"},

@@ -25,7 +25,7 @@ std::unique_ptr<Tokenizer> make(const QByteArray& kind, const Words& lines, std:
         auto made = CharacterTokenizer::train(lines, size);
         return made ? std::move(*made) : nullptr;
     }
-    auto made = SentencePieceTokenizer::train(lines, size);
+    auto made = SentencePieceTokenizer::train(lines, {.maximumSize = size});
     return made ? std::move(*made) : nullptr;
 }
 
@@ -225,7 +225,7 @@ private slots:
 
     void tooManyCharactersForTheVocabularyIsAnError()
     {
-        const auto made = SentencePieceTokenizer::train(sampleLines(), 10);
+        const auto made = SentencePieceTokenizer::train(sampleLines(), {.maximumSize = 10});
         QVERIFY(!made);
         QVERIFY(made.error().detail.find("10 entries") != std::string::npos);
     }

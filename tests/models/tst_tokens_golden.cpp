@@ -68,6 +68,16 @@ private slots:
         QVERIFY(!models::bytesOfPiece("a▁"));
     }
 
+    void bytesOfAChineseCharacterAreThree()
+    {
+        std::vector<std::string> written;
+        for (const char byte : std::string("你")) {
+            const auto character = static_cast<uint>(models::characterOfByte(static_cast<unsigned char>(byte)));
+            written.push_back("0x" + QString::number(character, 16).toStdString());
+        }
+        QCOMPARE(written, texts("enc_ni"));
+    }
+
     void textIsSplitAsGpt2Does()
     {
         QCOMPARE(byteLevelWords("I'm  here,\n\n 2nd try!! x"), texts("split"));

@@ -2,6 +2,7 @@
 #include "engine/backend/reference/reference_kernels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace lb::engine::cpu {
@@ -47,6 +48,8 @@ protected:
     {
         const float* const a = call.input<float>(1);
         vector().crf.largestOfColumns(a, largest, m_labels, m_labels);
+        if (!std::all_of(largest, largest + m_labels, [](float column) { return std::isfinite(column); }))
+            return false; // a label that no other leads to
         float range = 0.0F;
         for (Index i = 0; i < m_labels; ++i)
             for (Index j = 0; j < m_labels; ++j)

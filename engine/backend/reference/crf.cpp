@@ -30,6 +30,8 @@ double logSumExp(std::int64_t count, F term)
     double top = -std::numeric_limits<double>::infinity();
     for (std::int64_t i = 0; i < count; ++i)
         top = std::max(top, static_cast<double>(term(i)));
+    if (top == -std::numeric_limits<double>::infinity()) // no path at all; the difference below would be no number
+        return top;
     double total = 0.0;
     for (std::int64_t i = 0; i < count; ++i)
         total += std::exp(static_cast<double>(term(i)) - top);
