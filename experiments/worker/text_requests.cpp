@@ -2,6 +2,7 @@
 
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/model_export.h"
+#include "experiments/training/token_source.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -226,18 +227,26 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
 
 Result<QCborMap> TextRequests::score(OpenedWriter& writer, const QCborMap& request)
 {
-    const auto scored = writer.score(request.value(QLatin1String("text")).toString());
+    const QString text = request.value(QLatin1String("text")).toString();
+    const auto scored = writer.score(text);
     if (!scored)
         return tl::unexpected(scored.error());
+    const QStringList characters = sourceTokens(writer.tokenizer(), text).characters;
+    // Without a mark before the text its first token is given and not scored.
+    const qsizetype given = writer.marks().begin >= 0 ? 0 : 1;
     QCborArray tokens;
     double total = 0;
     for (const ScoredToken& token : *scored) {
         total -= token.logProbability;
+        const QString own = characters.value(given + tokens.size()); // the end mark has none
         tokens.append(QCborMap{{QStringLiteral("id"), token.id},
                                {QStringLiteral("piece"), QString::fromStdString(writer.tokenizer().piece(token.id))},
+                               {QStringLiteral("characters"), own},
                                {QStringLiteral("log_probability"), token.logProbability}});
     }
-    return QCborMap{{QStringLiteral("tokens"), tokens}, {QStringLiteral("nll"), total}};
+    return QCborMap{{QStringLiteral("tokens"), tokens},
+                    {QStringLiteral("nll"), total},
+                    {QStringLiteral("given"), given > 0 ? characters.value(0) : QString()}};
 }
 
 QCborMap TextRequests::tokenize(const OpenedWriter& writer, const QCborMap& request)
@@ -255,6 +264,13 @@ QCborMap TextRequests::tokenize(const OpenedWriter& writer, const QCborMap& requ
 QCborMap TextRequests::detokenize(const OpenedWriter& writer, const QCborMap& request)
 {
     return {{QStringLiteral("text"), QString::fromStdString(writer.tokenizer().decode(ids(request, "ids")))}};
+}
+
+Result<bool> TextRequests::needsCodes(const QCborMap& request)
+{
+    if (request.value(QLatin1String("what")).toString() != QStringLiteral("score"))
+        return false;
+    return open(request).map([](const OpenedWriter* writer) { return writer->hasCodes(); });
 }
 
 Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChannel& channel)
