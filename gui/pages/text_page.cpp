@@ -26,6 +26,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lb::gui {
 
 using widgets::MessageBar;
@@ -36,7 +38,7 @@ namespace {
 constexpr int kMargin = 8;
 const QString kParameters = QStringLiteral("text/parameters");
 const QString kLocked = QStringLiteral("text/seedLocked");
-const QString kShade = QStringLiteral("text/shade");
+const QString kShade = QStringLiteral("text/shadeBy");
 const QString kEndBranch = QStringLiteral("endBranch");
 
 } // namespace
@@ -134,9 +136,11 @@ QWidget* TextPage::makeConsole(QWidget* parent)
         label->setFont(theme.font(TextSize::Small));
     }
     m_shade->setObjectName(QStringLiteral("shadeBy"));
-    m_shade->addItems({tr("surprise"), tr("nothing")});
+    m_shade->addItems({tr("surprise"), tr("difference"), tr("nothing")}); // in the order of Shade
     m_shade->setProperty("compact", true);
-    m_shade->setToolTip(tr("Surprise: the less likely a word was to the model, the darker it stands; full at 6 nats."));
+    m_shade->setToolTip(tr("Surprise: the less likely a word was to the model, the darker it stands; full at 6 nats. "
+                           "Difference: words that are new against the first model's text are marked; of one model, "
+                           "against its version before."));
     m_shade->setWhatsThis(m_shade->toolTip());
     m_shade->setAccessibleName(tr("Shade by"));
     row->addWidget(m_count, 1);
@@ -178,9 +182,9 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     m_editor = new widgets::PromptEditor(theme, panel);
     m_editor->setObjectName(QStringLiteral("promptArea"));
     column->addWidget(m_editor);
-    const auto shade = [this](int index) { m_view->setShaded(index == 0); };
+    const auto shade = [this](int index) { m_view->setShade(static_cast<widgets::Shade>(index)); };
     connect(m_shade, &QComboBox::currentIndexChanged, this, shade);
-    m_shade->setCurrentIndex(m_parts.settings.value(kShade, 0).toInt() == 1 ? 1 : 0);
+    m_shade->setCurrentIndex(std::clamp(m_parts.settings.value(kShade, 0).toInt(), 0, m_shade->count() - 1));
     return panel;
 }
 
