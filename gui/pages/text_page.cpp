@@ -1,9 +1,11 @@
 #include "gui/pages/text_page.h"
 
 #include "gui/dialogs/questions.h"
+#include "gui/pages/lab_panel.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/text_side.h"
 #include "gui/run_board.h"
+#include "gui/text/sentence_lab.h"
 #include "gui/text/text_console.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/logs/message_bar.h"
@@ -22,6 +24,7 @@
 #include <QLabel>
 #include <QPointer>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,6 +39,7 @@ using widgets::TextSize;
 namespace {
 
 constexpr int kMargin = 8;
+constexpr int kLeastConsole = 430; // three replies side by side and their buttons
 const QString kParameters = QStringLiteral("text/parameters");
 const QString kLocked = QStringLiteral("text/seedLocked");
 const QString kShade = QStringLiteral("text/shadeBy");
@@ -47,6 +51,7 @@ TextPage::TextPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_console(new TextConsole(parts.board, parts.store, this))
+    , m_lab(new SentenceLab(m_console->models(), parts.store, this))
 {
     setObjectName(QStringLiteral("textPage"));
     m_pages = new QStackedLayout(this);
@@ -64,6 +69,7 @@ TextPage::TextPage(const Parts& parts, QWidget* parent)
     connectVerbs();
     connectConsole();
     connectView();
+    connectLab();
     takeModels();
     takeTurns();
     updateState();
@@ -75,6 +81,7 @@ TextPage::~TextPage()
     m_parts.settings.setValue(kParameters, QJsonDocument(panel.parameters().toJson()).toJson(QJsonDocument::Compact));
     m_parts.settings.setValue(kLocked, panel.isSeedLocked());
     m_parts.settings.setValue(kShade, m_shade->currentIndex());
+    delete m_labPanel; // it writes what stands in its fields
 }
 
 QWidget* TextPage::makeEmpty()
@@ -96,9 +103,15 @@ QWidget* TextPage::makeBody()
     auto* column = new QVBoxLayout;
     column->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->setSpacing(0);
-    m_models = new ModelBar(m_parts.theme, body);
-    column->addWidget(m_models);
-    column->addWidget(makeConsole(body), 1);
+    column->addWidget(makeTop(body));
+    m_splitter = new QSplitter(Qt::Horizontal, body);
+    m_splitter->setObjectName(QStringLiteral("labSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(kMargin);
+    m_splitter->addWidget(makeConsole(m_splitter));
+    m_labPanel = new LabPanel(m_parts.theme, *m_lab, m_parts.settings, m_splitter);
+    m_splitter->addWidget(m_labPanel);
+    column->addWidget(m_splitter, 1);
     row->addLayout(column, 1);
     m_side = new TextSide(m_parts.theme, body);
     row->addWidget(m_side);
@@ -115,6 +128,7 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     const widgets::Theme& theme = m_parts.theme;
     auto* panel = new QFrame(parent);
     panel->setProperty("panel", true);
+    panel->setMinimumWidth(kLeastConsole);
     auto* column = new QVBoxLayout(panel);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -146,16 +160,7 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     row->addWidget(m_count, 1);
     row->addWidget(shadeLabel);
     row->addWidget(m_shade);
-    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
-        QAction* action = m_parts.actions[verb];
-        auto* button = new QToolButton(header);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setAccessibleName(action->whatsThis());
-        button->setFixedSize(26, 26);
-        row->addWidget(button);
-    }
+    addConsoleButtons(header);
     column->addWidget(header);
     auto* info = new QFrame(panel);
     info->setProperty("infoStrip", true);
@@ -188,6 +193,20 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     return panel;
 }
 
+void TextPage::addConsoleButtons(QFrame* header)
+{
+    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
+        QAction* action = m_parts.actions[verb];
+        auto* button = new QToolButton(header);
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(action->whatsThis());
+        button->setFixedSize(26, 26);
+        header->layout()->addWidget(button);
+    }
+}
+
 void TextPage::connectVerbs()
 {
     const auto on = [this](Verb verb, auto what) {
@@ -216,6 +235,7 @@ void TextPage::connectConsole()
     connect(m_console, &TextConsole::columnsChanged, this, [this] {
         m_models->setColumns(m_console->columns());
         m_label->setText(honestLabel());
+        updateLab();
         updateState();
     });
     connect(m_console, &TextConsole::turnsChanged, this, &TextPage::takeTurns);
