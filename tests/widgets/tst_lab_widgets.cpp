@@ -101,6 +101,8 @@ private slots:
         QCOMPARE(chosen.last().first().toInt(), 2);
         table.chooseRow(0);
         QCOMPARE(table.chosenRow(), 0);
+        table.texts().setRuns({run("a", "vae"), run("b", "eae")});
+        QVERIFY(table.selectionModel()->isSelected(table.model()->index(0, 2))); // with the cells that came later
         QCOMPARE(chosen.size(), 2); // what was not the user's is not told
     }
 

@@ -22,8 +22,12 @@ bool ElidedLabel::event(QEvent* event)
     return true;
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*)
+void ElidedLabel::paintEvent(QPaintEvent* event)
 {
+    if (wordWrap()) {
+        QLabel::paintEvent(event);
+        return;
+    }
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), static_cast<int>(alignment()),

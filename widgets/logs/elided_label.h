@@ -5,7 +5,7 @@
 namespace lb::widgets {
 
 /// A line of plain text that ends in an ellipsis where it has no room; the tooltip then says all of it, unless one was
-/// set.
+/// set. With word wrap it is a plain label.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:

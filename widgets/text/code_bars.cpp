@@ -16,7 +16,7 @@ namespace lb::widgets {
 
 namespace {
 
-constexpr int kLeft = 40;
+constexpr int kLeft = 44;
 constexpr int kRight = 10;
 constexpr int kTop = 8;
 constexpr int kBottom = 36;      // tick labels and what they count
@@ -104,7 +104,7 @@ void CodeBars::paintAxes(QPainter& painter, const QRectF& plot, double extent) c
 {
     painter.setFont(m_theme.font(TextSize::Tiny));
     const AxisScale scale(AxisScale::Kind::Linear);
-    const std::vector<double> ticks = scale.ticks({-extent, extent}, 5, 0);
+    const std::vector<double> ticks = scale.ticks({-extent, extent}, 3, 0);
     const double spacing = ticks.size() > 1 ? ticks[1] - ticks[0] : 0;
     for (const double tick : ticks) {
         const double y = std::round(plot.center().y() - tick / extent * plot.height() / 2) + 0.5;

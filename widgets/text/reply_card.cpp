@@ -1,5 +1,6 @@
 #include "widgets/text/reply_card.h"
 
+#include "widgets/logs/elided_label.h"
 #include "widgets/text/token_text.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
@@ -46,7 +47,7 @@ ReplyCard::ReplyCard(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_swatch(new QLabel(this))
     , m_name(new QLabel(this))
-    , m_remark(new QLabel(this))
+    , m_remark(new ElidedLabel(this))
     , m_failure(new QLabel(this))
     , m_text(new TokenText(theme, this))
 {

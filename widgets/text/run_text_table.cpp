@@ -36,6 +36,10 @@ RunTextTable::RunTextTable(const Theme& theme, QWidget* parent)
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(RunTextModel::LabelColumn, QHeaderView::Fixed);
     header->resizeSection(RunTextModel::LabelColumn, kLabelWidth);
+    connect(&m_model, &QAbstractItemModel::columnsInserted, this, [this] {
+        if (const int row = chosenRow(); row >= 0)
+            selectRow(row); // its new cells, too
+    });
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
