@@ -26,7 +26,8 @@ struct SentenceUse {
     double gain() const { return own - other; } ///< nats; 0: the decoder does not listen to z
 };
 
-/// The same over items of the data, by the definition of training's "shuffle_gap".
+/// The same over items of the data, by the definition of training's "shuffle_gap": partners stand in one batch and are
+/// alike in length, so that it is somewhat smaller than the mean over sentences.
 struct SampleUse {
     qint64 items = 0;
     double gain = 0;
