@@ -86,6 +86,13 @@ constexpr Definition kDefinitions[] = {
      "export", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Writes it as Markdown, text or JSON, with run, checkpoint, "
                                          "parameters and seed of each reply.")},
+    {Verb::ShowLab, "showLab", QT_TRANSLATE_NOOP("ActionRegistry", "Sentence &lab"), "interpolate", "Ctrl+L",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Two sentences, their codes and what the models make of the way between them."),
+     true},
+    {Verb::ScoreText, "scoreText", QT_TRANSLATE_NOOP("ActionRegistry", "S&core text…"), "stats", "Ctrl+Shift+S",
+     QT_TRANSLATE_NOOP("ActionRegistry", "How surprised a model is by each word of a text, and its perplexity.")},
+    {Verb::ScoreFile, "scoreFile", QT_TRANSLATE_NOOP("ActionRegistry", "Score &file…"), "folder", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The same for a text file.")},
     {Verb::LightTheme, "lightTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Light theme"), "", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Dark text on light ground."), true},
     {Verb::DarkTheme, "darkTheme", QT_TRANSLATE_NOOP("ActionRegistry", "&Dark theme"), "", "",

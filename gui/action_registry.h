@@ -42,6 +42,9 @@ enum class Verb {
     Regenerate,
     NewConversation,
     ExportConversation,
+    ShowLab,   ///< the sentence lab beside the console
+    ScoreText, ///< a text of one's own under a model
+    ScoreFile,
     LightTheme,
     DarkTheme,
     SystemTheme,

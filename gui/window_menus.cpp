@@ -68,6 +68,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(text, actions, {Verb::SendPrompt, Verb::StopWriting, Verb::Regenerate});
     text->addSeparator();
     fill(text, actions, {Verb::NewConversation, Verb::ExportConversation});
+    text->addSeparator();
+    fill(text, actions, {Verb::ShowLab, Verb::ScoreText, Verb::ScoreFile});
 
     QMenu* help = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Help"));
     fill(help, actions, {Verb::ReadVanishing, Verb::About});

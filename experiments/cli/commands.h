@@ -53,6 +53,7 @@ struct ServeArguments {
     double temperature = 0;
     qint64 from = 0;
     qint64 to = 1;
+    QString path = QStringLiteral("linear"); ///< interpolate: or "spherical"
     QStringList parts;           ///< evaluate: basic, nll, mmd, samples; empty: all
     int importanceSamples = 100; ///< evaluate: K
     qint64 likelihoodItems = 500;
@@ -67,6 +68,29 @@ int sampleCommand(Session& session, const ServeArguments& arguments);
 int reconstructCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
+
+/// The verbs about codes of sentences that the user gives.
+struct SentenceArguments {
+    QString run;       ///< RUN or RUN@STEP
+    QStringList texts; ///< sentences
+    QString file;      ///< more of them, one a line; "-": the standard input
+    QString from, to;
+    QString path = QStringLiteral("linear"); ///< or "spherical"
+    QString split = QStringLiteral("validation");
+    QString out; ///< CSV file; empty: a table
+    int count = 10;
+    int draws = 16;
+    int items = 0;
+    qint64 seed = 1;
+    bool isAveraged = false;
+};
+/// Mean, deviation and KL of each dimension of q(z|x).
+int encodeSentencesCommand(Session& session, const SentenceArguments& arguments);
+/// The decoded sentence at each step, words that changed in brackets.
+int interpolateSentencesCommand(Session& session, const SentenceArguments& arguments);
+int nearestCommand(Session& session, const SentenceArguments& arguments);
+/// ln p of each token given codes of its own sentence and of others.
+int listenCommand(Session& session, const SentenceArguments& arguments);
 
 struct GenerateArguments {
     QString run;         ///< RUN or RUN@STEP

@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/sentence_verbs.h"
 #include "experiments/cli/text_verbs.h"
 #include "experiments/cli/wrong_words.h"
 
@@ -20,7 +21,7 @@ struct Options {
         textFile;
     std::vector<std::string> changes, parts, runs, workloads;
     std::string epochs;
-    long long seed = -1, from = 0, to = 1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
+    long long seed = -1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
     int importanceSamples = 100;
     int threads = -1, count = 16, seeds = 1;
     int blocks = 7;
@@ -52,8 +53,6 @@ ServeArguments serveArguments(const Options& o)
             .count = o.count,
             .seed = o.sampleSeed,
             .temperature = o.temperature,
-            .from = o.from,
-            .to = o.to,
             .parts = texts(o.parts),
             .importanceSamples = o.importanceSamples,
             .likelihoodItems = o.likelihoodItems,
@@ -88,6 +87,7 @@ public:
         addTraining();
         addLists();
         addServing();
+        addSentenceVerbs(m_app, m_session, m_action);
         addTextVerbs(m_app, m_session, m_action);
         addCatalogue();
         addBench();
@@ -256,15 +256,6 @@ private:
         split(reconstruct);
         reconstruct->add_option("--count", o.count, "How many");
         reconstruct->add_option("--out", o.out, "File");
-        CLI::App* interpolate = serving("interpolate", "Decode the line between two items' codes", interpolateCommand);
-        split(interpolate);
-        interpolate->add_option("--from", o.from, "Position in the split");
-        interpolate->add_option("--to", o.to, "Position in the split");
-        interpolate->add_option("--count", o.count, "Steps");
-        interpolate->add_option("--out", o.out, "File");
-        CLI::App* encode = serving("encode", "Write the codes of a split as CSV", encodeCommand);
-        split(encode);
-        encode->add_option("--out", o.out, "File");
     }
 
     void addCatalogue()

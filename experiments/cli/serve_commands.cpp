@@ -28,6 +28,7 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("temperature"), arguments.temperature);
     request->insert(QStringLiteral("from"), arguments.from);
     request->insert(QStringLiteral("to"), arguments.to);
+    request->insert(QStringLiteral("path"), arguments.path);
     request->insert(QStringLiteral("parts"), QCborArray::fromStringList(arguments.parts));
     request->insert(QStringLiteral("importance_samples"), arguments.importanceSamples);
     request->insert(QStringLiteral("likelihood_items"), arguments.likelihoodItems);
@@ -151,7 +152,8 @@ int reconstructCommand(Session& session, const ServeArguments& arguments)
 int encodeCommand(Session& session, const ServeArguments& arguments)
 {
     if (arguments.out.isEmpty())
-        return reportError({ErrorKind::InvalidArgument, QStringLiteral("Codes need a file: say --out FILE.csv.")});
+        return reportError({ErrorKind::InvalidArgument, QStringLiteral("The codes of a split need a file: say --out FILE.csv, or give sentences with "
+                                            "--text or --file.")});
     const Result<QCborMap> reply = ask(session, QStringLiteral("encode"), arguments);
     if (!reply)
         return reportError(reply.error());

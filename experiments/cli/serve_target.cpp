@@ -38,16 +38,20 @@ Result<QCborMap> serveTarget(Session& session, const QString& text)
                                          .arg(known.join(QStringLiteral(", "))));
 }
 
-Result<QCborMap> askWorker(Session& session, const QCborMap& request, Progress progress)
+Result<QCborMap> askWorker(Session& session, const QCborMap& request, Progress progress,
+                           const OnPart& onPart)
 {
     const auto client = ServeClient::start(session.workerProgram());
     if (!client)
         return tl::unexpected(client.error());
     if (progress == Progress::Hidden || ::isatty(STDERR_FILENO) != 1)
-        return (*client)->request(request);
-    Result<QCborMap> reply = (*client)->request(request, [](int done, int total, const QString& phase) {
-        std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
-    });
+        return (*client)->request(request, {}, onPart);
+    Result<QCborMap> reply = (*client)->request(
+        request,
+        [](int done, int total, const QString& phase) {
+            std::fprintf(stderr, "\r%s %d/%d ", qPrintable(phase), done, total);
+        },
+        onPart);
     std::fputs("\r                              \r", stderr);
     return reply;
 }

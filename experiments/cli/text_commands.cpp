@@ -1,11 +1,11 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/given_text.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
 #include "experiments/control/serve_client.h"
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QFile>
 
 #include <cmath>
 #include <csignal>
@@ -16,8 +16,6 @@
 namespace lb::experiments {
 
 namespace {
-
-constexpr qint64 kLargestText = qint64{64} << 20;
 
 volatile std::sig_atomic_t g_isInterrupted = 0;
 
@@ -37,24 +35,6 @@ private:
     void (*m_before)(int);
 };
 
-/// The text itself, of a file for "@PATH", or of the standard input for "-".
-Result<QString> textFrom(const QString& argument)
-{
-    const bool isInput = argument == QStringLiteral("-");
-    if (!isInput && !argument.startsWith(QLatin1Char('@')))
-        return argument;
-    QFile file(isInput ? QString() : argument.mid(1));
-    const bool isOpen = isInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return fail(ErrorKind::NotFound,
-                    QStringLiteral("'%1' cannot be read: %2.").arg(argument.mid(1), file.errorString()));
-    const QByteArray bytes = file.read(kLargestText + 1);
-    if (bytes.size() > kLargestText)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("'%1' has more than 64 MiB; give a shorter text.").arg(argument.mid(1)));
-    return QString::fromUtf8(bytes);
-}
-
 QCborArray toCbor(const QStringList& words)
 {
     return QCborArray::fromStringList(words);
@@ -67,7 +47,7 @@ Result<QCborMap> generateRequest(Session& session, const GenerateArguments& a)
         return request;
     QStringList prompts;
     for (const QString& argument : a.prompts.isEmpty() ? QStringList{QString()} : a.prompts) {
-        const Result<QString> text = textFrom(argument);
+        const Result<QString> text = givenText(argument);
         if (!text)
             return tl::unexpected(text.error());
         prompts.append(*text);
@@ -168,7 +148,7 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
 
 int scoreCommand(Session& session, const QString& run, const QString& text, bool isBrief)
 {
-    const Result<QString> given = textFrom(text);
+    const Result<QString> given = givenText(text);
     if (!given)
         return reportError(given.error());
     const Result<QCborMap> reply = asked(session, run, QStringLiteral("score"), {{QStringLiteral("text"), *given}});
@@ -177,12 +157,17 @@ int scoreCommand(Session& session, const QString& run, const QString& text, bool
     const QCborArray tokens = reply->value(QStringLiteral("tokens")).toArray();
     const double total = reply->value(QStringLiteral("nll")).toDouble();
     const auto count = static_cast<double>(tokens.size());
+    const bool isBound = reply->value(QStringLiteral("is_bound")).toBool();
+    const double kl = reply->value(QStringLiteral("kl")).toDouble();
     if (session.isJson) {
         for (const QCborValue& token : isBrief ? QCborArray() : tokens)
             printJson(token.toMap().toJsonObject());
-        printJson({{QStringLiteral("nll"), total},
-                   {QStringLiteral("tokens"), tokens.size()},
-                   {QStringLiteral("perplexity"), std::exp(total / count)}});
+        QJsonObject json{{QStringLiteral("nll"), total},
+                         {QStringLiteral("tokens"), tokens.size()},
+                         {QStringLiteral("perplexity"), std::exp(total / count)}};
+        if (isBound)
+            json.insert(QStringLiteral("kl"), kl);
+        printJson(json);
         return kExitDone;
     }
     TextTable table({QStringLiteral("Token"), QStringLiteral(">Surprisal"), QStringLiteral("Unit")});
@@ -195,12 +180,19 @@ int scoreCommand(Session& session, const QString& run, const QString& text, bool
     printText(QStringLiteral("%1 tokens, %2 nats, perplexity %3\n")
                   .arg(tokens.size())
                   .arg(shortNumber(total), shortNumber(std::exp(total / count))));
+    if (isBound)
+        printText(QStringLiteral("Each line was scored under a code of its own; with its KL (%1 nats in all) the total "
+                                 "is a bound: the model is at most so surprised.\n")
+                      .arg(shortNumber(kl)));
+    else if (reply->value(QStringLiteral("has_codes")).toBool())
+        printText(QStringLiteral("Each line was scored under its own code. This model has no KL, so that is how well it "
+                                 "gives the text back, not how likely the text is.\n"));
     return kExitDone;
 }
 
 int tokenizeCommand(Session& session, const QString& run, const QString& text)
 {
-    const Result<QString> given = textFrom(text);
+    const Result<QString> given = givenText(text);
     if (!given)
         return reportError(given.error());
     const Result<QCborMap> reply = asked(session, run, QStringLiteral("tokenize"), {{QStringLiteral("text"), *given}});

@@ -165,7 +165,7 @@ void addTextVerbs(CLI::App& app, Session& session, std::function<int()>& action)
     import->add_option("--tokenizer", o.tokenizer, "Folder of its vocabulary, when that lies elsewhere");
     import->add_flag("--inspect", o.inspectsOnly, "Only say what it is: names, shapes, tokenizer, what is missing");
     const auto run = [&] { return QString::fromStdString(o.run); };
-    CLI::App* score = verb("score", "How a language model likes a text: surprisal of each token, perplexity",
+    CLI::App* score = verb("score", "How a text model likes a text: surprisal of each token, perplexity (a bound for autoencoders)",
                            [&session, &o, run] { return scoreCommand(session, run(), QString::fromStdString(o.text)); });
     CLI::App* tokenize =
         verb("tokenize", "The tokens of a text, as a run's tokenizer cuts it",

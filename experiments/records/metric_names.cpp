@@ -56,6 +56,8 @@ const Row kRows[] = {
      Better::Lower},
     {"validation/dead_dimensions", QT_TRANSLATE_NOOP("Metric", "Dimensions with a KL below 0.01"), "", Better::Lower},
     {"validation/shuffle_gap", QT_TRANSLATE_NOOP("Metric", "Decoder use (shuffle gap)"), "nats", Better::Higher},
+    {"validation/shuffle_gap_error", QT_TRANSLATE_NOOP("Metric", "Error of the shuffle gap"), "nats", Better::Neither},
+    {"validation/shuffle_gap_per_token", QT_TRANSLATE_NOOP("Metric", "Decoder use per token"), "nats", Better::Higher},
     {"validation/entropy", QT_TRANSLATE_NOOP("Metric", "Entropy of the codes"), "nats", Better::Higher},
     {"validation/entropy_gaussian", QT_TRANSLATE_NOOP("Metric", "Same estimate for a standard Gaussian"), "nats",
      Better::Neither},

@@ -58,20 +58,35 @@ CodeEncoder::Encoding& CodeEncoder::encodingFor(engine::BatchShape shape)
     return *place;
 }
 
-CodeEncoder::Scoring& CodeEncoder::scoringFor(engine::BatchShape shape)
+CodeEncoder::Scoring& CodeEncoder::scoringFor(engine::BatchShape shape, bool byToken)
 {
-    std::unique_ptr<Scoring>& place = m_scorings[shape];
+    std::unique_ptr<Scoring>& place = (byToken ? m_tokenScorings : m_scorings)[shape];
     if (place)
         return *place;
     place = std::make_unique<Scoring>();
     auto graph = std::make_unique<engine::Graph>();
     place->graph = m_setup.model->recordScoring(*graph, shape);
     std::vector<engine::Value> outputs;
-    keep(outputs, place->graph.reconstruction);
-    keep(outputs, place->graph.squaredError);
-    keep(outputs, place->graph.correctTokens);
+    if (byToken) {
+        keep(outputs, place->graph.tokenLosses);
+    } else {
+        keep(outputs, place->graph.reconstruction);
+        keep(outputs, place->graph.squaredError);
+        keep(outputs, place->graph.correctTokens);
+    }
     place->program = m_setup.program(std::move(graph), outputs);
     return *place;
+}
+
+CodeEncoder::Scoring& CodeEncoder::scored(const engine::Batch& batch, const std::vector<float>& codes, bool byToken)
+{
+    Scoring& scoring = scoringFor(batch.shape, byToken);
+    engine::fillInputs(*scoring.program, batch);
+    std::vector<float> padded = codes;
+    padded.resize(static_cast<std::size_t>(batch.shape.rows * m_setup.model->latentSize()), 0.0F);
+    scoring.program->setInput("z", std::span<const float>(padded));
+    scoring.program->run({});
+    return scoring;
 }
 
 BatchCodes CodeEncoder::encode(const engine::Batch& batch)
@@ -88,16 +103,17 @@ BatchCodes CodeEncoder::encode(const engine::Batch& batch)
 
 BatchScores CodeEncoder::score(const engine::Batch& batch, const std::vector<float>& codes)
 {
-    Scoring& scoring = scoringFor(batch.shape);
-    engine::fillInputs(*scoring.program, batch);
-    std::vector<float> padded = codes;
-    padded.resize(static_cast<std::size_t>(batch.shape.rows * m_setup.model->latentSize()), 0.0F);
-    scoring.program->setInput("z", std::span<const float>(padded));
-    scoring.program->run({});
+    const Scoring& scoring = scored(batch, codes, false);
     const std::size_t rows = batch.items.size();
     return {.reconstruction = firstRows(*scoring.program, scoring.graph.reconstruction, rows),
             .squaredError = firstRows(*scoring.program, scoring.graph.squaredError, rows),
             .correctTokens = firstRows(*scoring.program, scoring.graph.correctTokens, rows)};
+}
+
+std::vector<float> CodeEncoder::tokenLosses(const engine::Batch& batch, const std::vector<float>& codes)
+{
+    const Scoring& scoring = scored(batch, codes, true);
+    return scoring.program->fetch(scoring.graph.tokenLosses);
 }
 
 } // namespace lb::experiments

@@ -34,16 +34,20 @@ public:
     BatchCodes encode(const engine::Batch& batch);
     /// `codes`: [filled rows, latent].
     BatchScores score(const engine::Batch& batch, const std::vector<float>& codes);
+    /// Text: -log p of each token under the codes, [steps, rows]; 0 for padding. Rows of padding are there.
+    std::vector<float> tokenLosses(const engine::Batch& batch, const std::vector<float>& codes);
 
 private:
     struct Encoding;
     struct Scoring;
     Encoding& encodingFor(engine::BatchShape shape);
-    Scoring& scoringFor(engine::BatchShape shape);
+    Scoring& scoringFor(engine::BatchShape shape, bool byToken);
+    Scoring& scored(const engine::Batch& batch, const std::vector<float>& codes, bool byToken);
 
     const RunSetup& m_setup;
     std::map<engine::BatchShape, std::unique_ptr<Encoding>> m_encodings;
     std::map<engine::BatchShape, std::unique_ptr<Scoring>> m_scorings;
+    std::map<engine::BatchShape, std::unique_ptr<Scoring>> m_tokenScorings;
 };
 
 } // namespace lb::experiments

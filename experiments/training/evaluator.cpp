@@ -167,10 +167,21 @@ Evaluation Evaluator::run(const Progress& progress)
     addKl(result, sums);
     if (!m_setup.model->hasCodes())
         return result;
-    result.numbers.insert(QStringLiteral("shuffle_gap"), models::shuffleGap(sums.reconstruction, sums.shuffled));
+    addDecoderUse(result, sums);
     addPosterior(result);
     addEntropy(result);
     return result;
+}
+
+void Evaluator::addDecoderUse(Evaluation& result, const Sums& sums)
+{
+    const double gap = models::shuffleGap(sums.reconstruction, sums.shuffled);
+    result.numbers.insert(QStringLiteral("shuffle_gap"), gap);
+    result.numbers.insert(QStringLiteral("shuffle_gap_error"),
+                          models::shuffleGapError(sums.reconstruction, sums.shuffled));
+    if (sums.tokens > 0)
+        result.numbers.insert(QStringLiteral("shuffle_gap_per_token"),
+                              gap * static_cast<double>(sums.reconstruction.size()) / static_cast<double>(sums.tokens));
 }
 
 void Evaluator::addKl(Evaluation& result, const Sums& sums) const

@@ -42,6 +42,7 @@ private:
     void addBatch(const engine::Batch& batch, Sums& sums);
     void addScores(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums);
     void addShuffled(const engine::Batch& batch, const std::vector<float>& codes, Sums& sums);
+    static void addDecoderUse(Evaluation& result, const Sums& sums);
     void addKl(Evaluation& result, const Sums& sums) const;
     void addPosterior(Evaluation& result) const;
     void addInformation(Evaluation& result) const;

@@ -35,6 +35,8 @@ public:
 
     qint64 step() const { return m_step; }
     const models::Tokenizer& tokenizer() const { return *m_tokenizer; }
+    /// As in OpenedWriter: read from both sides, every token has a number.
+    static constexpr bool scoresFirst() { return true; }
 
     /// Texts are read between the marks that the model knows, [CLS] and [SEP] in BERT. InvalidArgument for
     /// TextPooling::Weighted of a model that has no trained query. False from `goesOn` ends the work: the

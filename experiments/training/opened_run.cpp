@@ -234,7 +234,8 @@ Result<std::vector<float>> OpenedRun::encode(const QString& split)
     return codesOf(*items);
 }
 
-Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count)
+Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count,
+                                            PathKind path)
 {
     if (const Result<void> usable = requireCodes(); !usable)
         return tl::unexpected(usable.error());
@@ -253,13 +254,9 @@ Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, q
     const std::vector<float> ends =
         codesOf({(*items)[static_cast<std::size_t>(from)], (*items)[static_cast<std::size_t>(to)]});
     const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
-    std::vector<float> codes;
-    for (int i = 0; i < count; ++i) {
-        const float t = static_cast<float>(i) / static_cast<float>(count - 1);
-        for (std::size_t j = 0; j < latent; ++j)
-            codes.push_back((1 - t) * ends[j] + t * ends[latent + j]);
-    }
-    models::projectRows(m_setup->codeSpace(), codes); // on a sphere: the great circle between the two
+    const std::span<const float> both(ends);
+    const std::vector<float> codes =
+        codePath(m_setup->codeSpace(), both.first(latent), both.last(latent), path, evenPositions(count));
     return decode(codes, 0, 0);
 }
 

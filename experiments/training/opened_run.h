@@ -3,6 +3,7 @@
 #include "experiments/records/metric_records.h"
 #include "experiments/store/run_folder.h"
 #include "experiments/training/checkpoint.h"
+#include "experiments/training/code_path.h"
 #include "experiments/training/evaluator.h"
 #include "experiments/training/run_setup.h"
 
@@ -70,8 +71,9 @@ public:
     Result<ItemStrip> reconstruct(const QString& split, int count);
     /// Codes (posterior means) of a split's items, [n, latent].
     Result<std::vector<float>> encode(const QString& split);
-    /// Decodes `count` codes on the straight line between the codes of two items of a split.
-    Result<DecodedItems> interpolate(const QString& split, qint64 from, qint64 to, int count);
+    /// Decodes `count` codes on the path between the codes of two items of a split.
+    Result<DecodedItems> interpolate(const QString& split, qint64 from, qint64 to, int count,
+                                     PathKind path = PathKind::Linear);
 
 private:
     OpenedRun() = default;

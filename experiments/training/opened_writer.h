@@ -43,6 +43,9 @@ public:
     const RunSpec& spec() const { return m_spec; }
     const models::Tokenizer& tokenizer() const { return *m_tokenizer; }
     const TextMarks& marks() const { return m_marks; }
+    /// Whether `score` has a number for a text's first token: there is a mark before it.
+    bool scoresFirst() const { return m_marks.begin >= 0; }
+    bool hasCodes() const { return m_model->hasCodes(); }
     bool isBf16() const { return m_isBf16; }
     std::size_t weightBytes() const { return m_weights->bytes(); }
     std::size_t carriedBytes() const { return m_generator->carriedBytes(); }

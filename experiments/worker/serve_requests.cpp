@@ -97,14 +97,26 @@ Result<QCborMap> toCbor(const ItemStrip& strip, const QCborMap& request)
 Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
 {
     const QString folder = text(request, QLatin1String("run"));
-    QString checkpoint = text(request, QLatin1String("checkpoint"));
+    const QString checkpoint = text(request, QLatin1String("checkpoint"));
+    const bool isAveraged = request.value(QLatin1String("averaged")).toBool();
     if (folder.isEmpty())
         return fail(ErrorKind::InvalidArgument, QStringLiteral("The request names no run."));
-    if (checkpoint.isEmpty()) // a running run writes newer ones: "newest" is looked up for each request
-        checkpoint = CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0);
-    const bool isAveraged = request.value(QLatin1String("averaged")).toBool();
+    if (!checkpoint.isEmpty())
+        return openAt(folder, checkpoint, isAveraged);
+    // A running run writes newer ones, so "newest" is looked up for each request; and removes older ones, so that one
+    // may be gone before it is read.
+    constexpr int kTries = 5;
+    Result<OpenedRun*> opened = fail(ErrorKind::NotFound, {});
+    for (int i = 0; i < kTries && !opened && opened.error().kind == ErrorKind::NotFound; ++i)
+        opened = openAt(folder, CheckpointKeeper::filesNewestFirst(RunFolder(folder)).value(0), isAveraged);
+    return opened;
+}
+
+Result<OpenedRun*> ServeRequests::openAt(const QString& folder, const QString& checkpoint, bool isAveraged)
+{
     if (m_run && folder == m_folder && checkpoint == m_checkpoint && isAveraged == m_isAveraged)
         return m_run.get();
+    m_sentences.forget();
     m_run.reset();
     Result<std::unique_ptr<OpenedRun>> opened =
         OpenedRun::open(RunFolder(folder), checkpoint, {.threads = m_threads, .isAveraged = isAveraged});
@@ -208,12 +220,28 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return answerImport(request);
     if (what == QStringLiteral("train_tokenizer"))
         return trainTokenizer(request);
-    if (TextRequests::knows(what))
-        return m_text.answer(request, channel);
+    if (TextRequests::knows(what)) {
+        const Result<bool> scoresCodes = m_text.needsCodes(request);
+        if (!scoresCodes)
+            return tl::unexpected(scoresCodes.error());
+        if (!*scoresCodes)
+            return m_text.answer(request, channel);
+    }
     const Result<OpenedRun*> opened = open(request);
     if (!opened)
         return tl::unexpected(opened.error());
-    OpenedRun& run = **opened;
+    Result<QCborMap> reply = SentenceRequests::knows(request) ? m_sentences.answer(**opened, request, channel)
+                                                              : askRun(**opened, request, channel);
+    if (reply) {
+        reply->insert(QStringLiteral("step"), (*opened)->step());
+        reply->insert(QStringLiteral("checkpoint"), m_checkpoint);
+    }
+    return reply;
+}
+
+Result<QCborMap> ServeRequests::askRun(OpenedRun& run, const QCborMap& request, const ServeChannel& channel)
+{
+    const QString what = text(request, QLatin1String("what"));
     const QString split = text(request, QLatin1String("split"), QStringLiteral("test"));
     const auto count = static_cast<int>(integer(request, QLatin1String("count"), 16));
     Result<QCborMap> reply =
@@ -230,7 +258,10 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         reply = run.reconstruct(split, count).and_then([&](const ItemStrip& strip) { return toCbor(strip, request); });
     } else if (what == QStringLiteral("interpolate")) {
         reply = run.interpolate(split, integer(request, QLatin1String("from"), 0),
-                                integer(request, QLatin1String("to"), 1), count)
+                                integer(request, QLatin1String("to"), 1), count,
+                                text(request, QLatin1String("path")) == QStringLiteral("spherical")
+                                    ? PathKind::Spherical
+                                    : PathKind::Linear)
                     .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
     } else if (what == QStringLiteral("encode")) {
         reply = run.encode(split).map([&](const std::vector<float>& codes) {
@@ -243,8 +274,6 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         const QString path = RunFolder(m_folder).checkpoints() + QLatin1Char('/') + m_checkpoint;
         reply = exportWeights(path, text(request, QLatin1String("out")), m_isAveraged).map([] { return QCborMap(); });
     }
-    if (reply)
-        reply->insert(QStringLiteral("step"), run.step());
     return reply;
 }
 

@@ -2,6 +2,7 @@
 
 #include "experiments/training/opened_run.h"
 #include "experiments/training/run_evaluation.h"
+#include "experiments/worker/sentence_requests.h"
 #include "experiments/worker/serve_channel.h"
 #include "experiments/worker/text_requests.h"
 
@@ -25,6 +26,8 @@ public:
 
 private:
     Result<OpenedRun*> open(const QCborMap& request);
+    Result<OpenedRun*> openAt(const QString& folder, const QString& checkpoint, bool isAveraged);
+    Result<QCborMap> askRun(OpenedRun& run, const QCborMap& request, const ServeChannel& channel);
     Result<QCborMap> plan(const QCborMap& request, bool listsNodes) const;
     Result<QCborMap> findRate(const QCborMap& request, const WorkProgress& progress) const;
     Result<QCborMap> dispatch(const QCborMap& request, const ServeChannel& channel);
@@ -35,6 +38,7 @@ private:
     QString m_checkpoint;
     bool m_isAveraged = false;
     std::unique_ptr<OpenedRun> m_run;
+    SentenceRequests m_sentences; ///< of m_run
 };
 
 } // namespace lb::experiments

@@ -3,6 +3,7 @@
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/model_export.h"
 #include "experiments/training/opened_weights.h"
+#include "experiments/training/token_source.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -251,18 +252,26 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
 template <class Opened>
 Result<QCborMap> TextRequests::score(Opened& opened, const QCborMap& request)
 {
-    const auto scored = opened.score(request.value(QLatin1String("text")).toString());
+    const QString text = request.value(QLatin1String("text")).toString();
+    const auto scored = opened.score(text);
     if (!scored)
         return tl::unexpected(scored.error());
+    const QStringList characters = sourceTokens(opened.tokenizer(), text).characters;
+    // Without a mark before the text its first token is given and not scored.
+    const qsizetype given = opened.scoresFirst() ? 0 : 1;
     QCborArray tokens;
     double total = 0;
     for (const ScoredToken& token : *scored) {
         total -= token.logProbability;
+        const QString own = characters.value(given + tokens.size()); // the end mark has none
         tokens.append(QCborMap{{QStringLiteral("id"), token.id},
                                {QStringLiteral("piece"), QString::fromStdString(opened.tokenizer().piece(token.id))},
+                               {QStringLiteral("characters"), own},
                                {QStringLiteral("log_probability"), token.logProbability}});
     }
-    return QCborMap{{QStringLiteral("tokens"), tokens}, {QStringLiteral("nll"), total}};
+    return QCborMap{{QStringLiteral("tokens"), tokens},
+                    {QStringLiteral("nll"), total},
+                    {QStringLiteral("given"), given > 0 ? characters.value(0) : QString()}};
 }
 
 QCborMap TextRequests::tokenize(const models::Tokenizer& tokenizer, const QCborMap& request)
@@ -307,6 +316,14 @@ Result<QCborMap> TextRequests::read(const RunFolder& folder, const QCborMap& req
     if (reply)
         reply->insert(QStringLiteral("step"), m_reader->step());
     return reply;
+}
+
+Result<bool> TextRequests::needsCodes(const QCborMap& request)
+{
+    if (request.value(QLatin1String("what")).toString() != QStringLiteral("score") ||
+        holdsEncoderAlone(RunFolder(request.value(QLatin1String("run")).toString())))
+        return false;
+    return open(request).map([](const OpenedWriter* writer) { return writer->hasCodes(); });
 }
 
 Result<QCborMap> TextRequests::answer(const QCborMap& request, const ServeChannel& channel)

@@ -19,6 +19,8 @@ public:
     {
     }
     static bool knows(const QString& what);
+    /// Whether the request scores a text under a model with codes, which takes its encoder: SentenceRequests.
+    Result<bool> needsCodes(const QCborMap& request);
     Result<QCborMap> answer(const QCborMap& request, const ServeChannel& channel);
 
 private:

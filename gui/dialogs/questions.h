@@ -69,6 +69,9 @@ public:
     /// `filters` as in file dialogs ("Text (*.txt)"); `file` is proposed.
     virtual void askSaveFile(QWidget* window, const QString& title, const QString& file, const QStringList& filters,
                              std::function<void(std::optional<QString>)> answer) = 0;
+    /// A file that is there.
+    virtual void askOpenFile(QWidget* window, const QString& title, const QString& folder, const QStringList& filters,
+                             std::function<void(std::optional<QString>)> answer) = 0;
     virtual void askFolder(QWidget* window, const QString& title, const QString& folder,
                            std::function<void(std::optional<QString>)> answer) = 0;
 };

@@ -100,6 +100,18 @@ void WindowQuestions::askSaveFile(QWidget* window, const QString& title, const Q
     });
 }
 
+void WindowQuestions::askOpenFile(QWidget* window, const QString& title, const QString& folder,
+                                  const QStringList& filters, std::function<void(std::optional<QString>)> answer)
+{
+    auto* dialog = new QFileDialog(window, title, folder);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(filters);
+    openThen(dialog, [answer](const QFileDialog& files, bool accepted) {
+        answer(accepted && !files.selectedFiles().isEmpty() ? std::optional(files.selectedFiles().first())
+                                                            : std::nullopt);
+    });
+}
+
 void WindowQuestions::askFolder(QWidget* window, const QString& title, const QString& folder,
                                 std::function<void(std::optional<QString>)> answer)
 {

@@ -27,6 +27,8 @@ public:
                    std::function<void(std::optional<int>)> answer) override;
     void askSaveFile(QWidget* window, const QString& title, const QString& file, const QStringList& filters,
                      std::function<void(std::optional<QString>)> answer) override;
+    void askOpenFile(QWidget* window, const QString& title, const QString& folder, const QStringList& filters,
+                     std::function<void(std::optional<QString>)> answer) override;
     void askFolder(QWidget* window, const QString& title, const QString& folder,
                    std::function<void(std::optional<QString>)> answer) override;
 

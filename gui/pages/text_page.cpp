@@ -1,9 +1,11 @@
 #include "gui/pages/text_page.h"
 
 #include "gui/dialogs/questions.h"
+#include "gui/pages/lab_panel.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/text_side.h"
 #include "gui/run_board.h"
+#include "gui/text/sentence_lab.h"
 #include "gui/text/text_console.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/logs/message_bar.h"
@@ -22,9 +24,12 @@
 #include <QLabel>
 #include <QPointer>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lb::gui {
 
@@ -34,9 +39,10 @@ using widgets::TextSize;
 namespace {
 
 constexpr int kMargin = 8;
+constexpr int kLeastConsole = 430; // three replies side by side and their buttons
 const QString kParameters = QStringLiteral("text/parameters");
 const QString kLocked = QStringLiteral("text/seedLocked");
-const QString kShade = QStringLiteral("text/shade");
+const QString kShade = QStringLiteral("text/shadeBy");
 const QString kEndBranch = QStringLiteral("endBranch");
 
 } // namespace
@@ -45,6 +51,7 @@ TextPage::TextPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_console(new TextConsole(parts.board, parts.store, this))
+    , m_lab(new SentenceLab(m_console->models(), parts.store, this))
 {
     setObjectName(QStringLiteral("textPage"));
     m_pages = new QStackedLayout(this);
@@ -62,6 +69,7 @@ TextPage::TextPage(const Parts& parts, QWidget* parent)
     connectVerbs();
     connectConsole();
     connectView();
+    connectLab();
     takeModels();
     takeTurns();
     updateState();
@@ -73,6 +81,7 @@ TextPage::~TextPage()
     m_parts.settings.setValue(kParameters, QJsonDocument(panel.parameters().toJson()).toJson(QJsonDocument::Compact));
     m_parts.settings.setValue(kLocked, panel.isSeedLocked());
     m_parts.settings.setValue(kShade, m_shade->currentIndex());
+    delete m_labPanel; // it writes what stands in its fields
 }
 
 QWidget* TextPage::makeEmpty()
@@ -94,9 +103,15 @@ QWidget* TextPage::makeBody()
     auto* column = new QVBoxLayout;
     column->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->setSpacing(0);
-    m_models = new ModelBar(m_parts.theme, body);
-    column->addWidget(m_models);
-    column->addWidget(makeConsole(body), 1);
+    column->addWidget(makeTop(body));
+    m_splitter = new QSplitter(Qt::Horizontal, body);
+    m_splitter->setObjectName(QStringLiteral("labSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(kMargin);
+    m_splitter->addWidget(makeConsole(m_splitter));
+    m_labPanel = new LabPanel(m_parts.theme, *m_lab, m_parts.settings, m_splitter);
+    m_splitter->addWidget(m_labPanel);
+    column->addWidget(m_splitter, 1);
     row->addLayout(column, 1);
     m_side = new TextSide(m_parts.theme, body);
     row->addWidget(m_side);
@@ -113,6 +128,7 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     const widgets::Theme& theme = m_parts.theme;
     auto* panel = new QFrame(parent);
     panel->setProperty("panel", true);
+    panel->setMinimumWidth(kLeastConsole);
     auto* column = new QVBoxLayout(panel);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -134,24 +150,17 @@ QWidget* TextPage::makeConsole(QWidget* parent)
         label->setFont(theme.font(TextSize::Small));
     }
     m_shade->setObjectName(QStringLiteral("shadeBy"));
-    m_shade->addItems({tr("surprise"), tr("nothing")});
+    m_shade->addItems({tr("surprise"), tr("difference"), tr("nothing")}); // in the order of Shade
     m_shade->setProperty("compact", true);
-    m_shade->setToolTip(tr("Surprise: the less likely a word was to the model, the darker it stands; full at 6 nats."));
+    m_shade->setToolTip(tr("Surprise: the less likely a word was to the model, the darker it stands; full at 6 nats. "
+                           "Difference: words that are new against the first model's text are marked; of one model, "
+                           "against its version before."));
     m_shade->setWhatsThis(m_shade->toolTip());
     m_shade->setAccessibleName(tr("Shade by"));
     row->addWidget(m_count, 1);
     row->addWidget(shadeLabel);
     row->addWidget(m_shade);
-    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
-        QAction* action = m_parts.actions[verb];
-        auto* button = new QToolButton(header);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setAccessibleName(action->whatsThis());
-        button->setFixedSize(26, 26);
-        row->addWidget(button);
-    }
+    addConsoleButtons(header);
     column->addWidget(header);
     auto* info = new QFrame(panel);
     info->setProperty("infoStrip", true);
@@ -178,10 +187,24 @@ QWidget* TextPage::makeConsole(QWidget* parent)
     m_editor = new widgets::PromptEditor(theme, panel);
     m_editor->setObjectName(QStringLiteral("promptArea"));
     column->addWidget(m_editor);
-    const auto shade = [this](int index) { m_view->setShaded(index == 0); };
+    const auto shade = [this](int index) { m_view->setShade(static_cast<widgets::Shade>(index)); };
     connect(m_shade, &QComboBox::currentIndexChanged, this, shade);
-    m_shade->setCurrentIndex(m_parts.settings.value(kShade, 0).toInt() == 1 ? 1 : 0);
+    m_shade->setCurrentIndex(std::clamp(m_parts.settings.value(kShade, 0).toInt(), 0, m_shade->count() - 1));
     return panel;
+}
+
+void TextPage::addConsoleButtons(QFrame* header)
+{
+    for (const Verb verb : {Verb::NewConversation, Verb::ExportConversation}) {
+        QAction* action = m_parts.actions[verb];
+        auto* button = new QToolButton(header);
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(action->whatsThis());
+        button->setFixedSize(26, 26);
+        header->layout()->addWidget(button);
+    }
 }
 
 void TextPage::connectVerbs()
@@ -212,6 +235,7 @@ void TextPage::connectConsole()
     connect(m_console, &TextConsole::columnsChanged, this, [this] {
         m_models->setColumns(m_console->columns());
         m_label->setText(honestLabel());
+        updateLab();
         updateState();
     });
     connect(m_console, &TextConsole::turnsChanged, this, &TextPage::takeTurns);

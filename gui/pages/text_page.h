@@ -2,14 +2,18 @@
 
 #include "experiments/records/result.h"
 #include "gui/action_registry.h"
+#include "widgets/text/model_chooser.h"
 #include "widgets/text/turn_view.h"
 
 #include <QWidget>
 
 class QComboBox;
+class QFrame;
 class QLabel;
 class QSettings;
+class QSplitter;
 class QStackedLayout;
+class QToolButton;
 
 namespace lb::widgets {
 class ConversationView;
@@ -21,15 +25,18 @@ class Theme;
 
 namespace lb::gui {
 
+class LabPanel;
 class ModelBar;
 class Questions;
 class RunBoard;
+class ScoreDialog;
+class SentenceLab;
 class StoreThread;
 class TextConsole;
 class TextSide;
 
-/// The text console: prompts, what up to four models write behind them, and how they are to write. Has an empty state
-/// until the project has a text model with a checkpoint.
+/// The text console: prompts, what up to four models write behind them, and how they are to write; beside it, on demand,
+/// the sentence lab of the same models. Has an empty state until the project has a text model with a checkpoint.
 class TextPage : public QWidget {
     Q_OBJECT
 public:
@@ -45,6 +52,7 @@ public:
     ~TextPage() override;
 
     TextConsole& console() { return *m_console; }
+    SentenceLab& lab() { return *m_lab; }
     void focusEditor();
 
 signals:
@@ -61,6 +69,13 @@ private:
     QWidget* makeEmpty();
     QWidget* makeBody();
     QWidget* makeConsole(QWidget* parent);
+    QWidget* makeTop(QWidget* parent);
+    void addConsoleButtons(QFrame* header);
+    void connectLab();
+    void showLab(bool shown);
+    void updateLab();
+    void openScore(bool withFile);
+    QList<widgets::ModelItem> modelItems() const;
     void connectVerbs();
     void connectConsole();
     void connectView();
@@ -89,6 +104,11 @@ private:
     widgets::ConversationView* m_view = nullptr;
     widgets::PromptEditor* m_editor = nullptr;
     TextSide* m_side = nullptr;
+    QToolButton* m_scoreButton = nullptr;
+    SentenceLab* m_lab = nullptr;
+    QSplitter* m_splitter = nullptr;
+    LabPanel* m_labPanel = nullptr;
+    ScoreDialog* m_score = nullptr; ///< made when it is first asked for
     bool m_isEditing = false; ///< the editor holds a prompt that was there before
 };
 

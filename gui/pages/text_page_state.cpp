@@ -22,14 +22,10 @@ enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of TextPage's co
 
 void TextPage::takeModels()
 {
-    QList<widgets::ModelItem> items;
-    for (const TextModel& model : m_console->models().ready())
-        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
-                      .isAtWork = model.isAtWork,
-                      .steps = model.steps});
-    m_models->setModels(items);
+    m_models->setModels(modelItems());
     m_models->setColumns(m_console->columns());
     m_label->setText(honestLabel());
+    updateLab();
     updateState();
 }
 
@@ -99,6 +95,8 @@ void TextPage::updateState()
     enable(Verb::Regenerate, canSend && !m_console->isEmpty());
     enable(Verb::NewConversation, page == Body && !isBusy);
     enable(Verb::ExportConversation, page == Body && !isBusy && !m_console->isEmpty());
+    for (const Verb verb : {Verb::ShowLab, Verb::ScoreText, Verb::ScoreFile})
+        enable(verb, page == Body);
 }
 
 } // namespace lb::gui

@@ -63,6 +63,17 @@ int ConversationTree::nextAttempt(qint64 prompt) const
     return attempts.isEmpty() ? 0 : attempts.last() + 1;
 }
 
+QList<ConsoleMessage> ConversationTree::repliesOf(qint64 prompt, int attempt) const
+{
+    QList<ConsoleMessage> replies;
+    for (const ConsoleMessage& reply : m_messages)
+        if (reply.role == Role::Reply && reply.parent == prompt && reply.attempt == attempt)
+            replies.append(reply);
+    std::stable_sort(replies.begin(), replies.end(),
+                     [](const ConsoleMessage& a, const ConsoleMessage& b) { return a.column < b.column; });
+    return replies;
+}
+
 QList<ConversationTree::Turn> ConversationTree::path() const
 {
     QList<Turn> path;
@@ -80,11 +91,9 @@ QList<ConversationTree::Turn> ConversationTree::path() const
         if (!attempts.isEmpty()) {
             const int attempt = m_attempt.value(shown, attempts.last());
             turn.attempt = static_cast<int>(attempts.indexOf(attempt));
-            for (const ConsoleMessage& reply : m_messages)
-                if (reply.role == Role::Reply && reply.parent == shown && reply.attempt == attempt)
-                    turn.replies.append(reply);
-            std::stable_sort(turn.replies.begin(), turn.replies.end(),
-                             [](const ConsoleMessage& a, const ConsoleMessage& b) { return a.column < b.column; });
+            turn.replies = repliesOf(shown, attempt);
+            if (turn.attempt > 0)
+                turn.before = repliesOf(shown, attempts[turn.attempt - 1]);
         }
         path.append(turn);
         parent = shown;

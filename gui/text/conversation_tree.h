@@ -18,6 +18,7 @@ public:
         int attempt = 0;                            ///< place among `attempts`, from 0
         int attempts = 0;                           ///< 0: no replies yet
         QList<experiments::ConsoleMessage> replies; ///< by column
+        QList<experiments::ConsoleMessage> before;  ///< replies of the attempt before, likewise
     };
 
     void setMessages(const QList<experiments::ConsoleMessage>& messages);
@@ -46,6 +47,7 @@ private:
     static constexpr qint64 kNone = -1'000'000'000;
     QList<qint64> childPrompts(qint64 parent) const;
     QList<int> attemptsOf(qint64 prompt) const;
+    QList<experiments::ConsoleMessage> repliesOf(qint64 prompt, int attempt) const;
 
     QList<experiments::ConsoleMessage> m_messages;
     QHash<qint64, qint64> m_child; ///< parent to its shown child prompt

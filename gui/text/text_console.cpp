@@ -14,6 +14,25 @@ using experiments::Error;
 using experiments::WritingParameters;
 using Role = ConsoleMessage::Role;
 
+namespace {
+
+/// Replies side by side are compared with the first; one alone with what the same model wrote the time before.
+void compare(widgets::TurnView& view, const QList<ConsoleMessage>& before)
+{
+    QString first;
+    for (const experiments::ConsoleToken& token : view.replies.isEmpty() ? QList<experiments::ConsoleToken>()
+                                                                         : view.replies.first().tokens)
+        first += token.characters;
+    for (qsizetype i = 1; i < view.replies.size(); ++i)
+        view.replies[i].compared = first;
+    if (view.replies.size() == 1)
+        for (const ConsoleMessage& reply : before)
+            if (reply.runUid == view.replies.first().run.uid)
+                view.replies.first().compared = reply.text;
+}
+
+} // namespace
+
 TextConsole::TextConsole(RunBoard& board, StoreThread& store, QObject* parent)
     : QObject(parent)
     , m_board(board)
@@ -128,6 +147,7 @@ QList<widgets::TurnView> TextConsole::turns() const
         }
         std::stable_sort(view.replies.begin(), view.replies.end(),
                          [](const auto& a, const auto& b) { return a.column < b.column; });
+        compare(view, turn.before);
         views.append(view);
     }
     return views;

@@ -48,7 +48,9 @@ Result<void> store(StoreReader& reader, PreparedOrder& prepared)
     return {};
 }
 
-ModelRequest requestFor(experiments::RunStore& runs, const ModelChoice& choice, const TextOrder& order)
+} // namespace
+
+ModelRequest targetOf(experiments::RunStore& runs, const ModelChoice& choice)
 {
     const Result<experiments::RunRecord> run = runs.find(choice.uid);
     if (!run)
@@ -63,12 +65,11 @@ ModelRequest requestFor(experiments::RunStore& runs, const ModelChoice& choice, 
         return {.runName = run->name,
                 .error = Error{ErrorKind::NotFound,
                                QStringLiteral("%1 has no checkpoint at step %2.").arg(run->name).arg(choice.step)}};
-    return {.runName = run->name,
-            .request = generateRequest(folder.path(), choice.step < 0 ? QString() : file->name, order.prompt.text,
-                                       order.parameters)};
+    QCborMap target{{QStringLiteral("run"), folder.path()}};
+    if (choice.step >= 0)
+        target.insert(QStringLiteral("checkpoint"), file->name);
+    return {.runName = run->name, .request = target};
 }
-
-} // namespace
 
 PreparedOrder prepareOrder(StoreReader& reader, const TextOrder& order, const Conversation& conversation)
 {
@@ -80,19 +81,22 @@ PreparedOrder prepareOrder(StoreReader& reader, const TextOrder& order, const Co
     if (order.prompt.id == 0)
         if (const Result<void> stored = store(reader, prepared); !stored)
             prepared.error = stored.error();
-    for (const ModelChoice& choice : order.models)
-        prepared.requests.append(requestFor(*reader.store(), choice, order));
+    for (const ModelChoice& choice : order.models) {
+        ModelRequest target = targetOf(*reader.store(), choice);
+        if (!target.error)
+            target.request = generateRequest(target.request, order.prompt.text, order.parameters);
+        prepared.requests.append(target);
+    }
     return prepared;
 }
 
-QCborMap generateRequest(const QString& runFolder, const QString& checkpoint, const QString& prompt,
+QCborMap generateRequest(const QCborMap& target, const QString& prompt,
                          const experiments::WritingParameters& parameters)
 {
     QCborMap request = QCborMap::fromJsonObject(parameters.toJson());
     request.insert(QStringLiteral("what"), QStringLiteral("generate"));
-    request.insert(QStringLiteral("run"), runFolder);
-    if (!checkpoint.isEmpty())
-        request.insert(QStringLiteral("checkpoint"), checkpoint);
+    for (const auto& [key, value] : target)
+        request.insert(key, value);
     request.insert(QStringLiteral("prompts"), QCborArray{prompt});
     request.insert(QStringLiteral("alternatives"), kAlternatives);
     return request;

@@ -9,6 +9,10 @@
 
 #include <optional>
 
+namespace lb::experiments {
+class RunStore;
+}
+
 namespace lb::gui {
 
 class StoreReader;
@@ -34,6 +38,10 @@ struct ModelRequest {
     std::optional<experiments::Error> error;
 };
 
+/// Run and checkpoint of a choice as the beginning of a request: "run", and "checkpoint" unless it is the newest. In the
+/// store's thread.
+ModelRequest targetOf(experiments::RunStore& runs, const ModelChoice& choice);
+
 struct PreparedOrder {
     experiments::Conversation conversation;
     experiments::ConsoleMessage prompt;      ///< with its id, unless it could not be stored
@@ -45,8 +53,8 @@ struct PreparedOrder {
 PreparedOrder prepareOrder(StoreReader& reader, const TextOrder& order, const experiments::Conversation& conversation);
 
 /// The request "generate" that `latentbench-cli generate` sends for the same parameters, with the five likeliest tokens
-/// of each place. `checkpoint` empty: the newest.
-QCborMap generateRequest(const QString& runFolder, const QString& checkpoint, const QString& prompt,
+/// of each place. `target`: run and checkpoint.
+QCborMap generateRequest(const QCborMap& target, const QString& prompt,
                          const experiments::WritingParameters& parameters);
 
 } // namespace lb::gui

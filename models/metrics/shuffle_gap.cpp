@@ -3,6 +3,7 @@
 #include "engine/core/philox.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace lb::models {
@@ -24,6 +25,20 @@ double shuffleGap(std::span<const float> ownReconstruction, std::span<const floa
     for (std::size_t i = 0; i < ownReconstruction.size(); ++i)
         sum += static_cast<double>(shuffledReconstruction[i]) - static_cast<double>(ownReconstruction[i]);
     return ownReconstruction.empty() ? 0.0 : sum / static_cast<double>(ownReconstruction.size());
+}
+
+double shuffleGapError(std::span<const float> ownReconstruction, std::span<const float> shuffledReconstruction)
+{
+    const auto rows = static_cast<double>(ownReconstruction.size());
+    if (rows < 2)
+        return 0.0;
+    const double mean = shuffleGap(ownReconstruction, shuffledReconstruction);
+    double squares = 0;
+    for (std::size_t i = 0; i < ownReconstruction.size(); ++i) {
+        const double gap = static_cast<double>(shuffledReconstruction[i]) - static_cast<double>(ownReconstruction[i]);
+        squares += (gap - mean) * (gap - mean);
+    }
+    return std::sqrt(squares / (rows - 1) / rows);
 }
 
 } // namespace lb::models

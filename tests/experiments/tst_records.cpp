@@ -4,6 +4,7 @@
 #include "experiments/records/nearest.h"
 #include "experiments/records/run_record.h"
 #include "experiments/records/run_spec.h"
+#include "experiments/records/word_marks.h"
 
 #include <QCborArray>
 #include <QFile>
@@ -238,6 +239,48 @@ private slots:
         const auto message = decoder.next();
         QVERIFY(!message);
         QCOMPARE(message.error().kind, ErrorKind::Corrupt);
+    }
+
+    void wordsOfTheOutputThatTheInputLacksAreMarked()
+    {
+        const QString output = QStringLiteral("a boat powered by sails");
+        const QString marked = bracketed(output, wordsNotIn(QStringLiteral("A boat propelled by oars"), output));
+        QCOMPARE(marked, QStringLiteral("a boat [powered] by [sails]"));
+        QCOMPARE(wordsNotIn(QStringLiteral("the end"), QStringLiteral("the the old end")), (QList<WordMark>{{4, 7}}));
+        QVERIFY(wordsNotIn(QStringLiteral("same words"), QStringLiteral("same words.")).isEmpty());
+        QVERIFY(wordsNotIn(QString(), QString()).isEmpty());
+    }
+
+    void changedWordsFollowTheOrder_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("marked");
+        const auto row = [](const char* before, const char* marked) {
+            QTest::newRow(marked) << QString::fromUtf8(before) << QString::fromUtf8(marked);
+        };
+        row("the boat sees the king", "the [king] sees the [boat]"); // the same words, in another order
+        row("a boat powered by sails", "a boat [driven] by [wind]");
+        row("A Boat", "a boat");
+        row("he ran", "he ran [across the street]");
+        row("he ran across the street", "he ran");
+        row("", "[he ran]");
+        row("he ran", "");
+        row("春眠不觉晓", "春眠[正]觉晓");
+        row("don't go", "[do] go");
+    }
+    void changedWordsFollowTheOrder()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, marked);
+        const QString after = QString(marked).remove(QLatin1Char('[')).remove(QLatin1Char(']'));
+        QCOMPARE(bracketed(after, changedWords(before, after)), marked);
+    }
+
+    void twoTextsOfFiftyThousandWordsAreComparedAtOnce()
+    {
+        const QString text = QStringLiteral("word ").repeated(50'000);
+        QVERIFY(changedWords(text, text).isEmpty());
+        QCOMPARE(changedWords(text, text + QStringLiteral("more")).size(), 1);
     }
 };
 

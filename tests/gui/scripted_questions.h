@@ -16,6 +16,7 @@ public:
     std::optional<int> number;
     std::optional<QString> folder;
     std::optional<QString> saveFile;
+    std::optional<QString> openFile;
 
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
@@ -50,6 +51,11 @@ public:
                      std::function<void(std::optional<QString>)> answer) override
     {
         answer(saveFile);
+    }
+    void askOpenFile(QWidget*, const QString&, const QString&, const QStringList&,
+                     std::function<void(std::optional<QString>)> answer) override
+    {
+        answer(openFile);
     }
     void askFolder(QWidget*, const QString&, const QString&,
                    std::function<void(std::optional<QString>)> answer) override

@@ -29,34 +29,53 @@ QByteArray sentences()
     return text;
 }
 
-} // namespace
-
-RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs)
+RunFolder createRun(const QString& project, const QString& textFile, const QString& name,
+                    QMap<QString, QJsonValue> values, const QString& family)
 {
     QFile file(textFile);
     if (file.open(QIODevice::WriteOnly))
         file.write(sentences());
     file.close();
+    values.insert({{QStringLiteral("data.id"), QStringLiteral("file:") + textFile},
+                   {QStringLiteral("data.vocabulary"), 100},
+                   {QStringLiteral("decoder.embedding"), 8},
+                   {QStringLiteral("decoder.hidden"), 12},
+                   {QStringLiteral("train.batch"), 16},
+                   {QStringLiteral("run.threads"), 1},
+                   {QStringLiteral("run.seed"), 3}});
     RunSpec spec;
-    const QMap<QString, QJsonValue> values{{QStringLiteral("data.id"), QStringLiteral("file:") + textFile},
-                                           {QStringLiteral("data.vocabulary"), 100},
-                                           {QStringLiteral("model.family"), QStringLiteral("language-lstm")},
-                                           {QStringLiteral("decoder.embedding"), 8},
-                                           {QStringLiteral("decoder.hidden"), 12},
-                                           {QStringLiteral("train.batch"), 16},
-                                           {QStringLiteral("train.epochs"), epochs},
-                                           {QStringLiteral("run.threads"), 1},
-                                           {QStringLiteral("run.seed"), 3}};
     for (auto it = values.begin(); it != values.end(); ++it)
         spec.set(it.key(), it.value());
     const auto store = RunStore::open(project).value();
     const RunRecord run = store
                               ->create({.spec = spec.completed(schemaFor(spec)),
                                         .name = name,
-                                        .family = QStringLiteral("language"),
+                                        .family = family,
                                         .dataset = QStringLiteral("sentences")})
                               .value();
     return store->folder(run.uid);
+}
+
+} // namespace
+
+RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name, int epochs)
+{
+    return createRun(
+        project, textFile, name,
+        {{QStringLiteral("model.family"), QStringLiteral("language-lstm")}, {QStringLiteral("train.epochs"), epochs}},
+        QStringLiteral("language"));
+}
+
+RunFolder createAutoencoder(const QString& project, const QString& textFile, const QString& name, int epochs)
+{
+    return createRun(project, textFile, name,
+                     {{QStringLiteral("model.family"), QStringLiteral("text-lstm")},
+                      {QStringLiteral("latent.kind"), QStringLiteral("bn-vae")},
+                      {QStringLiteral("latent.size"), 4},
+                      {QStringLiteral("encoder.embedding"), 8},
+                      {QStringLiteral("encoder.hidden"), 12},
+                      {QStringLiteral("train.epochs"), epochs}},
+                     QStringLiteral("bn-vae"));
 }
 
 bool trainTwo(const QTemporaryDir& folder)

@@ -13,6 +13,9 @@ namespace lb::tests {
 /// A small language model, a second of work for a worker, in a project that is made where there is none.
 experiments::RunFolder createLanguageModel(const QString& project, const QString& textFile, const QString& name,
                                            int epochs);
+/// A small text autoencoder (BN-VAE, four dimensions) on the same sentences, as quick.
+experiments::RunFolder createAutoencoder(const QString& project, const QString& textFile, const QString& name,
+                                         int epochs);
 /// "first" and "second", trained by real workers, in "project" of the folder.
 bool trainTwo(const QTemporaryDir& folder);
 

@@ -193,6 +193,14 @@ private slots:
         QCOMPARE(shuffleGap({}, {}), 0.0);
     }
 
+    void errorOfTheShuffleGapFollowsItsSpread()
+    {
+        const std::vector<float> own{1.0F, 2.0F, 3.0F, 4.0F};
+        const std::vector<float> shuffled{3.0F, 3.0F, 4.0F, 8.0F}; // gaps 2, 1, 1, 4: variance 2
+        QCOMPARE(shuffleGapError(own, shuffled), std::sqrt(0.5));
+        QCOMPARE(shuffleGapError({own.data(), 1}, {shuffled.data(), 1}), 0.0);
+    }
+
     // A1: epsilon 1e-5 beside a variance of 1e-6 leaves 0.0909 of the floor, and the tool says so.
     void aLostFloorIsWarnedOf()
     {

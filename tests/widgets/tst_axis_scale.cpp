@@ -1,6 +1,5 @@
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/fitted_range.h"
-#include "widgets/tables/word_marks.h"
 #include "widgets/theme/number_text.h"
 
 #include <QTest>
@@ -186,22 +185,6 @@ private slots:
         QCOMPARE(durationText(18), QStringLiteral("0:18"));
         QCOMPARE(durationText(3723), QStringLiteral("1:02:03"));
         QCOMPARE(durationText(-1), kNoValue);
-    }
-
-    void wordsThatTheInputLacksAreMarked()
-    {
-        const QString output = QStringLiteral("a boat powered by sails");
-        const QList<WordMark> marks = wordsNotIn(QStringLiteral("A boat propelled by oars"), output);
-        QCOMPARE(marks.size(), 2);
-        QCOMPARE(output.mid(marks[0].start, marks[0].length), QStringLiteral("powered"));
-        QCOMPARE(output.mid(marks[1].start, marks[1].length), QStringLiteral("sails"));
-    }
-
-    void neighbouringMarksJoinAndRepeatsCount()
-    {
-        QCOMPARE(wordsNotIn(QStringLiteral("the end"), QStringLiteral("the the old end")), (QList<WordMark>{{4, 7}}));
-        QVERIFY(wordsNotIn(QStringLiteral("same words"), QStringLiteral("same words.")).isEmpty());
-        QVERIFY(wordsNotIn(QString(), QString()).isEmpty());
     }
 };
 

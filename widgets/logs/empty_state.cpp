@@ -52,6 +52,11 @@ void EmptyState::setSentence(const QString& sentence)
     fitSentence();
 }
 
+void EmptyState::setButtonVisible(bool visible)
+{
+    m_button->setVisible(visible);
+}
+
 /// The layout asks for the height at its own width, at which the words stand on one line.
 void EmptyState::fitSentence()
 {

@@ -17,6 +17,7 @@ public:
     EmptyState(const Theme& theme, const QString& icon, const QString& sentence, const QString& buttonText,
                QWidget* parent = nullptr);
     void setSentence(const QString& sentence);
+    void setButtonVisible(bool visible);
 
 signals:
     void buttonClicked();

@@ -1,17 +1,15 @@
 #include "widgets/tables/item_strip_view.h"
 
 #include "widgets/tables/decoder_use_label.h"
+#include "widgets/tables/marked_text_delegate.h"
 #include "widgets/tables/run_header.h"
-#include "widgets/tables/word_marks.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QStackedLayout>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 
@@ -23,58 +21,6 @@ namespace {
 
 constexpr int kHeaderHeight = 28;
 constexpr int kRowHeight = 24;
-constexpr int kPadding = 8;
-
-/// Words that the input lacks get a box in the warning role; the rest is plain text.
-class MarkedTextDelegate : public QStyledItemDelegate {
-public:
-    MarkedTextDelegate(const Theme& theme, const ItemTextModel& model, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme)
-        , m_model(model)
-    {
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        painter->save();
-        if (option.state.testFlag(QStyle::State_Selected))
-            painter->fillRect(option.rect, m_theme.color(ColorRole::Selection));
-        painter->setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
-        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-        painter->setFont(m_theme.font(TextSize::Small));
-        const QFontMetrics metrics = painter->fontMetrics();
-        const QRect cell = option.rect.adjusted(kPadding, 0, -4, -1);
-        const QString whole = index.data().toString();
-        const QString text = metrics.elidedText(whole, Qt::ElideRight, cell.width());
-        if (index.column() >= ItemTextModel::FirstRunColumn)
-            paintMarks(*painter, cell, whole, text, index.row());
-        const bool isQuiet = index.column() == ItemTextModel::NumberColumn;
-        painter->setPen(m_theme.color(isQuiet ? ColorRole::Muted : ColorRole::Text));
-        painter->drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, text);
-        painter->restore();
-    }
-
-private:
-    void paintMarks(QPainter& painter, const QRect& cell, const QString& whole, const QString& shown, int row) const
-    {
-        const QFontMetrics metrics = painter.fontMetrics();
-        painter.setPen(QPen(m_theme.color(ColorRole::WarningEdge), 1));
-        painter.setBrush(m_theme.color(ColorRole::WarningFill));
-        const qsizetype end = shown == whole ? whole.size() : shown.size() - 1; // without the ellipsis
-        for (const WordMark& mark : wordsNotIn(m_model.input(row), whole)) {
-            if (mark.start + mark.length > end)
-                break;
-            const int left = cell.left() + metrics.horizontalAdvance(whole.left(mark.start));
-            const int right = cell.left() + metrics.horizontalAdvance(whole.left(mark.start + mark.length));
-            painter.drawRect(left - 2, cell.top() + 3, right - left + 3, cell.height() - 6);
-        }
-        painter.setBrush(Qt::NoBrush);
-    }
-
-    const Theme& m_theme;
-    const ItemTextModel& m_model;
-};
 
 } // namespace
 
@@ -165,7 +111,7 @@ void ItemStripView::buildTable()
     m_table->setAccessibleName(tr("Validation items"));
     m_table->setToolTip(tr("What each run makes of the same items. Double click opens one."));
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new MarkedTextDelegate(m_theme, m_model, m_table));
+    m_table->setItemDelegate(new MarkedTextDelegate(m_theme, m_table));
     m_table->setHorizontalHeader(new RunHeader(m_theme, RunHeader::Style::Swatch, m_table));
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

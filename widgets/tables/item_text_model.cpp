@@ -1,5 +1,6 @@
 #include "widgets/tables/item_text_model.h"
 
+#include "widgets/tables/marked_text_delegate.h"
 #include "widgets/tables/run_header.h"
 #include "widgets/theme/number_text.h"
 
@@ -74,7 +75,14 @@ QString ItemTextModel::output(int row, int column) const
 
 QVariant ItemTextModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (!index.isValid())
+        return {};
+    if (role == MarkedTextDelegate::QuietRole)
+        return index.column() == NumberColumn;
+    if (role == MarkedTextDelegate::MarksRole && index.column() >= FirstRunColumn)
+        return QVariant::fromValue(
+            experiments::wordsNotIn(input(index.row()), output(index.row(), index.column())));
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (index.column() == NumberColumn)
         return countText(index.row() + 1);

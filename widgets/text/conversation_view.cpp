@@ -44,7 +44,7 @@ ConversationView::ConversationView(const Theme& theme, QWidget* parent)
 TurnCard* ConversationView::addCard()
 {
     auto* card = new TurnCard(m_theme, widget());
-    card->setShaded(m_isShaded);
+    card->setShade(m_shade);
     card->setActive(m_isActive);
     m_column->insertWidget(m_column->count() - 1, card);
     connect(card, &TurnCard::editClicked, this, &ConversationView::editClicked);
@@ -84,11 +84,11 @@ void ConversationView::append(int column, const QList<experiments::ConsoleToken>
         card->append(column, tokens);
 }
 
-void ConversationView::setShaded(bool shaded)
+void ConversationView::setShade(Shade shade)
 {
-    m_isShaded = shaded;
+    m_shade = shade;
     for (TurnCard* card : std::as_const(m_cards))
-        card->setShaded(shaded);
+        card->setShade(shade);
 }
 
 void ConversationView::setActive(bool active)

@@ -23,7 +23,7 @@ public:
     void setTurns(const QList<TurnView>& turns);
     /// Tokens of the reply that the column's model is writing.
     void append(int column, const QList<experiments::ConsoleToken>& tokens);
-    void setShaded(bool shaded);
+    void setShade(Shade shade);
     /// False while something is written: then nothing but copying can be done with what is here.
     void setActive(bool active);
     const QList<TurnCard*>& cards() const { return m_cards; }
@@ -47,7 +47,7 @@ private:
     const Theme& m_theme;
     QVBoxLayout* m_column = nullptr;
     QList<TurnCard*> m_cards;
-    bool m_isShaded = true;
+    Shade m_shade = Shade::Surprise;
     bool m_isActive = true;
     bool m_isAtEnd = true;
 };

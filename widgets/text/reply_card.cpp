@@ -1,5 +1,6 @@
 #include "widgets/text/reply_card.h"
 
+#include "widgets/logs/elided_label.h"
 #include "widgets/text/token_text.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
@@ -46,7 +47,7 @@ ReplyCard::ReplyCard(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_swatch(new QLabel(this))
     , m_name(new QLabel(this))
-    , m_remark(new QLabel(this))
+    , m_remark(new ElidedLabel(this))
     , m_failure(new QLabel(this))
     , m_text(new TokenText(theme, this))
 {
@@ -102,6 +103,7 @@ void ReplyCard::setReply(const ReplyView& reply)
         updateColors();
     if (isTextNew)
         m_text->setTokens(reply.tokens);
+    updateMarks();
     m_text->setAccessibleName(tr("Reply of %1").arg(reply.run.name));
     updateHead();
 }
@@ -114,9 +116,18 @@ void ReplyCard::append(const QList<experiments::ConsoleToken>& tokens)
     updateButtons();
 }
 
-void ReplyCard::setShaded(bool shaded)
+void ReplyCard::setShade(Shade shade)
 {
-    m_text->setShaded(shaded);
+    m_shade = shade;
+    m_text->setShaded(shade == Shade::Surprise);
+    updateMarks();
+}
+
+void ReplyCard::updateMarks()
+{
+    const bool isMarked = m_shade == Shade::Difference && m_reply.compared && !m_reply.isWriting;
+    m_text->setMarks(isMarked ? experiments::changedWords(*m_reply.compared, m_text->shownText())
+                              : QList<experiments::WordMark>());
 }
 
 void ReplyCard::setNarrow(bool narrow)
@@ -124,6 +135,8 @@ void ReplyCard::setNarrow(bool narrow)
     if (narrow == m_isNarrow)
         return;
     m_isNarrow = narrow;
+    m_continue->setText(narrow ? QString() : tr("Continue"));
+    m_continue->setIcon(narrow ? m_theme.icon(QStringLiteral("right")) : QIcon());
     constexpr int kRemarkPlace = 2; // behind swatch and name
     if (narrow) {
         m_head->removeWidget(m_remark);

@@ -24,7 +24,7 @@ public:
     const ReplyView& reply() const { return m_reply; }
     /// Tokens that came while it is being written.
     void append(const QList<experiments::ConsoleToken>& tokens);
-    void setShaded(bool shaded);
+    void setShade(Shade shade);
     /// Three or four stand side by side: the remark goes below the name.
     void setNarrow(bool narrow);
     /// False while something is being written.
@@ -40,10 +40,12 @@ private:
     void updateHead();
     void updateColors();
     void updateButtons();
+    void updateMarks();
     QString remark() const;
 
     const Theme& m_theme;
     ReplyView m_reply;
+    Shade m_shade = Shade::Surprise;
     bool m_isActive = true;
     bool m_isNarrow = false;
     QVBoxLayout* m_column = nullptr;

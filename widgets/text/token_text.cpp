@@ -97,6 +97,7 @@ void TokenText::setTokens(const QList<ConsoleToken>& tokens)
 {
     m_tokens.clear();
     m_ends.clear();
+    m_marks.clear();
     m_pointed = -1;
     clear();
     append(tokens);
@@ -132,17 +133,43 @@ void TokenText::setShaded(bool shaded)
     restyle();
 }
 
+void TokenText::setMarks(const QList<experiments::WordMark>& marks)
+{
+    if (marks == m_marks)
+        return;
+    m_marks = marks;
+    restyle();
+}
+
+QString TokenText::shownText() const
+{
+    return document()->toPlainText();
+}
+
 void TokenText::restyle()
 {
     QTextCursor cursor(document());
     cursor.beginEditBlock();
     const QString all = document()->toRawText();
+    QTextCharFormat plain; // what marks have left on the blanks between tokens
+    plain.setForeground(m_theme.color(ColorRole::Text));
+    cursor.select(QTextCursor::Document);
+    cursor.setCharFormat(plain);
     for (qsizetype i = 0; i < m_tokens.size(); ++i) {
         const int begin = i == 0 ? 0 : m_ends[i - 1];
         const QString text = all.mid(begin, m_ends[i] - begin);
         cursor.setPosition(begin + static_cast<int>(blanksBefore(text)));
         cursor.setPosition(m_ends[i], QTextCursor::KeepAnchor);
         cursor.setCharFormat(formatOf(m_tokens[i]));
+    }
+    QTextCharFormat marked;
+    marked.setBackground(m_theme.color(ColorRole::WarningFill));
+    marked.setFontUnderline(true); // not by colour alone
+    marked.setUnderlineColor(m_theme.color(ColorRole::WarningText));
+    for (const experiments::WordMark& mark : std::as_const(m_marks)) {
+        cursor.setPosition(static_cast<int>(mark.start));
+        cursor.setPosition(static_cast<int>(mark.start + mark.length), QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(marked);
     }
     cursor.endEditBlock();
 }

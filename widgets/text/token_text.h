@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiments/records/console_records.h"
+#include "experiments/records/word_marks.h"
 #include "widgets/theme/color_role.h"
 
 #include <QTextEdit>
@@ -27,6 +28,9 @@ public:
     void append(const QList<experiments::ConsoleToken>& tokens);
     const QList<experiments::ConsoleToken>& tokens() const { return m_tokens; }
     void setShaded(bool shaded);
+    /// Stretches of the text (`shownText`) that are marked and underlined, whatever the shade.
+    void setMarks(const QList<experiments::WordMark>& marks);
+    QString shownText() const;
     /// -1: none.
     int tokenAt(const QPoint& viewportPosition) const;
     int pointedToken() const { return m_pointed; }
@@ -58,6 +62,7 @@ private:
     const Theme& m_theme;
     QList<experiments::ConsoleToken> m_tokens;
     QList<int> m_ends; ///< position in the document behind each token
+    QList<experiments::WordMark> m_marks;
     bool m_isShaded = true;
     int m_pointed = -1;
 };

@@ -143,7 +143,7 @@ void TurnCard::setTurn(const TurnView& turn)
     }
     while (m_replies.size() < turn.replies.size()) {
         auto* card = new ReplyCard(m_theme, this);
-        card->setShaded(m_isShaded);
+        card->setShade(m_shade);
         m_replyRow->addWidget(card, 1);
         connect(card, &ReplyCard::continueClicked, this, &TurnCard::continueClicked);
         connect(card, &ReplyCard::copyClicked, this, &TurnCard::copyClicked);
@@ -203,11 +203,11 @@ void TurnCard::updateButtons()
         card->setActive(m_isActive);
 }
 
-void TurnCard::setShaded(bool shaded)
+void TurnCard::setShade(Shade shade)
 {
-    m_isShaded = shaded;
+    m_shade = shade;
     for (ReplyCard* card : std::as_const(m_replies))
-        card->setShaded(shaded);
+        card->setShade(shade);
 }
 
 void TurnCard::setActive(bool active)

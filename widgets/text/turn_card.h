@@ -22,7 +22,7 @@ public:
     void setTurn(const TurnView& turn);
     const TurnView& turn() const { return m_turn; }
     void append(int column, const QList<experiments::ConsoleToken>& tokens);
-    void setShaded(bool shaded);
+    void setShade(Shade shade);
     void setActive(bool active);
     const QList<ReplyCard*>& replies() const { return m_replies; }
 
@@ -54,7 +54,7 @@ private:
 
     const Theme& m_theme;
     TurnView m_turn;
-    bool m_isShaded = true;
+    Shade m_shade = Shade::Surprise;
     bool m_isActive = true;
     QLabel* m_prompt = nullptr;
     QLabel* m_conditions = nullptr;

@@ -3,7 +3,16 @@
 #include "experiments/records/console_records.h"
 #include "widgets/plots/plot_types.h"
 
+#include <optional>
+
 namespace lb::widgets {
+
+/// What stands behind the words of replies.
+enum class Shade {
+    Surprise,   ///< how little the model expected each
+    Difference, ///< which are new against `ReplyView::compared`
+    Nothing,
+};
 
 /// A reply as the console shows it.
 struct ReplyView {
@@ -15,6 +24,7 @@ struct ReplyView {
     QString end;
     double seconds = 0;
     bool isWriting = false;
+    std::optional<QString> compared; ///< the text that it is compared with
     QString failure; ///< one sentence; empty: none
     QString detail;  ///< for those who want to know more
     bool operator==(const ReplyView&) const = default;
