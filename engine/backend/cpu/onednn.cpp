@@ -46,8 +46,7 @@ OneDnn::~OneDnn() = default;
 
 bool OneDnn::hasBf16Products()
 {
-    const dnnl_cpu_isa_t isa = dnnl_get_effective_cpu_isa();
-    return isa == dnnl_cpu_isa_avx512_core_bf16 || isa == dnnl_cpu_isa_avx512_core_amx;
+    return dnnl_get_effective_cpu_isa() == dnnl_cpu_isa_avx512_core_amx;
 }
 
 std::string OneDnn::description()

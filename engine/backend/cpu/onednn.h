@@ -22,7 +22,8 @@ public:
 
     /// "oneDNN 2.6.3, avx2"
     static std::string description();
-    /// Whether this processor multiplies bfloat16 numbers: AVX-512 with bf16, or AMX.
+    /// Whether this processor multiplies bfloat16 numbers faster than float ones: with AMX. AVX-512's own instruction
+    /// makes 165 GFLOP/s where float makes 310, and convolutions 97 where float makes 183 on one thread.
     static bool hasBf16Products();
 
 private:
