@@ -245,7 +245,7 @@ void DirectConvolution::runPart(const Part& part, const Operands& operands, std:
     const float* const maps = m_result == ConvolutionResult::Maps ? operands.result : operands.maps;
     const std::int64_t channels = makesImages ? m_e.channels : m_e.maps;
     const std::int64_t rows = part.images * (makesImages ? m_e.height * m_e.width : m_e.outHeight * m_e.outWidth);
-    const auto add = vectorKernels().elementwise.binary[static_cast<int>(BinaryOp::Add)][static_cast<int>(Walk::Both)];
+    const auto add = vectorKernels().layout.add;
     for (std::int64_t i = 0; i < part.repeats; ++i) {
         const std::int64_t first = firstImage + i * part.images;
         address(part.imageMemory, images + first * imageFloats);
@@ -256,7 +256,7 @@ void DirectConvolution::runPart(const Part& part, const Operands& operands, std:
             continue;
         float* const made = operands.result + first * (makesImages ? imageFloats : mapFloats);
         for (std::int64_t row = 0; operands.bias && row < rows; ++row)
-            add(made + row * channels, operands.bias, made + row * channels, channels, nullptr);
+            add(operands.bias, made + row * channels, channels);
         epilogue.apply(made, rows, channels, channels);
     }
     if (makesWeight)
@@ -266,15 +266,15 @@ void DirectConvolution::runPart(const Part& part, const Operands& operands, std:
 /// In the order of the pieces, so that the sum depends on their number only.
 void DirectConvolution::addPartialWeights(ThreadTeam& team, const Operands& operands) const
 {
-    const auto add = vectorKernels().elementwise.binary[static_cast<int>(BinaryOp::Add)][static_cast<int>(Walk::Both)];
+    const auto add = vectorKernels().layout.add;
     const auto partial = [&](std::size_t piece) {
         return reinterpret_cast<const float*>(operands.scratch + m_pieces[piece].offsetScratch +
                                               m_pieces[piece].parts.front().plainAt);
     };
     forRange(team, m_e.window() * m_e.maps, kCheapGrain, [&](Index begin, Index end) {
-        add(partial(0) + begin, partial(1) + begin, operands.result + begin, end - begin, nullptr);
-        for (std::size_t i = 2; i < m_pieces.size(); ++i)
-            add(operands.result + begin, partial(i) + begin, operands.result + begin, end - begin, nullptr);
+        std::copy(partial(0) + begin, partial(0) + end, operands.result + begin);
+        for (std::size_t i = 1; i < m_pieces.size(); ++i)
+            add(partial(i) + begin, operands.result + begin, end - begin);
     });
 }
 
