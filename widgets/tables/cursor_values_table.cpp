@@ -198,18 +198,7 @@ QVariant CursorValuesModel::headerData(int section, Qt::Orientation orientation,
         return {};
     if (section == 0)
         return role == Qt::DisplayRole ? QVariant(m_a.title) : QVariant();
-    const PlotRun& run = m_runs[section - 1];
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return run.name;
-    case RunHeader::FamilyRole:
-        return run.family;
-    case RunHeader::SeedRole:
-        return run.seed;
-    default:
-        return {};
-    }
+    return RunHeader::runData(m_runs[section - 1], role);
 }
 
 CursorValuesTable::CursorValuesTable(const Theme& theme, QWidget* parent)

@@ -95,18 +95,7 @@ QVariant ItemTextModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (section < FirstRunColumn)
         return role == Qt::DisplayRole ? QVariant(section == NumberColumn ? tr("#") : tr("Input")) : QVariant();
-    const PlotRun& run = m_runs[section - FirstRunColumn];
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return run.name;
-    case RunHeader::FamilyRole:
-        return run.family;
-    case RunHeader::SeedRole:
-        return run.seed;
-    default:
-        return {};
-    }
+    return RunHeader::runData(m_runs[section - FirstRunColumn], role);
 }
 
 } // namespace lb::widgets

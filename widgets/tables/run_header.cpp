@@ -12,6 +12,21 @@ constexpr int kHeight = 24;
 constexpr int kPadding = 8;
 } // namespace
 
+QVariant RunHeader::runData(const PlotRun& run, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return run.name;
+    case RunHeader::FamilyRole:
+        return run.family;
+    case RunHeader::SeedRole:
+        return run.seed;
+    default:
+        return {};
+    }
+}
+
 RunHeader::RunHeader(const Theme& theme, Style style, QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_theme(theme)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/plots/plot_types.h"
+
 #include <QHeaderView>
 
 namespace lb::widgets {
@@ -13,6 +15,9 @@ class RunHeader : public QHeaderView {
 public:
     enum Role { FamilyRole = Qt::UserRole + 50, SeedRole };
     enum class Style { Swatch, ColoredName };
+
+    /// A run's answer to a role, for headerData.
+    static QVariant runData(const PlotRun& run, int role);
 
     RunHeader(const Theme& theme, Style style, QWidget* parent = nullptr);
 
