@@ -111,18 +111,16 @@ void printLines(const QJsonObject& graph)
 
 int graphCommand(Session& session, const QString& text)
 {
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    QJsonArray graphs = profiledGraphs((*store)->folder(run->uid));
+    const Result<FoundRun> found = session.runToRead(text);
+    if (!found)
+        return reportError(found.error());
+    const auto& [store, run] = *found;
+    QJsonArray graphs = profiledGraphs(store->folder(run.uid));
     if (graphs.isEmpty()) {
-        const Result<RunSpec> spec = (*store)->spec(run->uid);
+        const Result<RunSpec> spec = store->spec(run.uid);
         if (!spec)
             return reportError(spec.error());
-        const Result<QJsonArray> planned = plannedGraphs(session, *spec, **store);
+        const Result<QJsonArray> planned = plannedGraphs(session, *spec, *store);
         if (!planned)
             return reportError(planned.error());
         graphs = *planned;

@@ -47,13 +47,11 @@ void printStrip(const ItemStrip& strip)
 
 int historyCommand(Session& session, const QString& text)
 {
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    const auto reader = MetricReader::open((*store)->folder(run->uid));
+    const Result<FoundRun> found = session.runToRead(text);
+    if (!found)
+        return reportError(found.error());
+    const auto& [store, run] = *found;
+    const auto reader = MetricReader::open(store->folder(run.uid));
     if (!reader)
         return reportError(reader.error());
     const Result<QList<qint64>> steps = (*reader)->stripSteps();
@@ -62,7 +60,7 @@ int historyCommand(Session& session, const QString& text)
     if (steps->isEmpty())
         return reportError({ErrorKind::NotFound, QStringLiteral("%1 has recorded no samples (yet): they come with its "
                                                                 "first evaluation, and every train.sample_every steps.")
-                                                     .arg(run->name)});
+                                                     .arg(run.name)});
     QStringList pictured;
     for (const qint64 step : *steps) {
         const Result<ItemStrip> strip = (*reader)->strip(step);

@@ -132,40 +132,38 @@ int runsCommand(Session& session, const QString& filter)
 
 int showCommand(Session& session, const QString& text)
 {
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    const Result<RunSpec> spec = (*store)->spec(run->uid);
+    const Result<FoundRun> found = session.runToRead(text);
+    if (!found)
+        return reportError(found.error());
+    const auto& [store, run] = *found;
+    const Result<RunSpec> spec = store->spec(run.uid);
     if (!spec)
         return reportError(spec.error());
     if (session.isJson) {
-        QJsonObject json = toJson(*run);
+        QJsonObject json = toJson(run);
         json.insert(QStringLiteral("spec"), spec->toJson());
         printJson(json);
         return kExitDone;
     }
     printText(QStringLiteral("%1  (%2)\n%3, step %4 of %5, epoch %6 of %7%8\n\n")
-                  .arg(run->name, run->uid, runStateName(run->state))
-                  .arg(run->step)
-                  .arg(run->totalSteps)
-                  .arg(shortNumber(run->epoch))
-                  .arg(run->totalEpochs)
-                  .arg(run->stateReason.isEmpty() ? QString() : QStringLiteral(": ") + run->stateReason));
+                  .arg(run.name, run.uid, runStateName(run.state))
+                  .arg(run.step)
+                  .arg(run.totalSteps)
+                  .arg(shortNumber(run.epoch))
+                  .arg(run.totalEpochs)
+                  .arg(run.stateReason.isEmpty() ? QString() : QStringLiteral(": ") + run.stateReason));
     TextTable settings({QStringLiteral("Setting"), QStringLiteral("Value")});
     for (auto it = spec->fields().begin(); it != spec->fields().end(); ++it)
         settings.addRow({it.key(), fieldValueText(it.value())});
     printText(settings.text() + QLatin1Char('\n'));
     TextTable facts({QStringLiteral("Fact"), QStringLiteral("Value")});
-    for (auto it = run->theory.begin(); it != run->theory.end(); ++it)
+    for (auto it = run.theory.begin(); it != run.theory.end(); ++it)
         facts.addRow({it.key(), fieldValueText(it.value())});
     printText(facts.text() + QLatin1Char('\n'));
     TextTable numbers(
         {QStringLiteral("Metric"), QStringLiteral(">Last"), QStringLiteral(">Best"), QStringLiteral("Unit")});
-    for (auto it = run->last.begin(); it != run->last.end(); ++it)
-        numbers.addRow({it.key(), shortNumber(it.value()), shortNumber(run->best.value(it.key(), std::nan(""))),
+    for (auto it = run.last.begin(); it != run.last.end(); ++it)
+        numbers.addRow({it.key(), shortNumber(it.value()), shortNumber(run.best.value(it.key(), std::nan(""))),
                         metricInfo(it.key()).unit});
     printText(numbers.text());
     return kExitDone;
@@ -193,13 +191,11 @@ int compareCommand(Session& session, const QStringList& names, const QString& at
 
 int metricsCommand(Session& session, const QString& text, const QString& name)
 {
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    const auto reader = MetricReader::open((*store)->folder(run->uid));
+    const Result<FoundRun> found = session.runToRead(text);
+    if (!found)
+        return reportError(found.error());
+    const auto& [store, run] = *found;
+    const auto reader = MetricReader::open(store->folder(run.uid));
     if (!reader)
         return reportError(reader.error());
     const Result<QStringList> names = (*reader)->metricNames();
@@ -213,7 +209,7 @@ int metricsCommand(Session& session, const QString& text, const QString& name)
     if (!names->contains(name))
         return reportError(
             {ErrorKind::NotFound,
-             QStringLiteral("%1 has no metric named '%2'. 'metrics %1' lists them.").arg(run->name, name)});
+             QStringLiteral("%1 has no metric named '%2'. 'metrics %1' lists them.").arg(run.name, name)});
     const Result<QList<MetricPoint>> points = (*reader)->series(name);
     if (!points)
         return reportError(points.error());
@@ -231,14 +227,12 @@ int metricsCommand(Session& session, const QString& text, const QString& name)
 
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments)
 {
-    const Result<RunStore*> store = session.storeToRead();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(arguments.run.section(QLatin1Char('@'), 0, 0));
-    if (!run)
-        return reportError(run.error());
+    const Result<FoundRun> found = session.runToRead(arguments.run.section(QLatin1Char('@'), 0, 0));
+    if (!found)
+        return reportError(found.error());
+    const auto& [store, run] = *found;
     if (what == QStringLiteral("metrics")) {
-        if (const Result<void> written = writeMetrics((*store)->folder(run->uid), arguments.out); !written)
+        if (const Result<void> written = writeMetrics(store->folder(run.uid), arguments.out); !written)
             return reportError(written.error());
         return kExitDone;
     }

@@ -40,6 +40,14 @@ Result<RunStore*> Session::storeToRead()
     return m_store.get();
 }
 
+Result<FoundRun> Session::runToRead(const QString& text)
+{
+    const Result<RunStore*> store = storeToRead();
+    if (!store)
+        return tl::unexpected(store.error());
+    return (*store)->find(text).map([&](const RunRecord& run) { return FoundRun{*store, run}; });
+}
+
 RunController& Session::controller()
 {
     if (!m_controller)

@@ -25,6 +25,12 @@ struct RunAtStep {
 /// InvalidArgument when what follows the '@' is no step.
 Result<RunAtStep> runAtStep(const QString& text);
 
+/// A run, and the project that it was found in.
+struct FoundRun {
+    RunStore* store = nullptr;
+    RunRecord run;
+};
+
 /// What all commands share: global options, and the project with its controller, opened when first needed.
 class Session {
 public:
@@ -35,6 +41,8 @@ public:
     Result<RunStore*> store();
     /// The project for looking: a read-only one will do.
     Result<RunStore*> storeToRead();
+    /// A run by its name, id or unique prefix, for looking.
+    Result<FoundRun> runToRead(const QString& text);
     /// Needs `store()` before.
     RunController& controller();
     QString workerProgram() const { return m_launcher.program(); }
