@@ -2,6 +2,8 @@
 
 #include "gui/dialogs/window_questions.h"
 
+#include "widgets/theme/translation.h"
+
 #include <QApplication>
 #include <QPalette>
 
@@ -59,6 +61,7 @@ AppContext::AppContext(QApplication& application, AppSetup setup)
     , m_board(m_store)
     , m_runs(m_store, m_board)
 {
+    widgets::installTranslation(application);
     QCoreApplication::installTranslator(&m_plurals);
     m_theme.apply(application);
 }

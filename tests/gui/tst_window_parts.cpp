@@ -97,6 +97,7 @@ private slots:
         QCOMPARE(plurals.translate("any", "%n run(s)", nullptr, 1), word("%n run"));
         QCOMPARE(plurals.translate("any", "%n run(s)", nullptr, 0), word("%n runs"));
         QVERIFY(plurals.translate("any", "Run(s)", nullptr, -1).isNull());
+        QVERIFY(plurals.translate("any", "%n epochs", nullptr, 1).isNull()); // the next translator knows "1 epoch"
     }
 
     void trendKeepsEndsAndLeavesOutWhatIsNotFinite()

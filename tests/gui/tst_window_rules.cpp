@@ -54,6 +54,15 @@ QString describe(const QWidget* widget)
 class TestWindowRules : public QObject {
     Q_OBJECT
 private slots:
+    void oneOfAThingIsNoPlural()
+    {
+        WindowBench bench;
+        bench.open();
+        QCOMPARE(QCoreApplication::translate("lb::widgets::RunStateStyle", "%n epochs", nullptr, 1),
+                 QStringLiteral("1 epoch"));
+        QCOMPARE(QCoreApplication::translate("any", "%n sentence(s)", nullptr, 1), QStringLiteral("1 sentence"));
+    }
+
     void everyControlHasNameTooltipAndWords()
     {
         WindowBench bench;
