@@ -1,6 +1,8 @@
 #include "engine/ops/fusion.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 
 namespace lb::engine {
@@ -40,6 +42,7 @@ const Names& norms()
 }
 
 constexpr std::string_view kMask = "dropout_mask";
+constexpr std::string_view kNoise = "normal_noise";
 
 std::size_t at(std::int32_t id)
 {
@@ -127,7 +130,11 @@ public:
                 fuseProduct(id);
         for (NodeId id = count - 1; id >= 0; --id)
             if (m_uses.isLive(id) && !m_isTaken[at(id)] && isRowOp(id))
-                fuseRows(id);
+                groupRows(id);
+        joinNeighbours();
+        for (const auto& [last, group] : m_rows)
+            if (group.members.size() > 1)
+                fuseRows(group);
     }
 
 private:
@@ -144,8 +151,12 @@ private:
             members.push_back(readers[0]);
             made = m_graph.node(readers[0]).outputs[0];
         }
-        if (members.size() > 1)
-            take(members, {m_graph.node(members.back()).outputs[0]});
+        if (members.size() == 1)
+            return;
+        for (const NodeId id : members)
+            m_isTaken[at(id)] = true;
+        m_productEnds.insert(members.back());
+        m_graph.fuse(members, {m_graph.node(members.back()).outputs[0]});
     }
 
     bool isMask(NodeId id) const { return m_graph.node(id).op->name == kMask; }
@@ -176,7 +187,7 @@ private:
         std::set<ValueId> kept; ///< values of members that others read later
     };
 
-    void fuseRows(NodeId last)
+    void groupRows(NodeId last)
     {
         Group group{.last = last, .members = {last}, .kept = {}};
         for (bool grows = true; grows;) {
@@ -185,12 +196,72 @@ private:
                 for (const ValueId input : m_graph.node(member).inputs)
                     grows = join(group, member, input) || grows;
         }
-        if (group.members.size() == 1)
-            return;
+        for (const NodeId id : group.members)
+            m_isTaken[at(id)] = !m_freeMasks.contains(id);
+        m_rows.emplace(last, std::move(group));
+    }
+
+    void fuseRows(const Group& group)
+    {
         std::vector<ValueId> outputs(group.kept.begin(), group.kept.end());
-        const std::vector<ValueId>& made = m_graph.node(last).outputs;
+        const std::vector<ValueId>& made = m_graph.node(group.last).outputs;
         outputs.insert(outputs.end(), made.begin(), made.end());
-        take({group.members.begin(), group.members.end()}, outputs);
+        m_graph.fuse({group.members.begin(), group.members.end()}, outputs);
+    }
+
+    /// Elementwise groups that would run one right after the other and read the same numbers become one, with several
+    /// results: a latent's sample and its KL, say.
+    void joinNeighbours()
+    {
+        for (auto second = m_rows.begin(); second != m_rows.end(); ++second) {
+            if (second == m_rows.begin())
+                continue;
+            const auto first = std::prev(second);
+            std::set<NodeId> members = first->second.members;
+            members.insert(second->second.members.begin(), second->second.members.end());
+            if (hasNorm(first->second) || hasNorm(second->second) ||
+                !(extentsOf(m_graph.node(first->first).outputs[0]) ==
+                  extentsOf(m_graph.node(second->first).outputs[0])) ||
+                !haveCommonNumbers(first->second, second->second) ||
+                !runNextToEachOther(first->first, second->first, members))
+                continue;
+            Group& joined = second->second;
+            joined.members = std::move(members);
+            joined.kept.insert(first->second.kept.begin(), first->second.kept.end());
+            joined.kept.insert(m_graph.node(first->first).outputs[0]);
+            std::erase_if(joined.kept, [&](ValueId id) { return m_uses.isReadBy(id, joined.members); });
+            m_rows.erase(first);
+        }
+    }
+    bool hasNorm(const Group& group) const { return norms().contains(m_graph.node(group.last).op->name); }
+    /// Whether the second reads a whole tensor that the first reads or makes.
+    bool haveCommonNumbers(const Group& first, const Group& second) const
+    {
+        std::set<ValueId> known;
+        for (const NodeId id : first.members) {
+            known.insert(m_graph.node(id).inputs.begin(), m_graph.node(id).inputs.end());
+            known.insert(m_graph.node(id).outputs.begin(), m_graph.node(id).outputs.end());
+        }
+        const RowExtents extents = extentsOf(m_graph.node(first.last).outputs[0]);
+        for (const NodeId id : second.members)
+            for (const ValueId input : m_graph.node(id).inputs)
+                if (known.contains(input) && extentsOf(input) == extents)
+                    return true;
+        return false;
+    }
+    /// Groups run at the places of their last members.
+    bool runNextToEachOther(NodeId first, NodeId second, const std::set<NodeId>& members) const
+    {
+        for (NodeId id = first + 1; id < second; ++id) {
+            const Node& node = m_graph.node(id);
+            if (!m_uses.isLive(id) || members.contains(id) || node.op->isLeaf)
+                continue;
+            const bool isViewOfOthers = node.op->isView && !members.contains(m_graph.producerOf(node.inputs[0]));
+            const bool runsElsewhere = m_isTaken[at(id)] && !m_productEnds.contains(id);
+            if (!isViewOfOthers && !runsElsewhere)
+                return false;
+        }
+        return true;
     }
 
     /// Takes the node that makes `input` into the group, with the views in between, if it fits.
@@ -209,10 +280,11 @@ private:
             !(extentsOf(made) == extentsOf(m_graph.node(group.last).outputs[0])))
             return false;
         const bool isFreeMask = m_freeMasks.contains(maker);
-        if (!isFreeMask && (!isElementwise(maker) || !isRowOp(maker)))
+        const bool isNoise = m_graph.node(maker).op->name == kNoise;
+        if (!isFreeMask && !isNoise && (!isElementwise(maker) || !isRowOp(maker)))
             return false;
         const bool isInside = isFreeMask || m_uses.isReadBy(made, readers);
-        if (!isInside && !mayKeep(group, reader, made))
+        if (!isInside && !mayKeep(group, reader, made) && !(isNoise && isReadLater(group, readers, made)))
             return false;
         if (!m_uses.mayMove(maker, group.last, readers))
             return false;
@@ -241,17 +313,20 @@ private:
                std::all_of(readers.begin(), readers.end(), [&](NodeId id) { return id >= group.last; });
     }
 
-    void take(const std::vector<NodeId>& members, const std::vector<ValueId>& outputs)
+    /// By members, or after the group has run.
+    bool isReadLater(const Group& group, const std::set<NodeId>& readers, ValueId made) const
     {
-        for (const NodeId id : members)
-            m_isTaken[at(id)] = !m_freeMasks.contains(id);
-        m_graph.fuse(members, outputs);
+        return !m_uses.isOutput(made) &&
+               std::all_of(m_uses.readers(made).begin(), m_uses.readers(made).end(),
+                           [&](NodeId id) { return id > group.last || readers.contains(id); });
     }
 
     Graph& m_graph;
     const Uses m_uses;
     std::set<NodeId> m_freeMasks;
-    std::vector<bool> m_isTaken; ///< by other groups
+    std::vector<bool> m_isTaken;    ///< by other groups
+    std::map<NodeId, Group> m_rows; ///< groups of row ops by their last members, single ones too
+    std::set<NodeId> m_productEnds; ///< last members of the groups of products
 };
 
 } // namespace

@@ -14,7 +14,8 @@ namespace lb::engine {
 /// - a product (linear, matmul, convolutions) followed by functions of one variable;
 /// - row ops: elementwise ops over one shape, down to one that nobody in the group reads, with a layer norm at the end
 ///   perhaps. Operands of other shapes are rows, columns or single numbers. Dropout masks are made where they are read,
-///   again for each reader: that is cheaper than to keep them.
+///   again for each reader: that is cheaper than to keep them. Noise joins its first reader. Groups without a norm that
+///   run one right after the other and read the same tensor become one with several results: a latent's sample and KL.
 /// A value between two members is read by members only; what a layer norm normalises may have later readers too (the
 /// residual stream). Members move to the place of the last one, unless that would lengthen the lives of more bytes than
 /// the fusion spares.

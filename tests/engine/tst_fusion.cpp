@@ -203,6 +203,44 @@ private slots:
         QCOMPARE(fusedNodes(graph, {z}), QStringLiteral("affine+exp+mul+add"));
     }
 
+    // As a Gaussian latent records them (models/latents/gaussian.cpp); noise, variance and the clamped head are kept
+    // for the backward pass.
+    void theReparameterisationAndItsKlAreOneNode()
+    {
+        Graph graph;
+        const Value x = graph.input("x", {5, 4});
+        const Value mean = linear(x, weight(graph, {4, 3}, "m"), {});
+        const Value logVariance = clamp(linear(x, weight(graph, {4, 3}, "v"), {}), -20.0, 20.0);
+        const Value kl = affine(square(mean) + exp(logVariance) - logVariance, 0.5, -0.5);
+        const Value z = mean + exp(affine(logVariance, 0.5, 0.0)) * normalNoise(mean);
+        const Value loss = sum(square(matmul(z, weight(graph, {3, 2}, "w")))) + sum(kl);
+        std::vector<Value> read = differentiate(loss, trainableParameters(graph));
+        read.push_back(loss);
+        const QString nodes = fusedNodes(graph, read);
+        QVERIFY2(nodes.startsWith(QStringLiteral("linear, linear, clamp+")), qPrintable(nodes));
+        const QString latent = nodes.section(QStringLiteral(", "), 2, 2);
+        for (const char* op : {"exp", "square", "sub", "normal_noise", "mul"})
+            QVERIFY2(latent.contains(QLatin1String(op)), qPrintable(latent));
+        QCOMPARE(nodes.count(QStringLiteral("normal_noise")), 1);
+    }
+
+    void groupsOfOtherTensorsStayApart()
+    {
+        Graph graph;
+        const Value a = relu(graph.input("a", {5, 3}));
+        const Value b = relu(graph.input("b", {5, 3}));
+        QCOMPARE(fusedNodes(graph, {a, b}), QStringLiteral("relu, relu"));
+    }
+
+    void groupsWithAProductInBetweenStayApart()
+    {
+        Graph graph;
+        const Value x = graph.input("x", {5, 4});
+        const Value a = relu(x);
+        const Value product = matmul(a, weight(graph, {4, 4}));
+        QCOMPARE(fusedNodes(graph, {a, product, exp(x) + product}), QStringLiteral("relu, matmul, exp+add"));
+    }
+
     // Fused at the end, two long inputs would live on in place of one sum.
     void nothingMovesThatWouldKeepMoreAlive()
     {

@@ -65,32 +65,66 @@ private:
     std::array<Index, 2> m_steps;
 };
 
-/// Tiles begin at whole blocks of four numbers: the caller sees to it.
-class MaskRows final : public RowLoop {
+/// Random numbers. Tiles begin at whole blocks of four: the caller sees to it.
+class RandomRows : public RowLoop {
 public:
-    MaskRows(const CpuContext& context, const Node& node, Index columns)
-        : m_loop(context.vector.random.dropoutMask)
-        , m_site(static_cast<std::uint32_t>(node.attributes.integer("site")))
-        , m_rate(static_cast<float>(node.attributes.real("rate")))
-        , m_kept(static_cast<float>(1.0 / (1.0 - node.attributes.real("rate"))))
+    RandomRows(const Node& node, Index columns)
+        : m_site(static_cast<std::uint32_t>(node.attributes.integer("site")))
         , m_columns(columns)
     {
     }
-    void run(const RowTile& tile) const override
+    void run(const RowTile& tile) const final
     {
-        m_loop({.seed = tile.random.seed,
-                .step = tile.random.step,
-                .site = m_site,
-                .firstBlock = static_cast<std::uint64_t>(tile.first * m_columns / 4)},
-               tile.outputs[0], tile.rows * m_columns, m_rate, m_kept);
+        numbers({.seed = tile.random.seed,
+                 .step = tile.random.step,
+                 .site = m_site,
+                 .firstBlock = static_cast<std::uint64_t>(tile.first * m_columns / 4)},
+                tile.outputs[0], tile.rows * m_columns);
+    }
+
+protected:
+    virtual void numbers(const RandomSpan& span, float* y, Index count) const = 0;
+
+private:
+    std::uint32_t m_site;
+    Index m_columns;
+};
+
+class MaskRows final : public RandomRows {
+public:
+    MaskRows(const CpuContext& context, const Node& node, Index columns)
+        : RandomRows(node, columns)
+        , m_loop(context.vector.random.dropoutMask)
+        , m_rate(static_cast<float>(node.attributes.real("rate")))
+        , m_kept(static_cast<float>(1.0 / (1.0 - node.attributes.real("rate"))))
+    {
+    }
+
+protected:
+    void numbers(const RandomSpan& span, float* y, Index count) const override
+    {
+        m_loop(span, y, count, m_rate, m_kept);
     }
 
 private:
     decltype(RandomKernels::dropoutMask) m_loop;
-    std::uint32_t m_site;
     float m_rate;
     float m_kept;
-    Index m_columns;
+};
+
+class NoiseRows final : public RandomRows {
+public:
+    NoiseRows(const CpuContext& context, const Node& node, Index columns)
+        : RandomRows(node, columns)
+        , m_loop(context.vector.random.normal)
+    {
+    }
+
+protected:
+    void numbers(const RandomSpan& span, float* y, Index count) const override { m_loop(span, y, count); }
+
+private:
+    decltype(RandomKernels::normal) m_loop;
 };
 
 class LayerNormRows final : public RowLoop {
@@ -148,6 +182,8 @@ std::unique_ptr<RowLoop> makeRowLoop(const CpuContext& context, const Graph& gra
         return std::make_unique<CombinationRows>(context, node, *combination, rowOperands(graph, node), columns);
     if (node.op->name == "dropout_mask")
         return std::make_unique<MaskRows>(context, node, columns);
+    if (node.op->name == "normal_noise")
+        return std::make_unique<NoiseRows>(context, node, columns);
     return isNorm(node) ? std::make_unique<LayerNormRows>(context, node, columns) : nullptr;
 }
 
