@@ -71,6 +71,53 @@ constexpr OpDef kBatchNorm{
     .mayOverwrite = 0,
 };
 
+/// Both ways take [rows, features] and three vectors of the features.
+void expectFeatures(const Types& in)
+{
+    expectFloats(in);
+    expectRank(in[0], 2);
+    const TensorType perFeature{Shape{in[0].shape[1]}, in[0].dtype};
+    if (in[0].shape[0] < 2)
+        reject("needs at least 2 rows to have a variance, got " + in[0].shape.text());
+    if (!(in[1] == perFeature) || !(in[2] == perFeature))
+        reject("scale, shift or statistics do not fit " + in[0].shape.text() + ": " + listed(in));
+}
+
+constexpr OpDef kAffineBatchNormGrad{
+    .name = "affine_batch_norm_grad",
+    .outputTypes =
+        [](const Types& in, const Attributes& attributes) {
+            expectCount(in, attributes.flag("relu") ? 6 : 5);
+            expectFeatures(in);
+            if (!(in[3] == in[1]) || !(in[4] == in[0]) || !(in.back() == in[0]))
+                reject("x, variance, dy and y do not fit: " + listed(in));
+            return Types{in[0], in[1], in[1]};
+        },
+    .flops = perOutput<13>,
+    .mayOverwrite = 4,
+};
+
+constexpr OpDef kAffineBatchNorm{
+    .name = "affine_batch_norm",
+    .outputTypes =
+        [](const Types& in, const Attributes&) {
+            expectCount(in, 3);
+            expectFeatures(in);
+            return Types{in[0], in[1], in[1]};
+        },
+    .gradient =
+        [](const GradientInputs& g) {
+            if (!g.outputGradients[1].isNull() || !g.outputGradients[2].isNull())
+                reject("the statistics of affine_batch_norm have no gradient: use batch_norm, which gives them one");
+            std::vector<Value> inputs{g.inputs[0], g.inputs[1], g.outputs[1], g.outputs[2], g.outputGradients[0]};
+            if (g.attributes.flag("relu"))
+                inputs.push_back(g.outputs[0]);
+            const std::vector<Value> d = g.graph.record(kAffineBatchNormGrad, inputs, g.attributes);
+            return Gradients{d[0], d[1], d[2]};
+        },
+    .flops = perInput<9>,
+};
+
 constexpr OpDef kLayerNormGrad{
     .name = "layer_norm_grad",
     .outputTypes =
@@ -157,12 +204,20 @@ constexpr OpDef kAffineLayerNorm{
 
 std::vector<const OpDef*> normOps()
 {
-    return {&kBatchNorm, &kBatchNormGrad, &kLayerNorm, &kLayerNormGrad, &kAffineLayerNorm, &kAffineLayerNormGrad};
+    return {&kBatchNorm, &kBatchNormGrad, &kAffineBatchNorm, &kAffineBatchNormGrad,
+            &kLayerNorm, &kLayerNormGrad, &kAffineLayerNorm, &kAffineLayerNormGrad};
 }
 
 BatchNormOutputs batchNorm(Value x, double epsilon)
 {
     const std::vector<Value> outputs = x.graph().record(kBatchNorm, {x}, {{"epsilon", epsilon}});
+    return {.y = outputs[0], .mean = outputs[1], .variance = outputs[2]};
+}
+
+BatchNormOutputs batchNorm(Value x, Value scale, Value shift, double epsilon, bool hasRelu)
+{
+    const std::vector<Value> outputs =
+        x.graph().record(kAffineBatchNorm, {x, scale, shift}, {{"epsilon", epsilon}, {"relu", hasRelu}});
     return {.y = outputs[0], .mean = outputs[1], .variance = outputs[2]};
 }
 

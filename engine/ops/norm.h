@@ -15,6 +15,13 @@ struct BatchNormOutputs {
 /// and flows from all three outputs. "batch_norm_grad" (inputs y, variance, dy) computes the y part.
 BatchNormOutputs batchNorm(Value x, double epsilon);
 
+/// "affine_batch_norm" (attributes epsilon, relu): batch norm with its scale and shift, and max(0, ...) of it with
+/// `hasRelu`, in one pass: n * scale + shift, where n is batchNorm(x).y; scale and shift: [features]. Only y is
+/// differentiated: the statistics are for running averages, and a gradient through them is refused.
+/// "affine_batch_norm_grad" takes x, scale, mean, variance and dy, after them y where the ReLU's sign is needed, and
+/// gives the gradients of x, scale and shift. Source: Ioffe & Szegedy 2015.
+BatchNormOutputs batchNorm(Value x, Value scale, Value shift, double epsilon, bool hasRelu);
+
 /// "layer_norm" (attribute epsilon): normalises the last axis, without scale or shift. Outputs of the node: y, and
 /// 1 / sqrt(variance + epsilon) per row [...], kept for "layer_norm_grad" (inputs y, that, dy).
 Value layerNorm(Value x, double epsilon);

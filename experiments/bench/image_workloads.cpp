@@ -54,15 +54,8 @@ engine::RecordedStep recordMlp(Graph& graph, const char* kind)
 /// Batch norm over the positions of [rows, height, width, maps] with trained scale and shift, then ReLU.
 Value normalised(Value x, const char* name)
 {
-    Graph& graph = x.graph();
-    const Scope scope(graph, name);
-    const engine::Shape shape = x.shape();
-    const Value flat = engine::reshape(x, {shape.product(0, 3), shape[3]});
-    const Value unit =
-        models::BatchNorm("norm", {.features = shape[3], .epsilon = 1e-5})(flat, models::Mode::Training).y;
-    const Value scale = graph.parameter("scale", {shape[3]}, {.kind = engine::Initializer::Kind::Constant, .scale = 1});
-    const Value shift = graph.parameter("shift", {shape[3]}, {});
-    return engine::reshape(engine::relu(unit * scale + shift), {shape[0], shape[1], shape[2], shape[3]});
+    const models::BatchNorm norm(name, {.features = x.shape()[3], .epsilon = 1e-5, .hasScale = true, .hasShift = true});
+    return norm.reluOverChannels(x, models::Mode::Training);
 }
 
 Value weightOf(Graph& graph, std::int64_t from, std::int64_t to)

@@ -33,7 +33,7 @@ std::map<std::string, double> normalisedRows(const engine::Graph& graph)
 {
     std::map<std::string, double> rows;
     for (const engine::Node& node : graph.nodes())
-        if (node.op->name == "batch_norm")
+        if (node.op->name == "batch_norm" || node.op->name == "affine_batch_norm")
             rows[node.scope + '/' + std::string(kMeanName)] =
                 static_cast<double>(graph.typeOf(node.inputs[0]).shape[0]);
     return rows;

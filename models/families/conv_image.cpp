@@ -26,7 +26,7 @@ ConvolutionSettings between(std::int64_t inputs, std::int64_t outputs, bool hasB
 Value normalisedRelu(const char* name, Value x, Mode mode)
 {
     const BatchNorm norm(name, {.features = x.shape()[3], .epsilon = 1e-5, .hasScale = true, .hasShift = true});
-    return engine::relu(norm.overChannels(x, mode));
+    return norm.reluOverChannels(x, mode);
 }
 
 ConvImageEncoder::ConvImageEncoder(const Config& config, const DataShape& data)

@@ -10,7 +10,60 @@ namespace lb::models {
 using engine::Initializer;
 using engine::Value;
 
-BatchNorm::Output BatchNorm::normaliseByBatch(Value x, Value runningMean, Value runningVariance) const
+namespace {
+
+Initializer constant(double number)
+{
+    return {.kind = Initializer::Kind::Constant, .scale = number};
+}
+
+} // namespace
+
+Value BatchNorm::runningMean(Value x) const
+{
+    return x.graph().state("running_mean", {m_settings.features}, constant(0.0), x.dtype());
+}
+
+Value BatchNorm::runningVariance(Value x) const
+{
+    return x.graph().state("running_variance", {m_settings.features}, constant(1.0), x.dtype());
+}
+
+Value BatchNorm::scale(Value x) const
+{
+    return x.graph().parameter("scale", {m_settings.features}, constant(1.0), x.dtype());
+}
+
+Value BatchNorm::shift(Value x) const
+{
+    return x.graph().parameter("shift", {m_settings.features}, constant(0.0), x.dtype());
+}
+
+void BatchNorm::updateStatistics(Value x, Value batchMean, Value batchVariance) const
+{
+    const double momentum = m_settings.momentum;
+    const auto rows = static_cast<double>(x.shape()[0]);
+    const double unbiased = rows / (rows - 1.0);
+    const Value mean = runningMean(x);
+    const Value variance = runningVariance(x);
+    x.graph().updateState(mean, (1.0 - momentum) * mean + momentum * batchMean);
+    x.graph().updateState(variance, (1.0 - momentum) * variance + momentum * unbiased * batchVariance);
+}
+
+BatchNorm::Output BatchNorm::scaledAndShifted(const Output& unit) const
+{
+    Output result = unit;
+    if (m_settings.fixedScale)
+        result.y = result.y * result.y.graph().frozenParameter("scale", {m_settings.features},
+                                                               constant(*m_settings.fixedScale), result.y.dtype());
+    if (m_settings.hasScale)
+        result.y = result.y * scale(result.y);
+    if (m_settings.hasShift)
+        result.y = result.y + shift(result.y);
+    return result;
+}
+
+BatchNorm::Output BatchNorm::byBatch(Value x, bool hasRelu) const
 {
     const std::int64_t rows = x.shape()[0];
     if (rows < 2)
@@ -19,42 +72,45 @@ BatchNorm::Output BatchNorm::normaliseByBatch(Value x, Value runningMean, Value 
             "batch normalisation cannot train on batches of " + std::to_string(rows) +
                 " row, because one row has no variance. Set the batch size to 8 or more, or choose a latent without "
                 "batch norm (ae, vae).");
-    const engine::BatchNormOutputs batch = engine::batchNorm(x, m_settings.epsilon);
-    const double momentum = m_settings.momentum;
-    const double unbiased = static_cast<double>(rows) / static_cast<double>(rows - 1);
-    x.graph().updateState(runningMean, (1.0 - momentum) * runningMean + momentum * batch.mean);
-    x.graph().updateState(runningVariance, (1.0 - momentum) * runningVariance + momentum * unbiased * batch.variance);
-    return {batch.y, batch.variance};
+    const bool isAffine = m_settings.hasScale && m_settings.hasShift;
+    const engine::BatchNormOutputs batch = isAffine
+                                               ? engine::batchNorm(x, scale(x), shift(x), m_settings.epsilon, hasRelu)
+                                               : engine::batchNorm(x, m_settings.epsilon);
+    updateStatistics(x, batch.mean, batch.variance);
+    if (isAffine)
+        return {batch.y, batch.variance};
+    Output result = scaledAndShifted({batch.y, batch.variance});
+    if (hasRelu)
+        result.y = engine::relu(result.y);
+    return result;
+}
+
+BatchNorm::Output BatchNorm::byRunningStatistics(Value x) const
+{
+    const Value variance = runningVariance(x);
+    return scaledAndShifted({(x - runningMean(x)) / engine::sqrt(variance + m_settings.epsilon), variance});
+}
+
+BatchNorm::Output BatchNorm::normalised(Value x, Mode mode, bool hasRelu) const
+{
+    const engine::Scope scope(x.graph(), m_name);
+    if (mode == Mode::Training)
+        return byBatch(x, hasRelu);
+    Output result = byRunningStatistics(x);
+    if (hasRelu)
+        result.y = engine::relu(result.y);
+    return result;
 }
 
 BatchNorm::Output BatchNorm::operator()(Value x, Mode mode) const
 {
-    engine::Graph& graph = x.graph();
-    const engine::Scope scope(graph, m_name);
-    const engine::Shape width{m_settings.features};
-    const auto constant = [](double number) {
-        return Initializer{.kind = Initializer::Kind::Constant, .scale = number};
-    };
-    const Value runningMean = graph.state("running_mean", width, constant(0.0), x.dtype());
-    const Value runningVariance = graph.state("running_variance", width, constant(1.0), x.dtype());
-    Output result;
-    if (mode == Mode::Training)
-        result = normaliseByBatch(x, runningMean, runningVariance);
-    else
-        result = {(x - runningMean) / engine::sqrt(runningVariance + m_settings.epsilon), runningVariance};
-    if (m_settings.fixedScale)
-        result.y = result.y * graph.frozenParameter("scale", width, constant(*m_settings.fixedScale), x.dtype());
-    if (m_settings.hasScale)
-        result.y = result.y * graph.parameter("scale", width, constant(1.0), x.dtype());
-    if (m_settings.hasShift)
-        result.y = result.y + graph.parameter("shift", width, constant(0.0), x.dtype());
-    return result;
+    return normalised(x, mode, false);
 }
 
-Value BatchNorm::overChannels(Value x, Mode mode) const
+Value BatchNorm::reluOverChannels(Value x, Mode mode) const
 {
     const auto dims = x.shape().dims();
-    const Value y = (*this)(engine::reshape(x, {-1, m_settings.features}), mode).y;
+    const Value y = normalised(engine::reshape(x, {-1, m_settings.features}), mode, true).y;
     return engine::reshape(y, {dims.begin(), dims.end()});
 }
 

@@ -36,11 +36,19 @@ public:
     /// x: [rows, features]. Training needs at least 2 rows and throws ShapeError with a sentence for the user
     /// otherwise.
     Output operator()(engine::Value x, Mode mode) const;
-    /// x: [..., features]: every position of every image counts as a row. Returns y, of x's shape.
-    engine::Value overChannels(engine::Value x, Mode mode) const;
+    /// x: [..., features]: every position of every image counts as a row. Returns the ReLU of y, of x's shape.
+    engine::Value reluOverChannels(engine::Value x, Mode mode) const;
 
 private:
-    Output normaliseByBatch(engine::Value x, engine::Value runningMean, engine::Value runningVariance) const;
+    Output normalised(engine::Value x, Mode mode, bool hasRelu) const;
+    Output byBatch(engine::Value x, bool hasRelu) const;
+    Output byRunningStatistics(engine::Value x) const;
+    void updateStatistics(engine::Value x, engine::Value batchMean, engine::Value batchVariance) const;
+    engine::Value runningMean(engine::Value x) const;
+    engine::Value runningVariance(engine::Value x) const;
+    Output scaledAndShifted(const Output& unit) const;
+    engine::Value scale(engine::Value x) const;
+    engine::Value shift(engine::Value x) const;
     std::string m_name;
     BatchNormSettings m_settings;
 };

@@ -1,3 +1,4 @@
+#include "engine/ops/elementwise.h"
 #include "engine/ops/norm.h"
 #include "tests/engine/op_case.h"
 
@@ -18,11 +19,25 @@ void addBatchNorms(std::vector<OpCase>& cases)
                              return Outputs{normed.y, normed.mean, normed.variance};
                          },
                          Closeness::Sums, shape.elements() > 1000});
+    for (const Shape& shape : std::vector<Shape>{{2, 1}, {5, 3}, {7, 13}, {3, 0}, {129, 67}, {77, 130}})
+        for (const bool hasRelu : {false, true})
+            cases.push_back({"affine_batch_norm " + shape.text() + (hasRelu ? " relu" : ""),
+                             [=](CaseGraph& g) {
+                                 const Shape width{shape[1]};
+                                 return Outputs{
+                                     batchNorm(g.normal(shape), g.normal(width), g.normal(width), 1e-2, hasRelu).y};
+                             },
+                             Closeness::Sums, shape.elements() > 1000});
     cases.push_back({"batch_norm, y alone",
                      [](CaseGraph& g) {
                          return Outputs{batchNorm(g.normal({5, 3}), 1e-5).y};
                      },
                      Closeness::Sums});
+    cases.push_back({"batch_norm far from 0, variance alone",
+                     [](CaseGraph& g) {
+                         return Outputs{batchNorm(affine(g.normal({150, 3}), 1.0, 1000.0), 1e-5).variance};
+                     },
+                     Closeness::Sums, true});
     cases.push_back({"batch_norm, mean alone",
                      [](CaseGraph& g) {
                          return Outputs{batchNorm(g.normal({5, 3}), 1e-5).mean};

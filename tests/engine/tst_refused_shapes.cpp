@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "engine/graph/differentiate.h"
 #include "engine/ops/attention.h"
 #include "engine/ops/convolution.h"
 #include "engine/ops/crf.h"
@@ -73,6 +74,16 @@ void RefusedShapesTest::wrongShapesAreRefused_data()
     row("cross_entropy: real targets", [](Graph& g) { crossEntropy(input(g, {2, 3}), input(g, {2})); });
     row("cross_entropy: no classes", [](Graph& g) { crossEntropy(input(g, {2, 0}), input(g, {2}, DType::I32)); });
     row("batch_norm of one row", [](Graph& g) { batchNorm(input(g, {1, 3}), 1e-5); });
+    row("affine_batch_norm of one row", [](Graph& g) {
+        batchNorm(input(g, {1, 3}), input(g, {3}), input(g, {3}), 1e-5, false);
+    });
+    row("affine_batch_norm: scale", [](Graph& g) {
+        batchNorm(input(g, {4, 3}), input(g, {4}), input(g, {3}), 1e-5, true);
+    });
+    row("affine_batch_norm: gradient of its statistics", [](Graph& g) {
+        const Value x = g.parameter("x", {4, 3}, {});
+        differentiate(sum(batchNorm(x, input(g, {3}), input(g, {3}), 1e-5, true).variance), {x});
+    });
     row("batch_norm: rank", [](Graph& g) { batchNorm(input(g, {4, 3, 2}), 1e-5); });
     row("layer_norm of nothing", [](Graph& g) { layerNorm(input(g, {3, 0}), 1e-5); });
     row("gather_rows: real indices", [](Graph& g) { gatherRows(input(g, {2, 3}), input(g, {2})); });

@@ -115,14 +115,31 @@ private slots:
         Graph graph;
         const Value x = graph.input("x", {1, 2, 2, 1}, DType::F64);
         const BatchNorm norm("norm", {.features = 1, .epsilon = 0.0, .hasScale = true, .hasShift = true});
-        const Value y = norm.overChannels(x, Mode::Training);
+        const Value y = norm.reluOverChannels(x, Mode::Training);
         QCOMPARE(y.shape(), (Shape{1, 2, 2, 1}));
-        // Mean 4, variance 9.5, as of four rows.
+        // Mean 4, variance 9.5, as of four rows; two are below 0 after scale and shift.
         const Numbers result = evaluate(y, {{"x", {1, 2, 4, 9}}, {"norm/scale", {2}}, {"norm/shift", {1}}});
         const double deviation = std::sqrt(9.5);
-        QVERIFY(largestDifference(result, {1 - 6 / deviation, 1 - 4 / deviation, 1, 1 + 10 / deviation}) < 1e-12);
+        QVERIFY(largestDifference(result, {0, 0, 1, 1 + 10 / deviation}) < 1e-12);
         QCOMPARE(parameter(graph, "norm/scale").trainable, true);
         QCOMPARE(parameter(graph, "norm/scale").decays, false);
+    }
+
+    // Training records one node for all of it, evaluation several: they must mean the same.
+    void aNormOverMapsMeansTheSameInEvaluation()
+    {
+        Graph graph;
+        const Value x = graph.input("x", {1, 2, 2, 1}, DType::F64);
+        const BatchNorm norm("norm", {.features = 1, .epsilon = 0.5, .hasScale = true, .hasShift = true});
+        const Leaves leaves{{"x", {1, 2, 4, 9}},
+                            {"norm/scale", {2}},
+                            {"norm/shift", {1}},
+                            {"norm/running_mean", {4}},
+                            {"norm/running_variance", {9.5}}};
+        const Numbers trained = evaluate(norm.reluOverChannels(x, Mode::Training), leaves);
+        Graph other;
+        const Value same = other.input("x", {1, 2, 2, 1}, DType::F64);
+        QVERIFY(largestDifference(trained, evaluate(norm.reluOverChannels(same, Mode::Evaluation), leaves)) < 1e-12);
     }
 
     void transposedConvolutionComesBackToAnyExtent()

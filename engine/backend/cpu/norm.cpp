@@ -52,6 +52,62 @@ protected:
     }
 };
 
+class AffineBatchNormKernel : public NormKernel {
+public:
+    AffineBatchNormKernel(const CpuContext& context, const Graph& graph, const Node& node)
+        : NormKernel(context, graph, node)
+        , m_hasRelu(node.attributes.flag("relu"))
+    {
+    }
+
+protected:
+    void execute(const KernelCall& call) override
+    {
+        const AffineBatchNorm data{.x = call.input<float>(0),
+                                   .scale = call.input<float>(1),
+                                   .shift = call.input<float>(2),
+                                   .y = call.output<float>(0),
+                                   .mean = call.output<float>(1),
+                                   .variance = call.output<float>(2),
+                                   .hasRelu = m_hasRelu};
+        forRange(team(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
+            vector().batchNorm.affineForward(data, {m_rows, m_columns, begin, end}, m_epsilon);
+        });
+    }
+
+private:
+    bool m_hasRelu;
+};
+
+class AffineBatchNormGradKernel : public NormKernel {
+public:
+    AffineBatchNormGradKernel(const CpuContext& context, const Graph& graph, const Node& node)
+        : NormKernel(context, graph, node)
+        , m_hasRelu(node.attributes.flag("relu"))
+    {
+    }
+
+protected:
+    void execute(const KernelCall& call) override
+    {
+        const AffineBatchNormGrad data{.x = call.input<float>(0),
+                                       .scale = call.input<float>(1),
+                                       .mean = call.input<float>(2),
+                                       .variance = call.input<float>(3),
+                                       .dy = call.input<float>(4),
+                                       .y = m_hasRelu ? call.input<float>(5) : nullptr,
+                                       .dx = call.output<float>(0),
+                                       .dScale = call.output<float>(1),
+                                       .dShift = call.output<float>(2)};
+        forRange(team(), m_columns, kCostlyGrain / m_rows + 16, [&](Index begin, Index end) {
+            vector().batchNorm.affineBackward(data, {m_rows, m_columns, begin, end}, m_epsilon);
+        });
+    }
+
+private:
+    bool m_hasRelu;
+};
+
 class LayerNormKernel : public NormKernel {
 public:
     using NormKernel::NormKernel;
@@ -199,6 +255,8 @@ void addNormKernels(CpuTable& table)
 {
     table.set("batch_norm", make<BatchNormKernel>);
     table.set("batch_norm_grad", make<BatchNormGradKernel>);
+    table.set("affine_batch_norm", make<AffineBatchNormKernel>);
+    table.set("affine_batch_norm_grad", make<AffineBatchNormGradKernel>);
     table.set("layer_norm", make<LayerNormKernel>);
     table.set("layer_norm_grad", make<LayerNormGradKernel>);
     table.set("affine_layer_norm", make<AffineLayerNormKernel>);

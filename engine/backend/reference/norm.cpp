@@ -87,6 +87,63 @@ void batchNormGrad(const LoopNode& node, const KernelCall& call)
 }
 
 template <class T>
+void affineBatchNorm(const LoopNode& node, const KernelCall& call)
+{
+    const double epsilon = node.attributes.real("epsilon");
+    const bool hasRelu = node.attributes.flag("relu");
+    const std::int64_t rows = node.input(0)[0];
+    const std::int64_t features = node.input(0)[1];
+    for (std::int64_t feature = 0; feature < features; ++feature) {
+        const Line column{feature, features, rows};
+        const T* x = call.input<T>(0);
+        const Statistics s = statisticsOf(x, column);
+        const double factor = static_cast<double>(call.input<T>(1)[feature]) / std::sqrt(s.variance + epsilon);
+        for (std::int64_t i = 0; i < rows; ++i) {
+            const double y = (static_cast<double>(x[column.at(i)]) - s.mean) * factor +
+                             static_cast<double>(call.input<T>(2)[feature]);
+            call.output<T>(0)[column.at(i)] = static_cast<T>(hasRelu && y < 0.0 ? 0.0 : y);
+        }
+        call.output<T>(1)[feature] = static_cast<T>(s.mean);
+        call.output<T>(2)[feature] = static_cast<T>(s.variance);
+    }
+}
+
+/// Scratch of affine_batch_norm_grad: a normalised column and its gradient.
+std::size_t affineColumnScratch(const LoopNode& node)
+{
+    return static_cast<std::size_t>(2 * node.input(0)[0]) * sizeOf(node.inputs[0].dtype);
+}
+
+template <class T>
+void affineBatchNormGrad(const LoopNode& node, const KernelCall& call)
+{
+    const std::int64_t rows = node.input(0)[0];
+    const std::int64_t features = node.input(0)[1];
+    const T* const y = node.attributes.flag("relu") ? call.input<T>(5) : nullptr;
+    T* const n = reinterpret_cast<T*>(call.scratch);
+    T* const dn = n + rows;
+    for (std::int64_t feature = 0; feature < features; ++feature) {
+        const double inverse =
+            1.0 / std::sqrt(static_cast<double>(call.input<T>(3)[feature]) + node.attributes.real("epsilon"));
+        double dScale = 0.0;
+        double dShift = 0.0;
+        for (std::int64_t i = 0; i < rows; ++i) {
+            const std::int64_t at = i * features + feature;
+            n[i] = static_cast<T>(static_cast<double>(call.input<T>(0)[at] - call.input<T>(2)[feature]) * inverse);
+            const T dy = y && !(y[at] > T{0}) ? T{0} : call.input<T>(4)[at];
+            dn[i] = dy * call.input<T>(1)[feature];
+            dScale += static_cast<double>(dy) * static_cast<double>(n[i]);
+            dShift += static_cast<double>(dy);
+        }
+        call.output<T>(1)[feature] = static_cast<T>(dScale);
+        call.output<T>(2)[feature] = static_cast<T>(dShift);
+        lineGradient(n, dn, n, Line{0, 1, rows}, inverse);
+        for (std::int64_t i = 0; i < rows; ++i)
+            call.output<T>(0)[i * features + feature] = n[i];
+    }
+}
+
+template <class T>
 void layerNorm(const LoopNode& node, const KernelCall& call)
 {
     const double epsilon = node.attributes.real("epsilon");
@@ -176,6 +233,9 @@ void addNormKernels(KernelTable& table)
 {
     table.set("batch_norm", loopFor<batchNorm<float>, batchNorm<double>>);
     table.set("batch_norm_grad", loopFor<batchNormGrad<float>, batchNormGrad<double>>);
+    table.set("affine_batch_norm", loopFor<affineBatchNorm<float>, affineBatchNorm<double>>);
+    table.set("affine_batch_norm_grad",
+              loopFor<affineBatchNormGrad<float>, affineBatchNormGrad<double>, nullptr, affineColumnScratch>);
     table.set("layer_norm", loopFor<layerNorm<float>, layerNorm<double>>);
     table.set("layer_norm_grad", loopFor<layerNormGrad<float>, layerNormGrad<double>>);
     table.set("affine_layer_norm", loopFor<affineLayerNorm<float>, affineLayerNorm<double>>);
