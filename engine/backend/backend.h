@@ -65,8 +65,14 @@ private:
 
 /// The readable oracle: plain loops over F32 and F64, one thread.
 std::unique_ptr<Backend> makeReferenceBackend();
+/// Which of the products that choosePrecision marked are made of bfloat16 numbers, by the processor's own instructions;
+/// elsewhere operands are rounded and multiplied as F32.
+enum class Bf16Use {
+    WhereFaster,  ///< where those are faster than F32: with AMX
+    WherePossible ///< wherever there are any: to test them
+};
 /// oneDNN and vector loops, F32, on `threads` threads (64 at most). Starts from the reference's table, so it is
 /// complete. Throws EngineError(InvalidArgument) unless threads >= 1.
-std::unique_ptr<Backend> makeCpuBackend(int threads);
+std::unique_ptr<Backend> makeCpuBackend(int threads, Bf16Use use = Bf16Use::WhereFaster);
 
 } // namespace lb::engine

@@ -69,6 +69,21 @@ std::vector<Case> cases()
              return linear(input(g, {7, 5}), input(g, {5, 3}), input(g, {3}));
          },
          "linear"},
+        {"linear of many rows: weights are packed",
+         [](Graph& g) {
+             return linear(input(g, {150, 70}), input(g, {70, 200}), input(g, {200}));
+         },
+         "linear"},
+        {"linear of many rows and few columns",
+         [](Graph& g) {
+             return linear(input(g, {10, 13, 33}), input(g, {33, 5}), {});
+         },
+         "linear"},
+        {"matmul with transposed weights of many rows",
+         [](Graph& g) {
+             return matmul(input(g, {131, 67}), input(g, {149, 67}), {false, true});
+         },
+         "matmul"},
         {"matmul",
          [](Graph& g) {
              return matmul(input(g, {4, 7, 5}), input(g, {4, 5, 3}));
@@ -104,6 +119,15 @@ std::vector<Case> cases()
          },
          "linear_cross_entropy"},
     };
+}
+
+/// All backends, and the CPU's with bfloat16 instructions where the processor has any.
+std::vector<lb::testing::BackendUnderTest> backends()
+{
+    std::vector<lb::testing::BackendUnderTest> result = lb::testing::backendsUnderTest();
+    if (result.size() > 1)
+        result.push_back({"cpu of bfloat16", 2, makeCpuBackend(2, Bf16Use::WherePossible)});
+    return result;
 }
 
 /// The inputs of the graph that are operands of its product.
@@ -212,7 +236,7 @@ private slots:
     {
         QFETCH(int, index);
         const Case entry = cases()[static_cast<std::size_t>(index)];
-        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+        for (const auto& [name, threads, backend] : backends()) {
             const std::vector<float> marked = run(*backend, entry, true);
             const std::vector<float> before = run(*backend, entry, false);
             double largest = 0;
@@ -228,7 +252,7 @@ private slots:
 
     void aFusedProductRoundsAsTheProductDoes()
     {
-        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+        for (const auto& [name, threads, backend] : backends()) {
             const auto result = [&](bool isFused) {
                 backend->setFusesNodes(isFused);
                 return run(*backend,
@@ -246,7 +270,7 @@ private slots:
 
     void markedProductsDifferFromOthers()
     {
-        for (const auto& [name, threads, backend] : lb::testing::backendsUnderTest()) {
+        for (const auto& [name, threads, backend] : backends()) {
             auto graph = std::make_unique<Graph>();
             const Value x = graph->input("x", {1, 1});
             const Value y = matmul(x, x);

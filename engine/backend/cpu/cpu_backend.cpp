@@ -50,9 +50,13 @@ namespace {
 
 class CpuBackend : public Backend {
 public:
-    explicit CpuBackend(int threads)
+    CpuBackend(int threads, Bf16Use use)
         : m_team(threads)
-        , m_context{.team = m_team, .vector = cpu::vectorKernels(), .dnnl = {}}
+        , m_context{.team = m_team,
+                    .vector = cpu::vectorKernels(),
+                    .dnnl = {},
+                    .multipliesBf16 = use == Bf16Use::WherePossible ? cpu::OneDnn::canMultiplyBf16()
+                                                                    : cpu::OneDnn::hasBf16Products()}
         , m_kernels(referenceKernels())
         , m_optimizerKernels(cpu::optimizerKernels(m_team))
     {
@@ -111,12 +115,12 @@ private:
 
 } // namespace
 
-std::unique_ptr<Backend> makeCpuBackend(int threads)
+std::unique_ptr<Backend> makeCpuBackend(int threads, Bf16Use use)
 {
     if (threads < 1)
         throw EngineError(ErrorKind::InvalidArgument,
                           "the number of threads must be at least 1, got " + std::to_string(threads));
-    return std::make_unique<CpuBackend>(threads);
+    return std::make_unique<CpuBackend>(threads, use);
 }
 
 } // namespace lb::engine

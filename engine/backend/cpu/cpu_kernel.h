@@ -16,6 +16,7 @@ struct CpuContext {
     ThreadTeam& team;
     const VectorKernels& vector;
     OneDnn dnnl;
+    bool multipliesBf16; ///< marked products of matrices take bfloat16 numbers instead of rounded ones
 };
 
 /// A kernel of this backend: `execute` runs inside a KernelScope.

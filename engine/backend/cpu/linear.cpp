@@ -11,8 +11,9 @@ namespace {
 /// it is a weight that is stored in bfloat16, as it is if the product streams it, else as F32.
 class Operands {
 public:
-    Operands(const Graph& graph, const Node& node, const ProductSpec& spec)
-        : m_isBf16(isBf16(node) && OneDnn::hasBf16Products())
+    Operands(const CpuContext& context, const Graph& graph, const Node& node, const ProductSpec& spec)
+        : m_isBf16(isBf16(node) && context.multipliesBf16)
+        , m_packs(isWeight(graph, node.inputs[1]) && spec.batches == 1 && spec.m >= kPackedRows)
         , m_isStored(graph.typeOf(node.inputs[1]).dtype == DType::BF16)
         , m_isWidened(m_isStored && !Product::streamsB(spec))
         , m_countA(inputShape(graph, node, 0).elements())
@@ -24,6 +25,7 @@ public:
     ProductSpec described(ProductSpec spec) const
     {
         spec.isBf16 = m_isBf16;
+        spec.packsB = m_isBf16 && m_packs;
         spec.isBStored = m_isStored && !m_isWidened;
         return spec;
     }
@@ -59,6 +61,10 @@ public:
     }
 
 private:
+    /// Rows from which on a product is longer than the packing of its weights.
+    static constexpr Index kPackedRows = 128;
+
+    static bool isWeight(const Graph& graph, ValueId id) { return graph.node(graph.producerOf(id)).op->isLeaf; }
     static std::size_t bytes(Index count) { return (static_cast<std::size_t>(count) * 2 + 63) / 64 * 64; }
     static void convert(ThreadTeam& team, const VectorKernels& vector, const float* from, std::byte* to, Index count)
     {
@@ -68,6 +74,7 @@ private:
     }
 
     bool m_isBf16;
+    bool m_packs; ///< if the numbers are bfloat16
     bool m_isStored;
     bool m_isWidened;
     Index m_countA;
@@ -104,7 +111,7 @@ private:
 class LinearKernel : public ProductKernel {
 public:
     LinearKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
-        : ProductKernel(context, Operands(graph, node, specFor(graph, node)), specFor(graph, node),
+        : ProductKernel(context, Operands(context, graph, node, specFor(graph, node)), specFor(graph, node),
                         std::move(epilogue))
         , m_hasBias(node.inputs.size() == 3)
     {
@@ -164,7 +171,7 @@ RepeatedProduct repeatedProduct(const Graph& graph, const Node& node)
 class MatmulKernel : public ProductKernel {
 public:
     MatmulKernel(const CpuContext& context, const Graph& graph, const Node& node, Epilogue epilogue)
-        : MatmulKernel(context, Operands(graph, node, repeatedProduct(graph, node).spec),
+        : MatmulKernel(context, Operands(context, graph, node, repeatedProduct(graph, node).spec),
                        repeatedProduct(graph, node), std::move(epilogue))
     {
     }

@@ -49,6 +49,11 @@ bool OneDnn::hasBf16Products()
     return dnnl_get_effective_cpu_isa() == dnnl_cpu_isa_avx512_core_amx;
 }
 
+bool OneDnn::canMultiplyBf16()
+{
+    return dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core_bf16;
+}
+
 std::string OneDnn::description()
 {
     const dnnl_version_t* version = dnnl_version();
@@ -92,9 +97,12 @@ struct ProductPiece {
     std::int64_t operandBytes = sizeof(float);                          ///< of a number of a or b
     PieceExtents extents;
     std::size_t offsetScratch = 0, scratchBytes = 0;
+    std::size_t packedBytes = 0; ///< at the beginning of its scratch
     StreamHandle stream;
     PrimitiveHandle primitive;
+    PrimitiveHandle packing; ///< null unless b is packed
     MemoryHandle a, b, c, bias, scratch;
+    MemoryHandle plainB;
     /// Memory objects are bound to their argument numbers once; a run only changes addresses.
     std::array<dnnl_exec_arg_t, 5> arguments{};
     int argumentCount = 0;
@@ -104,6 +112,7 @@ struct ProductPiece {
 
 private:
     void bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_memory_desc_t& type, int argument);
+    void preparePacking(dnnl_engine_t engine, const dnnl_memory_desc_t& plain, const dnnl_memory_desc_t& packed);
 };
 
 void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_memory_desc_t& type, int argument)
@@ -112,14 +121,31 @@ void ProductPiece::bind(MemoryHandle& memory, dnnl_engine_t engine, const dnnl_m
     arguments[static_cast<std::size_t>(argumentCount++)] = {argument, memory.get()};
 }
 
+void ProductPiece::preparePacking(dnnl_engine_t engine, const dnnl_memory_desc_t& plain,
+                                  const dnnl_memory_desc_t& packed)
+{
+    const AttributesHandle attributes = make<AttributesHandle>(
+        [](dnnl_primitive_attr_t* raw) { LB_DNNL(dnnl_primitive_attr_create(raw)); }); // a reorder of plain data
+    const DescriptorHandle descriptor = make<DescriptorHandle>([&](dnnl_primitive_desc_t* raw) {
+        LB_DNNL(dnnl_reorder_primitive_desc_create(raw, &plain, engine, &packed, engine, attributes.get()));
+    });
+    packing =
+        make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
+    plainB = memoryWithoutAddress(engine, plain);
+    packedBytes = scratchAligned(dnnl_memory_desc_get_size(&packed));
+}
+
 void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const PieceExtents& piece)
 {
     const dnnl_data_type_t number = spec.isBf16 ? dnnl_bf16 : dnnl_f32;
     operandBytes = spec.isBf16 ? sizeof(std::uint16_t) : sizeof(float);
     const dnnl_memory_desc_t typeA = matrixDescriptor({piece.batches, piece.m, spec.k}, spec.m * spec.k,
                                                       spec.transposeA ? spec.m : spec.k, spec.transposeA, number);
-    const dnnl_memory_desc_t typeB = matrixDescriptor({piece.batches, spec.k, piece.n}, spec.k * spec.n,
-                                                      spec.transposeB ? spec.k : spec.n, spec.transposeB, number);
+    const dnnl_memory_desc_t plainTypeB = matrixDescriptor({piece.batches, spec.k, piece.n}, spec.k * spec.n,
+                                                           spec.transposeB ? spec.k : spec.n, spec.transposeB, number);
+    dnnl_memory_desc_t typeB = plainTypeB;
+    if (spec.packsB)
+        LB_DNNL(dnnl_memory_desc_init_by_tag(&typeB, plainTypeB.ndims, plainTypeB.dims, number, dnnl_format_tag_any));
     const dnnl_memory_desc_t typeC =
         matrixDescriptor({piece.batches, piece.m, piece.n}, spec.m * spec.n, spec.n, false);
     const dnnl_memory_desc_t typeBias = matrixDescriptor({1, 1, piece.n}, piece.n, piece.n, false);
@@ -133,6 +159,10 @@ void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const 
     primitive =
         make<PrimitiveHandle>([&](dnnl_primitive_t* raw) { LB_DNNL(dnnl_primitive_create(raw, descriptor.get())); });
     stream = makeStream(engine);
+    if (spec.packsB) {
+        typeB = *dnnl_primitive_desc_query_md(descriptor.get(), dnnl_query_weights_md, 0);
+        preparePacking(engine, plainTypeB, typeB);
+    }
 
     bind(a, engine, typeA, DNNL_ARG_SRC);
     bind(b, engine, typeB, DNNL_ARG_WEIGHTS);
@@ -140,8 +170,9 @@ void ProductPiece::prepare(dnnl_engine_t engine, const ProductSpec& spec, const 
     if (spec.hasBias)
         bind(bias, engine, typeBias, DNNL_ARG_BIAS);
     const dnnl_memory_desc_t* wanted = dnnl_primitive_desc_query_md(descriptor.get(), dnnl_query_scratchpad_md, 0);
-    scratchBytes = wanted ? dnnl_memory_desc_get_size(wanted) : 0;
-    if (scratchBytes > 0)
+    const std::size_t own = wanted ? dnnl_memory_desc_get_size(wanted) : 0;
+    scratchBytes = packedBytes + own;
+    if (own > 0)
         bind(scratch, engine, *wanted, DNNL_ARG_SCRATCHPAD);
 }
 
@@ -152,12 +183,20 @@ void ProductPiece::run(const ProductOperands& operands) const
         return const_cast<std::byte*>(static_cast<const std::byte*>(numbers) + offset * operandBytes);
     };
     LB_DNNL(dnnl_memory_set_data_handle(a.get(), operand(operands.a, offsetA)));
-    LB_DNNL(dnnl_memory_set_data_handle(b.get(), operand(operands.b, offsetB)));
+    std::byte* const own = operands.scratch + offsetScratch;
+    if (packing) {
+        LB_DNNL(dnnl_memory_set_data_handle(plainB.get(), operand(operands.b, offsetB)));
+        LB_DNNL(dnnl_memory_set_data_handle(b.get(), own));
+        const std::array<dnnl_exec_arg_t, 2> both{{{DNNL_ARG_FROM, plainB.get()}, {DNNL_ARG_TO, b.get()}}};
+        LB_DNNL(dnnl_primitive_execute(packing.get(), stream.get(), static_cast<int>(both.size()), both.data()));
+    } else {
+        LB_DNNL(dnnl_memory_set_data_handle(b.get(), operand(operands.b, offsetB)));
+    }
     LB_DNNL(dnnl_memory_set_data_handle(c.get(), operands.c + offsetC));
     if (bias)
         LB_DNNL(dnnl_memory_set_data_handle(bias.get(), const_cast<float*>(operands.bias + offsetBias)));
     if (scratch)
-        LB_DNNL(dnnl_memory_set_data_handle(scratch.get(), operands.scratch + offsetScratch));
+        LB_DNNL(dnnl_memory_set_data_handle(scratch.get(), own + packedBytes));
     LB_DNNL(dnnl_primitive_execute(primitive.get(), stream.get(), argumentCount, arguments.data()));
 }
 
@@ -192,11 +231,11 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
         throw EngineError(ErrorKind::Internal, "a product of several batches has no bias");
     const int wanted = static_cast<int>(std::clamp<std::int64_t>(flops / kFlopsPerPiece, 1, threads));
     const bool cutsBatches = spec.batches > 1;
-    const bool cutsRows = !cutsBatches && spec.m >= spec.n;
+    const bool cutsRows = !cutsBatches && !spec.packsB && spec.m >= spec.n; // packing is shared out by columns
     m_hasFewRows = streamsB(spec); // and is cut by columns
     for (int i = 0; i < wanted; ++i) {
         const std::int64_t extent = cutsBatches ? spec.batches : cutsRows ? spec.m : spec.n;
-        const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : 16;
+        const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : spec.packsB ? 64 : 16;
         const std::int64_t begin = cut(extent, wanted, i, multiple);
         const std::int64_t count = cut(extent, wanted, i + 1, multiple) - begin;
         if (count == 0)

@@ -25,6 +25,8 @@ public:
     /// Whether this processor multiplies bfloat16 numbers faster than float ones: with AMX. AVX-512's own instruction
     /// makes 165 GFLOP/s where float makes 310, and convolutions 97 where float makes 183 on one thread.
     static bool hasBf16Products();
+    /// Whether it multiplies them at all.
+    static bool canMultiplyBf16();
 
 private:
     friend class Product;
@@ -46,6 +48,9 @@ struct ProductSpec {
     bool accumulates = false; ///< adds to c instead of replacing it
     bool isBf16 = false;      ///< a and b are bfloat16; c and the bias are F32 all the same
     bool isBStored = false;   ///< b alone is bfloat16 (storeWeightsInBf16)
+    /// b is a matrix of weights for many rows: put into the library's own layout before it is multiplied. Each layout of
+    /// a weight is read once a step, so keeping the copy would spare no packing and cost its memory.
+    bool packsB = false;
 };
 
 /// Addresses of a run. `bias` is read only if the spec has one; `scratch` holds Product::scratchBytes().
