@@ -29,6 +29,7 @@ struct Case {
     std::string name;
     std::function<Value(Graph&)> record;
     std::string op;
+    bool readsProducts = false; ///< the op's operands are made of the graph's inputs by products with 1
 };
 
 Value input(Graph& graph, Shape shape)
@@ -46,6 +47,13 @@ Value recordLstm(Graph& g)
                  .bias = input(g, {16}),
                  .lengths = g.input("lengths", {2}, DType::I32)})
         .y;
+}
+
+Value recordWeightGradient(Graph& g)
+{
+    const Value weight = g.input("weight", {3, 3, 16, 32});
+    const Value maps = conv2d(input(g, {5, 11, 9, 16}), weight, {}, {.stride = 2, .padding = 1});
+    return differentiate(sum(maps * input(g, maps.shape())), {weight})[0];
 }
 
 Value recordGru(Graph& g)
@@ -104,6 +112,17 @@ std::vector<Case> cases()
              return convTranspose2d(input(g, {2, 3, 3, 5}), input(g, {4, 4, 3, 5}), {}, {.stride = 2, .padding = 1});
          },
          "conv2d_transpose"},
+        {"conv2d over several tiles",
+         [](Graph& g) {
+             return conv2d(input(g, {9, 17, 15, 16}), input(g, {3, 3, 16, 48}), {}, {.stride = 1, .padding = 1});
+         },
+         "conv2d"},
+        {"conv2d_transpose over several tiles",
+         [](Graph& g) {
+             return convTranspose2d(input(g, {9, 9, 8, 32}), input(g, {4, 4, 16, 32}), {}, {.stride = 2, .padding = 1});
+         },
+         "conv2d_transpose"},
+        {"conv2d_weight_grad", recordWeightGradient, "conv2d_weight_grad", true},
         {"lstm", recordLstm, "lstm"},
         {"gru", recordGru, "gru"},
         {"attention",
@@ -167,7 +186,10 @@ std::vector<float> run(Backend& backend, const Case& entry, bool isMarked)
 {
     auto graph = std::make_unique<Graph>();
     const Value y = entry.record(*graph);
-    const std::vector<ValueId> operands = operandsOf(*graph, entry.op);
+    std::vector<ValueId> operands = operandsOf(*graph, entry.op);
+    for (const Node& node : graph->nodes())
+        if (entry.readsProducts && node.op == &inputOp())
+            operands.push_back(node.outputs.front());
     if (isMarked)
         choosePrecision(*graph, Precision::Bf16);
     Program program(backend, std::move(graph), {y}, {});

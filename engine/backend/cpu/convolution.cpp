@@ -1,112 +1,20 @@
 #include "engine/ops/convolution.h"
 
-#include "engine/backend/cpu/cpu_kernel.h"
-#include "engine/backend/cpu/image_columns.h"
+#include "engine/backend/cpu/column_convolution.h"
 #include "engine/backend/cpu/onednn_convolution.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace lb::engine::cpu {
 
 namespace {
 
-/// Floats of columns that a thread keeps at a time: half of a second-level cache.
-constexpr Index kTileFloats = 131'072;
-constexpr Index kSmallestTile = 64; ///< positions: below, products read their weights more often than they use them
-constexpr Index kLargestTile = 1024;
-/// Floating-point operations that are worth a thread: some 20 us.
-constexpr Index kFlopsPerPiece = 1'600'000;
-
-std::size_t aligned(std::size_t bytes)
-{
-    return (bytes + 63) / 64 * 64;
-}
-
-/// One thread's share: a range of positions, some columns of the window, and its own primitives, for full tiles and for
-/// what is left of the range.
-struct ConvPiece {
-    Index first = 0;
-    Index count = 0;
-    ImageColumns::ColumnSpan span;
-    Index tile = 1;
-    std::vector<Product> products;
-};
-
-/// A convolution as products over tiles of positions. Each piece has its own columns and primitives.
-class ConvKernel : public CpuKernel {
-public:
-    std::size_t scratchBytes() const override { return m_pieces.size() * (m_columnBytes + m_productBytes); }
-
-protected:
-    ConvKernel(const CpuContext& context, const Conv2dExtents& extents)
-        : CpuKernel(context)
-        , m_columns(extents, context.vector)
-    {
-    }
-
-    const Conv2dExtents& e() const { return m_columns.extents(); }
-    const ImageColumns& columns() const { return m_columns; }
-    /// How many pieces `units` are cut into.
-    int piecesOf(Index units) const
-    {
-        const Index flops = 2 * e().positions() * e().window() * e().maps;
-        const Index most = std::clamp<Index>(units, 1, team().threads());
-        return static_cast<int>(std::clamp<Index>(flops / kFlopsPerPiece, 1, most));
-    }
-    /// specFor(positions of a tile, columns) is the product over a tile.
-    template <class SpecFor>
-    void addPiece(const CpuContext& context, ConvPiece piece, const SpecFor& specFor)
-    {
-        const Index width = piece.span.end - piece.span.begin;
-        const Index wanted = kTileFloats / std::max<Index>(width, 1) / 16 * 16;
-        piece.tile =
-            std::clamp<Index>(std::clamp(wanted, kSmallestTile, kLargestTile), 1, std::max<Index>(piece.count, 1));
-        const KernelScope scope;
-        piece.products.emplace_back(context.dnnl, specFor(piece.tile, width), 1);
-        piece.products.emplace_back(context.dnnl, specFor(piece.count % piece.tile, width), 1);
-        m_columnBytes = std::max(m_columnBytes, aligned(static_cast<std::size_t>(piece.tile * width) * sizeof(float)));
-        for (const Product& product : piece.products)
-            m_productBytes = std::max(m_productBytes, aligned(product.scratchBytes()));
-        m_pieces.push_back(std::move(piece));
-    }
-
-    /// What the work on a tile gets: its positions, the piece's columns and its product.
-    struct Tile {
-        const ConvPiece& piece;
-        Index first, count;
-        float* columns;
-        const Product& product;
-        std::byte* scratch;
-    };
-    /// begin(piece) before a piece's tiles, in the piece's thread.
-    template <class Begin, class Work>
-    void forTiles(const KernelCall& call, const Begin& begin, const Work& work)
-    {
-        team().run(static_cast<int>(m_pieces.size()), [&](int index) {
-            const ConvPiece& piece = m_pieces[static_cast<std::size_t>(index)];
-            std::byte* const own = call.scratch + static_cast<std::size_t>(index) * (m_columnBytes + m_productBytes);
-            begin(piece);
-            for (Index done = 0; done < piece.count; done += piece.tile) {
-                const Index count = std::min(piece.tile, piece.count - done);
-                work(Tile{piece, piece.first + done, count, reinterpret_cast<float*>(own),
-                          piece.products[count == piece.tile ? 0 : 1], own + m_columnBytes});
-            }
-        });
-    }
-
-private:
-    ImageColumns m_columns;
-    std::vector<ConvPiece> m_pieces;
-    std::size_t m_columnBytes = 0;
-    std::size_t m_productBytes = 0;
-};
-
 /// maps = columns weight + bias.
 class Conv2dKernel : public ConvKernel {
 public:
-    Conv2dKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias, Epilogue epilogue)
-        : ConvKernel(context, extents)
+    Conv2dKernel(const CpuContext& context, const Conv2dExtents& extents, bool isBf16, bool hasBias, Epilogue epilogue)
+        : ConvKernel(context, extents, isBf16, true)
         , m_hasBias(hasBias)
         , m_epilogue(std::move(epilogue))
     {
@@ -127,13 +35,14 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
+        const void* const weight = weightOperand(call);
         forTiles(
             call, [](const ConvPiece&) {},
             [&](const Tile& tile) {
                 columns().gather(call.input<float>(0), tile.first, tile.count, tile.columns);
                 tile.product.run(team(),
-                                 {.a = tile.columns,
-                                  .b = call.input<float>(1),
+                                 {.a = columnOperand(tile),
+                                  .b = weight,
                                   .c = call.output<float>(0) + tile.first * e().maps,
                                   .scratch = tile.scratch,
                                   .bias = m_hasBias ? call.input<float>(2) : nullptr},
@@ -149,8 +58,9 @@ private:
 /// columns = maps weight^T, added to the pixels that they stand for. Windows overlap, so a piece owns whole images.
 class Conv2dTransposeKernel : public ConvKernel {
 public:
-    Conv2dTransposeKernel(const CpuContext& context, const Conv2dExtents& extents, bool hasBias, Epilogue epilogue)
-        : ConvKernel(context, extents)
+    Conv2dTransposeKernel(const CpuContext& context, const Conv2dExtents& extents, bool isBf16, bool hasBias,
+                          Epilogue epilogue)
+        : ConvKernel(context, extents, isBf16, true)
         , m_hasBias(hasBias)
         , m_epilogue(std::move(epilogue))
         , m_perImage(extents.outHeight * extents.outWidth)
@@ -172,11 +82,12 @@ public:
 protected:
     void execute(const KernelCall& call) override
     {
+        const void* const weight = weightOperand(call);
         forTiles(
             call, [&](const ConvPiece& piece) { clear(call, piece); },
             [&](const Tile& tile) {
-                tile.product.run(team(), {.a = call.input<float>(0) + tile.first * e().maps,
-                                          .b = call.input<float>(1),
+                tile.product.run(team(), {.a = mapOperand(tile, call.input<float>(0)),
+                                          .b = weight,
                                           .c = tile.columns,
                                           .scratch = tile.scratch});
                 columns().scatterAdd(tile.columns, tile.first, tile.count, call.output<float>(0));
@@ -216,8 +127,8 @@ private:
 /// are gathered transposed: a product with its first matrix stored transposed runs at half the speed for widths of 2^n.
 class Conv2dWeightGradKernel : public ConvKernel {
 public:
-    Conv2dWeightGradKernel(const CpuContext& context, const Conv2dExtents& extents)
-        : ConvKernel(context, extents)
+    Conv2dWeightGradKernel(const CpuContext& context, const Conv2dExtents& extents, bool isBf16)
+        : ConvKernel(context, extents, isBf16, false)
     {
         const int pieces = piecesOf(e().window());
         for (int i = 0; i < pieces; ++i)
@@ -242,8 +153,8 @@ protected:
             },
             [&](const Tile& tile) {
                 columns().gatherTransposed(call.input<float>(0), tile.first, tile.count, tile.piece.span, tile.columns);
-                tile.product.run(team(), {.a = tile.columns,
-                                          .b = call.input<float>(1) + tile.first * e().maps,
+                tile.product.run(team(), {.a = columnOperand(tile),
+                                          .b = mapOperand(tile, call.input<float>(1)),
                                           .c = call.output<float>(0) + tile.piece.span.begin * e().maps,
                                           .scratch = tile.scratch});
             });
@@ -288,7 +199,13 @@ private:
     Epilogue m_epilogue;
 };
 
-/// Null where products over columns do.
+bool usesBf16(const CpuContext& context, const Node& node)
+{
+    return context.multipliesBf16 && isBf16(node);
+}
+
+/// Null where products over columns do: with bfloat16 always, where they are several times as fast with AMX as oneDNN's
+/// gradients of convolutions.
 std::unique_ptr<Kernel> makeDirect(const CpuContext& context, const Conv2dExtents& extents, ConvolutionResult result,
                                    bool hasBias, const Epilogue& epilogue)
 {
@@ -313,9 +230,11 @@ std::unique_ptr<Kernel> makePlain(const CpuContext& context, const Graph& graph,
 std::unique_ptr<Kernel> makeConv2dWeightGrad(const CpuContext& context, const Graph& graph, const Node& node)
 {
     const Conv2dExtents extents = extentsFor(node, inputShape(graph, node, 0), outputShape(graph, node));
-    if (auto direct = makeDirect(context, extents, ConvolutionResult::Weight, false, {}))
-        return direct;
-    return std::make_unique<Conv2dWeightGradKernel>(context, extents);
+    const bool isNarrow = usesBf16(context, node);
+    if (!isNarrow)
+        if (auto direct = makeDirect(context, extents, ConvolutionResult::Weight, false, {}))
+            return direct;
+    return std::make_unique<Conv2dWeightGradKernel>(context, extents, isNarrow);
 }
 
 } // namespace
@@ -328,11 +247,13 @@ std::unique_ptr<Kernel> makeConvolution(const CpuContext& context, const Graph& 
     const Shape& image = isTransposed ? outputShape(graph, node) : inputShape(graph, node, 0);
     const Conv2dExtents extents = extentsFor(node, image, inputShape(graph, node, 1));
     const ConvolutionResult result = isTransposed ? ConvolutionResult::Images : ConvolutionResult::Maps;
-    if (auto direct = makeDirect(context, extents, result, hasBias, epilogue))
-        return direct;
+    const bool isNarrow = usesBf16(context, node);
+    if (!isNarrow)
+        if (auto direct = makeDirect(context, extents, result, hasBias, epilogue))
+            return direct;
     if (isTransposed)
-        return std::make_unique<Conv2dTransposeKernel>(context, extents, hasBias, std::move(epilogue));
-    return std::make_unique<Conv2dKernel>(context, extents, hasBias, std::move(epilogue));
+        return std::make_unique<Conv2dTransposeKernel>(context, extents, isNarrow, hasBias, std::move(epilogue));
+    return std::make_unique<Conv2dKernel>(context, extents, isNarrow, hasBias, std::move(epilogue));
 }
 
 void addConvolutionKernels(CpuTable& table)
