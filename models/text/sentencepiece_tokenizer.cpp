@@ -149,9 +149,20 @@ AlignedText SentencePieceTokenizer::prepared(std::string_view text) const
     return m_map ? m_map->applied(whole, m_userDefined) : whole;
 }
 
+/// The blank before a text is put there before the map is applied: it is what is left of a text that the map deletes,
+/// unless blanks at the ends go too.
+std::vector<TokenSpan> SentencePieceTokenizer::loneBlank() const
+{
+    if (!m_map || !m_model.addsBlank || m_model.removesBlanks)
+        return {};
+    return {{m_processor->PieceToId(kBlankMark), 0, 0}};
+}
+
 std::vector<TokenSpan> SentencePieceTokenizer::tokensOf(std::string_view text, ControlText) const
 {
     const AlignedText clean = prepared(text);
+    if (clean.text().empty() && text.find_first_not_of('\0') != std::string_view::npos)
+        return loneBlank();
     sentencepiece::ImmutableSentencePieceText encoded;
     const auto status = m_processor->Encode(clean.text(), encoded.mutable_proto());
     if (!status.ok()) // not a matter of the text: the model has been loaded

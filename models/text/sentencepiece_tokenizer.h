@@ -48,6 +48,7 @@ private:
     SentencePieceTokenizer(std::string bytes, SentencePieceModel model);
     std::vector<TokenSpan> tokensOf(std::string_view text, ControlText control) const override;
     AlignedText prepared(std::string_view text) const;
+    std::vector<TokenSpan> loneBlank() const;
 
     std::string m_bytes;
     SentencePieceModel m_model; ///< characterMap is emptied: `m_map` holds it
