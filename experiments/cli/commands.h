@@ -112,6 +112,7 @@ struct GenerateArguments {
     QString beamRule = QStringLiteral("collecting"); ///< or "shrinking"
     double lengthPenalty = 1.0;
     QString precision = QStringLiteral("auto");
+    QString code = QStringLiteral("prior"); ///< or "text", "mean": of the prompt
     bool isAveraged = false;
 };
 /// Shows what `path` holds, and makes a run of it unless `inspectsOnly`.

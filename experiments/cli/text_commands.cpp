@@ -74,6 +74,7 @@ Result<QCborMap> generateRequest(Session& session, const GenerateArguments& a)
     request->insert(QStringLiteral("beam_rule"), a.beamRule);
     request->insert(QStringLiteral("length_penalty"), a.lengthPenalty);
     request->insert(QStringLiteral("precision"), a.precision);
+    request->insert(QStringLiteral("code"), a.code);
     request->insert(QStringLiteral("averaged"), a.isAveraged);
     return request;
 }
@@ -114,7 +115,8 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
     const InterruptGuard guard;
     // One text is shown as it is written, several when they are done.
     const bool isStreamed = !session.isJson && arguments.count == 1 && arguments.prompts.size() <= 1;
-    if (isStreamed)
+    const bool goesOn = arguments.code == QStringLiteral("prior"); // or the prompt has been encoded
+    if (isStreamed && goesOn)
         printText(request->value(QStringLiteral("prompts")).toArray().first().toString());
     const auto onPart = [&](const QCborMap& part) {
         if (isStreamed) {
@@ -136,7 +138,7 @@ int generateCommand(Session& session, const GenerateArguments& arguments)
                 json.insert(QLatin1String(key), reply->value(QLatin1String(key)).toJsonValue());
             printJson(json);
         } else if (!isStreamed || arguments.beams > 0) {
-            printText((isStreamed ? QString() : text.value(QStringLiteral("prompt")).toString()) +
+            printText((isStreamed || !goesOn ? QString() : text.value(QStringLiteral("prompt")).toString()) +
                       text.value(QStringLiteral("text")).toString() + QLatin1Char('\n'));
         } else {
             printText(QStringLiteral("\n"));

@@ -11,7 +11,7 @@ namespace lb::experiments {
 namespace {
 
 struct TextOptions {
-    std::string run, text, path, name, tokenizer, topPRule = "crossing", beamRule = "collecting", precision = "auto";
+    std::string run, text, path, name, tokenizer, topPRule = "crossing", beamRule = "collecting", precision = "auto", code = "prior";
     std::vector<std::string> prompts, stops, ids;
     std::vector<long long> stopIds;
     long long maximumTokens = 100, minimumTokens = 0, topK = 0, bannedNgram = 0, seed = 1, alternatives = 0, beams = 0;
@@ -49,6 +49,7 @@ GenerateArguments argumentsOf(const TextOptions& o)
             .beamRule = QString::fromStdString(o.beamRule),
             .lengthPenalty = o.lengthPenalty,
             .precision = QString::fromStdString(o.precision),
+            .code = QString::fromStdString(o.code),
             .isAveraged = o.averaged};
 }
 
@@ -76,6 +77,10 @@ void addGenerateOptions(CLI::App& sub, TextOptions& o)
     sub.add_option("--length-penalty", o.lengthPenalty, "Power of the length that collected texts are divided by");
     sub.add_option("--precision", o.precision, "In what the weights are kept: fp32, bf16; auto: bf16 for large models")
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+    sub.add_option("--code", o.code,
+                   "Text autoencoders: prior draws a code and the prompt begins the text; text encodes the prompt and "
+                   "decodes a draw from q(z|prompt), mean its mean")
+        ->check(CLI::IsMember({"prior", "text", "mean"}));
     sub.add_flag("--averaged", o.averaged, "With the average of the weights (optimizer.average)");
 }
 

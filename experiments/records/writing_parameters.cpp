@@ -17,7 +17,8 @@ QJsonObject WritingParameters::toJson() const
             {QStringLiteral("stop"), QJsonArray::fromStringList(stops)},
             {QStringLiteral("beams"), beams},
             {QStringLiteral("length_penalty"), lengthPenalty},
-            {QStringLiteral("precision"), precision}};
+            {QStringLiteral("precision"), precision},
+            {QStringLiteral("code"), code}};
 }
 
 WritingParameters WritingParameters::fromJson(const QJsonObject& json)
@@ -38,6 +39,7 @@ WritingParameters WritingParameters::fromJson(const QJsonObject& json)
     integer("beams", result.beams);
     real("length_penalty", result.lengthPenalty);
     result.precision = json.value(QLatin1String("precision")).toString(result.precision);
+    result.code = json.value(QLatin1String("code")).toString(result.code);
     return result;
 }
 

@@ -21,6 +21,9 @@ struct WritingParameters {
     int beams = 0; ///< 0: draws tokens
     double lengthPenalty = 1.0;
     QString precision = QStringLiteral("auto"); ///< "fp32", "bf16"
+    /// Where a text autoencoder's code comes from: "prior", and the prompt is what the text begins with; "text": a draw
+    /// from q(z|prompt); "mean": the mean of that.
+    QString code = QStringLiteral("prior");
 
     QJsonObject toJson() const;
     /// What is absent or of another kind keeps its default.

@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t kLargeModel = std::size_t{64} << 20;
 constexpr std::uint32_t kCodeSite = 0x52;
+constexpr std::uint32_t kPosteriorSite = 0x53;
+/// Tokens of a text that an encoder without positions of its own reads.
+constexpr qint64 kEncodedAtOnce = 1024;
 /// Positions of the graph that scores a model without a limit.
 constexpr std::int64_t kScoredAtOnce = 256;
 
@@ -51,12 +54,13 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
         return tl::unexpected(tokenizer.error());
     writer->m_tokenizer = std::move(*tokenizer);
     writer->m_marks = marksOf(writer->m_spec, *writer->m_tokenizer);
-    auto model = buildModel(writer->m_spec, {.vocabulary = vocabularyOf(writer->m_spec, *writer->m_tokenizer), .maximumSteps = 2});
+    auto model = buildModel(writer->m_spec,
+                            {.vocabulary = vocabularyOf(writer->m_spec, *writer->m_tokenizer), .maximumSteps = 2});
     if (!model)
         return tl::unexpected(model.error());
     writer->m_model = std::move(*model);
-    auto backend = makeBackend(writer->m_spec.text(QStringLiteral("run.device")),
-                               threadsOf(writer->m_spec, options.threads));
+    auto backend =
+        makeBackend(writer->m_spec.text(QStringLiteral("run.device")), threadsOf(writer->m_spec, options.threads));
     if (!backend)
         return tl::unexpected(backend.error());
     writer->m_backend = std::move(*backend);
@@ -77,8 +81,10 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
     if (const Result<void> read = readWeights(*path, *writer->m_weights, options.isAveraged); !read)
         return tl::unexpected(read.error());
     returnFreedMemory(); // the largest tensor, as it was read
-    writer->m_generator =
-        std::make_unique<TextGenerator>(writer->parts(), *writer->m_tokenizer, writer->m_marks);
+    writer->m_readEncoder = [path = *path, averaged = options.isAveraged](engine::WeightStore& weights) {
+        return readWeights(path, weights, averaged);
+    };
+    writer->m_generator = std::make_unique<TextGenerator>(writer->parts(), *writer->m_tokenizer, writer->m_marks);
     return writer;
 }
 
@@ -104,6 +110,68 @@ std::vector<WrittenText> OpenedWriter::write(const QStringList& prompts, const G
         codes = models::priorDraws(codeSpaceOf(m_spec, *m_model), random, prompts.size());
     }
     return m_generator->run(ids, codes, settings, onToken);
+}
+
+Result<std::vector<WrittenText>> OpenedWriter::rewrite(const QStringList& texts, bool fromMean,
+                                                       const GenerationSettings& settings,
+                                                       const TextGenerator::OnToken& onToken)
+{
+    if (!m_model->hasCodes())
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("This is a language model without codes, so it cannot encode a text: let it continue "
+                           "one, or choose a text autoencoder."));
+    if (const Result<void> read = openEncoder(); !read)
+        return tl::unexpected(read.error());
+    models::PosteriorSampler sampler(codeSpaceOf(m_spec, *m_model), settings.seed, kPosteriorSite);
+    std::vector<float> codes;
+    for (const QString& text : texts) {
+        std::vector<std::int32_t> ids = m_tokenizer->encode(text.toStdString());
+        if (ids.empty())
+            return fail(ErrorKind::InvalidArgument,
+                        QStringLiteral("A text without a word has no code. Write a sentence of at least one word."));
+        const auto [mean, logVariance] = posteriorOf(std::move(ids));
+        const auto width = static_cast<std::int64_t>(mean.size());
+        const std::vector<float> code = fromMean ? mean : sampler.draw({mean, width}, {logVariance, width});
+        codes.insert(codes.end(), code.begin(), code.end());
+    }
+    const std::vector<std::vector<std::int32_t>> nothing(static_cast<std::size_t>(texts.size()));
+    return m_generator->run(nothing, codes, settings, onToken);
+}
+
+/// Once, when a text is to be encoded: those who only write do without its memory.
+Result<void> OpenedWriter::openEncoder()
+{
+    if (m_encoderWeights)
+        return {};
+    engine::Graph graph;
+    m_model->recordEncoding(graph, {.rows = 1, .steps = 1});
+    auto weights = std::make_unique<engine::WeightStore>(*m_backend, graph);
+    if (const Result<void> read = m_readEncoder(*weights); !read)
+        return read;
+    m_encoderWeights = std::move(weights);
+    return {};
+}
+
+std::pair<std::vector<float>, std::vector<float>> OpenedWriter::posteriorOf(std::vector<std::int32_t> ids)
+{
+    const qint64 positions = m_spec.integer(QStringLiteral("encoder.positions"));
+    const auto longest = static_cast<std::size_t>(positions > 0 ? positions : kEncodedAtOnce) - 1;
+    ids.resize(std::min(ids.size(), longest));
+    ids.push_back(m_marks.end); // the encoder has been trained to see it
+    auto graph = std::make_unique<engine::Graph>();
+    const models::EncodingGraph encoding =
+        m_model->recordEncoding(*graph, {.rows = 1, .steps = static_cast<std::int64_t>(ids.size())});
+    std::vector<engine::Value> outputs{encoding.mean};
+    if (!encoding.logVariance.isNull())
+        outputs.push_back(encoding.logVariance);
+    const auto program = m_encoderWeights->program(std::move(graph), outputs, *m_arena);
+    const std::vector<std::int32_t> length{static_cast<std::int32_t>(ids.size())};
+    program->setInput("tokens", std::span<const std::int32_t>(ids));
+    program->setInput("lengths", std::span<const std::int32_t>(length));
+    program->run({});
+    return {program->fetch(encoding.mean),
+            encoding.logVariance.isNull() ? std::vector<float>{} : program->fetch(encoding.logVariance)};
 }
 
 std::vector<double> OpenedWriter::losses(const std::vector<std::int32_t>& inputs,
@@ -141,10 +209,11 @@ Result<std::vector<ScoredToken>> OpenedWriter::score(const QString& text)
     if (m_marks.begin >= 0 && m_marks.end >= 0)
         words.push_back(m_marks.end);
     if (words.size() < 2)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("A text of %1 tokens cannot be scored: each token is judged by those before it. Give "
-                                   "a longer one.")
-                        .arg(words.size()));
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("A text of %1 tokens cannot be scored: each token is judged by those before it. Give "
+                           "a longer one.")
+                .arg(words.size()));
     engine::Graph graph;
     const std::int64_t longest = m_model->recordWriting(graph, {}).longest;
     const auto window = static_cast<std::size_t>(longest > 0 ? longest : kScoredAtOnce * 16);

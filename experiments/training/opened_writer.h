@@ -9,8 +9,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lb::experiments {
@@ -53,6 +55,11 @@ public:
     /// One text after each prompt. Models with codes take them from the prior, by the seed.
     std::vector<WrittenText> write(const QStringList& prompts, const GenerationSettings& settings,
                                    const TextGenerator::OnToken& onToken = {});
+    /// One text for each of `texts`, decoded from its code: a draw from its posterior q(z|x), by the seed, or its mean.
+    /// InvalidArgument for a language model, which has no codes, and for a text without a word.
+    Result<std::vector<WrittenText>> rewrite(const QStringList& texts, bool fromMean,
+                                             const GenerationSettings& settings,
+                                             const TextGenerator::OnToken& onToken = {});
     /// The tokens of a text with the end mark, if there is one, each given those before. Language models alone;
     /// a text longer than the model's positions is taken in pieces that overlap by half.
     Result<std::vector<ScoredToken>> score(const QString& text);
@@ -60,6 +67,9 @@ public:
 private:
     OpenedWriter() = default;
     WriterParts parts();
+    Result<void> openEncoder();
+    /// mean and ln sigma^2 (empty where there is no noise) of a text's posterior.
+    std::pair<std::vector<float>, std::vector<float>> posteriorOf(std::vector<std::int32_t> ids);
     std::vector<double> losses(const std::vector<std::int32_t>& inputs, const std::vector<std::int32_t>& targets);
 
     qint64 m_step = 0;
@@ -70,6 +80,8 @@ private:
     std::unique_ptr<engine::Backend> m_backend;
     std::unique_ptr<engine::SharedArena> m_arena;
     std::unique_ptr<engine::WeightStore> m_weights;
+    std::unique_ptr<engine::WeightStore> m_encoderWeights; ///< null until a text is encoded
+    std::function<Result<void>(engine::WeightStore&)> m_readEncoder;
     std::unique_ptr<TextGenerator> m_generator;
     bool m_isBf16 = false;
 };

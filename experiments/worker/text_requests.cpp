@@ -16,6 +16,8 @@ namespace {
 
 constexpr qint64 kMostTexts = 64;
 constexpr qint64 kMostTokens = 100'000;
+constexpr QLatin1String kPrior("prior");
+constexpr QLatin1String kMean("mean");
 
 qint64 integer(const QCborMap& map, const char* key, qint64 otherwise)
 {
@@ -228,7 +230,15 @@ Result<QCborMap> TextRequests::generate(OpenedWriter& writer, const QCborMap& re
         channel.part(part);
         return !channel.isCancelled();
     };
-    const std::vector<WrittenText> texts = writer.write(prompts, *settings, onToken);
+    const QString code = request.value(QLatin1String("code")).toString(kPrior);
+    if (code != kPrior && code != kMean && code != QLatin1String("text"))
+        return refused(QStringLiteral("A code comes from 'prior', 'text' or 'mean', not from '%1'.").arg(code));
+    const Result<std::vector<WrittenText>> made =
+        code == kPrior ? Result<std::vector<WrittenText>>(writer.write(prompts, *settings, onToken))
+                       : writer.rewrite(prompts, code == kMean, *settings, onToken);
+    if (!made)
+        return tl::unexpected(made.error());
+    const std::vector<WrittenText>& texts = *made;
     QCborArray written;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         QCborArray pieces;

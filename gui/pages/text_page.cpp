@@ -297,11 +297,18 @@ void TextPage::hideEvent(QHideEvent* event)
 
 void TextPage::send()
 {
-    m_console->send(m_editor->text(), m_side->parameters().parameters());
+    m_console->send(m_editor->text(), parameters());
     m_side->parameters().advanceSeed();
     m_isEditing = false;
     m_editor->setText({});
     m_editor->focusEditor();
+}
+
+experiments::WritingParameters TextPage::parameters() const
+{
+    experiments::WritingParameters result = m_side->parameters().parameters();
+    result.code = m_editor->code();
+    return result;
 }
 
 void TextPage::stop()
@@ -314,7 +321,7 @@ void TextPage::stop()
 
 void TextPage::regenerate(qint64 prompt)
 {
-    m_console->regenerate(prompt, m_side->parameters().parameters());
+    m_console->regenerate(prompt, parameters());
     m_side->parameters().advanceSeed();
 }
 

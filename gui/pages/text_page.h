@@ -82,6 +82,7 @@ private:
     void send();
     void stop();
     void regenerate(qint64 prompt);
+    experiments::WritingParameters parameters() const; ///< of the panel, with what the editor says of codes
     void edit(qint64 prompt);
     void branch(qint64 prompt);
     void askExport();

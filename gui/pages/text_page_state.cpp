@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QStackedLayout>
 
+#include <algorithm>
+
 namespace lb::gui {
 
 using widgets::MessageBar;
@@ -83,6 +85,11 @@ void TextPage::updateState()
     const bool canSend = page == Body && !isBusy && !m_console->columns().isEmpty();
     const bool canStop = isBusy && !m_console->isStopping();
     m_editor->setState(canSend, canStop);
+    const QList<ModelChoice> columns = m_console->columns();
+    m_editor->setCodesOffered(std::any_of(columns.cbegin(), columns.cend(), [&](const ModelChoice& choice) {
+        const TextModel* model = models.find(choice.uid);
+        return model && model->family != QLatin1String("language");
+    }));
     m_view->setActive(!isBusy);
     const int count = m_console->replyCount();
     const bool isKept = m_console->notKept().isEmpty();

@@ -186,7 +186,9 @@ void TextConsole::continueReply(qint64 reply, const WritingParameters& parameter
     const ConsoleMessage* prompt = message ? m_tree.message(message->parent) : nullptr;
     if (!prompt)
         return;
-    begin({.prompt = {.conversation = m_conversation.id, .parent = prompt->id, .text = prompt->text + message->text},
+    // What was encoded is not in the text that its code became.
+    const QString before = message->parameters.code == QStringLiteral("prior") ? prompt->text : QString();
+    begin({.prompt = {.conversation = m_conversation.id, .parent = prompt->id, .text = before + message->text},
            .models = {{message->runUid, message->step}},
            .parameters = parameters});
 }

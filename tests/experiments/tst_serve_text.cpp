@@ -145,6 +145,36 @@ private slots:
         QVERIFY(scored.value(QStringLiteral("nll")).toDouble() > 0);
     }
 
+    void aModelWithCodesWritesWhatAPromptsCodeSays()
+    {
+        const RunRecord run = m_project.create(QStringLiteral("codes"), {{QStringLiteral("train.epochs"), 2}});
+        QVERIFY(runTraining(m_project.folder(run), {}));
+        const auto worker = client();
+        const auto text = [&](const char* code, qint64 seed, const char* prompt) {
+            const QCborMap reply = worker
+                                       ->request(request(m_project.folder(run), "generate",
+                                                         {{QStringLiteral("prompts"), QCborArray{QLatin1String(prompt)}},
+                                                          {QStringLiteral("code"), QLatin1String(code)},
+                                                          {QStringLiteral("temperature"), 0},
+                                                          {QStringLiteral("max_tokens"), 30},
+                                                          {QStringLiteral("seed"), seed}}))
+                                       .value();
+            return firstText(reply);
+        };
+        QVERIFY(!text("mean", 1, "a b a").isEmpty());
+        QCOMPARE(text("mean", 2, "a b a"), text("mean", 1, "a b a")); // greedy, and no draw
+        QCOMPARE(text("text", 3, "a b a"), text("text", 3, "a b a"));
+        QVERIFY(text("text", 3, QByteArray("a ").repeated(5000).constData()).size() > 0); // cut to what is read
+        const auto wordless = worker->request(request(m_project.folder(run), "generate",
+                                                      {{QStringLiteral("prompts"), QCborArray{QString()}},
+                                                       {QStringLiteral("code"), QStringLiteral("text")}}));
+        QVERIFY(!wordless && wordless.error().detail.contains(QStringLiteral("no code")));
+        const auto unknown = worker->request(writing(*m_folder, 5, {{QStringLiteral("code"), QStringLiteral("x")}}));
+        QVERIFY(!unknown && unknown.error().kind == ErrorKind::InvalidArgument);
+        const auto language = worker->request(writing(*m_folder, 5, {{QStringLiteral("code"), QStringLiteral("mean")}}));
+        QVERIFY(!language && language.error().detail.contains(QStringLiteral("language model")));
+    }
+
     void badSettingsAreRefusedInASentence_data()
     {
         QTest::addColumn<QString>("key");

@@ -102,6 +102,41 @@ private slots:
         QVERIFY(train(lb::tests::createLanguageModel(project, text, word("words"), 1)));
     }
 
+    void aPromptIsEncodedAsOnTheCommandLine_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("a draw") << word("Encode") << word("text");
+        QTest::newRow("the mean") << word("Encode, mean") << word("mean");
+    }
+    void aPromptIsEncodedAsOnTheCommandLine()
+    {
+        QFETCH(QString, title);
+        QFETCH(QString, code);
+        const auto bench = lb::tests::openedCopy(m_trained);
+        auto* box = bench->window.find<QComboBox>(word("promptCode"));
+        choose(*bench, "words");
+        QVERIFY(!box->isVisible()); // a language model has no codes
+        choose(*bench, "codes");
+        QVERIFY(box->isVisible());
+        bench->set(word("seed"), 7);
+        bench->set(word("minimumTokens"), 4); // a hardly trained model may end at once
+        box->setFocus();
+        QTest::keyClicks(box, title);
+        QCOMPARE(box->currentData().toString(), code);
+        QVERIFY(bench->ask(kFirst));
+        const QStringList prior{word("--seed"),       word("7"), word("--max-tokens"), word("20"),
+                                word("--min-tokens"), word("4")};
+        const QStringList options = prior + QStringList{word("--code"), code};
+        const QString expected = bench->written(word("codes"), kFirst, options);
+        QVERIFY(!expected.isEmpty());
+        QCOMPARE(bench->shown(0), expected);
+        QVERIFY(bench->written(word("codes"), kFirst, prior) != expected);
+        bench->click(*bench->view().cards().first(), word("sameSeed"));
+        QVERIFY(bench->waitUntilIdle());
+        QCOMPARE(bench->shown(0), expected);
+    }
+
     void twoSentencesGiveCodesPathMeterAndNeighbours()
     {
         const auto bench = opened("codes");

@@ -2,6 +2,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -22,6 +23,7 @@ PromptEditor::PromptEditor(const Theme& theme, QWidget* parent)
     , m_editor(new QPlainTextEdit(this))
     , m_send(new QPushButton(tr("Send"), this))
     , m_stop(new QPushButton(tr("Stop"), this))
+    , m_code(new QComboBox(this))
     , m_remark(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -36,7 +38,8 @@ PromptEditor::PromptEditor(const Theme& theme, QWidget* parent)
     m_editor->setPlaceholderText(tr("The beginning of a text"));
     m_editor->setProperty("field", true);
     m_editor->setTabChangesFocus(true);
-    m_editor->setFixedHeight(kEditorHeight);
+    m_editor->setMinimumHeight(kEditorHeight);
+    m_editor->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     row->addWidget(m_editor, 1);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(6);
@@ -52,6 +55,8 @@ PromptEditor::PromptEditor(const Theme& theme, QWidget* parent)
         button->setFixedWidth(kButtonWidth);
         buttons->addWidget(button);
     }
+    addCodes();
+    buttons->addWidget(m_code);
     row->addLayout(buttons);
     column->addLayout(row);
     auto* hints = new QHBoxLayout;
@@ -67,6 +72,45 @@ PromptEditor::PromptEditor(const Theme& theme, QWidget* parent)
     column->addLayout(hints);
     connect(m_send, &QPushButton::clicked, this, &PromptEditor::sendClicked);
     connect(m_stop, &QPushButton::clicked, this, &PromptEditor::stopClicked);
+}
+
+void PromptEditor::addCodes()
+{
+    const auto add = [this](const QString& title, const char* code, const QString& toolTip) {
+        m_code->addItem(title, QString::fromLatin1(code));
+        m_code->setItemData(m_code->count() - 1, toolTip, Qt::ToolTipRole);
+    };
+    add(tr("Continue"), "prior", tr("Draws a code from the prior; the text begins with the prompt, or with nothing."));
+    add(tr("Encode"), "text", tr("Encodes the prompt and decodes a draw from q(z|x), another for each seed."));
+    add(tr("Encode, mean"), "mean", tr("Encodes the prompt and decodes the mean of q(z|x)."));
+    m_code->setObjectName(QStringLiteral("promptCode"));
+    m_code->setAccessibleName(tr("What to do with the prompt"));
+    m_code->setToolTip(tr("What text autoencoders do with the prompt: go on behind it with a code from the prior, or "
+                          "encode it and write what its code says."));
+    m_code->setWhatsThis(m_code->toolTip());
+    m_code->setFixedWidth(kButtonWidth);
+    m_code->hide();
+    connect(m_code, &QComboBox::currentIndexChanged, this, [this] {
+        const bool continues = code() == QStringLiteral("prior");
+        m_editor->setPlaceholderText(continues ? tr("The beginning of a text") : tr("A sentence to encode and decode"));
+    });
+}
+
+QString PromptEditor::code() const
+{
+    return m_code->isHidden() ? QStringLiteral("prior") : m_code->currentData().toString();
+}
+
+void PromptEditor::setCode(const QString& code)
+{
+    m_code->setCurrentIndex(std::max(0, m_code->findData(code)));
+}
+
+void PromptEditor::setCodesOffered(bool offered)
+{
+    m_code->setHidden(!offered);
+    if (!offered)
+        setCode(QStringLiteral("prior"));
 }
 
 QString PromptEditor::text() const

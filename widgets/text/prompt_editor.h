@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -22,15 +23,22 @@ public:
     /// Send works while there is somebody to write and nothing is being written; Stop while something is.
     void setState(bool canSend, bool canStop);
     void setRemark(const QString& remark);
+    /// What the models do with the prompt, as WritingParameters::code. The choice shows only while it is `offered`: to
+    /// models with codes; language models go on behind the prompt.
+    QString code() const;
+    void setCode(const QString& code);
+    void setCodesOffered(bool offered);
 
 signals:
     void sendClicked();
     void stopClicked();
 
 private:
+    void addCodes();
     QPlainTextEdit* m_editor = nullptr;
     QPushButton* m_send = nullptr;
     QPushButton* m_stop = nullptr;
+    QComboBox* m_code = nullptr;
     QLabel* m_remark = nullptr;
 };
 

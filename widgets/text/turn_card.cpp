@@ -173,6 +173,8 @@ void TurnCard::updateWords()
     m_prompt->setAccessibleName(tr("Prompt"));
     const experiments::WritingParameters& p = m_turn.parameters;
     QStringList words{tr("seed %1").arg(p.seed)};
+    if (p.code != QStringLiteral("prior"))
+        words.prepend(p.code == QStringLiteral("mean") ? tr("encoded, mean") : tr("encoded"));
     if (p.beams > 0) {
         words += tr("%n beam(s)", nullptr, p.beams);
     } else {
