@@ -12,7 +12,9 @@ namespace {
 /// Columns whose sums stay near while the weights stream past them: long runs of each line, which is what memory gives
 /// fastest.
 template <Index rows>
-constexpr Index kBlock = rows == 1 ? 4096 : rows == 2 ? 2048 : 1024;
+constexpr Index kBlock = rows == 1   ? 4096
+                         : rows == 2 ? 2048
+                                     : 1024;
 constexpr Index kTogether = 4; ///< lines of the weight read at a time
 
 struct Bf16 {
@@ -43,8 +45,9 @@ LB_INLINE Lanes lanesOf(const Bf16* from)
     const __m128i half = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
     return reinterpret_cast<Lanes>(_mm256_slli_epi32(_mm256_cvtepu16_epi32(half), 16));
 #else
-    using Half [[gnu::vector_size(kLanes * sizeof(std::uint16_t)), gnu::aligned(sizeof(std::uint16_t)),
-                 gnu::may_alias]] = std::uint16_t;
+    using Half
+        [[gnu::vector_size(kLanes * sizeof(std::uint16_t)), gnu::aligned(sizeof(std::uint16_t)), gnu::may_alias]] =
+            std::uint16_t;
     using Whole [[gnu::vector_size(kLanes * sizeof(std::uint32_t))]] = std::uint32_t;
     return reinterpret_cast<Lanes>(__builtin_convertvector(*reinterpret_cast<const Half*>(from), Whole) << 16);
 #endif
@@ -61,10 +64,30 @@ LB_INLINE float totalOf(Lanes lanes)
     return parts[0];
 }
 
+/// Bytes that memory gives at a time.
+constexpr Index kCacheLine = 64;
+
+/// Asks for the part of the weight that will be read a whole group of lines later: the processor's own prefetching
+/// begins anew with each line, which are too short for it. Addresses behind the weight's end are no fault.
+LB_INLINE void prefetch(const void* address)
+{
+    __builtin_prefetch(address, 0, 3);
+}
+
+/// The next group of lines, as far as `count` columns of it.
+template <Index lines, class Weight>
+LB_INLINE void prefetchLines(const Weight* next, Index stride, Index count)
+{
+    constexpr Index kStep = kCacheLine / static_cast<Index>(sizeof(Weight));
+    for (Index line = 0; line < lines; ++line)
+        for (Index j = 0; j < count; j += kStep)
+            prefetch(next + line * stride + j);
+}
+
 /// Sums of a block of columns over `lines` lines of the weight.
 template <Index rows, Index lines, class Weight>
-LB_INLINE void addLines(const float* x, Index xRow, const Weight* weight, Index stride, float (&sums)[rows][kBlock<rows>],
-                        Index count)
+LB_INLINE void addLines(const float* x, Index xRow, const Weight* weight, Index stride,
+                        float (&sums)[rows][kBlock<rows>], Index first, Index count)
 {
 #pragma omp simd
     for (Index j = 0; j < count; ++j) {
@@ -74,11 +97,11 @@ LB_INLINE void addLines(const float* x, Index xRow, const Weight* weight, Index 
             w[line] = wide(weight[line * stride + j]);
 #pragma GCC unroll 4
         for (Index row = 0; row < rows; ++row) {
-            float sum = sums[row][j];
+            float sum = sums[row][first + j];
 #pragma GCC unroll 4
             for (Index line = 0; line < lines; ++line)
                 sum += x[row * xRow + line] * w[line];
-            sums[row][j] = sum;
+            sums[row][first + j] = sum;
         }
     }
 }
@@ -94,10 +117,17 @@ void columns(const FewRowsProduct& p, Index begin, Index end)
             for (Index j = 0; j < count; ++j)
                 sums[row][j] = p.bias ? p.bias[first + j] : 0.0F;
         Index line = 0;
-        for (; line + kTogether <= p.k; line += kTogether)
-            addLines<rows, kTogether>(p.x + line, p.k, weight + line * p.n + first, p.n, sums, count);
+        for (; line + kTogether <= p.k; line += kTogether) {
+            const Weight* const from = weight + line * p.n + first;
+            constexpr Index kRun = 256; // columns between two bursts of requests
+            for (Index run = 0; run < count; run += kRun) {
+                const Index width = count - run < kRun ? count - run : kRun;
+                prefetchLines<kTogether>(from + kTogether * p.n + run, p.n, width);
+                addLines<rows, kTogether>(p.x + line, p.k, from + run, p.n, sums, run, width);
+            }
+        }
         for (; line < p.k; ++line)
-            addLines<rows, 1>(p.x + line, p.k, weight + line * p.n + first, p.n, sums, count);
+            addLines<rows, 1>(p.x + line, p.k, weight + line * p.n + first, p.n, sums, 0, count);
         for (Index row = 0; row < rows; ++row)
             for (Index j = 0; j < count; ++j)
                 p.y[row * p.n + first + j] = sums[row][j];
@@ -117,6 +147,7 @@ LB_INLINE void dots(const FewRowsProduct& p, const Weight* weight, Index output)
             x[row] = loadLanes(p.x + row * p.k + i);
 #pragma GCC unroll 4
         for (Index out = 0; out < outputs; ++out) {
+            prefetch(weight + (outputs + out) * p.k + i);
             const Lanes w = lanesOf(weight + out * p.k + i);
 #pragma GCC unroll 4
             for (Index row = 0; row < rows; ++row)
