@@ -295,6 +295,8 @@ void LatentRun::takeRows(const QCborMap& answer)
 void LatentRun::takeAnswer(const QCborMap& answer)
 {
     const Job done = std::exchange(m_job, Job::None);
+    if (!answer.isEmpty())
+        m_failure.clear();
     if (done == Job::Open && !m_isOpenDue && answer.contains(QLatin1String("positions"))) {
         takeRows(answer);
     } else if (!m_isOpening && !answer.isEmpty()) {

@@ -95,6 +95,10 @@ void ClassPanel::setClasses(const QStringList& classes, const QList<int>& counts
     const QSignalBlocker quiet(m_list);
     m_scale->hide();
     m_list->setVisible(!classes.isEmpty());
+    if (classes == m_names && counts == m_counts)
+        return; // a map that forms says so several times a second
+    m_names = classes;
+    m_counts = counts;
     m_list->clear();
     for (int i = 0; i < classes.size(); ++i) {
         auto* item = new QTreeWidgetItem(m_list, {classes[i], widgets::countText(counts.value(i))});

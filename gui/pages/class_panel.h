@@ -40,6 +40,8 @@ private:
     void updateIcons();
 
     const widgets::Theme& m_theme;
+    QStringList m_names;
+    QList<int> m_counts;
     QTreeWidget* m_list = nullptr;
     QLabel* m_scale = nullptr;
     QCheckBox* m_prior = nullptr;

@@ -207,6 +207,8 @@ void DimensionPanel::buildSliders()
 
 double DimensionPanel::valueOf(int place) const
 {
+    if (!m_run)
+        return 0;
     const SliderRow& row = m_sliders[place];
     const LatentTable& table = m_run->rows().table;
     return table.mean.value(row.dimension) + row.slider->value() / 100.0 * table.deviation.value(row.dimension);
@@ -214,6 +216,8 @@ double DimensionPanel::valueOf(int place) const
 
 void DimensionPanel::sendCode()
 {
+    if (!m_run)
+        return;
     const LatentTable& table = m_run->rows().table;
     std::vector<float> code(table.mean.begin(), table.mean.end());
     for (int i = 0; i < m_sliders.size(); ++i)

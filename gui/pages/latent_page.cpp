@@ -150,6 +150,12 @@ QWidget* LatentPage::makeBar()
     row->addWidget(m_colour);
     row->addSpacing(8);
     addTools(bar);
+    connect(addButton(bar, "refreshLatent", QStringLiteral("refresh"),
+                      tr("Looks at the codes again, of a run that trains at its newest checkpoint.")),
+            &QToolButton::clicked, this, [this] {
+                for (int column = 0; column < m_lab->count(); ++column)
+                    m_lab->refresh(column);
+            });
     connect(addButton(bar, "copyMapCommand", QStringLiteral("terminal"), tr("Copies the command that makes this map.")),
             &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(command()); });
     connect(

@@ -75,6 +75,7 @@ private:
     void updateLegend();
     void updatePage();
     void setCurrent(int column);
+    void showCurrent();
     void moveCursor(int column, QPointF place);
     void showItem(int column, int row);
     void hoverItem(int column, int row);

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lb::gui {
 
@@ -97,7 +98,7 @@ void LatentPage::takeModels()
                       .steps = model.steps});
     m_models->setModels(items);
     m_models->setColumns(m_lab->columns());
-    setCurrent(m_current);
+    showCurrent();
     updatePage();
 }
 
@@ -132,7 +133,8 @@ void LatentPage::takeColumns()
         connect(run, &LatentRun::cursorDecoded, this, [this, i] { takeCursor(i); });
     }
     m_models->setColumns(m_lab->columns());
-    setCurrent(std::min(m_current, std::max(0, m_lab->count() - 1)));
+    m_current = std::min(m_current, std::max(0, m_lab->count() - 1));
+    showCurrent();
     takeSelection();
     updatePage();
 }
@@ -180,7 +182,13 @@ void LatentPage::setMethod(MapMethod method)
 
 void LatentPage::setCurrent(int column)
 {
-    m_current = column;
+    if (column != std::exchange(m_current, column))
+        showCurrent();
+}
+
+void LatentPage::showCurrent()
+{
+    const int column = m_current;
     const TextModel* shown = model(column);
     if (!shown)
         return;
