@@ -71,6 +71,8 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "Demo, recent runs and data.")},
     {Verb::ShowMonitor, "showMonitor", QT_TRANSLATE_NOOP("ActionRegistry", "&Monitor"), "", "Ctrl+1",
      QT_TRANSLATE_NOOP("ActionRegistry", "The curves of the runs that are shown, live.")},
+    {Verb::ShowLatent, "showLatent", QT_TRANSLATE_NOOP("ActionRegistry", "&Latent"), "", "Ctrl+3",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The space of codes: maps, decoding at the cursor, dimensions.")},
     {Verb::ShowText, "showText", QT_TRANSLATE_NOOP("ActionRegistry", "&Text"), "", "Ctrl+5",
      QT_TRANSLATE_NOOP("ActionRegistry", "The text console: let trained models write, and look at every word.")},
     {Verb::SendPrompt, "send", QT_TRANSLATE_NOOP("ActionRegistry", "&Send"), "send", "Ctrl+Return",

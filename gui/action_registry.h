@@ -36,6 +36,7 @@ enum class Verb {
     Remove,
     ShowStart,
     ShowMonitor,
+    ShowLatent,
     ShowText,
     SendPrompt,
     StopWriting,

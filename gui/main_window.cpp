@@ -8,6 +8,7 @@
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
 #include "gui/notice_area.h"
+#include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/reading_page.h"
 #include "gui/pages/start_page.h"
@@ -82,20 +83,26 @@ void MainWindow::buildCentre()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Start"));
     m_tabs->addTab(tr("Monitor"));
+    m_tabs->addTab(tr("Latent"));
     m_tabs->addTab(tr("Text"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
-    m_tabs->setTabToolTip(2, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(2, m_actions[Verb::ShowLatent]->toolTip());
+    m_tabs->setTabToolTip(3, m_actions[Verb::ShowText]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
     m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                               [this] { return m_context.projectFolder(); }},
+                              m_pages);
     m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
                            m_context.settings()},
                           m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);
+    m_pages->addWidget(m_latent);
     m_pages->addWidget(m_text);
     column->addWidget(m_tabs);
     column->addWidget(m_notices);
@@ -122,6 +129,7 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
+    connectLatent();
 }
 
 void MainWindow::connectText()
@@ -130,6 +138,14 @@ void MainWindow::connectText()
     connect(m_text, &TextPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_text, &TextPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectLatent()
+{
+    connect(m_latent, &LatentPage::demoRequested, m_actions[Verb::RunImageDemo], &QAction::trigger);
+    connect(m_latent, &LatentPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
 }
 
 void MainWindow::buildDocks()
@@ -173,6 +189,7 @@ void MainWindow::connectActions()
     });
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
+    on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
     on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
     on(Verb::About, [this] { showAbout(); });
@@ -260,6 +277,8 @@ void MainWindow::showPage(Page page)
         m_start->focusDemo();
     else if (page == Page::Monitor)
         m_monitor->focusPlot();
+    else if (page == Page::Latent)
+        m_latent->focusMap();
     else if (page == Page::Text)
         m_text->focusEditor();
 }

@@ -14,6 +14,7 @@ namespace lb::gui {
 class AppContext;
 class CloseGuard;
 class InspectorDock;
+class LatentPage;
 class LogDock;
 class MonitorPage;
 class NoticeArea;
@@ -35,13 +36,14 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Text, Reading };
+    enum class Page { Start, Monitor, Latent, Text, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
     void openRun(const QString& uid);
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
+    LatentPage& latent() { return *m_latent; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -53,6 +55,7 @@ private:
     void connectStore();
     void connectRuns();
     void connectText();
+    void connectLatent();
     void addReadingTab();
     void openProject();
     void setTheme(ThemeChoice choice);
@@ -73,6 +76,7 @@ private:
     NoticeArea* m_notices = nullptr;
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
+    LatentPage* m_latent = nullptr;
     TextPage* m_text = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;

@@ -69,6 +69,20 @@ int reconstructCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
 
+/// A picture of code space, worked out in a worker.
+struct MapArguments {
+    QString run;
+    QString method; ///< "pca", "tsne", "umap"
+    QString split;
+    QString out;
+    qint64 limit = 5000;
+    qint64 seed = 1;
+    double perplexity = 30;
+    int neighbours = 15;
+    bool isAveraged = false;
+};
+int mapCommand(Session& session, const MapArguments& arguments);
+
 /// The verbs about codes of sentences that the user gives.
 struct SentenceArguments {
     QString run;       ///< RUN or RUN@STEP

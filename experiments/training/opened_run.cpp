@@ -108,24 +108,30 @@ std::vector<std::vector<std::int32_t>> OpenedRun::decodeTokens(const std::vector
         .sentences(codes, {.maximumTokens = static_cast<int>(m_setup->buckets.back())});
 }
 
-DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperature, quint64 seed)
+DecodedItems decodeItems(const RunSetup& setup, CodeDecoder& decoder, std::span<const float> codes, double temperature,
+                         quint64 seed)
 {
     DecodedItems result;
-    CodeDecoder decoder(*m_setup, kDecodeRows);
-    if (m_setup->isText()) {
+    if (setup.isText()) {
         const TextDecodingOptions options{
-            .maximumTokens = static_cast<int>(m_setup->buckets.back()), .temperature = temperature, .seed = seed};
+            .maximumTokens = static_cast<int>(setup.buckets.back()), .temperature = temperature, .seed = seed};
         for (const std::vector<std::int32_t>& ids : decoder.sentences(codes, options))
-            result.sentences.append(QString::fromStdString(m_setup->data.tokenizer->decode(ids)));
+            result.sentences.append(QString::fromStdString(setup.data.tokenizer->decode(ids)));
         return result;
     }
-    result.height = static_cast<int>(m_setup->data.images.height);
-    result.width = static_cast<int>(m_setup->data.images.width);
+    result.height = static_cast<int>(setup.data.images.height);
+    result.width = static_cast<int>(setup.data.images.width);
     const auto pixels = static_cast<std::size_t>(result.height * result.width);
     const std::vector<float> images = decoder.images(codes);
     for (std::size_t begin = 0; begin < images.size(); begin += pixels)
         result.images.append(toGrey(std::span<const float>(images).subspan(begin, pixels)));
     return result;
+}
+
+DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperature, quint64 seed)
+{
+    CodeDecoder decoder(*m_setup, kDecodeRows);
+    return decodeItems(*m_setup, decoder, codes, temperature, seed);
 }
 
 Result<std::vector<float>> OpenedRun::drawCodes(const QString& sampler, qint64 count, quint64 seed)

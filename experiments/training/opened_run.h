@@ -24,6 +24,12 @@ struct DecodedItems {
     QList<QByteArray> images; ///< height * width bytes each
 };
 
+class CodeDecoder;
+
+/// What codes, [n, latent], become: images, or sentences, greedily unless the temperature is above 0.
+DecodedItems decodeItems(const RunSetup& setup, CodeDecoder& decoder, std::span<const float> codes,
+                         double temperature = 0, quint64 seed = 0);
+
 struct SampleOptions {
     int count = 16;
     quint64 seed = 1;

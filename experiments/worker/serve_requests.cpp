@@ -117,6 +117,7 @@ Result<OpenedRun*> ServeRequests::openAt(const QString& folder, const QString& c
     if (m_run && folder == m_folder && checkpoint == m_checkpoint && isAveraged == m_isAveraged)
         return m_run.get();
     m_sentences.forget();
+    m_maps.forget();
     m_run.reset();
     Result<std::unique_ptr<OpenedRun>> opened =
         OpenedRun::open(RunFolder(folder), checkpoint, {.threads = m_threads, .isAveraged = isAveraged});
@@ -231,6 +232,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
     if (!opened)
         return tl::unexpected(opened.error());
     Result<QCborMap> reply = SentenceRequests::knows(request) ? m_sentences.answer(**opened, request, channel)
+                             : MapRequests::knows(what)       ? m_maps.answer(**opened, request, channel)
                                                               : askRun(**opened, request, channel);
     if (reply) {
         reply->insert(QStringLiteral("step"), (*opened)->step());

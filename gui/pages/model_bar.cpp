@@ -12,16 +12,28 @@
 namespace lb::gui {
 
 ModelBar::ModelBar(const widgets::Theme& theme, QWidget* parent)
+    : ModelBar(theme,
+               {.label = tr("Write with"),
+                .adds = tr("Asks one more model, beside these, with the same prompt and seed."),
+                .prefix = {},
+                .most = TextConsole::kMostColumns},
+               parent)
+{
+}
+
+ModelBar::ModelBar(const widgets::Theme& theme, const Words& words, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_prefix(words.prefix)
+    , m_most(words.most)
     , m_add(new QToolButton(this))
 {
-    setObjectName(QStringLiteral("modelBar"));
+    setObjectName(m_prefix + QStringLiteral("modelBar"));
     setFixedHeight(40);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 4, 0, 4);
     row->setSpacing(10);
-    auto* label = new QLabel(tr("Write with"), this);
+    auto* label = new QLabel(words.label, this);
     label->setProperty("muted", true);
     label->setFont(theme.font(widgets::TextSize::Small));
     row->addWidget(label);
@@ -29,9 +41,9 @@ ModelBar::ModelBar(const widgets::Theme& theme, QWidget* parent)
     m_chooserRow = new QHBoxLayout;
     m_chooserRow->setSpacing(8);
     row->addLayout(m_chooserRow);
-    m_add->setObjectName(QStringLiteral("addModel"));
+    m_add->setObjectName(m_prefix + QStringLiteral("addModel"));
     m_add->setIcon(theme.icon(QStringLiteral("plus")));
-    m_add->setToolTip(tr("Asks one more model, beside these, with the same prompt and seed."));
+    m_add->setToolTip(words.adds);
     m_add->setWhatsThis(m_add->toolTip());
     m_add->setAccessibleName(m_add->toolTip());
     m_add->setFixedSize(28, 28);
@@ -62,6 +74,8 @@ void ModelBar::rebuild()
     while (m_choosers.size() < m_columns.size()) {
         const auto column = static_cast<int>(m_choosers.size());
         auto* chooser = new widgets::ModelChooser(m_theme, column, this);
+        for (QWidget* part : chooser->findChildren<QWidget*>())
+            part->setObjectName(m_prefix + part->objectName());
         m_chooserRow->addWidget(chooser);
         connect(chooser, &widgets::ModelChooser::chosen, this, [this, column](const QString& uid, qint64 step) {
             QList<ModelChoice> columns = m_columns;
@@ -80,8 +94,8 @@ void ModelBar::rebuild()
         m_choosers[i]->setChoice(m_columns[i].uid, m_columns[i].step);
         m_choosers[i]->setRemovable(m_choosers.size() > 1);
     }
-    m_label->setVisible(m_columns.size() < TextConsole::kMostColumns); // the names need its room
-    m_add->setEnabled(!m_models.isEmpty() && m_columns.size() < TextConsole::kMostColumns);
+    m_label->setVisible(m_columns.size() < m_most); // the names need its room
+    m_add->setEnabled(!m_models.isEmpty() && m_columns.size() < m_most);
 }
 
 void ModelBar::addColumn()

@@ -18,7 +18,14 @@ namespace lb::gui {
 class ModelBar : public QWidget {
     Q_OBJECT
 public:
+    struct Words {
+        QString label;  ///< in front of the models
+        QString adds;   ///< what the button for one more does
+        QString prefix; ///< of the object names of the choosers' parts
+        qsizetype most; ///< models
+    };
     ModelBar(const widgets::Theme& theme, QWidget* parent);
+    ModelBar(const widgets::Theme& theme, const Words& words, QWidget* parent);
 
     void setModels(const QList<widgets::ModelItem>& models);
     void setColumns(const QList<ModelChoice>& columns);
@@ -36,6 +43,8 @@ private:
     QList<widgets::ModelChooser*> m_choosers;
     QHBoxLayout* m_chooserRow = nullptr;
     QWidget* m_label = nullptr;
+    QString m_prefix;
+    qsizetype m_most;
     QToolButton* m_add = nullptr;
 };
 

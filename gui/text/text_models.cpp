@@ -17,20 +17,23 @@ using namespace std::chrono_literals;
 
 constexpr auto kAtMostEvery = 1s; // a run at work changes the list twice a second
 
-bool isTextRun(experiments::RunStore& store, const QString& uid)
+bool isServed(experiments::RunStore& store, const QString& uid, ServedModels which)
 {
     const auto spec = store.spec(uid);
     const QString family = spec ? spec->text(QStringLiteral("model.family")) : QString();
-    return family.startsWith(QLatin1String("text-")) || family.startsWith(QLatin1String("language-"));
+    if (family.startsWith(QLatin1String("text-")))
+        return true;
+    return family.startsWith(which == ServedModels::Text ? QLatin1String("language-") : QLatin1String("image-"));
 }
 
-QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, bool>& isText)
+QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, bool>& isWanted,
+                            ServedModels which)
 {
     QList<TextModel> models;
     for (const RunRecord& run : runs) {
-        auto known = isText.constFind(run.uid);
-        if (known == isText.cend())
-            known = isText.insert(run.uid, isTextRun(store, run.uid));
+        auto known = isWanted.constFind(run.uid);
+        if (known == isWanted.cend())
+            known = isWanted.insert(run.uid, isServed(store, run.uid, which));
         if (!*known)
             continue;
         TextModel model{.uid = run.uid,
@@ -57,11 +60,12 @@ QString describe(const TextModel& model)
         .arg(model.name, model.dataset);
 }
 
-TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent)
+TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent, ServedModels which)
     : QObject(parent)
     , m_board(board)
     , m_store(store)
-    , m_isText(std::make_shared<QHash<QString, bool>>())
+    , m_which(which)
+    , m_isWanted(std::make_shared<QHash<QString, bool>>())
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kAtMostEvery);
@@ -110,8 +114,8 @@ void TextModels::read()
     m_isReading = true;
     m_store.ask(
         this,
-        [runs = m_board.runs(), isText = m_isText](StoreReader& reader) {
-            return reader.store() ? readModels(*reader.store(), runs, *isText) : QList<TextModel>();
+        [runs = m_board.runs(), isWanted = m_isWanted, which = m_which](StoreReader& reader) {
+            return reader.store() ? readModels(*reader.store(), runs, *isWanted, which) : QList<TextModel>();
         },
         [this](const QList<TextModel>& models) {
             m_isReading = false;

@@ -13,7 +13,13 @@ namespace lb::gui {
 class RunBoard;
 class StoreThread;
 
-/// A run that can write, with the checkpoints it has.
+/// Which runs a list is of.
+enum class ServedModels {
+    Text,  ///< that can write: text autoencoders and language models
+    Codes, ///< that have codes: autoencoders of texts and of images
+};
+
+/// A run that can be asked, with the checkpoints it has.
 struct TextModel {
     QString uid;
     QString name;
@@ -28,12 +34,12 @@ struct TextModel {
 /// "lm: a language model trained on wordnet-glosses."
 QString describe(const TextModel& model);
 
-/// The project's text models, newest first, kept true while somebody looks. GUI thread; specs and folders are read in
-/// the store's.
+/// The project's models of a kind, newest first, kept true while somebody looks. GUI thread; specs and folders are read
+/// in the store's.
 class TextModels : public QObject {
     Q_OBJECT
 public:
-    TextModels(RunBoard& board, StoreThread& store, QObject* parent);
+    TextModels(RunBoard& board, StoreThread& store, QObject* parent, ServedModels which = ServedModels::Text);
 
     /// Those with a checkpoint.
     QList<TextModel> ready() const;
@@ -53,8 +59,9 @@ private:
 
     RunBoard& m_board;
     StoreThread& m_store;
+    ServedModels m_which;
     QList<TextModel> m_models;
-    std::shared_ptr<QHash<QString, bool>> m_isText; ///< uid to kind; read and written in the store's thread alone
+    std::shared_ptr<QHash<QString, bool>> m_isWanted; ///< uid to kind; read and written in the store's thread alone
     QTimer m_timer;
     bool m_isWatching = false;
     bool m_isRead = false;

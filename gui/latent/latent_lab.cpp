@@ -1,0 +1,117 @@
+#include "gui/latent/latent_lab.h"
+
+#include "gui/project/store_thread.h"
+
+#include <algorithm>
+
+namespace lb::gui {
+
+LatentLab::LatentLab(RunBoard& board, StoreThread& store, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_models(new TextModels(board, store, this, ServedModels::Codes))
+{
+    connect(m_models, &TextModels::changed, this, &LatentLab::takeModels);
+}
+
+LatentLab::~LatentLab() = default;
+
+void LatentLab::setActive(bool active)
+{
+    m_isActive = active;
+    m_models->setWatching(active);
+    if (!active)
+        return;
+    takeModels();
+    for (const int column : QSet<int>(m_due))
+        ask(column);
+}
+
+void LatentLab::takeModels()
+{
+    QList<ModelChoice> columns = m_columns;
+    columns.removeIf([this](const ModelChoice& choice) { return m_models->find(choice.uid) == nullptr; });
+    const QList<TextModel> ready = m_models->ready();
+    if (columns.isEmpty() && !ready.isEmpty())
+        columns = {{ready.first().uid}};
+    setColumns(columns);
+    emit modelsChanged();
+}
+
+void LatentLab::setColumns(const QList<ModelChoice>& columns)
+{
+    if (columns == m_columns)
+        return;
+    std::vector<std::unique_ptr<LatentRun>> runs(static_cast<std::size_t>(columns.size()));
+    QSet<int> due;
+    // A run that stays keeps its worker: another checkpoint of it is then open sooner.
+    for (int i = 0; i < columns.size(); ++i)
+        for (int j = 0; j < m_columns.size(); ++j)
+            if (!runs[static_cast<std::size_t>(i)] && m_columns[j].uid == columns[i].uid &&
+                m_runs[static_cast<std::size_t>(j)]) {
+                runs[static_cast<std::size_t>(i)] = std::move(m_runs[static_cast<std::size_t>(j)]);
+                if (m_columns[j].step != columns[i].step || m_due.contains(j))
+                    due.insert(i);
+            }
+    for (int i = 0; i < columns.size(); ++i)
+        if (auto& run = runs[static_cast<std::size_t>(i)]; !run) {
+            run = std::make_unique<LatentRun>();
+            due.insert(i);
+        }
+    m_columns = columns;
+    const auto gone = std::exchange(m_runs, std::move(runs)); // after the panels have let go of them
+    m_due = due;
+    emit columnsChanged();
+    if (m_isActive)
+        for (const int column : QSet<int>(m_due))
+            ask(column);
+}
+
+void LatentLab::refresh(int column)
+{
+    ask(column);
+}
+
+void LatentLab::ask(int column)
+{
+    if (column >= count())
+        return;
+    m_due.remove(column);
+    m_store.ask(
+        this,
+        [choice = m_columns[column]](StoreReader& reader) {
+            return reader.store() ? targetOf(*reader.store(), choice)
+                                  : ModelRequest{.error = experiments::Error{experiments::ErrorKind::NotFound,
+                                                                             QStringLiteral("No project is open.")}};
+        },
+        [this, column, choice = m_columns[column]](const ModelRequest& target) {
+            if (column >= count() || m_columns[column] != choice)
+                return;
+            std::vector<float> reference;
+            if (m_isAligned) // to what was there; a new run to the first
+                reference = run(column).map(MapMethod::Pca).positions;
+            if (m_isAligned && reference.empty() && column > 0)
+                reference = run(0).map(MapMethod::Pca).positions;
+            run(column).open(target, reference);
+        });
+}
+
+void LatentLab::setSelection(const QSet<quint32>& items)
+{
+    if (items == m_selection)
+        return;
+    m_selection = items;
+    emit selectionChanged();
+}
+
+std::vector<int> LatentLab::selectedRows(int column) const
+{
+    std::vector<int> rows;
+    const std::vector<quint32>& items = run(column).rows().items;
+    for (std::size_t i = 0; i < items.size() && !m_selection.isEmpty(); ++i)
+        if (m_selection.contains(items[i]))
+            rows.push_back(static_cast<int>(i));
+    return rows;
+}
+
+} // namespace lb::gui

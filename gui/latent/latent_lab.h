@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gui/latent/latent_run.h"
+#include "gui/text/text_models.h"
+
+#include <QSet>
+
+#include <memory>
+#include <vector>
+
+namespace lb::gui {
+
+class StoreThread;
+
+/// The latent page behind its widgets: up to three runs side by side, one selection of items in all of them. Asks while
+/// it is active. GUI thread; holds no widget.
+class LatentLab : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kMostColumns = 3;
+
+    LatentLab(RunBoard& board, StoreThread& store, QObject* parent);
+    ~LatentLab() override;
+
+    const TextModels& models() const { return *m_models; }
+    /// While true, runs are asked. The first time with the newest model, unless columns were set.
+    void setActive(bool active);
+
+    const QList<ModelChoice>& columns() const { return m_columns; }
+    void setColumns(const QList<ModelChoice>& columns);
+    LatentRun& run(int column) const { return *m_runs[static_cast<std::size_t>(column)]; }
+    int count() const { return static_cast<int>(m_columns.size()); }
+    /// Asks for a column again, on its newest checkpoint where none was chosen.
+    void refresh(int column);
+    /// Planes are turned to look like the one before, and those beside like the first.
+    void setAligned(bool aligned) { m_isAligned = aligned; }
+
+    /// Of the data set, whatever the column.
+    const QSet<quint32>& selection() const { return m_selection; }
+    void setSelection(const QSet<quint32>& items);
+    /// Rows of a column's map that are selected, rising.
+    std::vector<int> selectedRows(int column) const;
+
+signals:
+    void modelsChanged();
+    void columnsChanged();
+    void selectionChanged();
+
+private:
+    void takeModels();
+    void ask(int column);
+
+    StoreThread& m_store;
+    TextModels* m_models;
+    QList<ModelChoice> m_columns;
+    std::vector<std::unique_ptr<LatentRun>> m_runs;
+    QSet<int> m_due; ///< columns to be asked when active
+    QSet<quint32> m_selection;
+    bool m_isActive = false;
+    bool m_isAligned = true;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "gui/latent/latent_run.h"
+#include "widgets/tables/tile_strip.h"
+
+#include <QFrame>
+#include <QPointer>
+
+#include <array>
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QSpinBox;
+class QStackedWidget;
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+/// What places of the map become: at the cursor, on a path between two points, as a sum a - b + c; and the items of the
+/// selection.
+class DecodedPanel : public QFrame {
+    Q_OBJECT
+public:
+    enum class View { Cursor, Path, Sum, Selection };
+    static constexpr int kStrip = 8; ///< pictures of a drag
+
+    DecodedPanel(const widgets::Theme& theme, QWidget* parent);
+
+    void setRun(LatentRun* run);
+    View view() const;
+    void setView(View view);
+    /// The row whose item stands in for what cannot be decoded: maps without a way back; -1: decoded ones again.
+    void showItem(int row);
+    void beginDrag();
+    void setSelection(const std::vector<int>& rows, int total);
+    /// A picked point of the map: the next end of the path, or term of the sum. Drawn at once.
+    void pick(int row);
+    /// Points that were picked here, with their letters.
+    QList<std::pair<int, QString>> marks() const;
+
+signals:
+    void viewChanged();
+    void marksChanged();
+    /// A tile of an item was clicked.
+    void rowActivated(int row);
+    void exportClicked();
+
+private:
+    QWidget* makeCursor();
+    QWidget* makePath();
+    QWidget* makeSum();
+    QWidget* makeSelection();
+    QWidget* inScroll(QWidget* content);
+    widgets::TileStrip* addTiles(QWidget* page, const char* name, const QString& title);
+    void takeCursor();
+    void takeItems();
+    void askPath();
+    void askSum();
+    void takePath();
+    void takeSum();
+    QList<widgets::TileStrip::Tile> nearTiles(const LatentDecoded& decoded) const;
+    widgets::TileStrip::Tile itemTile(int row, const QString& caption = {}) const;
+    QList<int>& picked();
+
+    const widgets::Theme& m_theme;
+    QPointer<LatentRun> m_run;
+    QButtonGroup* m_segments = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QLabel *m_picture = nullptr, *m_facts = nullptr;
+    widgets::TileStrip *m_near = nullptr, *m_drag = nullptr;
+    QLabel* m_pathHint = nullptr;
+    QComboBox* m_pathKind = nullptr;
+    QSpinBox* m_steps = nullptr;
+    widgets::TileStrip* m_pathTiles = nullptr;
+    QLabel* m_sumHint = nullptr;
+    widgets::TileStrip *m_terms = nullptr, *m_sumNear = nullptr;
+    QLabel* m_selectionNote = nullptr;
+    widgets::TileStrip* m_gallery = nullptr;
+    QList<widgets::TileStrip::Tile> m_dragTiles;
+    std::vector<int> m_selected;
+    int m_selectedTotal = 0;
+    QList<int> m_ends, m_sumRows;
+    int m_shownItem = -1;
+};
+
+} // namespace lb::gui

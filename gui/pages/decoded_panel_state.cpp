@@ -1,0 +1,229 @@
+// The part of DecodedPanel that shows what it is told.
+#include "gui/pages/decoded_panel.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+
+#include <algorithm>
+
+namespace lb::gui {
+
+using widgets::numberText;
+using widgets::TileStrip;
+
+namespace {
+
+constexpr int kPicture = 128;
+constexpr int kMostInGallery = 400;
+
+} // namespace
+
+DecodedPanel::View DecodedPanel::view() const
+{
+    return static_cast<View>(m_segments->checkedId());
+}
+
+void DecodedPanel::setView(View view)
+{
+    m_segments->button(static_cast<int>(view))->setChecked(true);
+}
+
+void DecodedPanel::setRun(LatentRun* run)
+{
+    if (run == m_run)
+        return;
+    if (m_run)
+        m_run->disconnect(this);
+    m_run = run;
+    m_ends.clear();
+    m_sumRows.clear();
+    m_dragTiles.clear();
+    m_pathTiles->setTiles({});
+    m_terms->setTiles({});
+    m_sumNear->setTiles({});
+    if (!run)
+        return;
+    connect(run, &LatentRun::cursorDecoded, this, &DecodedPanel::takeCursor);
+    connect(run, &LatentRun::pathDecoded, this, &DecodedPanel::takePath);
+    connect(run, &LatentRun::sumDecoded, this, &DecodedPanel::takeSum);
+    connect(run, &LatentRun::itemsChanged, this, &DecodedPanel::takeItems);
+    takeCursor();
+    emit marksChanged();
+}
+
+TileStrip::Tile DecodedPanel::itemTile(int row, const QString& caption) const
+{
+    const LatentDecoded& items = m_run->items();
+    return {.image = items.images.value(row), .text = items.sentences.value(row), .caption = caption, .id = row};
+}
+
+QList<TileStrip::Tile> DecodedPanel::nearTiles(const LatentDecoded& decoded) const
+{
+    QList<TileStrip::Tile> tiles;
+    for (const LatentNear& near : decoded.nearest.value(0))
+        tiles.append(itemTile(near.row, numberText(near.distance, 1)));
+    return tiles;
+}
+
+void DecodedPanel::beginDrag()
+{
+    m_dragTiles.clear();
+    m_shownItem = -1;
+}
+
+void DecodedPanel::takeCursor()
+{
+    const LatentDecoded& decoded = m_run->atCursor();
+    if (decoded.count() == 0)
+        return;
+    m_shownItem = -1;
+    const QImage image = decoded.images.value(0);
+    if (image.isNull())
+        m_picture->setText(decoded.sentences.value(0));
+    else
+        m_picture->setPixmap(QPixmap::fromImage(widgets::themedGrey(image, m_theme))
+                                 .scaled(kPicture, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    m_picture->setAccessibleDescription(decoded.sentences.value(0));
+    QStringList facts;
+    if (!decoded.positions.isEmpty())
+        facts.append(tr("PC 1, PC 2   %1, %2")
+                         .arg(numberText(decoded.positions[0].x(), 2), numberText(decoded.positions[0].y(), 2)));
+    facts.append(tr("Norm of z   %1").arg(numberText(decoded.norms.value(0), 2)));
+    if (!decoded.nearest.value(0).isEmpty()) {
+        const LatentNear near = decoded.nearest[0][0];
+        const LatentRows& rows = m_run->rows();
+        const auto row = static_cast<std::size_t>(near.row);
+        const QString name = row < rows.labels.size() ? rows.classes.value(rows.labels[row]) : tr("item");
+        facts.append(tr("Nearest   %1, %2 away").arg(name, numberText(near.distance, 1)));
+    }
+    m_facts->setText(facts.join(QLatin1Char('\n')));
+    m_near->setTiles(nearTiles(decoded));
+    const TileStrip::Tile tile{.image = image, .text = decoded.sentences.value(0), .caption = {}, .id = -1};
+    if (m_dragTiles.isEmpty() || !(m_dragTiles.last() == tile))
+        m_dragTiles.append(tile);
+    while (m_dragTiles.size() > kStrip)
+        m_dragTiles.removeFirst();
+    m_drag->setTiles(m_dragTiles);
+}
+
+void DecodedPanel::showItem(int row)
+{
+    m_shownItem = row;
+    if (!m_run || row < 0)
+        return;
+    const TileStrip::Tile tile = itemTile(row);
+    if (tile.image.isNull())
+        m_picture->setText(tile.text);
+    else
+        m_picture->setPixmap(QPixmap::fromImage(widgets::themedGrey(tile.image, m_theme))
+                                 .scaled(kPicture, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    const LatentRows& rows = m_run->rows();
+    const auto at = static_cast<std::size_t>(row);
+    QStringList facts{tr("Item %1 of the data").arg(rows.items[at])};
+    if (at < rows.labels.size())
+        facts.append(rows.classes.value(rows.labels[at]));
+    if (at < rows.kl.size())
+        facts.append(tr("KL   %1 nats").arg(numberText(static_cast<double>(rows.kl[at]), 2)));
+    if (at < rows.reconstruction.size())
+        facts.append(tr("Reconstruction   %1 nats").arg(numberText(static_cast<double>(rows.reconstruction[at]), 1)));
+    m_facts->setText(facts.join(QLatin1Char('\n')));
+}
+
+void DecodedPanel::takeItems()
+{
+    setSelection(m_selected, m_selectedTotal);
+    if (m_shownItem >= 0)
+        showItem(m_shownItem);
+    if (m_run->atCursor().count() > 0)
+        m_near->setTiles(nearTiles(m_run->atCursor()));
+}
+
+void DecodedPanel::setSelection(const std::vector<int>& rows, int total)
+{
+    m_selected = rows;
+    m_selectedTotal = total;
+    const auto count = static_cast<int>(rows.size());
+    QList<TileStrip::Tile> tiles;
+    for (const int row : rows)
+        if (m_run && tiles.size() < kMostInGallery)
+            tiles.append(itemTile(row));
+    m_gallery->setTiles(tiles);
+    m_selectionNote->setText(count == 0 ? tr("Nothing is selected: draw a lasso with Shift-drag.")
+                             : count > kMostInGallery
+                                 ? tr("First %1 of %n selected item(s)", nullptr, count).arg(kMostInGallery)
+                                 : tr("%n selected item(s)", nullptr, count));
+}
+
+QList<int>& DecodedPanel::picked()
+{
+    return view() == View::Sum ? m_sumRows : m_ends;
+}
+
+void DecodedPanel::pick(int row)
+{
+    if (view() != View::Sum)
+        setView(View::Path);
+    QList<int>& rows = picked();
+    if (rows.size() == (view() == View::Sum ? 3 : 2))
+        rows.clear();
+    rows.append(row);
+    emit marksChanged();
+    view() == View::Sum ? askSum() : askPath();
+}
+
+QList<std::pair<int, QString>> DecodedPanel::marks() const
+{
+    QList<std::pair<int, QString>> marks;
+    const bool isSum = view() == View::Sum;
+    const QStringList letters = isSum ? QStringList{tr("a"), tr("b"), tr("c")} : QStringList{tr("A"), tr("B")};
+    const QList<int>& rows = isSum ? m_sumRows : m_ends;
+    for (int i = 0; i < rows.size() && (isSum || view() == View::Path); ++i)
+        marks.append({rows[i], letters[i]});
+    return marks;
+}
+
+void DecodedPanel::askPath()
+{
+    m_pathHint->setText(m_ends.size() < 2 ? tr("Click a point of the map for A, then one for B.") : QString());
+    m_pathHint->setVisible(m_ends.size() < 2);
+    if (m_run && m_ends.size() == 2)
+        m_run->pathBetween(m_ends[0], m_ends[1], m_pathKind->currentIndex() == 1, m_steps->value());
+}
+
+void DecodedPanel::takePath()
+{
+    const LatentDecoded& path = m_run->path();
+    QList<TileStrip::Tile> tiles;
+    for (qsizetype i = 0; i < path.count(); ++i)
+        tiles.append({.image = path.images.value(i),
+                      .text = path.sentences.value(i),
+                      .caption = numberText(static_cast<double>(i) / static_cast<double>(path.count() - 1), 2),
+                      .id = -1});
+    m_pathTiles->setTiles(tiles);
+}
+
+void DecodedPanel::askSum()
+{
+    QList<TileStrip::Tile> tiles;
+    const QStringList letters{tr("a"), tr("b"), tr("c")};
+    for (int i = 0; i < m_sumRows.size(); ++i)
+        tiles.append(itemTile(m_sumRows[i], letters[i]));
+    m_terms->setTiles(tiles);
+    if (m_run && m_sumRows.size() == 3)
+        m_run->arithmetic(m_sumRows[0], m_sumRows[1], m_sumRows[2]);
+}
+
+void DecodedPanel::takeSum()
+{
+    const LatentDecoded& sum = m_run->sum();
+    QList<TileStrip::Tile> tiles = m_terms->tiles().first(std::min<qsizetype>(3, m_terms->tiles().size()));
+    tiles.append({.image = sum.images.value(0), .text = sum.sentences.value(0), .caption = tr("a − b + c"), .id = -1});
+    m_terms->setTiles(tiles);
+    m_sumNear->setTiles(nearTiles(sum));
+}
+
+} // namespace lb::gui

@@ -1,0 +1,214 @@
+#include "gui/pages/latent_page.h"
+
+#include "gui/pages/class_panel.h"
+#include "gui/pages/decoded_panel.h"
+#include "gui/pages/dimension_panel.h"
+#include "gui/pages/model_bar.h"
+#include "gui/pages/time_strip.h"
+#include "widgets/logs/empty_state.h"
+#include "widgets/plots/scatter_map.h"
+#include "widgets/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lb::gui {
+
+using widgets::TextSize;
+
+namespace {
+
+constexpr int kMargin = 8;
+constexpr int kSideWidth = 430;
+
+QLabel* mutedLabel(const widgets::Theme& theme, const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("muted", true);
+    label->setFont(theme.font(TextSize::Small));
+    return label;
+}
+
+} // namespace
+
+LatentPage::LatentPage(const Parts& parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_lab(new LatentLab(parts.board, parts.store, this))
+{
+    setObjectName(QStringLiteral("latentPage"));
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(new QWidget(this)); // while nothing is known: not long enough for a word
+    m_pages->addWidget(makeEmpty());
+    m_waiting = new widgets::EmptyState(parts.theme, QStringLiteral("scatter"), {}, tr("Checkpoint now"), this);
+    m_waiting->setObjectName(QStringLiteral("waitingLatent"));
+    connect(m_waiting, &widgets::EmptyState::buttonClicked, this, [this] {
+        for (const TextModel& model : m_lab->models().all())
+            if (model.isAtWork)
+                emit checkpointRequested(model.uid);
+    });
+    m_pages->addWidget(m_waiting);
+    m_pages->addWidget(makeBody());
+    connectParts();
+    takeModels();
+}
+
+LatentPage::~LatentPage() = default;
+
+QWidget* LatentPage::makeEmpty()
+{
+    auto* empty = new widgets::EmptyState(
+        m_parts.theme, QStringLiteral("scatter"),
+        tr("There is no autoencoder in this project yet, so there are no codes. The demo trains three."),
+        tr("Train the image demo"), this);
+    empty->setObjectName(QStringLiteral("emptyLatent"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &LatentPage::demoRequested);
+    return empty;
+}
+
+QWidget* LatentPage::makeBody()
+{
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    auto* halves = new QSplitter(Qt::Horizontal, body);
+    halves->setObjectName(QStringLiteral("latentSplitter"));
+    halves->setChildrenCollapsible(false);
+    halves->setHandleWidth(kMargin);
+    halves->setContentsMargins(kMargin, 0, kMargin, 0);
+    auto* left = new QWidget(halves);
+    auto* row = new QHBoxLayout(left);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    m_maps = new QSplitter(Qt::Horizontal, left);
+    m_maps->setObjectName(QStringLiteral("mapSplitter"));
+    m_maps->setChildrenCollapsible(false);
+    row->addWidget(m_maps, 1);
+    m_classes = new ClassPanel(m_parts.theme, left);
+    row->addWidget(m_classes);
+    auto* side = new QSplitter(Qt::Vertical, halves);
+    side->setObjectName(QStringLiteral("latentSide"));
+    side->setChildrenCollapsible(false);
+    side->setHandleWidth(kMargin);
+    m_decoded = new DecodedPanel(m_parts.theme, side);
+    m_dimensions = new DimensionPanel(m_parts.theme, side);
+    side->setSizes({300, 330});
+    halves->setStretchFactor(0, 1);
+    halves->setStretchFactor(1, 0);
+    halves->setSizes({3 * kSideWidth, kSideWidth});
+    side->setMinimumWidth(kSideWidth - 60);
+    column->addWidget(halves, 1);
+    m_time = new TimeStrip(m_parts.theme, body);
+    column->addWidget(m_time);
+    return body;
+}
+
+QToolButton* LatentPage::addButton(QWidget* bar, const char* name, const QString& icon, const QString& toolTip)
+{
+    auto* button = new QToolButton(bar);
+    button->setObjectName(QLatin1String(name));
+    button->setIcon(m_parts.theme.icon(icon));
+    button->setToolTip(toolTip);
+    button->setWhatsThis(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setFixedSize(28, 28);
+    bar->layout()->addWidget(button);
+    return button;
+}
+
+QWidget* LatentPage::makeBar()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(kMargin, 0, kMargin, 0);
+    row->setSpacing(6);
+    m_models = new ModelBar(m_parts.theme,
+                            {.label = tr("Codes of"),
+                             .adds = tr("One more run or checkpoint beside these, up to three."),
+                             .prefix = QStringLiteral("latent_"),
+                             .most = LatentLab::kMostColumns},
+                            bar);
+    row->addWidget(m_models, 1);
+    addMethods(bar);
+    row->addWidget(mutedLabel(m_parts.theme, tr("Colour"), bar));
+    m_colour = new QComboBox(bar);
+    m_colour->setObjectName(QStringLiteral("mapColour"));
+    m_colour->setProperty("compact", true);
+    m_colour->setAccessibleName(tr("Colour of the points"));
+    m_colour->addItems({tr("Class"), tr("KL"), tr("Reconstruction")}); // in the order of MapColour
+    m_colour->setToolTip(tr("Class of the item; its KL or its reconstruction error, both in nats."));
+    row->addWidget(m_colour);
+    row->addSpacing(8);
+    addTools(bar);
+    connect(addButton(bar, "refreshLatent", QStringLiteral("refresh"),
+                      tr("Looks at the codes again, of a run that trains at its newest checkpoint.")),
+            &QToolButton::clicked, this, [this] {
+                for (int column = 0; column < m_lab->count(); ++column)
+                    m_lab->refresh(column);
+            });
+    connect(addButton(bar, "copyMapCommand", QStringLiteral("terminal"), tr("Copies the command that makes this map.")),
+            &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(command()); });
+    connect(
+        addButton(bar, "exportMap", QStringLiteral("export"), tr("Writes the selection, or all of the map, as CSV.")),
+        &QToolButton::clicked, this, &LatentPage::askExport);
+    return bar;
+}
+
+void LatentPage::addMethods(QWidget* bar)
+{
+    bar->layout()->addWidget(mutedLabel(m_parts.theme, tr("Map"), bar));
+    m_methods = new QButtonGroup(this);
+    const auto add = [&](const char* name, const QString& text, const QString& toolTip) {
+        auto* button = new QToolButton(bar);
+        button->setObjectName(QLatin1String(name));
+        button->setText(text);
+        button->setToolTip(toolTip);
+        button->setWhatsThis(toolTip);
+        button->setCheckable(true);
+        button->setFixedHeight(28);
+        m_methods->addButton(button, static_cast<int>(m_methods->buttons().size()));
+        bar->layout()->addWidget(button);
+    };
+    add("methodPca", tr("PCA"),
+        tr("The plane in which all codes of the split vary most: places on it can be decoded."));
+    add("methodTsne", tr("t-SNE"),
+        tr("Keeps neighbours together; distances between groups mean nothing. Takes a while, "
+           "in the background."));
+    add("methodUmap", tr("UMAP"),
+        tr("A neighbour embedding after UMAP: keeps neighbours together and groups apart. Takes "
+           "a while, in the background."));
+    m_methods->button(0)->setChecked(true);
+}
+
+void LatentPage::addTools(QWidget* bar)
+{
+    m_tools = new QButtonGroup(this);
+    const auto add = [&](const char* name, const QString& icon, const QString& toolTip) {
+        QToolButton* button = addButton(bar, name, icon, toolTip);
+        button->setCheckable(true);
+        m_tools->addButton(button, static_cast<int>(m_tools->buttons().size())); // in the order of ScatterMap::Tool
+    };
+    add("toolDecode", QStringLiteral("decode"), tr("A drag decodes the place under the cursor."));
+    add("toolPan", QStringLiteral("pan"), tr("A drag moves the map; double click fits it."));
+    add("toolLasso", QStringLiteral("lasso"), tr("A drag selects what is inside it, in all maps."));
+    add("toolPick", QStringLiteral("interpolate"), tr("A click picks a point: ends of a path, or terms of a − b + c."));
+    m_tools->button(0)->setChecked(true);
+}
+
+void LatentPage::focusMap()
+{
+    if (!m_panels.isEmpty())
+        m_panels.first()->map().setFocus();
+}
+
+} // namespace lb::gui

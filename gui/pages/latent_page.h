@@ -1,0 +1,110 @@
+#pragma once
+
+#include "gui/latent/latent_lab.h"
+#include "gui/pages/map_panel.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QButtonGroup;
+class QComboBox;
+class QSplitter;
+class QStackedLayout;
+class QToolButton;
+
+namespace lb::widgets {
+class EmptyState;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class ClassPanel;
+class DecodedPanel;
+class DimensionPanel;
+class ModelBar;
+class Questions;
+class RunBoard;
+class TimeStrip;
+
+/// Code space: maps of up to three runs side by side with one selection, what places become, the dimensions, the way
+/// through the training. Has an empty state until the project has an autoencoder with a checkpoint.
+class LatentPage : public QWidget {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        StoreThread& store;
+        Questions& questions;
+        std::function<QString()> projectFolder;
+    };
+    LatentPage(const Parts& parts, QWidget* parent);
+    ~LatentPage() override;
+
+    LatentLab& lab() { return *m_lab; }
+    MapPanel& panel(int column) { return *m_panels.at(column); }
+    void setMethod(MapMethod method);
+    void focusMap();
+    /// What a terminal makes the same map with.
+    QString command() const;
+
+signals:
+    void demoRequested();
+    void checkpointRequested(const QString& uid);
+    void failed(const lb::experiments::Error& error);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeEmpty();
+    QWidget* makeBody();
+    QWidget* makeBar();
+    void addMethods(QWidget* bar);
+    void addTools(QWidget* bar);
+    QToolButton* addButton(QWidget* bar, const char* name, const QString& icon, const QString& toolTip);
+    void connectParts();
+    void addPanel(int column);
+    void takeModels();
+    void takeColumns();
+    void takeSelection();
+    void takeMap(int column, MapMethod method);
+    void updateLegend();
+    void updatePage();
+    void setCurrent(int column);
+    void showCurrent();
+    void moveCursor(int column, QPointF place);
+    void showItem(int column, int row);
+    void hoverItem(int column, int row);
+    void takeCursor(int column);
+    void chooseStep(qint64 step);
+    void askExport();
+    QByteArray csv() const;
+    const TextModel* model(int column) const;
+    bool canDecode() const { return m_method == MapMethod::Pca; }
+
+    Parts m_parts;
+    LatentLab* m_lab;
+    QStackedLayout* m_pages = nullptr;
+    widgets::EmptyState* m_waiting = nullptr;
+    ModelBar* m_models = nullptr;
+    QButtonGroup* m_methods = nullptr;
+    QButtonGroup* m_tools = nullptr;
+    QComboBox* m_colour = nullptr;
+    QSplitter* m_maps = nullptr;
+    QList<MapPanel*> m_panels;
+    ClassPanel* m_classes = nullptr;
+    DecodedPanel* m_decoded = nullptr;
+    DimensionPanel* m_dimensions = nullptr;
+    TimeStrip* m_time = nullptr;
+    MapMethod m_method = MapMethod::Pca;
+    int m_current = 0;
+    QList<QPointF> m_drag;
+    bool m_isDragBegun = false;
+    bool m_isPathShown = true;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,93 @@
+// The part of LatentPage about what leaves it: a file, a command.
+#include "gui/dialogs/questions.h"
+#include "gui/pages/latent_page.h"
+#include "gui/project/store_thread.h"
+
+#include <QDir>
+#include <QPointer>
+#include <QSaveFile>
+
+#include <numeric>
+#include <optional>
+
+namespace lb::gui {
+
+using experiments::Error;
+using experiments::ErrorKind;
+
+QString LatentPage::command() const
+{
+    const TextModel* shown = model(m_current);
+    if (!shown)
+        return {};
+    const qint64 step = m_lab->run(m_current).rows().step;
+    const auto quoted = [](QString word) {
+        return QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+    };
+    const QString method = m_method == MapMethod::Pca    ? QStringLiteral("pca")
+                           : m_method == MapMethod::Tsne ? QStringLiteral("tsne")
+                                                         : QStringLiteral("umap");
+    return QStringLiteral("latentbench-cli --project %1 map %2 --method %3 --out map.csv")
+        .arg(quoted(m_parts.projectFolder()),
+             quoted(step >= 0 ? QStringLiteral("%1@%2").arg(shown->name).arg(step) : shown->name), method);
+}
+
+QByteArray LatentPage::csv() const
+{
+    const LatentRun& run = m_lab->run(m_current);
+    const LatentRows& rows = run.rows();
+    const std::vector<float>& positions = run.map(m_method).positions;
+    std::vector<int> wanted = m_lab->selectedRows(m_current);
+    if (wanted.empty()) {
+        wanted.resize(rows.items.size());
+        std::iota(wanted.begin(), wanted.end(), 0);
+    }
+    QByteArray text = "item,x,y";
+    text += QByteArray(rows.labels.empty() ? "" : ",label") + (rows.kl.empty() ? "" : ",kl") +
+            (rows.reconstruction.empty() ? "" : ",reconstruction") + '\n';
+    const auto number = [](float value) { return QByteArray::number(static_cast<double>(value), 'g', 9); };
+    for (const int row : wanted) {
+        const auto i = static_cast<std::size_t>(row);
+        if (2 * i + 1 >= positions.size())
+            break;
+        text += QByteArray::number(rows.items[i]) + ',' + number(positions[2 * i]) + ',' + number(positions[2 * i + 1]);
+        if (!rows.labels.empty())
+            text += ",\"" + rows.classes.value(rows.labels[i]).toUtf8().replace('"', "\"\"") + '"';
+        if (i < rows.kl.size())
+            text += ',' + number(rows.kl[i]);
+        if (i < rows.reconstruction.size())
+            text += ',' + number(rows.reconstruction[i]);
+        text += '\n';
+    }
+    return text;
+}
+
+void LatentPage::askExport()
+{
+    if (m_current >= m_lab->count())
+        return;
+    const auto write = [this](const std::optional<QString>& file) {
+        if (!file)
+            return;
+        m_parts.store.ask(
+            this,
+            [file = *file, content = csv()](StoreReader&) -> std::optional<Error> {
+                QSaveFile out(file);
+                if (out.open(QIODevice::WriteOnly) && out.write(content) == content.size() && out.commit())
+                    return std::nullopt;
+                return Error{ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(file, out.errorString())};
+            },
+            [this](const std::optional<Error>& error) {
+                if (error)
+                    emit failed(*error);
+            });
+    };
+    m_parts.questions.askSaveFile(this, tr("Export codes"), QDir::home().filePath(tr("codes.csv")),
+                                  {tr("Comma-separated values (*.csv)")},
+                                  [write, guard = QPointer<LatentPage>(this)](const std::optional<QString>& file) {
+                                      if (guard)
+                                          write(file);
+                                  });
+}
+
+} // namespace lb::gui

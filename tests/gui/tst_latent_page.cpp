@@ -1,0 +1,284 @@
+// The latent page with real models and real serve workers: what clicks and drags do, what is shown.
+#include "experiments/preview/schema.h"
+#include "gui/latent/latent_lab.h"
+#include "gui/pages/decoded_panel.h"
+#include "gui/pages/latent_page.h"
+#include "tests/gui/text_bench.h"
+#include "widgets/plots/scatter_map.h"
+#include "widgets/tables/dimension_table.h"
+#include "widgets/tables/tile_strip.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProcess>
+#include <QSlider>
+#include <QTreeWidget>
+
+#include <cmath>
+
+using namespace lb::experiments;
+using lb::gui::DecodedPanel;
+using lb::gui::LatentRun;
+using lb::gui::MapMethod;
+using lb::gui::Verb;
+using lb::tests::WindowBench;
+using lb::widgets::DimensionTable;
+using lb::widgets::ScatterMap;
+using lb::widgets::TileStrip;
+
+namespace {
+
+constexpr int kPatienceMs = 4 * WindowBench::kPatienceMs; // a model is opened, ten thousand images are encoded
+
+QString word(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+bool train(const RunFolder& run)
+{
+    QProcess worker;
+    worker.start(word(LB_BIN_DIR "/latentbench-worker"), {word("train"), run.path()});
+    return worker.waitForFinished(300'000) && worker.exitCode() == 0;
+}
+
+RunFolder createImageRun(const QString& project, const QString& name, int latent)
+{
+    RunSpec spec;
+    spec.set(word("model.family"), word("image-mlp"));
+    spec.set(word("data.id"), word("fashion-mnist"));
+    spec.set(word("data.limit"), 500);
+    spec.set(word("latent.kind"), word("vae"));
+    spec.set(word("latent.size"), latent);
+    spec.set(word("train.epochs"), 3);
+    spec.set(word("train.batch"), 50);
+    spec.set(word("run.threads"), 1);
+    const auto store = RunStore::open(project).value();
+    const RunRecord run = store
+                              ->create({.spec = spec.completed(schemaFor(spec)),
+                                        .name = name,
+                                        .family = word("vae"),
+                                        .dataset = word("fashion-mnist")})
+                              .value();
+    return store->folder(run.uid);
+}
+
+/// The window on its latent page over a copy of a trained project.
+struct Bench {
+    explicit Bench(const QTemporaryDir& trained, const char* project)
+    {
+        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
+        QProcess copy;
+        copy.start(word("cp"), {word("-r"), trained.filePath(word(project)), window.project()});
+        copy.waitForFinished();
+        window.open();
+        window.window->resize(1440, 900);
+        window.trigger(Verb::ShowLatent);
+    }
+    lb::gui::LatentPage& page() { return window.window->latent(); }
+    LatentRun& run(int column = 0) { return page().lab().run(column); }
+    ScatterMap& map(int column = 0) { return page().panel(column).map(); }
+    bool opened(int column = 0)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return page().lab().count() > column && !run(column).isOpening() && run(column).items().count() > 0 &&
+                       !map(column).positions().empty();
+            },
+            kPatienceMs);
+    }
+    QPoint at(int row, int column = 0)
+    {
+        const auto i = static_cast<std::size_t>(row) * 2;
+        const auto& places = map(column).positions();
+        return map(column)
+            .frame()
+            .toPixel({static_cast<double>(places[i]), static_cast<double>(places[i + 1])})
+            .toPoint();
+    }
+    template <class Widget>
+    Widget& find(const char* name)
+    {
+        return *window.find<Widget>(word(name));
+    }
+    WindowBench window;
+};
+
+} // namespace
+
+class TestLatentPage : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_trained;
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(train(createImageRun(m_trained.filePath(word("images")), word("first"), 6)));
+        QVERIFY(train(createImageRun(m_trained.filePath(word("images")), word("second"), 4)));
+        QVERIFY(train(lb::tests::createAutoencoder(m_trained.filePath(word("texts")),
+                                                   m_trained.filePath(word("sentences.txt")), word("codes"), 3)));
+    }
+
+    void anEmptyProjectOffersTheDemo()
+    {
+        WindowBench window;
+        window.open();
+        window.trigger(Verb::ShowLatent);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find(word("emptyLatent"))->isVisible(), kPatienceMs);
+    }
+
+    void theMapOpensWithClassesDimensionsAndTraversals()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY2(bench.opened(), qPrintable(bench.run().failure()));
+        QCOMPARE(bench.run().rows().count(), 5000);
+        auto& classes = bench.find<QTreeWidget>("classList");
+        QCOMPARE(classes.topLevelItemCount(), 10);
+        QVERIFY(bench.find<QLabel>("mapNote").text().contains(word("10,000")));
+        QCOMPARE(bench.find<DimensionTable>("dimensionTable").rows().rowCount(), bench.run().rows().latent);
+        const int visible = bench.map().visibleCount();
+        classes.topLevelItem(4)->setCheckState(0, Qt::Unchecked);
+        QVERIFY(bench.map().visibleCount() < visible);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.run().strip(bench.run().rows().latent - 1), kPatienceMs);
+    }
+
+    void aDragDecodesWhatIsUnderTheCursor()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        QTest::mousePress(&bench.map(), Qt::LeftButton, {}, bench.at(10));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.run().atCursor().images.size() == 1, kPatienceMs);
+        const QImage first = bench.run().atCursor().images.first();
+        QTest::mouseMove(&bench.map(), bench.map().frame().rect.center().toPoint());
+        QTest::mouseRelease(&bench.map(), Qt::LeftButton, {}, bench.map().frame().rect.center().toPoint());
+        QTRY_VERIFY_WITH_TIMEOUT(bench.run().atCursor().images.first() != first, kPatienceMs);
+        QCOMPARE(bench.find<TileStrip>("nearTiles").tiles().size(), LatentRun::kNearest);
+        QVERIFY(bench.find<TileStrip>("dragTiles").tiles().size() >= 2);
+        QVERIFY(bench.find<QLabel>("decodedFacts").text().contains(word("Norm of z")));
+        QVERIFY(!bench.find<QLabel>("decodedPicture").pixmap(Qt::ReturnByValue).isNull());
+    }
+
+    void slidersMoveTheCodeAndThePicture()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("showSliders"));
+        const int dimension = bench.find<DimensionTable>("dimensionTable").rows().dimensionOf(0);
+        auto& slider = bench.find<QSlider>(qPrintable(word("slider%1").arg(dimension)));
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_PageUp);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.run().atCursor().codes.empty(), kPatienceMs);
+        const auto j = static_cast<std::size_t>(dimension);
+        const auto& table = bench.run().rows().table;
+        const double wanted = table.mean[dimension] + 0.5 * table.deviation[dimension];
+        QTRY_VERIFY(std::abs(static_cast<double>(bench.run().atCursor().codes[j]) - wanted) < 1e-4);
+    }
+
+    void aLassoFillsTheGalleryAndTheFile()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        const QRectF area = bench.map().frame().rect;
+        QTest::mousePress(&bench.map(), Qt::LeftButton, Qt::ShiftModifier, area.topLeft().toPoint() + QPoint(1, 1));
+        QTest::mouseMove(&bench.map(), area.topRight().toPoint());
+        QTest::mouseMove(&bench.map(), area.center().toPoint());
+        QTest::mouseRelease(&bench.map(), Qt::LeftButton, {}, area.center().toPoint());
+        const auto rows = bench.page().lab().selectedRows(0);
+        QVERIFY(!rows.empty() && rows.size() < 5000);
+        QVERIFY(!bench.find<TileStrip>("galleryTiles").tiles().isEmpty());
+        QVERIFY(bench.find<QLabel>("selectionNote").isVisible());
+        const QString file = m_trained.filePath(word("codes.csv"));
+        bench.window.questions->saveFile = file;
+        bench.window.click(word("exportSelection"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
+        QFile csv(file);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll().count('\n'), static_cast<qsizetype>(rows.size()) + 1);
+    }
+
+    void pickedPointsMakeAPathAndASum()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("toolPick"));
+        QTest::mouseClick(&bench.map(), Qt::LeftButton, {}, bench.at(3));
+        QTest::mouseClick(&bench.map(), Qt::LeftButton, {}, bench.at(40));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.find<TileStrip>("pathTiles").tiles().size(), 8, kPatienceMs);
+        const QImage middle = bench.find<TileStrip>("pathTiles").tiles()[4].image;
+        bench.find<QComboBox>("pathKind").setCurrentIndex(1);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.find<TileStrip>("pathTiles").tiles()[4].image != middle, kPatienceMs);
+        bench.window.click(word("showSum"));
+        for (const int row : {5, 50, 500})
+            QTest::mouseClick(&bench.map(), Qt::LeftButton, {}, bench.at(row));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.find<TileStrip>("sumTiles").tiles().size(), 4, kPatienceMs);
+        QVERIFY(!bench.find<TileStrip>("sumNear").tiles().isEmpty());
+    }
+
+    void aNeighbourMapFormsIsCancelledAndStays()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("methodTsne"));
+        QVERIFY(bench.run().isEmbedding());
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.run().map(MapMethod::Tsne).positions.empty(), kPatienceMs);
+        bench.window.click(word("cancelMap0"));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.run().isEmbedding(), kPatienceMs);
+        QVERIFY(!bench.run().map(MapMethod::Tsne).isFinished);
+        QCOMPARE(bench.map().positions().size(), std::size_t{10'000});
+        bench.window.click(word("methodPca")); // is there still
+        QVERIFY(!bench.run().map(MapMethod::Pca).positions.empty());
+    }
+
+    void twoRunsShareASelectionOfItems()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("latent_addModel"));
+        QVERIFY(bench.opened(1));
+        QVERIFY(bench.run(0).rows().latent != bench.run(1).rows().latent);
+        QCOMPARE(bench.run(0).rows().items, bench.run(1).rows().items);
+        bench.page().lab().setSelection({bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
+        QCOMPARE(bench.page().lab().selectedRows(1), (std::vector<int>{7, 90}));
+    }
+
+    void theTimeSliderOpensAnEarlierCheckpoint()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        const qint64 newest = bench.run().rows().step;
+        auto& slider = bench.find<QSlider>("timeSlider");
+        QVERIFY(slider.maximum() >= 1);
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_Home);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.run().isOpening() && bench.run().rows().step < newest, kPatienceMs);
+        QVERIFY(bench.find<QLabel>("timeLabel").text().contains(word("checkpoint 1 of")));
+    }
+
+    void theCommandMakesTheSameMap()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("copyMapCommand"));
+        const QString command = QGuiApplication::clipboard()->text();
+        QVERIFY(command.startsWith(word("latentbench-cli --project '")));
+        QVERIFY(command.contains(word("--method pca")) && command.contains(word("@")));
+    }
+
+    void sentencesStandInForImages()
+    {
+        Bench bench(m_trained, "texts");
+        QVERIFY2(bench.opened(), qPrintable(bench.run().failure()));
+        QVERIFY(bench.run().isText());
+        bench.map().setFocus();
+        QTest::keyClick(&bench.map(), Qt::Key_Right);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().atCursor().sentences.size(), 1, kPatienceMs);
+        QCOMPARE(bench.find<QLabel>("decodedPicture").text(), bench.run().atCursor().sentences.first());
+    }
+};
+
+QTEST_MAIN(TestLatentPage)
+#include "tst_latent_page.moc"
