@@ -16,6 +16,7 @@ class CloseGuard;
 class InspectorDock;
 class LogDock;
 class MonitorPage;
+class NewRunPage;
 class NoticeArea;
 class QueueDock;
 class RunsDock;
@@ -35,13 +36,14 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Text, Reading };
+    enum class Page { Start, Monitor, Text, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
     void openRun(const QString& uid);
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
+    NewRunPage& newRun() { return *m_newRun; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -53,6 +55,7 @@ private:
     void connectStore();
     void connectRuns();
     void connectText();
+    void connectNewRun();
     void addReadingTab();
     void openProject();
     void setTheme(ThemeChoice choice);
@@ -74,6 +77,7 @@ private:
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
     TextPage* m_text = nullptr;
+    NewRunPage* m_newRun = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;
@@ -81,8 +85,9 @@ private:
     ValuesDock* m_valuesDock = nullptr;
     LogDock* m_logDock = nullptr;
     Page m_page = Page::Start;
-    bool m_isFirstList = true;    ///< it decides between start page and Monitor,
-    bool m_pageWasChosen = false; ///< unless a page was chosen before
+    Page m_pageBefore = Page::Start; ///< where Cancel leads back
+    bool m_isFirstList = true;       ///< it decides between start page and Monitor,
+    bool m_pageWasChosen = false;    ///< unless a page was chosen before
 };
 
 } // namespace lb::gui
