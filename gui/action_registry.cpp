@@ -36,7 +36,7 @@ constexpr Definition kDefinitions[] = {
     {Verb::NewRun, "newRun", QT_TRANSLATE_NOOP("ActionRegistry", "&New run"), "plus", "Ctrl+N",
      QT_TRANSLATE_NOOP("ActionRegistry",
                        "Choose a preset, change any field, and see what the run needs before it starts.")},
-    {Verb::NewRunLike, "newRunLike", QT_TRANSLATE_NOOP("ActionRegistry", "New run &like this"), "copy", "Ctrl+D",
+    {Verb::NewRunLike, "newRunLike", QT_TRANSLATE_NOOP("ActionRegistry", "New run &like this"), "copy", "Ctrl+Shift+D",
      QT_TRANSLATE_NOOP("ActionRegistry", "A new run with the settings of this one, to be changed.")},
     {Verb::RunDemo, "runDemo", QT_TRANSLATE_NOOP("ActionRegistry", "Run the &demo: sentences"), "play", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Trains a VAE, a BN-VAE and an EAE on WordNet sentences, side by side.")},

@@ -89,6 +89,9 @@ SpecForm::Section& SpecForm::sectionOf(const QString& title)
     row->setContentsMargins(0, 0, 0, 4);
     auto* icon = new QToolButton(line); // follows a theme switch, which a pixmap does not
     icon->setIcon(m_theme.icon(iconOf(title)));
+    icon->setObjectName(QStringLiteral("sectionIcon:") + title);
+    icon->setToolTip(fieldWords(title));
+    icon->setAccessibleName(icon->toolTip());
     icon->setFocusPolicy(Qt::NoFocus);
     icon->setAttribute(Qt::WA_TransparentForMouseEvents);
     icon->setProperty("iconOnly", true);
