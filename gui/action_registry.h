@@ -19,6 +19,8 @@ enum class Verb {
     Undo,
     Redo,
     FindRuns,
+    NewRun,
+    NewRunLike, ///< a new run with the current one's settings
     RunDemo,
     RunImageDemo,
     Primary, ///< the state button: Run demo, Start, Pause or Continue

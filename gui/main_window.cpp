@@ -10,6 +10,7 @@
 #include "gui/notice_area.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
+#include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
@@ -85,10 +86,12 @@ void MainWindow::buildCentre()
     m_tabs->addTab(tr("Monitor"));
     m_tabs->addTab(tr("Latent"));
     m_tabs->addTab(tr("Text"));
+    m_tabs->addTab(tr("New run"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
     m_tabs->setTabToolTip(2, m_actions[Verb::ShowLatent]->toolTip());
     m_tabs->setTabToolTip(3, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
@@ -104,6 +107,9 @@ void MainWindow::buildCentre()
     m_pages->addWidget(m_monitor);
     m_pages->addWidget(m_latent);
     m_pages->addWidget(m_text);
+    m_newRun = new NewRunPage(
+        {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
+    m_pages->addWidget(m_newRun);
     column->addWidget(m_tabs);
     column->addWidget(m_notices);
     column->addWidget(m_pages, 1);
@@ -130,6 +136,19 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
     connectLatent();
+    connectNewRun();
+}
+
+void MainWindow::connectNewRun()
+{
+    connect(m_actions[Verb::NewRun], &QAction::triggered, this, [this] { showPage(Page::NewRun); });
+    connect(m_actions[Verb::NewRunLike], &QAction::triggered, this, [this] {
+        showPage(Page::NewRun);
+        m_newRun->startLike(m_context.board().current());
+    });
+    connect(m_newRun, &NewRunPage::started, this, [this] { showPage(Page::Monitor); });
+    connect(m_newRun, &NewRunPage::cancelled, this, [this] { showPage(m_pageBefore); });
+    connect(m_newRun, &NewRunPage::failed, this, [this](const Error& error) { showError({}, error); });
 }
 
 void MainWindow::connectText()
@@ -205,7 +224,8 @@ void MainWindow::connectActions()
     connect(m_closeGuard, &CloseGuard::rememberedChanged, this, &MainWindow::showChoices);
     showChoices();
     // Without a menu open, shortcuts work only for actions of the window.
-    for (const Verb verb : {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork})
+    for (const Verb verb :
+         {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork, Verb::NewRunLike})
         addAction(m_actions[verb]);
 }
 
@@ -270,8 +290,11 @@ void MainWindow::showPage(Page page)
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(index);
     m_pages->setCurrentIndex(index);
+    if (m_page != page && m_page != Page::NewRun)
+        m_pageBefore = m_page;
     m_page = page;
-    m_tools->setStateButtonFilled(page != Page::Start && page != Page::Text); // those have a next step of their own
+    m_tools->setStateButtonFilled(page == Page::Monitor ||
+                                  page == Page::Reading); // others have a next step of their own
     m_layout->setDocksShown(page == Page::Monitor);
     if (page == Page::Start)
         m_start->focusDemo();
@@ -281,6 +304,8 @@ void MainWindow::showPage(Page page)
         m_latent->focusMap();
     else if (page == Page::Text)
         m_text->focusEditor();
+    else if (page == Page::NewRun)
+        m_newRun->focusForm();
 }
 
 void MainWindow::addReadingTab()

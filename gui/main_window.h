@@ -17,6 +17,7 @@ class InspectorDock;
 class LatentPage;
 class LogDock;
 class MonitorPage;
+class NewRunPage;
 class NoticeArea;
 class QueueDock;
 class RunsDock;
@@ -36,7 +37,7 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Latent, Text, Reading };
+    enum class Page { Start, Monitor, Latent, Text, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
@@ -44,6 +45,7 @@ public:
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
     LatentPage& latent() { return *m_latent; }
+    NewRunPage& newRun() { return *m_newRun; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -56,6 +58,7 @@ private:
     void connectRuns();
     void connectText();
     void connectLatent();
+    void connectNewRun();
     void addReadingTab();
     void openProject();
     void setTheme(ThemeChoice choice);
@@ -78,6 +81,7 @@ private:
     MonitorPage* m_monitor = nullptr;
     LatentPage* m_latent = nullptr;
     TextPage* m_text = nullptr;
+    NewRunPage* m_newRun = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;
@@ -85,8 +89,9 @@ private:
     ValuesDock* m_valuesDock = nullptr;
     LogDock* m_logDock = nullptr;
     Page m_page = Page::Start;
-    bool m_isFirstList = true;    ///< it decides between start page and Monitor,
-    bool m_pageWasChosen = false; ///< unless a page was chosen before
+    Page m_pageBefore = Page::Start; ///< where Cancel leads back
+    bool m_isFirstList = true;       ///< it decides between start page and Monitor,
+    bool m_pageWasChosen = false;    ///< unless a page was chosen before
 };
 
 } // namespace lb::gui

@@ -69,6 +69,20 @@ Result<RunRecord> forkAndStart(StoreReader& reader, const QString& uid, const QM
     return record;
 }
 
+Result<QStringList> launchNow(StoreReader& reader, const Launch& what)
+{
+    if (!reader.controller())
+        return tl::unexpected(notWritable());
+    if (what.mostAtOnce > 0)
+        if (const auto set = reader.controller()->setMostAtOnce(what.mostAtOnce); !set)
+            return tl::unexpected(set.error());
+    auto uids =
+        experiments::launchRuns(*reader.store(), *reader.controller(), experiments::newRuns(what.runs, what.labels),
+                                what.atFront ? experiments::QueuePlace::Front : experiments::QueuePlace::End);
+    reader.listNow();
+    return uids;
+}
+
 class FunctionCommand : public QUndoCommand {
 public:
     FunctionCommand(const QString& text, std::function<void()> redo, std::function<void()> undo)
@@ -118,6 +132,20 @@ void RunActions::startDemo(const QString& kind)
             m_board.showOnly(*uids);
             m_board.setCurrent(uids->value(0));
             emit demoStarted(*uids);
+        });
+}
+
+void RunActions::launch(const Launch& what, const std::function<void(const Result<QStringList>&)>& done)
+{
+    m_store.ask(
+        this, [what](StoreReader& reader) { return launchNow(reader, what); },
+        [this, isShown = what.atFront, done](const Result<QStringList>& uids) {
+            if (uids && isShown) {
+                constexpr qsizetype kMostCurves = 8;
+                m_board.showOnly(uids->mid(0, kMostCurves));
+                m_board.setCurrent(uids->value(0));
+            }
+            done(uids);
         });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiments/control/run_controller.h"
+#include "experiments/control/grid_launch.h"
 #include "experiments/records/result.h"
 #include "gui/dialogs/questions.h"
 #include "gui/run_board.h"
@@ -16,6 +16,14 @@ class StoreThread;
 
 /// "paper, seed study" -> {"paper", "seed study"}: trimmed, each once.
 QStringList tagsFrom(const QString& text);
+
+/// Runs to be made together.
+struct Launch {
+    QList<experiments::GridRun> runs; ///< complete and checked
+    experiments::GridLabels labels;
+    int mostAtOnce = 0;   ///< a setting of the project from now on; 0: as it is
+    bool atFront = false; ///< before those that wait
+};
 
 /// What the user can do with runs. Shows each click at once (RunBoard::setPending), does the work in the store's
 /// thread, reports what failed. Names, tags, notes and removals can be undone. GUI thread.
@@ -37,6 +45,9 @@ public:
     void sample(const QStringList& uids);
     void checkpoint(const QStringList& uids);
     void continueFor(const QString& uid, int epochs);
+    /// Creates the runs and queues them; those at the front are shown too. `done` gets their uids, or why there are
+    /// none.
+    void launch(const Launch& what, const std::function<void(const experiments::Result<QStringList>&)>& done);
     /// Creates a run like `uid` with `changes`, shows it beside it and starts it.
     void fork(const QString& uid, const QList<FieldChange>& changes, const QString& name);
     /// "Keep as is" for an interrupted run: it counts as stopped.

@@ -115,6 +115,7 @@ void RunVerbs::updateEnabled()
     actions[Verb::Sample]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Sampling));
     actions[Verb::Checkpoint]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Saving));
     actions[Verb::MoreEpochs]->setEnabled(run && run->state == RunState::Finished && isFree);
+    actions[Verb::NewRunLike]->setEnabled(run != nullptr);
     actions[Verb::Fork]->setEnabled(run != nullptr);
     actions[Verb::Rename]->setEnabled(run != nullptr);
     actions[Verb::EditTags]->setEnabled(run != nullptr);
@@ -245,7 +246,7 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::Sample, Verb::Checkpoint})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
-    for (const Verb verb : {Verb::Fork, Verb::Rename, Verb::EditTags})
+    for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
     menu.addAction(m_parts.actions[Verb::KillWorker]);

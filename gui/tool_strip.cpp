@@ -35,6 +35,7 @@ ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QWidg
     addVerb(Verb::Sample);
     addVerb(Verb::Checkpoint);
     addSeparator();
+    addVerb(Verb::NewRun);
     addVerb(Verb::Fork);
     addSeparator();
     auto* device = new QLabel(tr("Device"), this);

@@ -29,7 +29,7 @@ void fill(QMenu* menu, ActionRegistry& actions, std::initializer_list<Verb> verb
 void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockWidget*>& docks)
 {
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
-    fill(file, actions, {Verb::OpenProject});
+    fill(file, actions, {Verb::NewRun, Verb::OpenProject});
     file->addSeparator();
     fill(file, actions, {Verb::AskOnClose, Verb::Quit});
 
@@ -45,7 +45,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     run->addSeparator();
     fill(run, actions, {Verb::Sample, Verb::Checkpoint});
     run->addSeparator();
-    fill(run, actions, {Verb::Fork, Verb::KillWorker});
+    fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::KillWorker});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowLatent, Verb::ShowText});

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "engine/core/schedule.h"
 #include "engine/data/batch_source.h"
 #include "engine/data/prefetcher.h"
 #include "engine/data/whole_groups.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/parameter_store.h"
 #include "engine/train/program.h"
-#include "engine/train/schedule.h"
 #include "engine/train/shared_arena.h"
 #include "engine/train/step_graph.h"
 

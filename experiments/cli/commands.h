@@ -19,9 +19,15 @@ struct TrainArguments {
     int threads = -1; ///< negative: the spec's
     QString device;
     bool isDetached = false; ///< return as soon as the worker runs
+    QStringList grid;        ///< "KEY=V1,V2": every combination is a run
+    QString seeds;           ///< "3": seeds 1 to 3; "1-3", "1,4,9"; empty: one run
+    QStringList tags;
+    int mostAtOnce = 0; ///< runs of grids that train at a time from now on; 0: as before
 };
 /// The spec that these arguments ask for, complete and checked; a sentence for the user otherwise.
 Result<RunSpec> wantedSpec(const TrainArguments& arguments);
+/// One run, or those of the grid and the seeds, each checked; a sentence that names the first that cannot be.
+Result<QList<NewRun>> wantedRuns(const TrainArguments& arguments);
 int trainCommand(Session& session, const TrainArguments& arguments);
 /// What `trainCommand` would need: memory by part, FLOPs, and what other settings would save. Trains nothing.
 int planCommand(Session& session, const TrainArguments& arguments);
@@ -54,8 +60,8 @@ struct ServeArguments {
     qint64 from = 0;
     qint64 to = 1;
     QString path = QStringLiteral("linear"); ///< interpolate: or "spherical"
-    QStringList parts;           ///< evaluate: basic, nll, mmd, samples; empty: all
-    int importanceSamples = 100; ///< evaluate: K
+    QStringList parts;                       ///< evaluate: basic, nll, mmd, samples; empty: all
+    int importanceSamples = 100;             ///< evaluate: K
     qint64 likelihoodItems = 500;
     qint64 samples = 10000;
     bool isAveraged = false; ///< the average of the weights in place of the weights

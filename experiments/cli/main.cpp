@@ -19,12 +19,12 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device,
         what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric,
-        textFile;
-    std::vector<std::string> changes, parts, runs, workloads;
+        textFile, seedList;
+    std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
     long long seed = -1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
     int importanceSamples = 100;
-    int threads = -1, count = 16, seeds = 1;
+    int threads = -1, count = 16, seeds = 1, atOnce = 0;
     int blocks = 7;
     double temperature = 0, seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
@@ -72,7 +72,11 @@ TrainArguments trainArguments(const Options& o)
             .seed = o.seed,
             .threads = o.threads,
             .device = text(o.device),
-            .isDetached = o.detach};
+            .isDetached = o.detach,
+            .grid = texts(o.grid),
+            .seeds = text(o.seedList),
+            .tags = texts(o.tags),
+            .mostAtOnce = o.atOnce};
 }
 
 class CommandLine {
@@ -128,6 +132,18 @@ private:
 
     void addRun(CLI::App* sub) { sub->add_option("run", m_options.run, "Name, id or unique prefix")->required(); }
 
+    void addGrid(CLI::App* train)
+    {
+        Options& o = m_options;
+        train->add_option("--grid", o.grid,
+                          "KEY=V1,V2 or KEY=FROM..TO step BY, may be repeated: every combination is a run; they are "
+                          "queued and train one after another");
+        train->add_option("--seeds", o.seedList, "N for seeds 1 to N, or seeds such as 1-3 or 1,4,9: a run for each");
+        train->add_option("--at-once", o.atOnce, "From now on, so many runs of grids train at a time in this project")
+            ->check(CLI::Range(1, 64));
+        train->add_option("--tag", o.tags, "A tag for the run, may be repeated");
+    }
+
     void addTraining()
     {
         Options& o = m_options;
@@ -153,6 +169,7 @@ private:
         }
         train->add_option("--name", o.name, "Name of the run");
         train->add_option("--group", o.group, "Runs of a group train interleaved");
+        addGrid(train);
         train->add_option("--seed", o.seed, "Seed");
         train->add_option("--threads", o.threads, "Kernel threads; 0: automatic");
         train->add_option("--device", o.device, "auto, cpu or cuda");

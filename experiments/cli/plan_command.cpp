@@ -66,6 +66,10 @@ QString flopsText(const QCborMap& plan)
 
 int planCommand(Session& session, const TrainArguments& arguments)
 {
+    if (!arguments.grid.isEmpty() || !arguments.seeds.isEmpty())
+        return reportError({ErrorKind::InvalidArgument,
+                            QStringLiteral("A plan is of one run: leave out --grid and --seeds, or try one of its "
+                                           "values with --set.")});
     const Result<RunSpec> spec = wantedSpec(arguments);
     if (!spec)
         return reportError(spec.error());

@@ -2,6 +2,8 @@
 #include "experiments/cli/demo_summary.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/run_follower.h"
+#include "experiments/control/grid_launch.h"
+#include "experiments/preview/grid_runs.h"
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
 #include "experiments/store/metric_reader.h"
@@ -110,22 +112,63 @@ Result<RunSpec> wantedSpec(const TrainArguments& arguments)
     return spec->completed(schemaFor(*spec));
 }
 
-int trainCommand(Session& session, const TrainArguments& arguments)
+namespace {
+
+Result<RunGrid> wantedGrid(const TrainArguments& arguments, const RunSpec& base)
+{
+    RunGrid grid{.base = base, .axes = {}, .seeds = {}};
+    const QList<FieldSchema> schema = schemaFor(base);
+    for (const QString& assignment : arguments.grid) {
+        const Result<GridAxis> axis = parseGridAxis(assignment, schema);
+        if (!axis)
+            return tl::unexpected(axis.error());
+        grid.axes.append(*axis);
+    }
+    if (arguments.seeds.isEmpty())
+        return grid;
+    bool isCount = false;
+    static_cast<void>(arguments.seeds.toLongLong(&isCount)); // asked for whether it is a number
+    const auto seeds = parseSeeds(isCount ? arguments.seeds + QStringLiteral(" seeds") : arguments.seeds);
+    if (!seeds)
+        return tl::unexpected(seeds.error());
+    grid.seeds = *seeds;
+    return grid;
+}
+
+} // namespace
+
+Result<QList<NewRun>> wantedRuns(const TrainArguments& arguments)
 {
     const Result<RunSpec> spec = wantedSpec(arguments);
     if (!spec)
-        return reportError(spec.error());
+        return tl::unexpected(spec.error());
+    const Result<RunGrid> grid = wantedGrid(arguments, *spec);
+    if (!grid)
+        return tl::unexpected(grid.error());
+    const QString group = arguments.group.isEmpty() ? gridGroup(*grid, arguments.name) : arguments.group;
+    return checkedRuns(*grid, arguments.name).map([&](const QList<GridRun>& runs) {
+        return newRuns(runs, {.group = group, .tags = arguments.tags, .parentUid = {}});
+    });
+}
+
+int trainCommand(Session& session, const TrainArguments& arguments)
+{
+    const Result<QList<NewRun>> runs = wantedRuns(arguments); // all of them are good, or none is made
+    if (!runs)
+        return reportError(runs.error());
     const Result<RunStore*> store = session.store();
     if (!store)
         return reportError(store.error());
-    const Result<RunRecord> run = (*store)->create({.spec = *spec,
-                                                    .name = arguments.name,
-                                                    .group = arguments.group,
-                                                    .family = spec->modelKind(),
-                                                    .dataset = spec->text(QStringLiteral("data.id"))});
-    if (!run)
-        return reportError(run.error());
-    return finishWith(session, run->uid, launch(session, {run->uid}, arguments.isDetached));
+    if (arguments.mostAtOnce > 0)
+        if (const Result<void> set = session.controller().setMostAtOnce(arguments.mostAtOnce); !set)
+            return reportError(set.error());
+    const Result<QStringList> uids = launchRuns(**store, session.controller(), *runs);
+    if (!uids)
+        return reportError(uids.error());
+    const int code = arguments.isDetached ? kExitDone : RunFollower(session).follow(*uids);
+    for (const QString& uid : *uids)
+        finishWith(session, uid, code);
+    return code;
 }
 
 int resumeCommand(Session& session, const QString& text, qint64 extraEpochs, bool isDetached)

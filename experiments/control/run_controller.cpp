@@ -16,6 +16,14 @@ namespace lb::experiments {
 namespace {
 
 constexpr int kTickMs = 500;
+constexpr int kMostWorkers = 64;
+const QString kMostAtOnceKey = QStringLiteral("queue/most_at_once");
+
+/// Trains beside no companions.
+bool isAlone(const RunRecord& run)
+{
+    return run.group.isEmpty() || run.takesTurns;
+}
 
 /// The last line that a dead worker wrote, for the message.
 QString lastLogLine(const RunFolder& folder)
@@ -150,19 +158,47 @@ void RunController::advanceQueue(const QList<RunRecord>& runs)
             waiting.append(*run);
     if (waiting.isEmpty())
         return;
-    const QString group = waiting.first().group;
-    const bool isFree = std::all_of(runs.begin(), runs.end(), [&](const RunRecord& run) {
-        const bool isAtWork = isActive(run.state) && run.state != RunState::Paused;
-        return !isAtWork || (!group.isEmpty() && run.group == group);
-    });
-    if (!isFree)
-        return;
+    const RunRecord leader = waiting.first();
+    QList<RunRecord> now = runs;
     for (const RunRecord& run : waiting) {
-        if (run.group == group)
-            startRun(run.uid);
-        if (group.isEmpty())
-            break;
+        if (!isAlone(leader) && (isAlone(run) || run.group != leader.group))
+            continue; // companions join the first of them, past those that wait for themselves
+        if (isAlone(run) != isAlone(leader) || !mayStart(run, now))
+            return; // else nobody overtakes
+        startRun(run.uid);
+        for (RunRecord& other : now)
+            if (other.uid == run.uid)
+                other.state = RunState::Preparing;
     }
+}
+
+/// Companions may train beside each other; of runs without any, so many as are allowed at once.
+bool RunController::mayStart(const RunRecord& next, const QList<RunRecord>& runs)
+{
+    int alone = 0;
+    for (const RunRecord& run : runs) {
+        if (!isActive(run.state) || run.state == RunState::Paused)
+            continue;
+        if (isAlone(next) && isAlone(run))
+            ++alone;
+        else if (isAlone(next) || isAlone(run) || run.group != next.group)
+            return false;
+    }
+    return alone == 0 || alone < mostAtOnce();
+}
+
+int RunController::mostAtOnce()
+{
+    const auto text = m_store.setting(kMostAtOnceKey);
+    return std::clamp(text ? text->toInt() : 1, 1, kMostWorkers);
+}
+
+Result<void> RunController::setMostAtOnce(int count)
+{
+    if (count < 1 || count > kMostWorkers)
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("%1 runs at once cannot be; take 1 to %2.").arg(count).arg(kMostWorkers));
+    return m_store.setSetting(kMostAtOnceKey, QString::number(count));
 }
 
 void RunController::startRun(const QString& uid)
@@ -187,7 +223,7 @@ void RunController::startRun(const QString& uid)
     emit runChanged(uid);
 }
 
-Result<void> RunController::enqueue(const QStringList& uids)
+Result<void> RunController::enqueue(const QStringList& uids, QueuePlace place)
 {
     for (const QString& uid : uids) {
         const auto run = m_store.refresh(uid);
@@ -199,7 +235,7 @@ Result<void> RunController::enqueue(const QStringList& uids)
     for (const QString& uid : uids)
         if (const auto marked = m_store.setState(uid, RunState::Queued); !marked)
             return marked;
-    if (const auto queued = m_store.enqueue(uids); !queued)
+    if (const auto queued = m_store.enqueue(uids, place == QueuePlace::Front); !queued)
         return queued;
     tick();
     return {};
@@ -296,7 +332,12 @@ Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
     for (auto it = fork.changes.begin(); it != fork.changes.end(); ++it)
         if (const auto changed = applyChange(*spec, it.key(), it.value(), fork.schema); !changed)
             return tl::unexpected(changed.error());
-    NewRun child{.spec = *spec, .name = fork.name, .group = parent->group, .family = parent->family, .parentUid = uid};
+    NewRun child{.spec = *spec,
+                 .name = fork.name,
+                 .group = parent->group,
+                 .takesTurns = parent->takesTurns,
+                 .family = parent->family,
+                 .parentUid = uid};
     if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
         child.family = spec->modelKind();
     if (fork.atStep >= 0) {

@@ -13,6 +13,9 @@ namespace lb::experiments {
 
 enum class RunCommand { Pause, Continue, Stop, Checkpoint, Sample };
 
+/// Where runs join the queue: behind those that wait, or before them.
+enum class QueuePlace { End, Front };
+
 /// What a fork has of its own.
 struct Fork {
     QMap<QString, QString> changes; ///< by key
@@ -26,19 +29,20 @@ struct Fork {
 QString runCommandName(RunCommand command);
 
 /// Starts, commands, kills and resumes runs, and advances the queue: runs of one group start together (their curves
-/// grow together), groups one after another; a run without a group is a group of its own. The next group starts when
-/// no run of another one is at work. A paused run is not at work: it keeps its worker and its place in memory, and the
-/// queue goes on without it; continued, it trains beside whatever has started meanwhile, because the user asked for it.
-/// Runs that others started count like one's own. Several controllers may work on one project: a queued run is taken by
-/// one of them. Works without an event loop too (the command line calls `tick`). GUI thread or main thread only; every
-/// call returns at once (no waiting on processes).
+/// grow together), groups one after another; a run without a group is a group of its own, and so is each run that takes
+/// turns with the others of its group (a grid). The next group starts when no run of another one is at work; of runs
+/// that are groups of their own as many as `mostAtOnce` says train beside each other. A paused run is not at work: it
+/// keeps its worker and its place in memory, and the queue goes on without it; continued, it trains beside whatever has
+/// started meanwhile, because the user asked for it. Runs that others started count like one's own. Several controllers
+/// may work on one project: a queued run is taken by one of them. Works without an event loop too (the command line
+/// calls `tick`). GUI thread or main thread only; every call returns at once (no waiting on processes).
 class RunController : public QObject {
     Q_OBJECT
 public:
     RunController(RunStore& store, RunLauncher& launcher, QObject* parent = nullptr);
 
-    /// Puts runs at the end of the queue and starts what may start. Busy when one of them is at work already.
-    Result<void> enqueue(const QStringList& uids);
+    /// Puts runs into the queue and starts what may start. Busy when one of them is at work already.
+    Result<void> enqueue(const QStringList& uids, QueuePlace place = QueuePlace::End);
     /// Takes a waiting run off the queue; it is then stopped.
     Result<void> dequeue(const QString& uid);
     /// Starts a stopped, interrupted, paused-and-quit or finished run from its newest checkpoint (through the queue).
@@ -53,6 +57,11 @@ public:
     /// with `atStep` from the weights of the parent's checkpoint at or nearest below that step (NotFound when there is
     /// none). Where the changes leave no place for the weights its worker starts from scratch and says so in an event.
     Result<RunRecord> fork(const QString& uid, const Fork& fork);
+
+    /// How many runs without companions train at once in this project: 1 unless somebody said otherwise.
+    int mostAtOnce();
+    /// InvalidArgument outside 1 to 64.
+    Result<void> setMostAtOnce(int count);
 
     /// Looks at locks and the queue, starts what may start, notices dead workers. Called twice a second by start().
     void tick();
@@ -72,6 +81,7 @@ private:
     void noticeChanges(const QList<RunRecord>& runs);
     void noticeStillborn(const RunRecord& run);
     void advanceQueue(const QList<RunRecord>& runs);
+    bool mayStart(const RunRecord& next, const QList<RunRecord>& runs);
     void startRun(const QString& uid);
 
     RunStore& m_store;

@@ -18,10 +18,11 @@ bool isActive(RunState state);
 
 /// What a list shows of a run. The index keeps a copy; the truth is in the run's folder.
 struct RunRecord {
-    QString uid;    ///< 26 characters, sorts by creation time
-    QString name;   ///< unique in a project, such as "bn-vae-1"
-    QString family; ///< latent kind, decides the hue: "ae" "vae" "bn-vae" "bn-split" "eae"
-    QString group;  ///< "Demo: sentences"; runs of a group are interleaved
+    QString uid;             ///< 26 characters, sorts by creation time
+    QString name;            ///< unique in a project, such as "bn-vae-1"
+    QString family;          ///< latent kind, decides the hue: "ae" "vae" "bn-vae" "bn-split" "eae"
+    QString group;           ///< "Demo: sentences"; runs of a group are interleaved, unless they take turns
+    bool takesTurns = false; ///< one of a grid: waits for the others of its group instead of training beside them
     QString dataset;
     qint64 seed = 0;
     RunState state = RunState::Queued;

@@ -16,7 +16,7 @@ namespace {
 #define LB_RUN_COLUMNS                                                                                                 \
     "SELECT uid, name, family, group_name, dataset, seed, parent_uid, parent_step, tags, notes, created_ms,"           \
     " edited_ms, mark_state, mark_reason, mark_ms, mark_starts, state, reason, step, total_steps, epoch,"              \
-    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms FROM run"
+    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns FROM run"
 
 QString jsonOf(const QStringList& list)
 {
@@ -70,6 +70,7 @@ IndexRow rowOf(SQLite::Statement& row)
     record.theory = objectOfJson(text());
     result.folderStamp = integer();
     result.copiedMs = integer();
+    record.takesTurns = integer() != 0;
     result.updateChanged();
     return result;
 }
@@ -82,6 +83,7 @@ RunMeta IndexRow::meta() const
             .name = record.name,
             .family = record.family,
             .group = record.group,
+            .takesTurns = record.takesTurns,
             .dataset = record.dataset,
             .seed = record.seed,
             .parentUid = record.parentUid,
@@ -99,6 +101,7 @@ void IndexRow::setMeta(const RunMeta& meta)
     record.name = meta.name;
     record.family = meta.family;
     record.group = meta.group;
+    record.takesTurns = meta.takesTurns;
     record.dataset = meta.dataset;
     record.seed = meta.seed;
     record.parentUid = meta.parentUid;
@@ -198,7 +201,7 @@ void RunIndex::updateMeta(const RunMeta& meta)
     SQLite::Statement statement(
         *m_database, "UPDATE run SET name = ?2, family = ?3, group_name = ?4, dataset = ?5, seed = ?6, parent_uid = ?7,"
                      " parent_step = ?8, tags = ?9, notes = ?10, edited_ms = ?11, mark_state = ?12, mark_reason = ?13,"
-                     " mark_ms = ?14, mark_starts = ?15 WHERE uid = ?1");
+                     " mark_ms = ?14, mark_starts = ?15, takes_turns = ?16 WHERE uid = ?1");
     bindText(statement, 1, meta.uid);
     bindText(statement, 2, meta.name);
     bindText(statement, 3, meta.family);
@@ -214,6 +217,7 @@ void RunIndex::updateMeta(const RunMeta& meta)
     bindText(statement, 13, meta.mark.reason);
     statement.bind(14, static_cast<int64_t>(meta.mark.timeMs));
     statement.bind(15, static_cast<int64_t>(meta.mark.starts));
+    statement.bind(16, meta.takesTurns ? 1 : 0);
     statement.exec();
 }
 

@@ -47,6 +47,7 @@ Result<RunMeta> readMeta(const RunFolder& folder)
     meta.name = text("name");
     meta.family = text("family");
     meta.group = text("group");
+    meta.takesTurns = json->value(QLatin1String("takes_turns")).toBool();
     meta.dataset = text("dataset");
     meta.seed = number("seed", 0);
     meta.parentUid = text("parent_uid");
@@ -65,6 +66,7 @@ Result<void> writeMeta(const RunFolder& folder, const RunMeta& meta)
     QJsonObject json{{QStringLiteral("name"), meta.name},
                      {QStringLiteral("family"), meta.family},
                      {QStringLiteral("group"), meta.group},
+                     {QStringLiteral("takes_turns"), meta.takesTurns},
                      {QStringLiteral("dataset"), meta.dataset},
                      {QStringLiteral("seed"), meta.seed},
                      {QStringLiteral("parent_uid"), meta.parentUid},

@@ -21,6 +21,7 @@ struct RunMeta {
     QString name;
     QString family;
     QString group;
+    bool takesTurns = false;
     QString dataset;
     qint64 seed = 0;
     QString parentUid;

@@ -15,10 +15,12 @@ struct NewRun {
     RunSpec spec;
     QString name; ///< empty: made from the family; made unique by a number
     QString group;
-    QString family; ///< latent kind, for the hue
+    bool takesTurns = false; ///< RunRecord::takesTurns
+    QString family;          ///< latent kind, for the hue
     QString dataset;
     QString parentUid;
     qint64 parentStep = -1;
+    QStringList tags;
     QString startFile; ///< a checkpoint whose weights it begins with; the folder keeps it, whatever becomes of this one
 };
 
@@ -69,8 +71,8 @@ public:
     /// Queue: uids in order. Appending one twice moves nothing.
     Result<QStringList> queue();
     Result<void> setQueue(const QStringList& uids);
-    /// Appends those that are not queued yet.
-    Result<void> enqueue(const QStringList& uids);
+    /// Appends those that are not queued yet; `atFront` puts them before all others instead.
+    Result<void> enqueue(const QStringList& uids, bool atFront = false);
     /// Takes one run off the queue; false when another process was faster. Whoever gets true starts it.
     Result<bool> takeFromQueue(const QString& uid);
 

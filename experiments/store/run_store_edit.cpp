@@ -26,6 +26,8 @@ RunMeta metaOf(const NewRun& run)
     meta.uid = makeRunUid();
     meta.family = run.family.isEmpty() ? run.spec.modelKind() : run.family;
     meta.group = run.group;
+    meta.takesTurns = run.takesTurns;
+    meta.tags = run.tags;
     meta.dataset = run.dataset.isEmpty() ? run.spec.text(QStringLiteral("data.id")) : run.dataset;
     meta.seed = run.spec.integer(QStringLiteral("run.seed"));
     meta.parentUid = run.parentUid;
@@ -274,13 +276,14 @@ Result<void> RunStore::setQueue(const QStringList& uids)
     });
 }
 
-Result<void> RunStore::enqueue(const QStringList& uids)
+Result<void> RunStore::enqueue(const QStringList& uids, bool atFront)
 {
     if (const auto allowed = mayEdit(); !allowed)
         return allowed;
     return guarded(m_state->indexFile, [&]() -> Result<void> {
         SQLite::Transaction transaction(m_state->index->database(), SQLite::TransactionBehavior::IMMEDIATE);
-        m_state->index->setQueue(m_state->index->queue() + uids);
+        const QStringList waiting = m_state->index->queue();
+        m_state->index->setQueue(atFront ? uids + waiting : waiting + uids);
         transaction.commit();
         return {};
     });

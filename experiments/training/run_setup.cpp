@@ -230,19 +230,6 @@ engine::OptimizerSettings optimizerSettings(const RunSpec& spec)
             .accumulates = accumulatedBatches(spec) > 1};
 }
 
-engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps)
-{
-    using Kind = engine::RateSchedule::Kind;
-    const QString kind = spec.text(QStringLiteral("optimizer.schedule"));
-    return {.kind = kind == QStringLiteral("step") ? Kind::StepDecay
-                                                   : (kind == QStringLiteral("cosine") ? Kind::Cosine : Kind::Constant),
-            .rate = spec.real(QStringLiteral("optimizer.rate")),
-            .warmupSteps = spec.integer(QStringLiteral("optimizer.warmup_steps")),
-            .decayEvery = spec.integer(QStringLiteral("optimizer.decay_every")),
-            .decayFactor = spec.real(QStringLiteral("optimizer.decay_factor")),
-            .totalSteps = totalSteps};
-}
-
 qint64 accumulatedBatches(const RunSpec& spec)
 {
     return std::max<qint64>(1, spec.integer(QStringLiteral("train.accumulate")));
@@ -262,21 +249,6 @@ engine::Precision precisionOf(const RunSpec& spec, const engine::Backend& backen
     const bool isBf16 =
         wanted == QStringLiteral("bf16") || (wanted == QStringLiteral("auto") && backend.hasBf16Products());
     return isBf16 ? engine::Precision::Bf16 : engine::Precision::F32;
-}
-
-engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps)
-{
-    using Kind = engine::KlSchedule::Kind;
-    const QString kind = spec.text(QStringLiteral("objective.kl_schedule"));
-    return {.kind = kind == QStringLiteral("linear")
-                        ? Kind::Linear
-                        : (kind == QStringLiteral("cyclical") ? Kind::Cyclical : Kind::Constant),
-            .beta = spec.real(QStringLiteral("objective.beta")),
-            .start = spec.real(QStringLiteral("objective.kl_start")),
-            .warmupSteps = spec.integer(QStringLiteral("objective.kl_warmup_steps")),
-            .cycles = static_cast<int>(spec.integer(QStringLiteral("objective.kl_cycles"))),
-            .rampFraction = spec.real(QStringLiteral("objective.kl_ramp")),
-            .totalSteps = totalSteps};
 }
 
 } // namespace lb::experiments

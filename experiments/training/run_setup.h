@@ -6,6 +6,7 @@
 #include "engine/train/parameter_store.h"
 #include "engine/train/trainer.h"
 #include "experiments/datasets/loaded_dataset.h"
+#include "experiments/preview/schedules.h"
 #include "experiments/records/result.h"
 #include "experiments/records/run_spec.h"
 #include "experiments/training/text_stepper.h"
@@ -67,11 +68,9 @@ models::CodeSpace codeSpaceOf(const RunSpec& spec, const models::Model& model);
 
 /// The spec's settings in the engine's terms.
 engine::OptimizerSettings optimizerSettings(const RunSpec& spec);
-engine::RateSchedule rateSchedule(const RunSpec& spec, qint64 totalSteps);
 engine::Recompute recompute(const RunSpec& spec);
 /// What run.precision means on this backend.
 engine::Precision precisionOf(const RunSpec& spec, const engine::Backend& backend);
 qint64 accumulatedBatches(const RunSpec& spec);
-engine::KlSchedule klSchedule(const RunSpec& spec, qint64 totalSteps);
 
 } // namespace lb::experiments

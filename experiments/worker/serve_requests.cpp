@@ -130,6 +130,24 @@ Result<OpenedRun*> ServeRequests::openAt(const QString& folder, const QString& c
     return m_run.get();
 }
 
+namespace {
+
+/// What a forecast without the data needs to know of them (experiments/preview/data_facts.h).
+QCborMap dataFacts(const RunSetup& setup)
+{
+    QCborMap facts{{QStringLiteral("train_items"), static_cast<qint64>(setup.data.train.size())}};
+    if (setup.isText()) {
+        facts.insert(QStringLiteral("vocabulary"), static_cast<qint64>(setup.data.text.vocabularySize));
+        facts.insert(QStringLiteral("longest"), static_cast<qint64>(setup.buckets.back()));
+    } else {
+        facts.insert(QStringLiteral("height"), static_cast<qint64>(setup.data.images.height));
+        facts.insert(QStringLiteral("width"), static_cast<qint64>(setup.data.images.width));
+    }
+    return facts;
+}
+
+} // namespace
+
 Result<QCborMap> ServeRequests::plan(const QCborMap& request, bool listsNodes) const
 {
     const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
@@ -148,6 +166,7 @@ Result<QCborMap> ServeRequests::plan(const QCborMap& request, bool listsNodes) c
         return QCborMap{{QStringLiteral("graphs"), graphs}};
     }
     QCborMap reply = QCborMap::fromJsonObject(planned.toJson());
+    reply.insert(QStringLiteral("data"), dataFacts(**setup));
     if (!planned.fits())
         reply.insert(QStringLiteral("refusal"), planned.refusal());
     return reply;
@@ -259,12 +278,12 @@ Result<QCborMap> ServeRequests::askRun(OpenedRun& run, const QCborMap& request, 
     } else if (what == QStringLiteral("reconstruct")) {
         reply = run.reconstruct(split, count).and_then([&](const ItemStrip& strip) { return toCbor(strip, request); });
     } else if (what == QStringLiteral("interpolate")) {
-        reply = run.interpolate(split, integer(request, QLatin1String("from"), 0),
-                                integer(request, QLatin1String("to"), 1), count,
-                                text(request, QLatin1String("path")) == QStringLiteral("spherical")
-                                    ? PathKind::Spherical
-                                    : PathKind::Linear)
-                    .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
+        reply =
+            run.interpolate(split, integer(request, QLatin1String("from"), 0), integer(request, QLatin1String("to"), 1),
+                            count,
+                            text(request, QLatin1String("path")) == QStringLiteral("spherical") ? PathKind::Spherical
+                                                                                                : PathKind::Linear)
+                .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
     } else if (what == QStringLiteral("encode")) {
         reply = run.encode(split).map([&](const std::vector<float>& codes) {
             return QCborMap{

@@ -63,9 +63,13 @@ struct Bench {
     InProcessLauncher launcher;
     RunController controller{*store, launcher};
 
-    QString create(const char* group)
+    QString create(const char* group, bool takesTurns = false)
     {
-        NewRun run{.name = {}, .group = word(group), .family = word("vae"), .dataset = word("mixture-text")};
+        NewRun run{.name = {},
+                   .group = word(group),
+                   .takesTurns = takesTurns,
+                   .family = word("vae"),
+                   .dataset = word("mixture-text")};
         run.spec.set(word("train.epochs"), 2);
         run.spec.set(word("latent.kind"), word("vae"));
         return store->create(run).value().uid;
@@ -113,6 +117,52 @@ private slots:
         bench.launcher.end(alone[0], RunState::Finished);
         bench.controller.tick();
         QCOMPARE(bench.launcher.started, alone);
+    }
+
+    void runsThatTakeTurnsTrainOneAfterAnother()
+    {
+        Bench bench;
+        QStringList grid;
+        for (int i = 0; i < 3; ++i)
+            grid.append(bench.create("grid", true));
+        QVERIFY(bench.controller.enqueue(grid));
+        for (int i = 0; i < 3; ++i) {
+            bench.controller.tick();
+            QCOMPARE(bench.launcher.started, grid.mid(0, i + 1));
+            QCOMPARE(bench.controller.activeCount(), 1);
+            bench.launcher.end(grid[i], RunState::Finished);
+        }
+        QVERIFY(bench.store->reindex()); // the folders know it too
+        QVERIFY(bench.store->find(grid[0])->takesTurns);
+    }
+
+    void asManyTakeTurnsAsTheProjectAllows()
+    {
+        Bench bench;
+        QVERIFY(!bench.controller.setMostAtOnce(0));
+        QVERIFY(bench.controller.setMostAtOnce(2));
+        const QStringList runs{bench.create("grid", true), bench.create("grid", true), bench.create("grid", true),
+                               bench.create("demo"), bench.create("demo")};
+        QVERIFY(bench.controller.enqueue(runs));
+        QCOMPARE(bench.launcher.started, runs.mid(0, 2));
+        bench.launcher.end(runs[0], RunState::Finished);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started, runs.mid(0, 3));
+        bench.launcher.end(runs[1], RunState::Finished);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started.size(), 3); // companions wait until nobody else is at work
+        bench.launcher.end(runs[2], RunState::Finished);
+        bench.controller.tick();
+        QCOMPARE(bench.launcher.started, runs);
+    }
+
+    void runsCanBePutBeforeThoseThatWait()
+    {
+        Bench bench;
+        const QStringList runs{bench.create(""), bench.create(""), bench.create("")};
+        QVERIFY(bench.controller.enqueue(runs.mid(0, 2)));
+        QVERIFY(bench.controller.enqueue({runs[2]}, lb::experiments::QueuePlace::Front));
+        QCOMPARE(bench.store->queue().value(), QStringList({runs[2], runs[1]}));
     }
 
     void queuePassesPausedRuns()

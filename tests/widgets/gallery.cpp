@@ -1,6 +1,10 @@
 // Fills every widget with made-up records and saves pictures of them, to be looked at beside the design:
 //     QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 widget_gallery FOLDER
 #include "tests/widgets/synthetic_runs.h"
+#include "widgets/forms/changes_table.h"
+#include "widgets/forms/memory_bar.h"
+#include "widgets/forms/preset_chooser.h"
+#include "widgets/forms/spec_form.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/logs/live_dot.h"
 #include "widgets/logs/log_view.h"
@@ -347,6 +351,54 @@ QWidget* latent(const Theme& theme)
     return page;
 }
 
+QWidget* forms(const Theme& theme)
+{
+    experiments::RunDraft draft;
+    draft.start({}, experiments::runFields());
+    draft.setText(QStringLiteral("train.batch"), QStringLiteral("16, 32"));
+    draft.setText(QStringLiteral("run.seed"), QStringLiteral("1-3"));
+    draft.setText(QStringLiteral("objective.kl_schedule"), QStringLiteral("cyclical"));
+    draft.setText(QStringLiteral("train.epochs"), QStringLiteral("10.."));
+    auto* window = new QWidget;
+    window->resize(1120, 860);
+    auto* row = new QHBoxLayout(window);
+    auto* form = new SpecForm(theme, window);
+    form->setDraft(draft);
+    row->addWidget(form, 1);
+    auto* side = new QVBoxLayout;
+    auto* changes = new ChangesTable(theme, window);
+    changes->setDraft(draft, QStringLiteral("Preset"));
+    side->addWidget(changes);
+    for (const double whole : {1000.0, 300.0}) {
+        auto* bar = new MemoryBar(theme, window);
+        bar->setParts({{QStringLiteral("activations"), 188, QStringLiteral("188 MB")},
+                       {QStringLiteral("workspace"), 210, QStringLiteral("210 MB")},
+                       {QStringLiteral("weights, optimizer"), 23, QStringLiteral("23 MB")}},
+                      whole);
+        bar->setFixedWidth(360);
+        side->addWidget(bar);
+    }
+    auto* chooser = new PresetChooser(theme, window);
+    const QList<PresetRow> presets{
+        {QStringLiteral("a"), QStringLiteral("VAE on sentences"),
+         QStringLiteral("The plain LSTM VAE, whose KL vanishes."), QStringLiteral("LSTM on WordNet")},
+        {QStringLiteral("b"), QStringLiteral("BN-VAE on sentences"), QStringLiteral("Keeps the KL above 5.76 nats."),
+         QStringLiteral("LSTM on WordNet")},
+        {QStringLiteral("c"), QStringLiteral("EAE on Fashion-MNIST"), QStringLiteral("No noise and no KL."),
+         QStringLiteral("Perceptron on Fashion-MNIST")}};
+    chooser->setRows(presets);
+    chooser->setCurrent(QStringLiteral("b"));
+    side->addWidget(chooser);
+    auto* list = new PresetList(theme, window);
+    list->setWindowFlags(Qt::Widget);
+    list->setRows(presets);
+    list->setFixedSize(360, 240);
+    side->addWidget(list);
+    side->addStretch(1);
+    row->addLayout(side);
+    return window;
+}
+
 void save(QWidget* window, const QString& path)
 {
     window->setAttribute(Qt::WA_DontShowOnScreen);
@@ -376,6 +428,7 @@ int main(int argc, char** argv)
         save(monitor(theme, false), folder.filePath(QStringLiteral("monitor") + suffix));
         save(monitor(theme, true), folder.filePath(QStringLiteral("images") + suffix));
         save(latent(theme), folder.filePath(QStringLiteral("latent") + suffix));
+        save(forms(theme), folder.filePath(QStringLiteral("forms") + suffix));
         save(states(theme), folder.filePath(QStringLiteral("states") + suffix));
     }
     return 0;

@@ -1,4 +1,4 @@
-#include "engine/train/schedule.h"
+#include "engine/core/schedule.h"
 
 #include <algorithm>
 #include <cmath>

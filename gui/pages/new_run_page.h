@@ -1,0 +1,135 @@
+#pragma once
+
+#include "experiments/preview/presets.h"
+#include "experiments/records/run_draft.h"
+#include "gui/project/run_forecast.h"
+#include "gui/project/run_planner.h"
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QScrollArea;
+class QSpinBox;
+
+namespace lb::widgets {
+class PresetChooser;
+class SpecForm;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class NewRunSide;
+class Questions;
+class RunActions;
+class RunBoard;
+class StoreThread;
+
+/// Composes a run, or a grid of runs: preset, every field, seeds and lists of values; says before the start what it
+/// needs. Forecasts come from a thread, plans from a worker; nothing here waits. Makes its widgets when first shown.
+class NewRunPage : public QWidget {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        StoreThread& store;
+        RunActions& runs;
+        Questions& questions;
+    };
+    NewRunPage(const Parts& parts, QWidget* parent);
+    ~NewRunPage() override;
+
+    void startFromPreset(const QString& id);
+    /// With the settings of a run, which then is what changes are counted from.
+    void startLike(const QString& uid);
+    /// The form to begin with, or as it was left.
+    void focusForm();
+
+    const experiments::RunDraft& draft() const { return m_draft; }
+    const RunForecast& forecast() const { return m_forecast; }
+    /// What the command line would do the same with.
+    QString command() const;
+
+signals:
+    /// Started, and shown: the page has done its work.
+    void started();
+    void cancelled();
+    void failed(const lb::experiments::Error& error);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildNavigation();
+    QWidget* buildForm();
+    QWidget* buildHeader();
+    QWidget* buildButtons();
+    QLineEdit* addLine(class QGridLayout* grid, const char* name, const QString& label, const QString& toolTip);
+    QPushButton* addButton(const char* name, const QString& text, const QString& icon, const QString& toolTip);
+    void startFrom(const experiments::RunSpec& base, const QString& title, const QString& word);
+    void edit(const QString& key, const QString& text);
+    void reset(const QString& key);
+    void takeDraft();
+    void followFamily();
+    void showSections();
+    void showState();
+    void askForecast();
+    void takeForecast(const RunForecast& forecast);
+    void askPlan();
+    experiments::RunSpec planSpec() const;
+    void readPast();
+    QList<experiments::FieldProblem> allProblems() const;
+    bool mayStart() const;
+    void launch(bool atFront);
+    void copyCommand();
+    void copyJson();
+    void pasteJson();
+    void exportJson();
+    void say(const QString& sentence, bool isProblem);
+
+    Parts m_parts;
+    QList<experiments::Preset> m_presets;
+    experiments::RunDraft m_draft;
+    QString m_presetId; ///< empty: the base is a run
+    QString m_parentUid;
+    QString m_baseTitle;
+    QString m_baseWord;
+    bool m_nameIsTyped = false;
+    bool m_isBuilt = false;
+
+    RunForecast m_forecast;
+    std::optional<MemoryNeed> m_need;
+    experiments::RunSpec m_plannedSpec; ///< that m_need and m_planProblem are of
+    QString m_planProblem;
+    QHash<QString, experiments::DataFacts> m_facts; ///< by dataKey
+    QList<experiments::PastRun> m_past;
+    bool m_isLaunching = false;
+    QTimer m_forecastTimer;
+    QTimer m_planTimer;
+    Forecaster* m_forecaster;
+    RunPlanner* m_planner;
+
+    QListWidget* m_sections = nullptr;
+    QLineEdit* m_filter = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    widgets::SpecForm* m_form = nullptr;
+    widgets::PresetChooser* m_preset = nullptr;
+    QLabel* m_purpose = nullptr;
+    QLineEdit *m_name = nullptr, *m_group = nullptr, *m_tags = nullptr;
+    QLabel* m_gridLine = nullptr;
+    QWidget* m_atOnceRow = nullptr;
+    QSpinBox* m_atOnce = nullptr;
+    NewRunSide* m_side = nullptr;
+    QLabel* m_message = nullptr;
+    QPushButton *m_start = nullptr, *m_queue = nullptr;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "experiments/preview/data_facts.h"
+#include "experiments/records/result.h"
+#include "experiments/records/run_spec.h"
+#include "gui/text/serve_thread.h"
+
+#include <memory>
+#include <optional>
+
+namespace lb::gui {
+
+/// What a worker found a run to need: exact, since it would be the one to train it.
+struct MemoryNeed {
+    qint64 parameters = 0; ///< weights, gradients and what the optimizer keeps, in bytes; and so on
+    qint64 activations = 0;
+    qint64 workspace = 0;
+    qint64 data = 0;
+    qint64 process = 0; ///< with the copy for a checkpoint
+    qint64 total = 0;
+    qint64 limit = 0; ///< 0: unknown
+    QString refusal;  ///< empty: it fits
+    experiments::DataFacts facts;
+};
+
+/// Asks a worker of its own for plans. Questions that come while one is answered replace each other. The worker keeps
+/// nothing between questions but lives on until `rest`.
+class RunPlanner : public QObject {
+    Q_OBJECT
+public:
+    explicit RunPlanner(QObject* parent = nullptr);
+    ~RunPlanner() override;
+
+    /// `cacheFolder`: where trained tokenizers are kept.
+    void ask(const experiments::RunSpec& spec, const QString& cacheFolder);
+    bool isAsking() const { return m_serve && m_serve->isAsking(); }
+    /// Ends the worker; the next question starts another.
+    void rest();
+
+signals:
+    /// Of the newest question alone.
+    void planned(const lb::experiments::RunSpec& spec, const lb::gui::MemoryNeed& need);
+    void failed(const lb::experiments::RunSpec& spec, const lb::experiments::Error& error);
+
+private:
+    struct Question {
+        experiments::RunSpec spec;
+        QString cacheFolder;
+    };
+    void send();
+    bool isOutdated();
+
+    std::unique_ptr<ServeThread> m_serve;
+    std::optional<Question> m_next;
+    experiments::RunSpec m_asked;
+};
+
+} // namespace lb::gui
