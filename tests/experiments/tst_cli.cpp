@@ -1,3 +1,5 @@
+#include "experiments/store/metric_reader.h"
+#include "experiments/store/run_store.h"
 #include "tests/support/tiny_project.h"
 
 #include <QDir>
@@ -8,6 +10,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
@@ -87,6 +90,31 @@ private slots:
         QVERIFY(text.out.contains(strips.last().value(QLatin1String("samples")).toArray().first().toString()));
     }
 
+    void gridTrainsItsRunsInTurn()
+    {
+        TinyProject project;
+        const Answer answer =
+            ask(project, {QStringLiteral("--json"), QStringLiteral("train"), QStringLiteral("--spec"),
+                          specFile(project), QStringLiteral("--grid"), QStringLiteral("objective.beta=0.5,1"),
+                          QStringLiteral("--seeds"), QStringLiteral("2"), QStringLiteral("--name"),
+                          QStringLiteral("grid"), QStringLiteral("--tag"), QStringLiteral("paper")});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const auto store = RunStore::open(project.path() + QStringLiteral("/project")).value();
+        QList<RunRecord> runs = store->list().value();
+        QCOMPARE(runs.size(), 4);
+        std::reverse(runs.begin(), runs.end()); // oldest first
+        QCOMPARE(runs.first().name, QStringLiteral("grid, β 0.5, seed 1"));
+        qint64 endBefore = 0;
+        for (const RunRecord& run : runs) {
+            QCOMPARE(run.state, RunState::Finished);
+            QCOMPARE(run.group, QStringLiteral("grid by beta, seed"));
+            QCOMPARE(run.tags, QStringList{QStringLiteral("paper")});
+            const auto update = MetricReader::open(store->folder(run.uid)).value()->after({}).value();
+            QVERIFY(update.points.front().timeMs >= endBefore);
+            endBefore = update.points.back().timeMs;
+        }
+    }
+
     void badInputExitsWithTwoAndOneSentence_data()
     {
         QTest::addColumn<QString>("words");
@@ -103,6 +131,12 @@ private slots:
         row("train --preset bn-vae-images --set train.batch=1", "at least 2");
         row("train --preset vae-images --set run.device=cuda", "no CUDA backend");
         row("train --spec /nowhere/spec.json", "cannot be read");
+        row("train --preset vae-sentences --grid latent.sise=4,8", "Did you mean \"latent.size\"?");
+        row("train --preset vae-sentences --grid latent.size=4,,8", "empty place");
+        row("train --preset vae-sentences --grid run.seed=1,2", "say --seeds");
+        row("train --preset bn-vae-images --grid train.batch=1,32", "bn-vae, batch 1: Batch 1 is too small");
+        row("train --preset vae-images --seeds 3-1", "smaller number first");
+        row("train --preset vae-images --plan --seeds 3", "A plan is of one run");
         row("fork tiny@soon --set train.epochs=2", "no step of a run");
         row("demo sounds", "sounds");
         row("nonsense", "'nonsense' is no verb of this program");
@@ -111,7 +145,8 @@ private slots:
         row("--quiet runs", "runs has no option '--quiet'. It has: --filter.");
         row("metrics tiny --metric kl", "metrics has no option '--metric'; did you mean '--name'?");
         row("train --presets=vae-images", "train has no option '--presets'; did you mean '--preset'?");
-        row("export tiny --colour red", "export has no option '--colour'. It has: --what, --format, --out, --averaged.");
+        row("export tiny --colour red",
+            "export has no option '--colour'. It has: --what, --format, --out, --averaged.");
         row("runs --prject x", "runs has no option '--prject'; did you mean '--project'?");
         row("show tiny twice", "'twice' is one word too many: it is 'show RUN'.");
         row("metrics tiny train/kl more", "'more' is one word too many: it is 'metrics RUN NAME'.");
