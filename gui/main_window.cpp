@@ -139,34 +139,6 @@ void MainWindow::buildCentre()
     connectNewRun();
 }
 
-void MainWindow::connectNewRun()
-{
-    connect(m_actions[Verb::NewRun], &QAction::triggered, this, [this] { showPage(Page::NewRun); });
-    connect(m_actions[Verb::NewRunLike], &QAction::triggered, this, [this] {
-        showPage(Page::NewRun);
-        m_newRun->startLike(m_context.board().current());
-    });
-    connect(m_newRun, &NewRunPage::started, this, [this] { showPage(Page::Monitor); });
-    connect(m_newRun, &NewRunPage::cancelled, this, [this] { showPage(m_pageBefore); });
-    connect(m_newRun, &NewRunPage::failed, this, [this](const Error& error) { showError({}, error); });
-}
-
-void MainWindow::connectText()
-{
-    connect(m_text, &TextPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
-    connect(m_text, &TextPage::checkpointRequested, this,
-            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
-    connect(m_text, &TextPage::failed, this, [this](const Error& error) { showError({}, error); });
-}
-
-void MainWindow::connectLatent()
-{
-    connect(m_latent, &LatentPage::demoRequested, m_actions[Verb::RunImageDemo], &QAction::trigger);
-    connect(m_latent, &LatentPage::checkpointRequested, this,
-            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
-    connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
-}
-
 void MainWindow::buildDocks()
 {
     AppContext& c = m_context;

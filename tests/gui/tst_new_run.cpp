@@ -160,6 +160,7 @@ private slots:
         bench.type("train.epochs", "40");
         bench.type("latent.gamma", "0.7");
         QCOMPARE(bench.textOf("changesTitle"), word("2 changes from BN-VAE on sentences"));
+        QTRY_VERIFY(bench.find<QAbstractButton>(word("undo:train.epochs"))->isVisible()); // when the table is laid out
         bench.click(word("undo:train.epochs"));
         QCOMPARE(bench.textOf("changesTitle"), word("1 change from BN-VAE on sentences"));
         bench.click(word("resetAll"));

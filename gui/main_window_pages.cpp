@@ -1,0 +1,43 @@
+// What MainWindow does when its pages ask for something.
+#include "gui/action_registry.h"
+#include "gui/app_context.h"
+#include "gui/main_window.h"
+#include "gui/pages/latent_page.h"
+#include "gui/pages/new_run_page.h"
+#include "gui/pages/text_page.h"
+#include "gui/run_actions.h"
+#include "gui/run_board.h"
+
+namespace lb::gui {
+
+using experiments::Error;
+
+void MainWindow::connectNewRun()
+{
+    connect(m_actions[Verb::NewRun], &QAction::triggered, this, [this] { showPage(Page::NewRun); });
+    connect(m_actions[Verb::NewRunLike], &QAction::triggered, this, [this] {
+        showPage(Page::NewRun);
+        m_newRun->startLike(m_context.board().current());
+    });
+    connect(m_newRun, &NewRunPage::started, this, [this] { showPage(Page::Monitor); });
+    connect(m_newRun, &NewRunPage::cancelled, this, [this] { showPage(m_pageBefore); });
+    connect(m_newRun, &NewRunPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectText()
+{
+    connect(m_text, &TextPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_text, &TextPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_text, &TextPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectLatent()
+{
+    connect(m_latent, &LatentPage::demoRequested, m_actions[Verb::RunImageDemo], &QAction::trigger);
+    connect(m_latent, &LatentPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+} // namespace lb::gui
