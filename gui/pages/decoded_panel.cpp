@@ -135,14 +135,14 @@ QWidget* DecodedPanel::makePath()
     QWidget* page = makePage(this);
     auto* row = new QHBoxLayout;
     m_pathKind = new QComboBox(page);
-    m_pathKind->setObjectName(QStringLiteral("pathKind"));
+    m_pathKind->setObjectName(QStringLiteral("latentPathKind"));
     m_pathKind->setProperty("compact", true);
     m_pathKind->setAccessibleName(tr("Way between the points"));
     m_pathKind->addItems({tr("linear"), tr("spherical")});
     m_pathKind->setToolTip(tr("Linear: the straight line. Spherical: turning at equal pace, so that codes between keep "
                               "their length."));
     m_steps = new QSpinBox(page);
-    m_steps->setObjectName(QStringLiteral("pathSteps"));
+    m_steps->setObjectName(QStringLiteral("latentPathSteps"));
     m_steps->setAccessibleName(tr("Codes on the path"));
     m_steps->setToolTip(tr("Codes on the path, both ends included: 2 to 32."));
     m_steps->setRange(2, 32);

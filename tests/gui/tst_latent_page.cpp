@@ -209,7 +209,7 @@ private slots:
         QTest::mouseClick(&bench.map(), Qt::LeftButton, {}, bench.at(40));
         QTRY_COMPARE_WITH_TIMEOUT(bench.find<TileStrip>("pathTiles").tiles().size(), 8, kPatienceMs);
         const QImage middle = bench.find<TileStrip>("pathTiles").tiles()[4].image;
-        bench.find<QComboBox>("pathKind").setCurrentIndex(1);
+        bench.find<QComboBox>("latentPathKind").setCurrentIndex(1);
         QTRY_VERIFY_WITH_TIMEOUT(bench.find<TileStrip>("pathTiles").tiles()[4].image != middle, kPatienceMs);
         bench.window.click(word("showSum"));
         for (const int row : {5, 50, 500})
