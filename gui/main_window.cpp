@@ -268,6 +268,7 @@ void MainWindow::showPage(Page page)
     m_tools->setStateButtonFilled(page == Page::Monitor ||
                                   page == Page::Reading); // others have a next step of their own
     m_layout->setDocksShown(page == Page::Monitor);
+    m_actions[Verb::FitPlots]->setEnabled(page == Page::Monitor); // elsewhere Home goes to lists, sliders and fields
     if (page == Page::Start)
         m_start->focusDemo();
     else if (page == Page::Monitor)

@@ -106,6 +106,9 @@ void TimeStrip::setSteps(const QString& uid, const QList<qint64>& steps, qint64 
         m_pictures.clear();
         m_play->setChecked(false);
     }
+    // A choice that has not been told yet stands: a run that trains sends its steps again and again.
+    if (uid == m_uid && m_chooseTimer.isActive())
+        current = m_steps.value(m_slider->value());
     m_uid = uid;
     m_steps = steps;
     const auto place = current < 0 ? steps.size() - 1 : steps.indexOf(current);
