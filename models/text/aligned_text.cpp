@@ -27,7 +27,7 @@ ByteRange AlignedText::source(std::size_t begin, std::size_t end) const
         return {begin, end};
     if (begin < end)
         return {m_begins[begin], m_ends[end - 1]};
-    const std::size_t place = begin == 0 ? 0 : m_ends[begin - 1];
+    const std::size_t place = begin == 0 ? m_begins.front() : m_ends[begin - 1]; // of a part, not of the whole text
     return {place, place};
 }
 
