@@ -1,7 +1,7 @@
 #pragma once
 
-#include "experiments/records/result.h"
 #include "experiments/training/opened_run.h"
+#include "experiments/worker/request_values.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -15,11 +15,6 @@
 namespace lb::experiments {
 
 // Numbers in and out of requests of the latent page.
-
-inline tl::unexpected<Error> refused(const QString& sentence)
-{
-    return fail(ErrorKind::InvalidArgument, sentence);
-}
 
 template <class Number>
 QByteArray bytesOf(std::span<const Number> numbers)
@@ -48,19 +43,6 @@ std::vector<Number> numbersOf(const QCborMap& request, const char* key)
 inline bool areFinite(const std::vector<float>& numbers)
 {
     return std::all_of(numbers.begin(), numbers.end(), [](float value) { return std::isfinite(value); });
-}
-
-/// A whole number within its bounds.
-inline Result<int> count(const QCborMap& request, const char* key, qint64 otherwise, int least, int most)
-{
-    const qint64 value = request.value(QLatin1String(key)).toInteger(otherwise);
-    if (value < least || value > most)
-        return refused(QStringLiteral("%1 of %2 cannot be used; choose %3 to %4.")
-                           .arg(QLatin1String(key))
-                           .arg(value)
-                           .arg(least)
-                           .arg(most));
-    return static_cast<int>(value);
 }
 
 /// "sentences", or "pixels" of all images with "height" and "width".

@@ -2,6 +2,7 @@
 
 #include "experiments/training/item_strips.h"
 #include "experiments/training/token_source.h"
+#include "experiments/worker/request_values.h"
 
 #include <QCborArray>
 
@@ -17,24 +18,6 @@ constexpr int kMostNeighbours = 200;
 constexpr int kMostDraws = 1000;
 constexpr int kMostItems = 10'000;
 constexpr int kDecodedAtOnce = 32;
-
-tl::unexpected<Error> refused(const QString& sentence)
-{
-    return fail(ErrorKind::InvalidArgument, sentence);
-}
-
-/// A whole number within its bounds.
-Result<int> count(const QCborMap& request, const char* key, qint64 otherwise, int least, int most)
-{
-    const qint64 value = request.value(QLatin1String(key)).toInteger(otherwise);
-    if (value < least || value > most)
-        return refused(QStringLiteral("%1 of %2 cannot be used; choose %3 to %4.")
-                           .arg(QLatin1String(key))
-                           .arg(value)
-                           .arg(least)
-                           .arg(most));
-    return static_cast<int>(value);
-}
 
 Result<QStringList> textsOf(const QCborMap& request)
 {

@@ -4,6 +4,7 @@
 #include "experiments/training/model_export.h"
 #include "experiments/training/opened_weights.h"
 #include "experiments/training/token_source.h"
+#include "experiments/worker/request_values.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -44,11 +45,6 @@ std::vector<std::int32_t> ids(const QCborMap& map, const char* key)
     for (const QCborValue& value : map.value(QLatin1String(key)).toArray())
         result.push_back(static_cast<std::int32_t>(value.toInteger()));
     return result;
-}
-
-tl::unexpected<Error> refused(const QString& sentence)
-{
-    return fail(ErrorKind::InvalidArgument, sentence);
 }
 
 Result<models::SamplingSettings> samplingOf(const QCborMap& request)
