@@ -10,7 +10,8 @@ namespace lb::engine {
 /// In what a step's products are made. Bf16: their operands are rounded to bfloat16, sums and results stay F32, as do
 /// parameters, norms, softmax, losses and everything else (mixed precision, Micikevicius et al. 2018; bfloat16 needs no
 /// loss scaling). Of ops that make products inside, those operands are rounded that are inputs of the node: a recurrent
-/// net's weights and inputs, but not its state.
+/// net's weights and inputs, but not its state inside a step. A backend that multiplies bfloat16 numbers itself also
+/// rounds what a gradient multiplies over a whole sequence or block: gradients of gates and of logits, states.
 enum class Precision { F32, Bf16 };
 
 /// Marks the F32 product nodes of a differentiated graph, so that kernels round their operands. A pure pass over the

@@ -1,144 +1,27 @@
 #include "engine/backend/backend.h"
+#include "engine/backend/cpu/onednn.h"
 #include "engine/core/bf16.h"
 #include "engine/core/philox.h"
 #include "engine/graph/differentiate.h"
-#include "engine/ops/attention.h"
-#include "engine/ops/convolution.h"
 #include "engine/ops/elementwise.h"
-#include "engine/ops/gru.h"
 #include "engine/ops/linear.h"
-#include "engine/ops/output_loss.h"
 #include "engine/ops/precision.h"
-#include "engine/ops/recurrent.h"
 #include "engine/ops/reduce.h"
 #include "engine/train/program.h"
+#include "tests/engine/precision_cases.h"
 #include "tests/support/backends_under_test.h"
 
 #include <QTest>
 
 #include <cmath>
-#include <functional>
 #include <limits>
+#include <numeric>
 #include <random>
 
 using namespace lb::engine;
+using lb::testing::PrecisionCase;
 
 namespace {
-
-struct Case {
-    std::string name;
-    std::function<Value(Graph&)> record;
-    std::string op;
-    bool readsProducts = false; ///< the op's operands are made of the graph's inputs by products with 1
-};
-
-Value input(Graph& graph, Shape shape)
-{
-    return graph.input("x" + std::to_string(graph.nodes().size()), shape);
-}
-
-Value recordLstm(Graph& g)
-{
-    return lstm({.x = input(g, {3, 2, 5}),
-                 .h0 = input(g, {2, 4}),
-                 .c0 = input(g, {2, 4}),
-                 .wInput = input(g, {5, 16}),
-                 .wHidden = input(g, {4, 16}),
-                 .bias = input(g, {16}),
-                 .lengths = g.input("lengths", {2}, DType::I32)})
-        .y;
-}
-
-Value recordWeightGradient(Graph& g)
-{
-    const Value weight = g.input("weight", {3, 3, 16, 32});
-    const Value maps = conv2d(input(g, {5, 11, 9, 16}), weight, {}, {.stride = 2, .padding = 1});
-    return differentiate(sum(maps * input(g, maps.shape())), {weight})[0];
-}
-
-Value recordGru(Graph& g)
-{
-    return gru({.x = input(g, {3, 2, 5}),
-                .h0 = input(g, {2, 4}),
-                .wInput = input(g, {5, 12}),
-                .wHidden = input(g, {4, 12}),
-                .bias = input(g, {12}),
-                .recurrentBias = input(g, {12}),
-                .lengths = g.input("lengths", {2}, DType::I32)})
-        .y;
-}
-
-/// Every product op whose marked inputs are inputs of the graph.
-std::vector<Case> cases()
-{
-    return {
-        {"linear",
-         [](Graph& g) {
-             return linear(input(g, {7, 5}), input(g, {5, 3}), input(g, {3}));
-         },
-         "linear"},
-        {"linear of many rows: weights are packed",
-         [](Graph& g) {
-             return linear(input(g, {150, 70}), input(g, {70, 200}), input(g, {200}));
-         },
-         "linear"},
-        {"linear of many rows and few columns",
-         [](Graph& g) {
-             return linear(input(g, {10, 13, 33}), input(g, {33, 5}), {});
-         },
-         "linear"},
-        {"matmul with transposed weights of many rows",
-         [](Graph& g) {
-             return matmul(input(g, {131, 67}), input(g, {149, 67}), {false, true});
-         },
-         "matmul"},
-        {"matmul",
-         [](Graph& g) {
-             return matmul(input(g, {4, 7, 5}), input(g, {4, 5, 3}));
-         },
-         "matmul"},
-        {"matmul shared a, transposed",
-         [](Graph& g) {
-             return matmul(input(g, {5, 7}), input(g, {2, 3, 5}), {true, true});
-         },
-         "matmul"},
-        {"conv2d",
-         [](Graph& g) {
-             return conv2d(input(g, {2, 6, 6, 3}), input(g, {4, 4, 3, 5}), input(g, {5}), {.stride = 2, .padding = 1});
-         },
-         "conv2d"},
-        {"conv2d_transpose",
-         [](Graph& g) {
-             return convTranspose2d(input(g, {2, 3, 3, 5}), input(g, {4, 4, 3, 5}), {}, {.stride = 2, .padding = 1});
-         },
-         "conv2d_transpose"},
-        {"conv2d over several tiles",
-         [](Graph& g) {
-             return conv2d(input(g, {9, 17, 15, 16}), input(g, {3, 3, 16, 48}), {}, {.stride = 1, .padding = 1});
-         },
-         "conv2d"},
-        {"conv2d_transpose over several tiles",
-         [](Graph& g) {
-             return convTranspose2d(input(g, {9, 9, 8, 32}), input(g, {4, 4, 16, 32}), {}, {.stride = 2, .padding = 1});
-         },
-         "conv2d_transpose"},
-        {"conv2d_weight_grad", recordWeightGradient, "conv2d_weight_grad", true},
-        {"lstm", recordLstm, "lstm"},
-        {"gru", recordGru, "gru"},
-        {"attention",
-         [](Graph& g) {
-             return attention(
-                 {.query = input(g, {2, 3, 8}), .key = input(g, {2, 5, 8}), .value = input(g, {2, 5, 4}), .heads = 2});
-         },
-         "attention"},
-        {"linear_cross_entropy",
-         [](Graph& g) {
-             return linearCrossEntropy(input(g, {6, 5}), {.weight = input(g, {5, 9})},
-                                       g.input("targets", {6}, DType::I32));
-         },
-         "linear_cross_entropy"},
-    };
-}
 
 /// All backends, and the CPU's with bfloat16 instructions where the processor has any.
 std::vector<lb::testing::BackendUnderTest> backends()
@@ -182,7 +65,7 @@ void fillInputs(Program& program, const std::vector<ValueId>& rounded)
 }
 
 /// The case's result, with marked products or with operands rounded before.
-std::vector<float> run(Backend& backend, const Case& entry, bool isMarked)
+std::vector<float> run(Backend& backend, const PrecisionCase& entry, bool isMarked)
 {
     auto graph = std::make_unique<Graph>();
     const Value y = entry.record(*graph);
@@ -250,14 +133,14 @@ private slots:
     void markedProductsSeeRoundedOperands_data()
     {
         QTest::addColumn<int>("index");
-        const std::vector<Case> all = cases();
+        const std::vector<PrecisionCase> all = lb::testing::precisionCases();
         for (std::size_t i = 0; i < all.size(); ++i)
             QTest::newRow(all[i].name.c_str()) << static_cast<int>(i);
     }
     void markedProductsSeeRoundedOperands()
     {
         QFETCH(int, index);
-        const Case entry = cases()[static_cast<std::size_t>(index)];
+        const PrecisionCase entry = lb::testing::precisionCases()[static_cast<std::size_t>(index)];
         for (const auto& [name, threads, backend] : backends()) {
             const std::vector<float> marked = run(*backend, entry, true);
             const std::vector<float> before = run(*backend, entry, false);
@@ -269,6 +152,35 @@ private slots:
                          qPrintable(QStringLiteral("%1 %2").arg(i).arg(marked[i] - before[i])));
             }
             QVERIFY(largest > 0.1);
+        }
+    }
+
+    void gradientsAreThoseOfRoundedOperands_data()
+    {
+        QTest::addColumn<int>("index");
+        const std::vector<PrecisionCase> all = lb::testing::precisionGradientCases();
+        for (std::size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name.c_str()) << static_cast<int>(i);
+    }
+    /// Gradients that ops make inside are rounded too by a backend of bfloat16 products, by half a unit, and by no
+    /// other.
+    void gradientsAreThoseOfRoundedOperands()
+    {
+        QFETCH(int, index);
+        const PrecisionCase entry = lb::testing::precisionGradientCases()[static_cast<std::size_t>(index)];
+        const std::vector<float> expected = run(*backends().front().backend, entry, true);
+        const auto length = [](const std::vector<float>& numbers) {
+            return std::sqrt(std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.0));
+        };
+        QVERIFY(length(expected) > 0.1);
+        for (const auto& [name, threads, backend] : backends()) {
+            const bool rounds = name == "cpu of bfloat16" && cpu::OneDnn::canMultiplyBf16();
+            std::vector<float> difference = run(*backend, entry, true);
+            for (std::size_t i = 0; i < difference.size(); ++i)
+                difference[i] -= expected[i];
+            const double share = length(difference) / length(expected);
+            QVERIFY2(share < (rounds ? 0x1p-8 : 1e-6), qPrintable(QStringLiteral("%1").arg(share)));
+            QVERIFY2(!rounds || share > 0x1p-12, qPrintable(QStringLiteral("%1").arg(share)));
         }
     }
 

@@ -99,11 +99,8 @@ protected:
     {
         if (!m_isBf16)
             return call.inputs[1];
-        auto* const copy = reinterpret_cast<std::uint16_t*>(call.scratch);
-        forRange(team(), e().window() * e().maps, kCheapGrain, [&](Index begin, Index end) {
-            vector().layout.toBf16(call.input<float>(1) + begin, copy + begin, end - begin);
-        });
-        return copy;
+        convertToBf16(team(), call.input<float>(1), call.scratch, e().window() * e().maps);
+        return call.scratch;
     }
     /// begin(piece) before a piece's tiles, in the piece's thread.
     template <class Begin, class Work>
@@ -134,10 +131,6 @@ private:
     static constexpr Index kFlopsPerPiece = 1'600'000;
 
     static std::size_t aligned(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
-    static std::size_t bf16Bytes(Index count)
-    {
-        return aligned(static_cast<std::size_t>(count) * sizeof(std::uint16_t));
-    }
     std::size_t pieceBytes() const { return m_columnBytes + m_productBytes + m_narrowColumnBytes + m_narrowMapBytes; }
 
     ImageColumns m_columns;

@@ -2,7 +2,6 @@
 
 #include "engine/backend/cpu/column_convolution.h"
 #include "engine/backend/cpu/onednn_convolution.h"
-#include "engine/ops/precision.h"
 
 #include <algorithm>
 
@@ -199,11 +198,6 @@ private:
     Epilogue m_epilogue;
 };
 
-bool usesBf16(const CpuContext& context, const Node& node)
-{
-    return context.multipliesBf16 && isBf16(node);
-}
-
 /// Null where products over columns do: with bfloat16 always, where they are several times as fast with AMX as oneDNN's
 /// gradients of convolutions.
 std::unique_ptr<Kernel> makeDirect(const CpuContext& context, const Conv2dExtents& extents, ConvolutionResult result,
@@ -230,7 +224,7 @@ std::unique_ptr<Kernel> makePlain(const CpuContext& context, const Graph& graph,
 std::unique_ptr<Kernel> makeConv2dWeightGrad(const CpuContext& context, const Graph& graph, const Node& node)
 {
     const Conv2dExtents extents = extentsFor(node, inputShape(graph, node, 0), outputShape(graph, node));
-    const bool isNarrow = usesBf16(context, node);
+    const bool isNarrow = context.multipliesBf16For(node);
     if (!isNarrow)
         if (auto direct = makeDirect(context, extents, ConvolutionResult::Weight, false, {}))
             return direct;
@@ -247,7 +241,7 @@ std::unique_ptr<Kernel> makeConvolution(const CpuContext& context, const Graph& 
     const Shape& image = isTransposed ? outputShape(graph, node) : inputShape(graph, node, 0);
     const Conv2dExtents extents = extentsFor(node, image, inputShape(graph, node, 1));
     const ConvolutionResult result = isTransposed ? ConvolutionResult::Images : ConvolutionResult::Maps;
-    const bool isNarrow = usesBf16(context, node);
+    const bool isNarrow = context.multipliesBf16For(node);
     if (!isNarrow)
         if (auto direct = makeDirect(context, extents, result, hasBias, epilogue))
             return direct;

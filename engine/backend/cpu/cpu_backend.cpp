@@ -6,6 +6,7 @@
 #include "engine/backend/reference/reference_kernels.h"
 #include "engine/backend/rounded_kernel.h"
 #include "engine/core/error.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
 #include <cstring>
@@ -26,6 +27,11 @@ bool isF32(const Graph& graph, const Node& node)
 }
 
 } // namespace
+
+bool CpuContext::multipliesBf16For(const Node& node) const
+{
+    return multipliesBf16 && isBf16(node);
+}
 
 void CpuTable::set(std::string_view op, CpuFactory factory)
 {

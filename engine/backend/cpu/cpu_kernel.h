@@ -17,6 +17,8 @@ struct CpuContext {
     const VectorKernels& vector;
     OneDnn dnnl;
     bool multipliesBf16; ///< marked products of matrices take bfloat16 numbers instead of rounded ones
+    /// Whether the node's products do: it is marked as well.
+    bool multipliesBf16For(const Node& node) const;
 };
 
 /// A kernel of this backend: `execute` runs inside a KernelScope.

@@ -38,9 +38,10 @@ float* floatsAt(const KernelCall& call, std::size_t offset)
 class GruKernel : public CpuKernel {
 public:
     GruKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : GruKernel(context, Extents(graph, node), node.inputs.size() == 7, KernelScope())
+        : GruKernel(context, Extents(graph, node), node.inputs.size() == 7, context.multipliesBf16For(node))
     {
     }
+    bool roundsOperands() const override { return m_isBf16; }
     std::size_t scratchBytes() const override { return std::max(m_input.scratchBytes(), sumsOffset() + sumsBytes()); }
 
 protected:
@@ -58,6 +59,8 @@ protected:
         if (!m_isAfter)
             product.packStrided({weights + ofState, m_e.gates(), 1}, m_e.hidden, m_e.hidden,
                                 floatsAt(call, 0) + firstFloats());
+        if (m_isBf16)
+            vector().layout.roundToBf16(floatsAt(call, 0), floatsAt(call, 0), firstFloats() + secondFloats());
         forRows(team(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
             walk(call, begin, end - begin);
             copyLast(call, begin, end);
@@ -65,11 +68,12 @@ protected:
     }
 
 private:
-    GruKernel(const CpuContext& context, const Extents& e, bool isAfter, const KernelScope&)
+    GruKernel(const CpuContext& context, const Extents& e, bool isAfter, bool isBf16, const KernelScope& = {})
         : CpuKernel(context)
         , m_e(e)
         , m_isAfter(isAfter)
-        , m_input(context.dnnl, {.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true},
+        , m_isBf16(isBf16)
+        , m_input(context.dnnl, converting({.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true}, isBf16),
                   context.team.threads())
     {
     }
@@ -79,11 +83,8 @@ private:
     {
         return vector().packedProduct.packedFloats(m_e.hidden, m_isAfter ? m_e.gates() : 2 * m_e.hidden);
     }
-    std::size_t sumsOffset() const
-    {
-        const Index second = m_isAfter ? 0 : vector().packedProduct.packedFloats(m_e.hidden, m_e.hidden);
-        return alignedBytes(firstFloats() + second);
-    }
+    Index secondFloats() const { return m_isAfter ? 0 : vector().packedProduct.packedFloats(m_e.hidden, m_e.hidden); }
+    std::size_t sumsOffset() const { return alignedBytes(firstFloats() + secondFloats()); }
     std::size_t sumsBytes() const { return m_isAfter ? alignedBytes(m_e.batch * m_e.gates()) : 0; }
 
     void walk(const KernelCall& call, Index begin, Index rows) const
@@ -139,6 +140,7 @@ private:
 
     Extents m_e;
     bool m_isAfter;
+    bool m_isBf16;
     Product m_input;
 };
 
@@ -147,9 +149,11 @@ private:
 class GruGradKernel : public CpuKernel {
 public:
     GruGradKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : GruGradKernel(context, Extents(graph, node), node.attributes.flag("reset_after"), KernelScope())
+        : GruGradKernel(context, Extents(graph, node), node.attributes.flag("reset_after"),
+                        context.multipliesBf16For(node))
     {
     }
+    bool roundsOperands() const override { return m_isBf16; }
     std::size_t scratchBytes() const override { return restOffset() + m_restBytes; }
 
 protected:
@@ -177,27 +181,28 @@ protected:
     }
 
 private:
-    GruGradKernel(const CpuContext& context, const Extents& e, bool isAfter, const KernelScope&)
+    GruGradKernel(const CpuContext& context, const Extents& e, bool isAfter, bool isBf16, const KernelScope& = {})
         : CpuKernel(context)
         , m_e(e)
         , m_isAfter(isAfter)
-        , m_dx(context.dnnl, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true},
-               context.team.threads())
-        , m_dwInput(context.dnnl, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true},
-                    context.team.threads())
-        , m_dwFirst(context.dnnl, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true},
-                    context.team.threads())
-        , m_dwRest(context.dnnl,
-                   {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true},
-                   context.team.threads())
-        , m_dwCandidate(context.dnnl, {.m = e.hidden, .n = e.gates(), .k = e.rows(), .transposeA = true},
-                        context.team.threads())
+        , m_isBf16(isBf16)
+        , m_dx(product(context, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true}))
+        , m_dwInput(product(context, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true}))
+        , m_dwFirst(product(context, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true}))
+        , m_dwRest(product(
+              context,
+              {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true}))
+        , m_dwCandidate(product(context, {.m = e.hidden, .n = e.gates(), .k = e.rows(), .transposeA = true}))
         , m_restBytes(alignedBytes(firstFloats() + secondFloats()))
     {
         for (const Product* product : {&m_dx, &m_dwInput, &m_dwFirst, &m_dwRest, &m_dwCandidate})
             m_restBytes = std::max(m_restBytes, product->scratchBytes());
     }
 
+    Product product(const CpuContext& context, const ProductSpec& spec) const
+    {
+        return Product(context.dnnl, converting(spec, m_isBf16), context.team.threads());
+    }
     std::size_t gateBytes() const { return alignedBytes(m_e.rows() * m_e.gates()); }
     /// Two gradients of all gates; the second also has room for a weight's gradient.
     std::size_t restOffset() const
@@ -220,6 +225,8 @@ private:
         if (!m_isAfter)
             vector().packedProduct.packStrided({weights + ofState, 1, m_e.gates()}, m_e.hidden, m_e.hidden,
                                                packed + firstFloats());
+        if (m_isBf16)
+            vector().layout.roundToBf16(packed, packed, firstFloats() + secondFloats());
     }
 
     void walkBack(const KernelCall& call, float* dGates, float* dSums, Index begin, Index rows) const
@@ -275,6 +282,7 @@ private:
 
     Extents m_e;
     bool m_isAfter;
+    bool m_isBf16;
     Product m_dx;
     Product m_dwInput;
     Product m_dwFirst;

@@ -1,22 +1,20 @@
 #include "engine/ops/linear.h"
 
 #include "engine/backend/cpu/cpu_kernel.h"
-#include "engine/ops/precision.h"
 
 namespace lb::engine::cpu {
 
 namespace {
 
-/// A product's two operands: in bfloat16 where the node is marked and the processor multiplies such numbers; b, where
-/// it is a weight that is stored in bfloat16, as it is if the product streams it, else as F32.
+/// A product's two operands: multiplied as bfloat16 where the node is marked and the processor does so; b, where it is
+/// a weight that is stored in bfloat16, as it is if the product streams it, else as F32.
 class Operands {
 public:
     Operands(const CpuContext& context, const Graph& graph, const Node& node, const ProductSpec& spec)
-        : m_isBf16(isBf16(node) && context.multipliesBf16)
+        : m_isBf16(context.multipliesBf16For(node))
         , m_packs(isWeight(graph, node.inputs[1]) && spec.batches == 1 && spec.m >= kPackedRows)
         , m_isStored(graph.typeOf(node.inputs[1]).dtype == DType::BF16)
         , m_isWidened(m_isStored && !Product::streamsB(spec))
-        , m_countA(inputShape(graph, node, 0).elements())
         , m_countB(inputShape(graph, node, 1).elements())
     {
     }
@@ -24,40 +22,27 @@ public:
     /// `spec` with what it says of the operands' numbers.
     ProductSpec described(ProductSpec spec) const
     {
-        spec.isBf16 = m_isBf16;
+        spec = converting(spec, m_isBf16);
         spec.packsB = m_isBf16 && m_packs;
         spec.isBStored = m_isStored && !m_isWidened;
         return spec;
     }
-    std::size_t scratchBytes() const
-    {
-        if (m_isWidened)
-            return 2 * bytes(m_countB);
-        return m_isBf16 ? bytes(m_countA) + bytes(m_countB) : 0;
-    }
+    std::size_t scratchBytes() const { return m_isWidened ? 2 * bf16Bytes(m_countB) : 0; }
 
     struct Addresses {
-        const std::byte* a;
-        const std::byte* b;
-        Index numberBytes;
+        const float* a;
+        const std::byte* b; ///< F32, or a weight stored in bfloat16 that is streamed
         std::byte* scratch; ///< what is left
     };
     Addresses prepare(ThreadTeam& team, const VectorKernels& vector, const KernelCall& call) const
     {
-        if (m_isWidened) {
-            auto* const wide = reinterpret_cast<float*>(call.scratch);
-            const auto* const stored = call.input<std::uint16_t>(1);
-            forRange(team, m_countB, kCheapGrain, [&](Index begin, Index end) {
-                vector.fewRows.widen(stored + begin, wide + begin, end - begin);
-            });
-            return {call.inputs[0], call.scratch, sizeof(float), call.scratch + 2 * bytes(m_countB)};
-        }
-        if (!m_isBf16)
-            return {call.inputs[0], call.inputs[1], sizeof(float), call.scratch};
-        std::byte* const b = call.scratch + bytes(m_countA);
-        convert(team, vector, call.input<float>(0), call.scratch, m_countA);
-        convert(team, vector, call.input<float>(1), b, m_countB);
-        return {call.scratch, b, sizeof(std::uint16_t), b + bytes(m_countB)};
+        if (!m_isWidened)
+            return {call.input<float>(0), call.inputs[1], call.scratch};
+        auto* const wide = reinterpret_cast<float*>(call.scratch);
+        const auto* const stored = call.input<std::uint16_t>(1);
+        forRange(team, m_countB, kCheapGrain,
+                 [&](Index begin, Index end) { vector.fewRows.widen(stored + begin, wide + begin, end - begin); });
+        return {call.input<float>(0), call.scratch, call.scratch + scratchBytes()};
     }
 
 private:
@@ -65,19 +50,11 @@ private:
     static constexpr Index kPackedRows = 128;
 
     static bool isWeight(const Graph& graph, ValueId id) { return graph.node(graph.producerOf(id)).op->isLeaf; }
-    static std::size_t bytes(Index count) { return (static_cast<std::size_t>(count) * 2 + 63) / 64 * 64; }
-    static void convert(ThreadTeam& team, const VectorKernels& vector, const float* from, std::byte* to, Index count)
-    {
-        auto* const numbers = reinterpret_cast<std::uint16_t*>(to);
-        forRange(team, count, kCheapGrain,
-                 [&](Index begin, Index end) { vector.layout.toBf16(from + begin, numbers + begin, end - begin); });
-    }
 
     bool m_isBf16;
     bool m_packs; ///< if the numbers are bfloat16
     bool m_isStored;
     bool m_isWidened;
-    Index m_countA;
     Index m_countB;
 };
 
@@ -181,8 +158,8 @@ protected:
     {
         const Operands::Addresses operands = operandsOf(call);
         for (Index i = 0; i < m_repeated.repeats; ++i)
-            multiply({.a = operands.a + i * m_repeated.stepA * operands.numberBytes,
-                      .b = operands.b + i * m_repeated.stepB * operands.numberBytes,
+            multiply({.a = operands.a + i * m_repeated.stepA,
+                      .b = operands.b + static_cast<std::size_t>(i * m_repeated.stepB) * sizeof(float),
                       .c = call.output<float>(0) + i * m_repeated.stepC,
                       .scratch = operands.scratch});
     }

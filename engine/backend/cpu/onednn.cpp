@@ -232,7 +232,10 @@ Product::Product(const OneDnn& dnnl, const ProductSpec& spec, int threads)
     const int wanted = static_cast<int>(std::clamp<std::int64_t>(flops / kFlopsPerPiece, 1, threads));
     const bool cutsBatches = spec.batches > 1;
     const bool cutsRows = !cutsBatches && !spec.packsB && spec.m >= spec.n; // packing is shared out by columns
-    m_hasFewRows = streamsB(spec); // and is cut by columns
+    m_hasFewRows = streamsB(spec);                                          // and is cut by columns
+    m_convertedA = spec.isBf16 && spec.convertsA ? spec.batches * spec.m * spec.k : 0;
+    m_convertedB = spec.isBf16 && spec.convertsB ? spec.batches * spec.k * spec.n : 0;
+    m_scratchBytes = bf16Bytes(m_convertedA) + bf16Bytes(m_convertedB);
     for (int i = 0; i < wanted; ++i) {
         const std::int64_t extent = cutsBatches ? spec.batches : cutsRows ? spec.m : spec.n;
         const std::int64_t multiple = cutsBatches ? 1 : cutsRows ? 4 : spec.packsB ? 64 : 16;
@@ -270,8 +273,38 @@ Product::~Product() = default;
 Product::Product(Product&&) noexcept = default;
 Product& Product::operator=(Product&&) noexcept = default;
 
-void Product::run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue) const
+std::size_t bf16Bytes(std::int64_t count)
 {
+    return scratchAligned(static_cast<std::size_t>(count) * sizeof(std::uint16_t));
+}
+
+void convertToBf16(ThreadTeam& team, const float* from, std::byte* to, std::int64_t count)
+{
+    auto* const numbers = reinterpret_cast<std::uint16_t*>(to);
+    forRange(team, count, kCheapGrain, [&](Index begin, Index end) {
+        vectorKernels().layout.toBf16(from + begin, numbers + begin, end - begin);
+    });
+}
+
+ProductOperands Product::converted(ThreadTeam& team, const ProductOperands& operands) const
+{
+    ProductOperands result = operands;
+    std::byte* place = operands.scratch;
+    const auto convert = [&](const void*& operand, std::int64_t count) {
+        if (count == 0)
+            return;
+        convertToBf16(team, static_cast<const float*>(operand), place, count);
+        operand = place;
+        place += bf16Bytes(count);
+    };
+    convert(result.a, m_convertedA);
+    convert(result.b, m_convertedB);
+    return result;
+}
+
+void Product::run(ThreadTeam& team, const ProductOperands& given, const Epilogue& epilogue) const
+{
+    const ProductOperands operands = converted(team, given);
     if (!m_pieces.empty()) {
         team.run(static_cast<int>(m_pieces.size()), [&](int index) {
             const ProductPiece& piece = m_pieces[static_cast<std::size_t>(index)];

@@ -46,16 +46,25 @@ struct ProductSpec {
     bool transposeB = false;
     bool hasBias = false;     ///< adds bias: [n] to every row
     bool accumulates = false; ///< adds to c instead of replacing it
-    bool isBf16 = false;      ///< a and b are bfloat16; c and the bias are F32 all the same
+    bool isBf16 = false;      ///< a and b are multiplied as bfloat16; c and the bias are F32 all the same
+    bool convertsA = false;   ///< of bfloat16 products: a is given as F32 and converted in scratch; else it is bfloat16
+    bool convertsB = false;   ///< the same of b
     bool isBStored = false;   ///< b alone is bfloat16 (storeWeightsInBf16)
-    /// b is a matrix of weights for many rows: put into the library's own layout before it is multiplied. Each layout of
-    /// a weight is read once a step, so keeping the copy would spare no packing and cost its memory.
+    /// b is a matrix of weights for many rows: put into the library's own layout before it is multiplied. Each layout
+    /// of a weight is read once a step, so keeping the copy would spare no packing and cost its memory.
     bool packsB = false;
 };
 
+/// `spec`, with operands given as F32 and multiplied as bfloat16 where `isBf16`.
+inline ProductSpec converting(ProductSpec spec, bool isBf16)
+{
+    spec.isBf16 = spec.convertsA = spec.convertsB = isBf16;
+    return spec;
+}
+
 /// Addresses of a run. `bias` is read only if the spec has one; `scratch` holds Product::scratchBytes().
 struct ProductOperands {
-    const void* a = nullptr; ///< float, or bfloat16 where the spec says so; b as well
+    const void* a = nullptr; ///< F32, or bfloat16 where the spec says so; b as well
     const void* b = nullptr;
     float* c = nullptr;
     std::byte* scratch = nullptr;
@@ -79,16 +88,25 @@ public:
     /// Whether such a product streams b instead of packing it: only then may b be stored in bfloat16.
     static bool streamsB(const ProductSpec& spec);
     /// The epilogue is applied to c, by the thread that made a piece of it.
-    void run(ThreadTeam& team, const ProductOperands& operands, const Epilogue& epilogue = {}) const;
+    void run(ThreadTeam& team, const ProductOperands& given, const Epilogue& epilogue = {}) const;
 
 private:
+    /// The operands as the pieces read them: converted at the beginning of scratch.
+    ProductOperands converted(ThreadTeam& team, const ProductOperands& operands) const;
     /// Columns [begin, end) of c.
     void runFewRows(const ProductOperands& operands, std::int64_t begin, std::int64_t end) const;
 
     ProductSpec m_spec;
     bool m_hasFewRows = false;
     std::vector<ProductPiece> m_pieces; ///< none when there is nothing to multiply
+    std::int64_t m_convertedA = 0;      ///< numbers of a to convert
+    std::int64_t m_convertedB = 0;
     std::size_t m_scratchBytes = 0;
 };
+
+/// Bytes of `count` bfloat16 numbers, such that what follows is aligned.
+std::size_t bf16Bytes(std::int64_t count);
+/// Converts on the team's threads, rounding to nearest and even.
+void convertToBf16(ThreadTeam& team, const float* from, std::byte* to, std::int64_t count);
 
 } // namespace lb::engine::cpu

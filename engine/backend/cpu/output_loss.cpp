@@ -10,16 +10,25 @@ namespace lb::engine::cpu {
 namespace {
 
 /// A block of rows at a time: its logits in one product on all threads, then its rows split between them.
+/// With bfloat16 products the weight is converted once, rows and the logits' gradients block by block.
 class OutputLossKernel : public CpuKernel {
+public:
+    bool roundsOperands() const override { return m_isBf16; }
+
 protected:
-    OutputLossKernel(const CpuContext& context, const OutputLossExtents& extents)
+    OutputLossKernel(const CpuContext& context, const OutputLossExtents& extents, bool isBf16)
         : CpuKernel(context)
         , m_e(extents)
+        , m_isBf16(isBf16)
         , m_block(blockFor(extents))
     {
         addProduct(context, m_logits, [this](Index rows) {
-            return ProductSpec{
-                .m = rows, .n = m_e.classes, .k = m_e.inner, .transposeB = m_e.isTransposed, .hasBias = m_e.hasBias};
+            return ProductSpec{.m = rows,
+                               .n = m_e.classes,
+                               .k = m_e.inner,
+                               .transposeB = m_e.isTransposed,
+                               .hasBias = m_e.hasBias,
+                               .convertsA = true};
         });
     }
 
@@ -29,7 +38,9 @@ protected:
     {
         const KernelScope scope;
         for (Index rows : {m_block, m_e.rows % m_block}) {
-            products.emplace_back(context.dnnl, specFor(rows), context.team.threads());
+            ProductSpec spec = specFor(rows);
+            spec.isBf16 = m_isBf16;
+            products.emplace_back(context.dnnl, spec, context.team.threads());
             m_productBytes = std::max(m_productBytes, products.back().scratchBytes());
         }
     }
@@ -37,8 +48,14 @@ protected:
     {
         return (static_cast<std::size_t>(m_block * m_e.classes) * sizeof(float) + 63) / 64 * 64;
     }
+    /// The weight as the products read it: converted once for all blocks.
+    std::size_t weightBytes() const { return m_isBf16 ? bf16Bytes(m_e.inner * m_e.classes) : 0; }
+    const std::byte* weight(const KernelCall& call) const
+    {
+        return m_isBf16 ? call.scratch + logitBytes() : call.inputs[1];
+    }
     float* logits(const KernelCall& call) const { return reinterpret_cast<float*>(call.scratch); }
-    std::byte* productScratch(const KernelCall& call) const { return call.scratch + logitBytes(); }
+    std::byte* productScratch(const KernelCall& call) const { return call.scratch + logitBytes() + weightBytes(); }
     const Product& productFor(const std::vector<Product>& products, Index rows) const
     {
         return products[rows == m_block ? 0 : 1];
@@ -48,11 +65,13 @@ protected:
     template <class Body>
     void forBlocks(const KernelCall& call, const Body& body)
     {
+        if (m_isBf16)
+            convertToBf16(team(), call.input<float>(1), call.scratch + logitBytes(), m_e.inner * m_e.classes);
         for (Index first = 0; first < m_e.rows; first += m_block) {
             const Index rows = std::min(m_block, m_e.rows - first);
             productFor(m_logits, rows)
                 .run(team(), {.a = call.input<float>(0) + first * m_e.inner,
-                              .b = call.input<float>(1),
+                              .b = weight(call),
                               .c = logits(call),
                               .scratch = productScratch(call),
                               .bias = m_e.hasBias ? call.input<float>(2) : nullptr});
@@ -62,6 +81,7 @@ protected:
     Index grain() const { return kCostlyGrain / m_e.classes + 1; }
 
     OutputLossExtents m_e;
+    bool m_isBf16;
     Index m_block;
     std::size_t m_productBytes = 0;
 
@@ -80,11 +100,11 @@ private:
 
 class LinearCrossEntropyKernel : public OutputLossKernel {
 public:
-    LinearCrossEntropyKernel(const CpuContext& context, const OutputLossExtents& extents)
-        : OutputLossKernel(context, extents)
+    LinearCrossEntropyKernel(const CpuContext& context, const OutputLossExtents& extents, bool isBf16)
+        : OutputLossKernel(context, extents, isBf16)
     {
     }
-    std::size_t scratchBytes() const override { return logitBytes() + m_productBytes; }
+    std::size_t scratchBytes() const override { return logitBytes() + weightBytes() + m_productBytes; }
 
 protected:
     void execute(const KernelCall& call) override
@@ -102,11 +122,12 @@ protected:
 
 class LinearCrossEntropyGradKernel : public OutputLossKernel {
 public:
-    LinearCrossEntropyGradKernel(const CpuContext& context, const OutputLossExtents& extents)
-        : OutputLossKernel(context, extents)
+    LinearCrossEntropyGradKernel(const CpuContext& context, const OutputLossExtents& extents, bool isBf16)
+        : OutputLossKernel(context, extents, isBf16)
     {
         addProduct(context, m_dx, [this](Index rows) {
-            return ProductSpec{.m = rows, .n = m_e.inner, .k = m_e.classes, .transposeB = !m_e.isTransposed};
+            return ProductSpec{
+                .m = rows, .n = m_e.inner, .k = m_e.classes, .transposeB = !m_e.isTransposed, .convertsA = true};
         });
         // The weight's gradient in the weight's own layout: x^T d, or d^T x.
         addProduct(context, m_dWeight, [this](Index rows) {
@@ -114,10 +135,15 @@ public:
                                .n = m_e.isTransposed ? m_e.inner : m_e.classes,
                                .k = rows,
                                .transposeA = true,
-                               .accumulates = true};
+                               .accumulates = true,
+                               .convertsA = true,
+                               .convertsB = true};
         });
     }
-    std::size_t scratchBytes() const override { return logitBytes() + std::max(m_productBytes, biasBytes()); }
+    std::size_t scratchBytes() const override
+    {
+        return logitBytes() + weightBytes() + std::max(m_productBytes, biasBytes());
+    }
 
 protected:
     void execute(const KernelCall& call) override
@@ -151,7 +177,7 @@ private:
         const float* const d = logits(call);
         const float* const x = call.input<float>(0) + first * m_e.inner;
         productFor(m_dx, count)
-            .run(team(), {d, call.input<float>(1), call.output<float>(0) + first * m_e.inner, productScratch(call)});
+            .run(team(), {d, weight(call), call.output<float>(0) + first * m_e.inner, productScratch(call)});
         productFor(m_dWeight, count)
             .run(team(),
                  {m_e.isTransposed ? d : x, m_e.isTransposed ? x : d, call.output<float>(1), productScratch(call)});
@@ -174,7 +200,7 @@ std::unique_ptr<Kernel> makeFromExtents(const CpuContext& context, const Graph& 
     std::vector<TensorType> inputs;
     for (ValueId input : node.inputs)
         inputs.push_back(graph.typeOf(input));
-    return std::make_unique<T>(context, outputLossExtents(inputs, node.attributes));
+    return std::make_unique<T>(context, outputLossExtents(inputs, node.attributes), context.multipliesBf16For(node));
 }
 
 } // namespace

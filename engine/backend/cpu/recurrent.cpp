@@ -38,9 +38,10 @@ std::size_t alignedBytes(Index floats)
 class LstmKernel : public CpuKernel {
 public:
     LstmKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : LstmKernel(context, Extents(graph, node), KernelScope())
+        : LstmKernel(context, Extents(graph, node), context.multipliesBf16For(node), KernelScope())
     {
     }
+    bool roundsOperands() const override { return m_isBf16; }
     std::size_t scratchBytes() const override
     {
         return std::max(m_input.scratchBytes(), alignedBytes(m_e.packedFloats(vector())));
@@ -56,6 +57,8 @@ protected:
                              .bias = call.input<float>(5)});
         auto* const packed = reinterpret_cast<float*>(call.scratch);
         vector().packedProduct.pack(call.input<float>(4), {0, m_e.hidden, m_e.gates()}, false, packed);
+        if (m_isBf16)
+            vector().layout.roundToBf16(packed, packed, vector().packedProduct.packedFloats(m_e.hidden, m_e.gates()));
         forRows(team(), m_e.batch, m_e.grain(), [&](Index begin, Index end) {
             walk(call, packed, begin, end - begin);
             copyLast(call, begin, end);
@@ -63,10 +66,11 @@ protected:
     }
 
 private:
-    LstmKernel(const CpuContext& context, const Extents& e, const KernelScope&)
+    LstmKernel(const CpuContext& context, const Extents& e, bool isBf16, const KernelScope&)
         : CpuKernel(context)
         , m_e(e)
-        , m_input(context.dnnl, {.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true},
+        , m_isBf16(isBf16)
+        , m_input(context.dnnl, converting({.m = e.rows(), .n = e.gates(), .k = e.features, .hasBias = true}, isBf16),
                   context.team.threads())
     {
     }
@@ -107,6 +111,7 @@ private:
     }
 
     Extents m_e;
+    bool m_isBf16;
     Product m_input;
 };
 
@@ -116,9 +121,10 @@ private:
 class LstmGradKernel : public CpuKernel {
 public:
     LstmGradKernel(const CpuContext& context, const Graph& graph, const Node& node)
-        : LstmGradKernel(context, Extents(graph, node), KernelScope())
+        : LstmGradKernel(context, Extents(graph, node), context.multipliesBf16For(node), KernelScope())
     {
     }
+    bool roundsOperands() const override { return m_isBf16; }
     std::size_t scratchBytes() const override { return gateBytes() + m_restBytes; }
 
 protected:
@@ -128,6 +134,8 @@ protected:
         std::byte* const scratch = call.scratch + gateBytes();
         auto* const packed = reinterpret_cast<float*>(scratch);
         vector().packedProduct.pack(call.input<float>(4), {0, m_e.gates(), m_e.hidden}, true, packed);
+        if (m_isBf16)
+            vector().layout.roundToBf16(packed, packed, vector().packedProduct.packedFloats(m_e.gates(), m_e.hidden));
         forRows(team(), m_e.batch, m_e.grain(),
                 [&](Index begin, Index end) { walkBack(call, packed, dGates, begin, end - begin); });
 
@@ -143,25 +151,26 @@ protected:
     }
 
 private:
-    LstmGradKernel(const CpuContext& context, const Extents& e, const KernelScope&)
+    LstmGradKernel(const CpuContext& context, const Extents& e, bool isBf16, const KernelScope&)
         : CpuKernel(context)
         , m_e(e)
-        , m_dx(context.dnnl, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true},
-               context.team.threads())
-        , m_dwInput(context.dnnl, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true},
-                    context.team.threads())
-        , m_dwHiddenFirst(context.dnnl, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true},
-                          context.team.threads())
-        , m_dwHiddenRest(
-              context.dnnl,
-              {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true},
-              context.team.threads())
+        , m_isBf16(isBf16)
+        , m_dx(product(context, {.m = e.rows(), .n = e.features, .k = e.gates(), .transposeB = true}))
+        , m_dwInput(product(context, {.m = e.features, .n = e.gates(), .k = e.rows(), .transposeA = true}))
+        , m_dwHiddenFirst(product(context, {.m = e.hidden, .n = e.gates(), .k = e.batch, .transposeA = true}))
+        , m_dwHiddenRest(product(
+              context,
+              {.m = e.hidden, .n = e.gates(), .k = e.rows() - e.batch, .transposeA = true, .accumulates = true}))
         , m_restBytes(alignedBytes(e.packedFloats(context.vector)))
     {
         for (const Product* product : {&m_dx, &m_dwInput, &m_dwHiddenFirst, &m_dwHiddenRest})
             m_restBytes = std::max(m_restBytes, product->scratchBytes());
     }
 
+    Product product(const CpuContext& context, const ProductSpec& spec) const
+    {
+        return Product(context.dnnl, converting(spec, m_isBf16), context.team.threads());
+    }
     std::size_t gateBytes() const { return alignedBytes(m_e.rows() * m_e.gates()); }
 
     void walkBack(const KernelCall& call, const float* packed, float* dGates, Index begin, Index rows) const
@@ -188,6 +197,7 @@ private:
     }
 
     Extents m_e;
+    bool m_isBf16;
     Product m_dx;
     Product m_dwInput;
     Product m_dwHiddenFirst;

@@ -264,7 +264,7 @@ struct LayoutKernels {
     void (*add)(const float* x, float* y, Index count);
     /// y[i] += factor * x[i]
     void (*addScaled)(float factor, const float* x, float* y, Index count);
-    /// y[i] = x[i] rounded to bfloat16 (engine/core/bf16.h), as a float.
+    /// y[i] = x[i] rounded to bfloat16 (engine/core/bf16.h), as a float; in place too.
     void (*roundToBf16)(const float* x, float* y, Index count);
     /// The same as bfloat16.
     void (*toBf16)(const float* x, std::uint16_t* y, Index count);
