@@ -265,6 +265,7 @@ void TextPage::connectView()
     connect(m_view, &View::copyClicked, this, [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
     connect(m_view, &View::tokenPointed, &m_side->token(), &widgets::TokenPanel::setToken);
     connect(m_editor, &widgets::PromptEditor::sendClicked, m_parts.actions[Verb::SendPrompt], &QAction::trigger);
+    connect(m_editor, &widgets::PromptEditor::codeChosen, this, [this] { m_label->setText(honestLabel()); });
     connect(m_editor, &widgets::PromptEditor::stopClicked, m_parts.actions[Verb::StopWriting], &QAction::trigger);
     connect(m_notice, &MessageBar::buttonClicked, this, [this](const QString& id) {
         if (id == kEndBranch)

@@ -63,9 +63,12 @@ QString TextPage::honestLabel() const
     QStringList names;
     for (const ModelChoice& choice : m_console->columns())
         if (const TextModel* model = m_console->models().find(choice.uid))
-            names += describe(*model);
+            names += describe(*model, m_editor->code());
     names.removeDuplicates();
-    return tr("%1 Not an assistant: it writes on behind the prompt.").arg(names.join(QLatin1Char(' ')));
+    const QString models = names.join(QLatin1Char(' '));
+    return m_editor->code() == QLatin1String("prior")
+               ? tr("%1 Not an assistant: it writes on behind the prompt.").arg(models)
+               : tr("%1 Not an assistant: it rewrites the prompt.").arg(models);
 }
 
 void TextPage::updateState()

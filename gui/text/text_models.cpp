@@ -52,12 +52,15 @@ QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>
 
 } // namespace
 
-QString describe(const TextModel& model)
+QString describe(const TextModel& model, const QString& code)
 {
     if (model.family == QLatin1String("language"))
         return TextModels::tr("%1: a language model trained on %2.").arg(model.name, model.dataset);
-    return TextModels::tr("%1: a text autoencoder trained on %2; each reply is written from a random code.")
-        .arg(model.name, model.dataset);
+    const QString origin = code == QLatin1String("text")   ? TextModels::tr("a code drawn for the prompt")
+                           : code == QLatin1String("mean") ? TextModels::tr("the mean of the prompt's codes")
+                                                           : TextModels::tr("a random code");
+    return TextModels::tr("%1: a text autoencoder trained on %2; each reply is written from %3.")
+        .arg(model.name, model.dataset, origin);
 }
 
 TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent, ServedModels which)

@@ -31,8 +31,9 @@ struct TextModel {
     bool operator==(const TextModel&) const = default;
 };
 
-/// "lm: a language model trained on wordnet-glosses."
-QString describe(const TextModel& model);
+/// "lm: a language model trained on wordnet-glosses." `code`: where a text autoencoder's codes come from, as
+/// WritingParameters::code.
+QString describe(const TextModel& model, const QString& code);
 
 /// The project's models of a kind, newest first, kept true while somebody looks. GUI thread; specs and folders are read
 /// in the store's.

@@ -106,13 +106,16 @@ private slots:
     {
         QTest::addColumn<QString>("title");
         QTest::addColumn<QString>("code");
-        QTest::newRow("a draw") << word("Encode") << word("text");
-        QTest::newRow("the mean") << word("Encode, mean") << word("mean");
+        QTest::addColumn<QString>("label");
+        QTest::newRow("a draw") << word("Encode") << word("text") << word("from a code drawn for the prompt");
+        QTest::newRow("the mean") << word("Encode, mean") << word("mean")
+                                  << word("from the mean of the prompt's codes");
     }
     void aPromptIsEncodedAsOnTheCommandLine()
     {
         QFETCH(QString, title);
         QFETCH(QString, code);
+        QFETCH(QString, label);
         const auto bench = lb::tests::openedCopy(m_trained);
         auto* box = bench->window.find<QComboBox>(word("promptCode"));
         choose(*bench, "words");
@@ -124,6 +127,7 @@ private slots:
         box->setFocus();
         QTest::keyClicks(box, title);
         QCOMPARE(box->currentData().toString(), code);
+        QVERIFY(bench->window.find<QLabel>(word("honestLabel"))->text().contains(label));
         QVERIFY(bench->ask(kFirst));
         const QStringList prior{word("--seed"),       word("7"), word("--max-tokens"), word("20"),
                                 word("--min-tokens"), word("4")};

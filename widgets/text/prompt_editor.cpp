@@ -93,6 +93,7 @@ void PromptEditor::addCodes()
     connect(m_code, &QComboBox::currentIndexChanged, this, [this] {
         const bool continues = code() == QStringLiteral("prior");
         m_editor->setPlaceholderText(continues ? tr("The beginning of a text") : tr("A sentence to encode and decode"));
+        emit codeChosen();
     });
 }
 

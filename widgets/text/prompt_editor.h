@@ -32,6 +32,7 @@ public:
 signals:
     void sendClicked();
     void stopClicked();
+    void codeChosen(); ///< code() is another
 
 private:
     void addCodes();
