@@ -113,6 +113,10 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "The window fills the screen."), true},
     {Verb::FitPlots, "fitPlots", QT_TRANSLATE_NOOP("ActionRegistry", "&Fit all plots"), "fit", "Home",
      QT_TRANSLATE_NOOP("ActionRegistry", "Shows every curve from its first to its last point.")},
+    {Verb::SearchCommands, "searchCommands", QT_TRANSLATE_NOOP("ActionRegistry", "Search &commands"), "search",
+     "Ctrl+K", QT_TRANSLATE_NOOP("ActionRegistry", "Every command, run and preset by a part of its name.")},
+    {Verb::ShowKeys, "showKeys", QT_TRANSLATE_NOOP("ActionRegistry", "&Keyboard shortcuts"), "help", "?",
+     QT_TRANSLATE_NOOP("ActionRegistry", "All keys: of the menus, in plots, in maps, in the console.")},
     {Verb::ReadVanishing, "readVanishing", QT_TRANSLATE_NOOP("ActionRegistry", "What is &KL vanishing?"), "book", "F1",
      QT_TRANSLATE_NOOP("ActionRegistry", "Two minutes to read, works offline.")},
     {Verb::About, "about", QT_TRANSLATE_NOOP("ActionRegistry", "&About Latentbench"), "info", "",
@@ -156,6 +160,14 @@ ActionRegistry::ActionRegistry(const widgets::Theme& theme, QObject* parent)
         describe(action);
         m_actions.insert(static_cast<int>(definition.verb), action);
     }
+}
+
+QList<QAction*> ActionRegistry::all() const
+{
+    QList<QAction*> result;
+    for (const Definition& definition : kDefinitions)
+        result.append((*this)[definition.verb]);
+    return result;
 }
 
 void ActionRegistry::restate(Verb verb, const QString& text, const QString& icon)

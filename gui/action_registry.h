@@ -54,6 +54,8 @@ enum class Verb {
     ResetLayout,
     FullScreen,
     FitPlots,
+    SearchCommands,
+    ShowKeys,
     ReadVanishing,
     About,
 };
@@ -63,6 +65,8 @@ class ActionRegistry : public QObject {
 public:
     explicit ActionRegistry(const widgets::Theme& theme, QObject* parent = nullptr);
     QAction* operator[](Verb verb) const { return m_actions.value(static_cast<int>(verb)); }
+    /// All, as the verbs stand above.
+    QList<QAction*> all() const;
     /// Other words and another icon for `verb`: the state button.
     void restate(Verb verb, const QString& text, const QString& icon);
     /// The state button's icon stands on the accent colour, or on plain ground.

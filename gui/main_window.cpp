@@ -2,6 +2,7 @@
 
 #include "gui/app_context.h"
 #include "gui/close_guard.h"
+#include "gui/dialogs/key_sheet.h"
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/log_dock.h"
 #include "gui/docks/queue_dock.h"
@@ -15,6 +16,7 @@
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_verbs.h"
+#include "gui/search/command_search.h"
 #include "gui/status_strip.h"
 #include "gui/window_layout.h"
 #include "gui/window_menus.h"
@@ -50,7 +52,8 @@ MainWindow::MainWindow(AppContext& context)
     setDockNestingEnabled(true);
     m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
-    m_tools = new ToolStrip(context.theme(), m_actions, this);
+    m_tools = new ToolStrip(context.theme(), m_actions, context.settings(), this);
+    m_tools->search().setEntries([this] { return searchEntries(); });
     addToolBar(Qt::TopToolBarArea, m_tools);
     m_status = new StatusStrip(context.theme(), context.board(), this);
     setStatusBar(m_status);
@@ -183,6 +186,8 @@ void MainWindow::connectActions()
     on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
     on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
+    on(Verb::SearchCommands, [this] { m_tools->search().open(); });
+    on(Verb::ShowKeys, [this] { showKeySheet(*this); });
     on(Verb::About, [this] { showAbout(); });
     on(Verb::ResetLayout, [this] { m_layout->reset(); });
     on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });

@@ -27,6 +27,7 @@ class StatusStrip;
 class TextPage;
 class ValuesDock;
 class WindowLayout;
+struct SearchEntry;
 enum class ThemeChoice;
 
 /// The window: tool bar, tabs, pages, docks, status line. Wires parts together; what verbs do stands in RunVerbs and
@@ -60,6 +61,8 @@ private:
     void connectLatent();
     void connectNewRun();
     void addReadingTab();
+    /// Everything Ctrl+K finds: verbs, docks, runs, presets.
+    QList<SearchEntry> searchEntries();
     void openProject();
     void setTheme(ThemeChoice choice);
     /// Check marks of the theme verbs, and whether there is an answer to forget.

@@ -1,5 +1,6 @@
 #include "gui/tool_strip.h"
 
+#include "gui/search/command_search.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
@@ -19,7 +20,7 @@ constexpr int kStateWidth = 116; // the longest word fits, so that nothing besid
 
 } // namespace
 
-ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QWidget* parent)
+ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent)
     : QToolBar(tr("Tools"), parent)
     , m_theme(theme)
     , m_actions(actions)
@@ -36,7 +37,6 @@ ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QWidg
     addVerb(Verb::Checkpoint);
     addSeparator();
     addVerb(Verb::NewRun);
-    addVerb(Verb::Fork);
     addSeparator();
     auto* device = new QLabel(tr("Device"), this);
     device->setProperty("muted", true);
@@ -51,6 +51,9 @@ ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QWidg
     auto* spacer = new QWidget(this);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(spacer);
+    m_search = new CommandSearch(theme, settings, this);
+    addWidget(m_search);
+    addSeparator();
     auto* themeButton = new QToolButton(this);
     themeButton->setObjectName(QStringLiteral("themeToggle"));
     themeButton->setText(tr("Theme"));

@@ -4,6 +4,7 @@
 
 #include <QToolBar>
 
+class QSettings;
 class QToolButton;
 
 namespace lb::widgets {
@@ -12,16 +13,19 @@ class Theme;
 
 namespace lb::gui {
 
+class CommandSearch;
+
 /// The tool bar: the state button in its fixed place, the verbs of running, the device, toggles of docks and theme.
 class ToolStrip : public QToolBar {
     Q_OBJECT
 public:
-    ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QWidget* parent);
+    ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent);
 
     enum class Side { Left, Bottom, Right };
     /// Checked while docks of that side are shown.
     QToolButton* sideButton(Side side) const { return m_sides[static_cast<int>(side)]; }
     QToolButton* stateButton() const { return m_state; }
+    CommandSearch& search() const { return *m_search; }
     /// Pages with a filled button of their own take the fill from the state button.
     void setStateButtonFilled(bool filled);
 
@@ -36,6 +40,7 @@ private:
     const widgets::Theme& m_theme;
     ActionRegistry& m_actions;
     QToolButton* m_state = nullptr;
+    CommandSearch* m_search = nullptr;
     QToolButton* m_sides[3] = {};
 };
 

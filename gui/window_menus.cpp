@@ -72,6 +72,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(text, actions, {Verb::ShowLab, Verb::ScoreText, Verb::ScoreFile});
 
     QMenu* help = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Help"));
+    fill(help, actions, {Verb::SearchCommands, Verb::ShowKeys});
+    help->addSeparator();
     fill(help, actions, {Verb::ReadVanishing, Verb::About});
 }
 

@@ -1,0 +1,135 @@
+#include "gui/dialogs/key_sheet.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace lb::gui {
+
+namespace {
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("KeySheet", text);
+}
+
+QTreeWidgetItem* addGroup(QTreeWidget& tree, const QString& title)
+{
+    auto* group = new QTreeWidgetItem(&tree, {title});
+    group->setFirstColumnSpanned(true);
+    QFont font = tree.font();
+    font.setWeight(QFont::DemiBold);
+    group->setFont(0, font);
+    return group;
+}
+
+void addKey(QTreeWidgetItem* group, const QString& keys, const QString& what)
+{
+    new QTreeWidgetItem(group, {keys, what});
+}
+
+/// Every action of a menu that has keys, submenus included.
+void addMenuKeys(QTreeWidgetItem* group, const QMenu& menu)
+{
+    for (const QAction* action : menu.actions()) {
+        if (action->menu())
+            addMenuKeys(group, *action->menu());
+        else if (!action->shortcut().isEmpty())
+            addKey(group, action->shortcut().toString(QKeySequence::NativeText),
+                   QString(action->text()).remove(QLatin1Char('&')));
+    }
+}
+
+struct Key {
+    const char* keys;
+    const char* what;
+};
+
+/// Keys that widgets take while they have the focus.
+void addKeys(QTreeWidget& tree, const QString& title, std::initializer_list<Key> keys)
+{
+    QTreeWidgetItem* group = addGroup(tree, title);
+    for (const Key& key : keys)
+        addKey(group, words(key.keys), words(key.what));
+}
+
+void addFocusKeys(QTreeWidget& tree)
+{
+    addKeys(
+        tree, words("In plots"),
+        {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Pause or continue the runs")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Left, Right"),
+          QT_TRANSLATE_NOOP("KeySheet", "Move the cursor; with Ctrl ten times as far")},
+         {QT_TRANSLATE_NOOP("KeySheet", "+, -"), QT_TRANSLATE_NOOP("KeySheet", "Zoom in and out; the wheel as well")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Shift and drag"), QT_TRANSLATE_NOOP("KeySheet", "Zoom into a box")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Backspace"), QT_TRANSLATE_NOOP("KeySheet", "The range before")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Click, Escape"),
+          QT_TRANSLATE_NOOP("KeySheet", "Leave cursor B there, and take it away")}});
+    addKeys(
+        tree, words("In latent maps"),
+        {{QT_TRANSLATE_NOOP("KeySheet", "Arrows"),
+          QT_TRANSLATE_NOOP("KeySheet", "Move what is decoded; with Shift farther")},
+         {QT_TRANSLATE_NOOP("KeySheet", "+, -, Home"), QT_TRANSLATE_NOOP("KeySheet", "Zoom, and show everything")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Return"), QT_TRANSLATE_NOOP("KeySheet", "Choose the item under the cursor")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Escape"), QT_TRANSLATE_NOOP("KeySheet", "Drop the lasso")}});
+    addKeys(
+        tree, words("In lists and strips"),
+        {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Show or hide a run's curves")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Return"), QT_TRANSLATE_NOOP("KeySheet", "Open the run, choose the picture")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Alt+Up, Alt+Down"),
+          QT_TRANSLATE_NOOP("KeySheet", "Move a waiting run in the queue")}});
+}
+
+class KeySheet : public QDialog {
+public:
+    explicit KeySheet(QMainWindow& window)
+        : QDialog(&window)
+    {
+        setObjectName(QStringLiteral("keySheet"));
+        setWindowTitle(words("Keyboard shortcuts"));
+        setAttribute(Qt::WA_DeleteOnClose);
+        resize(560, 680);
+        auto* tree = new QTreeWidget(this);
+        tree->setObjectName(QStringLiteral("keyList"));
+        tree->setAccessibleName(windowTitle());
+        tree->setHeaderLabels({words("Keys"), words("What they do")});
+        tree->setRootIsDecorated(false);
+        tree->setSelectionMode(QAbstractItemView::SingleSelection);
+        tree->header()->setSectionsMovable(false);
+        for (const QAction* menu : window.menuBar()->actions())
+            if (menu->menu()) {
+                QTreeWidgetItem* group = addGroup(*tree, QString(menu->text()).remove(QLatin1Char('&')));
+                addMenuKeys(group, *menu->menu());
+                if (group->childCount() == 0)
+                    delete group;
+            }
+        addFocusKeys(*tree);
+        tree->expandAll();
+        tree->setColumnWidth(0, 160);
+        auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+        connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+        auto* column = new QVBoxLayout(this);
+        column->addWidget(tree);
+        column->addWidget(buttons);
+    }
+};
+
+} // namespace
+
+void showKeySheet(QMainWindow& window)
+{
+    auto* sheet = window.findChild<QDialog*>(QStringLiteral("keySheet"));
+    if (!sheet)
+        sheet = new KeySheet(window);
+    sheet->show();
+    sheet->raise();
+    sheet->activateWindow();
+}
+
+} // namespace lb::gui
