@@ -89,7 +89,9 @@ int datasetsCommand(Session& session)
 {
     TextTable table(
         {QStringLiteral("Data set"), QStringLiteral("Kind"), QStringLiteral("State"), QStringLiteral("What it is")});
-    for (const DatasetEntry& entry : DatasetRegistry().list()) {
+    DatasetPlaces places = DatasetPlaces::standard();
+    places.own = session.dataFolder();
+    for (const DatasetEntry& entry : DatasetRegistry(places).list()) {
         const QString state = entry.isAvailable ? QStringLiteral("available") : QStringLiteral("missing");
         table.addRow(
             {entry.id, datasetKindName(entry.kind), state, entry.isAvailable ? entry.description : entry.problem});

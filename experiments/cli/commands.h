@@ -153,6 +153,15 @@ struct EmbedArguments {
 /// Vectors of texts by a transformer encoder, such as an imported BERT, as CSV.
 int embedCommand(Session& session, const EmbedArguments& arguments);
 
+struct DataImportArguments {
+    QString path;
+    QString name;
+    QString labels;
+    QString size; ///< "28x28" or empty
+};
+/// Makes a data set of the project's own, in a worker.
+int importDataCommand(Session& session, const DataImportArguments& arguments);
+
 struct TokenizerArguments {
     QString data;                           ///< id of a data set, "file:PATH"
     QString file;                           ///< a tokenizer to look at instead of making one

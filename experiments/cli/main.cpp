@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/data_verb.h"
 #include "experiments/cli/map_verb.h"
 #include "experiments/cli/sentence_verbs.h"
 #include "experiments/cli/text_verbs.h"
@@ -93,6 +94,7 @@ public:
         addLists();
         addServing();
         addSentenceVerbs(m_app, m_session, m_action);
+        addDataVerb(m_app, m_session, m_action);
         addMapVerb(m_app, m_session, m_action);
         addTextVerbs(m_app, m_session, m_action);
         addCatalogue();

@@ -18,6 +18,11 @@ Result<RunAtStep> runAtStep(const QString& text)
     return RunAtStep{.run = text.left(at), .step = step};
 }
 
+QString Session::dataFolder() const
+{
+    return RunStore::defaultProject(project) + QStringLiteral("/datasets");
+}
+
 Result<RunStore*> Session::store()
 {
     if (!m_store || m_store->isReadOnly()) {

@@ -45,6 +45,8 @@ public:
     Result<FoundRun> runToRead(const QString& text);
     /// Needs `store()` before.
     RunController& controller();
+    /// Where the project keeps imported data and caches; it need not exist.
+    QString dataFolder() const;
     QString workerProgram() const { return m_launcher.program(); }
 
 private:

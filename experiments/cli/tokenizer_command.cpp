@@ -28,7 +28,7 @@ QString absolute(const QString& path)
     return path.isEmpty() ? path : QFileInfo(path).absoluteFilePath();
 }
 
-QCborMap requestOf(const TokenizerArguments& a)
+QCborMap requestOf(const TokenizerArguments& a, const QString& dataFolder)
 {
     return {{QStringLiteral("what"), QStringLiteral("train_tokenizer")},
             {QStringLiteral("data"), absoluteData(a.data)},
@@ -41,6 +41,7 @@ QCborMap requestOf(const TokenizerArguments& a)
             {QStringLiteral("limit"), a.limit},
             {QStringLiteral("split_seed"), a.splitSeed},
             {QStringLiteral("sentences"), QCborArray::fromStringList(a.sentences)},
+            {QStringLiteral("cache"), dataFolder},
             {QStringLiteral("out"), absolute(a.out)}};
 }
 
@@ -63,7 +64,7 @@ int trainTokenizerCommand(Session& session, const TokenizerArguments& arguments)
     const auto client = ServeClient::start(session.workerProgram());
     if (!client)
         return reportError(client.error());
-    const Result<QCborMap> made = (*client)->request(requestOf(arguments));
+    const Result<QCborMap> made = (*client)->request(requestOf(arguments, session.dataFolder()));
     if (!made)
         return reportError(made.error());
     if (session.isJson) {

@@ -3,8 +3,9 @@
 #include "experiments/datasets/fashion_mnist.h"
 #include "experiments/datasets/fortunes_zh.h"
 #include "experiments/datasets/mixture_text.h"
-#include "experiments/datasets/text_lines.h"
+#include "experiments/datasets/own_sets.h"
 #include "experiments/datasets/text_preparation.h"
+#include "experiments/datasets/user_text.h"
 #include "experiments/datasets/wordnet_glosses.h"
 
 #include <QFileInfo>
@@ -116,26 +117,10 @@ tl::unexpected<Error> unknownId(const QString& id)
     QStringList known;
     for (const Reader& reader : readers())
         known.append(QLatin1String(reader.id));
-    return fail(
-        ErrorKind::InvalidArgument,
-        QStringLiteral("There is no data set \"%1\". Choose one of %2, or file:PATH for a text file of your own.")
-            .arg(id, known.join(QStringLiteral(", "))));
-}
-
-Result<LoadedDataset> loadUserText(const DatasetOptions& options)
-{
-    auto lines = readLines(options.id.mid(kFilePrefix.size()));
-    if (!lines)
-        return tl::unexpected(lines.error());
-    TextSource source;
-    if (options.window > 0)
-        lines->joinParagraphs();
-    source.report.accepted = static_cast<qint64>(lines->lines.size());
-    source.report.found = source.report.accepted + lines->emptyLines;
-    source.report.skipped = {{.reason = QStringLiteral("empty lines"), .count = lines->emptyLines}};
-    source.report.replacedBytes = lines->replacedBytes;
-    source.sentences = std::move(lines->lines);
-    return prepareText(std::move(source), options, {.defaultLimit = 0, .mostHeldOut = 1'000});
+    return fail(ErrorKind::InvalidArgument,
+                QStringLiteral("There is no data set \"%1\". Choose one of %2, file:PATH for a text file of your own, "
+                               "or own:NAME for an imported one.")
+                    .arg(id, known.join(QStringLiteral(", "))));
 }
 
 } // namespace
@@ -158,6 +143,8 @@ QList<DatasetEntry> DatasetRegistry::list() const
     QList<DatasetEntry> entries;
     for (const Reader& reader : readers())
         entries.append(entryOf(reader, m_places));
+    for (const OwnSet& set : ownSets(m_places.own))
+        entries.append(entryOf(set));
     return entries;
 }
 
@@ -165,15 +152,18 @@ Result<DatasetEntry> DatasetRegistry::find(const QString& id) const
 {
     if (const Reader* reader = findReader(id))
         return entryOf(*reader, m_places);
+    if (id.startsWith(ownPrefix()))
+        return findOwnSet(m_places.own, id).map([](const OwnSet& set) { return entryOf(set); });
     if (!id.startsWith(kFilePrefix))
         return unknownId(id);
     const QFileInfo file(id.mid(kFilePrefix.size()));
-    DatasetEntry entry{.id = id,
-                       .title = file.fileName(),
-                       .description = QStringLiteral("A text file of yours, one sentence a line, or paragraphs between blank lines."),
-                       .kind = DatasetKind::Text,
-                       .source = file.absoluteFilePath(),
-                       .isAvailable = file.isFile()};
+    DatasetEntry entry{
+        .id = id,
+        .title = file.fileName(),
+        .description = QStringLiteral("A text file of yours, one sentence a line, or paragraphs between blank lines."),
+        .kind = DatasetKind::Text,
+        .source = file.absoluteFilePath(),
+        .isAvailable = file.isFile()};
     if (!entry.isAvailable)
         entry.problem = QStringLiteral("There is no file %1.").arg(file.filePath());
     return entry;
@@ -185,30 +175,31 @@ Result<LoadedDataset> DatasetRegistry::load(const DatasetOptions& options) const
         return fail(
             ErrorKind::InvalidArgument,
             QStringLiteral("A data set cannot have %1 training items; 0 means as many as it has.").arg(options.limit));
-    const auto entry = find(options.id);
+    DatasetRegistry here = *this; // sets of the project lie where its caches lie
+    if (here.m_places.own.isEmpty())
+        here.m_places.own = options.cacheFolder;
+    const auto entry = here.find(options.id);
     if (!entry)
         return tl::unexpected(entry.error());
     if (entry->kind == DatasetKind::Text)
         if (auto checked = checkTextOptions(options); !checked)
             return tl::unexpected(checked.error());
-    const Reader* reader = findReader(options.id);
-    return reader ? reader->load(m_places, options) : loadUserText(options);
+    if (const Reader* reader = findReader(options.id))
+        return reader->load(m_places, options);
+    if (options.id.startsWith(ownPrefix()))
+        return loadOwnSet(here.m_places.own, options);
+    return loadUserText(options.id.mid(kFilePrefix.size()), options);
 }
 
 Result<DatasetPreview> DatasetRegistry::preview(const QString& id, int count) const
 {
     if (const Reader* reader = findReader(id))
         return reader->preview(m_places, count);
+    if (id.startsWith(ownPrefix()))
+        return previewOwnSet(m_places.own, id, 0, count);
     if (!id.startsWith(kFilePrefix))
         return unknownId(id);
-    const auto lines = readLines(id.mid(kFilePrefix.size()));
-    if (!lines)
-        return tl::unexpected(lines.error());
-    DatasetPreview preview;
-    for (const std::string& line : lines->lines)
-        if (preview.sentences.size() < count)
-            preview.sentences.append(QString::fromStdString(line));
-    return preview;
+    return previewUserText(id.mid(kFilePrefix.size()), 0, count);
 }
 
 } // namespace lb::experiments

@@ -14,6 +14,7 @@ struct DatasetPlaces {
     QStringList fashionMnist;
     QStringList wordnet;
     QStringList fortunes;
+    QString own; ///< PROJECT/datasets, where imported sets lie; empty: `load` takes DatasetOptions::cacheFolder
 
     /// Debian's folders. The environment variable LATENTBENCH_DATASETS names a folder that is used instead of
     /// /usr/share (its subfolders are those of /usr/share).
@@ -26,9 +27,10 @@ class DatasetRegistry {
 public:
     explicit DatasetRegistry(DatasetPlaces places = DatasetPlaces::standard());
 
-    /// Every built-in data set, whether its package is there or not. Looks for files but reads none: instant.
+    /// Every built-in data set, whether its package is there or not, and those that were imported. Reads no data:
+    /// instant.
     QList<DatasetEntry> list() const;
-    /// InvalidArgument with a sentence that names the known ids. Accepts "file:/path" too.
+    /// InvalidArgument with a sentence that names the known ids. Accepts "file:/path" and "own:name" too.
     Result<DatasetEntry> find(const QString& id) const;
 
     /// NotFound when the package or file is missing (the sentence names the command that installs it), Corrupt when a

@@ -1,7 +1,7 @@
 #include "experiments/datasets/fashion_mnist.h"
 
 #include "experiments/datasets/file_bytes.h"
-#include "experiments/datasets/fingerprint.h"
+#include "experiments/datasets/image_fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
 
 #include <QDir>
@@ -66,62 +66,13 @@ Result<engine::ImageSet> readPart(const QString& folder, const QString& part, st
     return images;
 }
 
-/// Images [begin, end) that are in use, in whole runs: several times as fast as one after another in the split's order.
-QString fingerprintOf(const engine::ImageSet& images, const std::vector<bool>& isUsed, std::size_t begin,
-                      std::size_t end)
-{
-    const auto size = static_cast<std::size_t>(images.height * images.width);
-    const auto at = [&](std::size_t item) { return isUsed.begin() + static_cast<std::ptrdiff_t>(item); };
-    Fingerprint hash;
-    for (auto first = at(begin); (first = std::find(first, at(end), true)) != at(end);) {
-        const auto last = std::find(first, at(end), false);
-        const auto from = static_cast<std::size_t>(first - isUsed.begin());
-        const auto count = static_cast<std::size_t>(last - first);
-        hash.add(std::span<const std::uint8_t>(images.pixels).subspan(from * size, count * size));
-        hash.add(std::span<const std::int32_t>(images.labels).subspan(from, count));
-        first = last;
-    }
-    return hash.hex();
-}
-
-/// Over the split and the images in use: a small limit makes it quick. Two threads take a half each.
-QString fingerprintOf(const LoadedDataset& data)
-{
-    std::vector<bool> isUsed(data.images.count());
-    Fingerprint hash;
-    hash.add(data.id);
-    hash.add(data.images.height);
-    hash.add(data.images.width);
-    for (const auto* list : {&data.train, &data.validation, &data.test}) {
-        hash.add(std::span<const std::uint32_t>(*list));
-        for (const std::uint32_t item : *list)
-            isUsed[item] = true;
-    }
-    const std::size_t middle = isUsed.size() / 2;
-    auto firstHalf = std::async(std::launch::async, [&] { return fingerprintOf(data.images, isUsed, 0, middle); });
-    const QString secondHalf = fingerprintOf(data.images, isUsed, middle, isUsed.size());
-    hash.add(firstHalf.get());
-    hash.add(secondHalf);
-    return hash.hex();
-}
-
 } // namespace
 
-Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QString& labelFile, std::size_t spare)
+Result<engine::ImageSet> readImageFile(const QString& imageFile, std::size_t spare)
 {
     auto images = readIdx(imageFile, 3, spare);
     if (!images)
         return tl::unexpected(images.error());
-    const auto labels = readIdx(labelFile, 1);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    if (images->dims[0] != labels->dims[0])
-        return fail(ErrorKind::Corrupt,
-                    QStringLiteral("%1 holds %2 images, but %3 holds %4 labels; they do not belong together.")
-                        .arg(imageFile)
-                        .arg(images->dims[0])
-                        .arg(labelFile)
-                        .arg(labels->dims[0]));
     if (images->dims[1] > kMostSide || images->dims[2] > kMostSide)
         return fail(ErrorKind::Unsupported,
                     QStringLiteral("%1: The images have %2 x %3 pixels; up to %4 a side can be used.")
@@ -133,8 +84,43 @@ Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QStr
     set.height = images->dims[1];
     set.width = images->dims[2];
     set.pixels = std::move(images->values);
-    set.labels.assign(labels->values.begin(), labels->values.end());
     return set;
+}
+
+Result<engine::ImageSet> readLabelledImages(const QString& imageFile, const QString& labelFile, std::size_t spare)
+{
+    auto set = readImageFile(imageFile, spare);
+    if (!set)
+        return set;
+    const auto labels = readIdx(labelFile, 1);
+    if (!labels)
+        return tl::unexpected(labels.error());
+    if (set->count() != labels->dims[0])
+        return fail(ErrorKind::Corrupt,
+                    QStringLiteral("%1 holds %2 images, but %3 holds %4 labels; they do not belong together.")
+                        .arg(imageFile)
+                        .arg(set->count())
+                        .arg(labelFile)
+                        .arg(labels->dims[0]));
+    set->labels.assign(labels->values.begin(), labels->values.end());
+    return set;
+}
+
+DatasetPreview previewImages(const engine::ImageSet& images, qint64 first, qint64 count)
+{
+    DatasetPreview preview{.height = images.height, .width = images.width};
+    const qint64 size = images.height * images.width;
+    const qint64 end = std::min(first + count, static_cast<qint64>(images.count()));
+    for (qint64 i = std::max<qint64>(first, 0); i < end; ++i) {
+        preview.thumbnails.append(QByteArray(reinterpret_cast<const char*>(images.pixels.data()) + i * size, size));
+        if (images.labels.empty())
+            continue;
+        const auto label = static_cast<std::size_t>(images.labels[static_cast<std::size_t>(i)]);
+        preview.thumbnailLabels.append(label < images.classNames.size()
+                                           ? QString::fromStdString(images.classNames[label])
+                                           : QString::number(label));
+    }
+    return preview;
 }
 
 Result<LoadedDataset> loadFashionMnist(const QStringList& folders, const DatasetOptions& options)
@@ -169,7 +155,7 @@ Result<LoadedDataset> loadFashionMnist(const QStringList& folders, const Dataset
     data.train = std::move(split.train);
     data.validation = std::move(split.validation);
     data.test = std::move(split.test);
-    data.fingerprint = fingerprintOf(data);
+    data.fingerprint = imageFingerprint(data);
     return data;
 }
 
@@ -186,16 +172,7 @@ Result<DatasetPreview> previewFashionMnist(const QStringList& folders, int count
     const auto images = readPart(folder, QStringLiteral("t10k"));
     if (!images)
         return tl::unexpected(images.error());
-    DatasetPreview preview{.height = images->height, .width = images->width};
-    const qint64 size = images->height * images->width;
-    const auto shown = std::min(static_cast<std::size_t>(std::max(count, 0)), images->count());
-    for (std::size_t i = 0; i < shown; ++i) {
-        const auto* first = reinterpret_cast<const char*>(images->pixels.data()) + i * static_cast<std::size_t>(size);
-        preview.thumbnails.append(QByteArray(first, size));
-        preview.thumbnailLabels.append(
-            QString::fromStdString(classNames()[static_cast<std::size_t>(images->labels[i])]));
-    }
-    return preview;
+    return previewImages(*images, 0, count);
 }
 
 QString missingFashionMnist()

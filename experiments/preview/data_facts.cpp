@@ -48,7 +48,8 @@ DataFacts guessedData(const RunSpec& spec)
         else if (limit > 0)
             facts.trainItems = limit;
     }
-    if (facts.vocabulary == 0) {
+    if (facts.vocabulary == 0 || spec.text(QStringLiteral("model.family")).startsWith(QStringLiteral("image-"))) {
+        facts.vocabulary = 0; // pictures of one's own are guessed to be of the usual size
         facts.height = facts.width = kImageEdge;
         return facts;
     }

@@ -38,7 +38,8 @@ QList<FieldSchema> dataFields()
           .label = LB_TEXT("Data set"),
           .defaultValue = word("wordnet-glosses"),
           .choices = "fashion-mnist|wordnet-glosses|mixture-text|tang-poems|chinese-prose",
-          .help = LB_TEXT("A built-in data set, or \"file:\" and the path of your own.")},
+          .help = LB_TEXT("A built-in data set, \"own:\" and the name of one that was imported, or \"file:\" and the "
+                          "path of a text.")},
          {.key = "data.tokenizer",
           .kind = Kind::Choice,
           .label = LB_TEXT("Tokens"),

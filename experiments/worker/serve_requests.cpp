@@ -8,6 +8,7 @@
 #include "experiments/training/image_grid.h"
 #include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
+#include "experiments/worker/data_requests.h"
 #include "experiments/worker/import_requests.h"
 #include "experiments/worker/tokenizer_requests.h"
 
@@ -238,6 +239,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return findRate(request, channel.progress);
     if (isImportRequest(what))
         return answerImport(request);
+    if (what == QStringLiteral("import_data"))
+        return answerDataImport(request, channel);
     if (what == QStringLiteral("train_tokenizer"))
         return trainTokenizer(request);
     if (TextRequests::knows(what)) {

@@ -71,6 +71,9 @@ const QList<Rule>& rules()
         {QStringLiteral("experiments/datasets"),
          {records, QStringLiteral("experiments/datasets"), core, data, QStringLiteral("models/text")},
          QStringList{QStringLiteral("zlib"), QStringLiteral("openssl/")} + kQtCore},
+        {QStringLiteral("experiments/importing"),
+         {records, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/importing"), core, data},
+         QStringList{QStringLiteral("png.h"), QStringLiteral("turbojpeg.h")} + kQtCore},
         {QStringLiteral("experiments/preview"),
          QStringList{records, core, graph, ops, data, QStringLiteral("experiments/preview")} + models, kQtCore},
         {QStringLiteral("experiments/training"),
@@ -81,8 +84,7 @@ const QList<Rule>& rules()
         {QStringLiteral("experiments/bench"),
          QStringList{records, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/training"),
                      QStringLiteral("experiments/bench")} +
-             models +
-             engine,
+             models + engine,
          kQtCore},
         {QStringLiteral("experiments/control"), {records, store, QStringLiteral("experiments/control")}, kQtCore},
         {QStringLiteral("experiments/cli"),
@@ -91,8 +93,8 @@ const QList<Rule>& rules()
          QStringList{QStringLiteral("CLI/")} + kQtCore},
         {QStringLiteral("experiments/worker"),
          QStringList{records, store, QStringLiteral("experiments/datasets"), QStringLiteral("experiments/preview"),
-                     QStringLiteral("experiments/training"), QStringLiteral("experiments/bench"),
-                     QStringLiteral("experiments/worker")} +
+                     QStringLiteral("experiments/importing"), QStringLiteral("experiments/training"),
+                     QStringLiteral("experiments/bench"), QStringLiteral("experiments/worker")} +
              models + engine,
          kQtCore},
         {QStringLiteral("widgets"), {records, QStringLiteral("widgets")}, kQtCore},
