@@ -80,6 +80,8 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "The space of codes: maps, decoding at the cursor, dimensions.")},
     {Verb::ShowText, "showText", QT_TRANSLATE_NOOP("ActionRegistry", "&Text"), "", "Ctrl+5",
      QT_TRANSLATE_NOOP("ActionRegistry", "The text console: let trained models write, and look at every word.")},
+    {Verb::ShowData, "showData", QT_TRANSLATE_NOOP("ActionRegistry", "&Data"), "", "Ctrl+7",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The data sets: what is in them, importing your own, tokenizers.")},
     {Verb::SendPrompt, "send", QT_TRANSLATE_NOOP("ActionRegistry", "&Send"), "send", "Ctrl+Return",
      QT_TRANSLATE_NOOP("ActionRegistry", "Lets the chosen models write on behind the prompt.")},
     {Verb::StopWriting, "stopWritingVerb", QT_TRANSLATE_NOOP("ActionRegistry", "S&top writing"), "stop", "Esc",

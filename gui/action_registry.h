@@ -40,6 +40,7 @@ enum class Verb {
     ShowMonitor,
     ShowLatent,
     ShowText,
+    ShowData,
     SendPrompt,
     StopWriting,
     Regenerate,

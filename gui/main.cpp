@@ -25,6 +25,8 @@ void open(lb::gui::MainWindow& window, const lb::gui::AppOptions& options)
         window.showPage(Page::Text);
     else if (options.page == QLatin1String("reading"))
         window.showPage(Page::Reading);
+    else if (options.page == QLatin1String("data"))
+        window.showPage(Page::Data);
     else if (options.page == QLatin1String("newrun"))
         window.showPage(Page::NewRun);
     else if (options.page == QLatin1String("start"))

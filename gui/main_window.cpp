@@ -9,6 +9,7 @@
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
 #include "gui/notice_area.h"
+#include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/new_run_page.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(AppContext& context)
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
     setDockNestingEnabled(true);
+    setAcceptDrops(true);
     m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
     m_tools = new ToolStrip(context.theme(), m_actions, context.settings(), this);
@@ -89,12 +91,14 @@ void MainWindow::buildCentre()
     m_tabs->addTab(tr("Monitor"));
     m_tabs->addTab(tr("Latent"));
     m_tabs->addTab(tr("Text"));
+    m_tabs->addTab(tr("Data"));
     m_tabs->addTab(tr("New run"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
     m_tabs->setTabToolTip(2, m_actions[Verb::ShowLatent]->toolTip());
     m_tabs->setTabToolTip(3, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(4, m_actions[Verb::NewRun]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::ShowData]->toolTip());
+    m_tabs->setTabToolTip(5, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
@@ -110,6 +114,9 @@ void MainWindow::buildCentre()
     m_pages->addWidget(m_monitor);
     m_pages->addWidget(m_latent);
     m_pages->addWidget(m_text);
+    m_data =
+        new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
+    m_pages->addWidget(m_data);
     m_newRun = new NewRunPage(
         {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
     m_pages->addWidget(m_newRun);
@@ -139,6 +146,7 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
     connectLatent();
+    connectData();
     connectNewRun();
 }
 
@@ -184,6 +192,7 @@ void MainWindow::connectActions()
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
     on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
+    on(Verb::ShowData, [this] { showPage(Page::Data); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
     on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
     on(Verb::SearchCommands, [this] { m_tools->search().open(); });
@@ -212,6 +221,7 @@ void MainWindow::connectStore()
     connect(reader, &StoreReader::opened, this, [this](const QString& folder, bool readOnly) {
         setWindowTitle(QDir(folder).dirName());
         m_status->setProject(QDir(folder).dirName(), readOnly);
+        m_data->openProject();
         if (readOnly)
             showError({}, {experiments::ErrorKind::ReadOnly, tr("The folder %1 cannot be written.").arg(folder)});
         else
@@ -282,6 +292,8 @@ void MainWindow::showPage(Page page)
         m_latent->focusMap();
     else if (page == Page::Text)
         m_text->focusEditor();
+    else if (page == Page::Data)
+        m_data->focusList();
     else if (page == Page::NewRun)
         m_newRun->focusForm();
 }

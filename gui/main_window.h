@@ -13,6 +13,7 @@ namespace lb::gui {
 
 class AppContext;
 class CloseGuard;
+class DataPage;
 class InspectorDock;
 class LatentPage;
 class LogDock;
@@ -38,7 +39,7 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Latent, Text, NewRun, Reading };
+    enum class Page { Start, Monitor, Latent, Text, Data, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
@@ -46,10 +47,14 @@ public:
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
     LatentPage& latent() { return *m_latent; }
+    DataPage& data() { return *m_data; }
     NewRunPage& newRun() { return *m_newRun; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    /// Files and folders are offered to the Data page.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildCentre();
@@ -59,6 +64,7 @@ private:
     void connectRuns();
     void connectText();
     void connectLatent();
+    void connectData();
     void connectNewRun();
     void addReadingTab();
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
@@ -84,6 +90,7 @@ private:
     MonitorPage* m_monitor = nullptr;
     LatentPage* m_latent = nullptr;
     TextPage* m_text = nullptr;
+    DataPage* m_data = nullptr;
     NewRunPage* m_newRun = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;

@@ -2,11 +2,17 @@
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
 #include "gui/main_window.h"
+#include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/new_run_page.h"
+#include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+
+#include <QDropEvent>
+#include <QMimeData>
+#include <QUrl>
 
 namespace lb::gui {
 
@@ -30,6 +36,36 @@ void MainWindow::connectText()
     connect(m_text, &TextPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_text, &TextPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectData()
+{
+    connect(m_start, &StartPage::dataRequested, this, [this](const QString& id) {
+        showPage(Page::Data);
+        m_data->showSet(id);
+    });
+    connect(m_data, &DataPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_data, &DataPage::newRunRequested, this, [this](const QString& id, bool isImage) {
+        showPage(Page::NewRun);
+        m_newRun->startWithData(id, isImage);
+    });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && DataPage::takesDrop(urls.first().toLocalFile()))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString path = event->mimeData()->urls().value(0).toLocalFile();
+    if (!DataPage::takesDrop(path))
+        return;
+    event->acceptProposedAction();
+    showPage(Page::Data);
+    m_data->offerImport(path);
 }
 
 void MainWindow::connectLatent()

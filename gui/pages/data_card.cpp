@@ -3,6 +3,8 @@
 #include "widgets/theme/theme.h"
 
 #include <QFontMetrics>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -31,6 +33,8 @@ DataCard::DataCard(const widgets::Theme& theme, const experiments::DatasetEntry&
 {
     setObjectName(QStringLiteral("dataCard:") + entry.id);
     setProperty("panel", true);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(&theme, &widgets::Theme::changed, this, qOverload<>(&QWidget::update));
     describe();
@@ -67,6 +71,20 @@ void DataCard::setProblem(const QString& problem)
     m_problem = problem;
     describe();
     update();
+}
+
+void DataCard::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        emit chosen(m_entry.id);
+}
+
+void DataCard::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        emit chosen(m_entry.id);
+    else
+        QFrame::keyPressEvent(event);
 }
 
 QSize DataCard::sizeHint() const

@@ -12,7 +12,7 @@ class Theme;
 namespace lb::gui {
 
 /// A data set on the start page: title, what it is, and a taste of it (sentences or thumbnails); or what is missing and
-/// the command that installs it.
+/// the command that installs it. A click, or Return, goes to the set.
 class DataCard : public QFrame {
     Q_OBJECT
 public:
@@ -23,8 +23,13 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, 150}; }
 
+signals:
+    void chosen(const QString& id);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void paintSentences(QPainter& painter, const QRect& area) const;

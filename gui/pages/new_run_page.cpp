@@ -126,6 +126,12 @@ void NewRunPage::startFromPreset(const QString& id)
     startFrom(preset->spec, preset->title, tr("Preset"));
 }
 
+void NewRunPage::startWithData(const QString& id, bool isImage)
+{
+    startFromPreset(isImage ? QStringLiteral("vae-conv-images") : QStringLiteral("vae-sentences"));
+    edit(QStringLiteral("data.id"), id);
+}
+
 void NewRunPage::startLike(const QString& uid)
 {
     const RunRecord* run = m_parts.board.run(uid);

@@ -46,6 +46,8 @@ public:
     ~NewRunPage() override;
 
     void startFromPreset(const QString& id);
+    /// With a preset that fits the data, on that data set.
+    void startWithData(const QString& id, bool isImage);
     /// With the settings of a run, which then is what changes are counted from.
     void startLike(const QString& uid);
     /// The form to begin with, or as it was left.

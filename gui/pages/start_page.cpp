@@ -254,6 +254,7 @@ void StartPage::readData()
                 DataCard*& card = m_cards[entry.id];
                 if (!card) {
                     card = new DataCard(m_parts.theme, entry, m_body);
+                    connect(card, &DataCard::chosen, this, &StartPage::dataRequested);
                     const int place = m_cardGrid->count();
                     m_cardGrid->addWidget(card, place / kCardsPerRow, place % kCardsPerRow);
                 }

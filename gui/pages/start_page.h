@@ -41,6 +41,8 @@ public:
     void focusDemo();
 
 signals:
+    /// A data set's card was chosen.
+    void dataRequested(const QString& id);
     void openRequested(const QString& uid);
     void continueRequested(const QString& uid);
     void keepRequested(const QString& uid);

@@ -20,7 +20,7 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& s
     , m_iconName(icon)
     , m_icon(new QLabel(this))
     , m_sentence(new QLabel(sentence, this))
-    , m_button(new QPushButton(buttonText, this))
+    , m_button(buttonText.isEmpty() ? nullptr : new QPushButton(buttonText, this))
 {
     setObjectName(QStringLiteral("emptyState"));
     auto* layout = new QVBoxLayout(this);
@@ -35,13 +35,14 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& s
     m_sentence->setProperty("muted", true);
     m_sentence->setFont(m_theme.font(TextSize::Small));
     layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    m_button->setObjectName(QStringLiteral("emptyStateButton"));
-    m_button->setProperty("compact", true);
-    m_button->setToolTip(buttonText);
-    m_button->setVisible(!buttonText.isEmpty());
-    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    if (m_button) {
+        m_button->setObjectName(QStringLiteral("emptyStateButton"));
+        m_button->setProperty("compact", true);
+        m_button->setToolTip(buttonText);
+        layout->addWidget(m_button, 0, Qt::AlignHCenter);
+        connect(m_button, &QPushButton::clicked, this, &EmptyState::buttonClicked);
+    }
     layout->addStretch(1);
-    connect(m_button, &QPushButton::clicked, this, &EmptyState::buttonClicked);
     connect(&m_theme, &Theme::changed, this, &EmptyState::updateIcon);
     updateIcon();
 }
@@ -54,7 +55,8 @@ void EmptyState::setSentence(const QString& sentence)
 
 void EmptyState::setButtonVisible(bool visible)
 {
-    m_button->setVisible(visible);
+    if (m_button)
+        m_button->setVisible(visible);
 }
 
 /// The layout asks for the height at its own width, at which the words stand on one line.
