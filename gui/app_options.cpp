@@ -53,7 +53,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
     const QCommandLineOption after(QStringLiteral("after"),
                                    tr("Milliseconds of quiet before the picture is taken (1500)."), tr("MS"),
                                    QStringLiteral("1500"));
-    parser.addOptions({project, theme, page, size, screenshot, after});
+    const QCommandLineOption reportStart(QStringLiteral("report-start"),
+                                         tr("Prints a line once the window can be used and ends: for measuring it."));
+    parser.addOptions({project, theme, page, size, screenshot, after, reportStart});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
@@ -75,8 +77,8 @@ ParsedOptions parseOptions(const QStringList& arguments)
                      QStringLiteral("text"), QStringLiteral("data"), QStringLiteral("newrun"),
                      QStringLiteral("reading")}
              .contains(options.page))
-        return wrong(
-            tr("There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.").arg(options.page));
+        return wrong(tr("There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.")
+                         .arg(options.page));
     if (parser.isSet(size)) {
         const auto wanted = sizeFrom(parser.value(size));
         if (!wanted)
@@ -84,6 +86,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
         options.size = *wanted;
     }
     options.screenshotFile = parser.value(screenshot);
+    options.reportsStart = parser.isSet(reportStart);
     options.screenshotAfterMs = parser.value(after).toInt();
     return {options, {}, 0};
 }

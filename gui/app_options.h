@@ -12,10 +12,11 @@ namespace lb::gui {
 struct AppOptions {
     QString projectFolder;  ///< resolved: --project, LATENTBENCH_PROJECT, or the default
     QString theme;          ///< empty: as stored
-    QString page;           ///< "start", "monitor", "text", "reading"; empty: as it fits
+    QString page;           ///< "start", "monitor", "latent", "text", "data", "newrun", "reading"; empty: as it fits
     QSize size;             ///< invalid: as it was left
     QString screenshotFile; ///< empty: none; else the picture is written and the program ends
     int screenshotAfterMs = 1500;
+    bool reportsStart = false; ///< prints a line once the window can be used, then ends
 };
 
 /// What the command line asked for, or the text to print and the exit code (help, version, a wrong word).

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 #include <cstring>
@@ -32,6 +33,19 @@ void open(lb::gui::MainWindow& window, const lb::gui::AppOptions& options)
     else if (options.page == QLatin1String("start"))
         window.showPage(Page::Start);
     window.show();
+}
+
+/// The list is there and what it changed is painted: whatever waits in the event loop then has been done.
+void reportStart(lb::gui::RunBoard& board)
+{
+    QObject::connect(&board, &lb::gui::RunBoard::runsListed, &board, [&board] {
+        if (!board.isListed())
+            return;
+        QTimer::singleShot(0, &board, [] {
+            std::puts("The window can be used.");
+            QApplication::quit();
+        });
+    });
 }
 
 bool asksForWords(int argc, char** argv)
@@ -64,16 +78,19 @@ int runProgram(int argc, char** argv)
     if (!parsed.options)
         return print(parsed);
     const lb::gui::AppOptions& options = *parsed.options;
-    // A picture shows the window as it is made, not as somebody left it.
+    // A picture shows the window as it is made, not as somebody left it; measurements repeat.
     const QTemporaryDir pristine;
-    const QString settings =
-        options.screenshotFile.isEmpty() ? QString() : pristine.filePath(QStringLiteral("settings.ini"));
+    const QString settings = options.screenshotFile.isEmpty() && !options.reportsStart
+                                 ? QString()
+                                 : pristine.filePath(QStringLiteral("settings.ini"));
     lb::gui::AppContext context(
         application, {.projectFolder = options.projectFolder, .settingsFile = settings, .theme = options.theme});
     lb::gui::MainWindow window(context);
     open(window, options);
     if (!options.screenshotFile.isEmpty())
         new lb::gui::Screenshot(window, context.board(), options.screenshotFile, options.screenshotAfterMs);
+    if (options.reportsStart)
+        reportStart(context.board());
     return QApplication::exec();
 }
 

@@ -30,9 +30,11 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    QImage bandImage(int height) const;
+    std::pair<int, int> rowsOfBand(int height);
+    void paintRows(QImage& image, int first) const;
 
     std::vector<Column> m_band;
+    std::vector<int> m_tops, m_bottoms; ///< of each pixel column, while it is drawn
     double m_ratio = 1;
 };
 

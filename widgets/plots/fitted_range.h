@@ -10,7 +10,7 @@ namespace lb::widgets {
 /// grow.
 PlotRange paddedRange(const AxisScale& scale, PlotRange values, double tickStep = 0);
 
-/// The range of `values` (which it sorts) without the outermost 2 % at both ends, at least one value, then stretched by
+/// The range of `values` (which it reorders) without the outermost 2 % at both ends, at least one value, then stretched by
 /// a quarter, never beyond the smallest and largest. For y axes that a first-steps spike must not flatten. Fewer than 5
 /// values: all of them.
 PlotRange robustRange(std::vector<double>& values);

@@ -16,7 +16,9 @@
 namespace lb::widgets {
 
 namespace {
-constexpr std::size_t kQuantileSample = 2000;
+constexpr std::size_t kQuantileSample = 20'000; // of all curves together, but enough of each
+constexpr std::size_t kMostOfACurve = 2000;
+constexpr std::size_t kFewestOfACurve = 250;
 constexpr std::size_t kDensePoints = 4; // per pixel column
 constexpr double kBandRise = 4;         // pixels up and down per column
 constexpr int kPixelsPerYTick = 30;
@@ -109,13 +111,15 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
             return;
         whole = whole ? PlotRange{std::min(whole->lower, low), std::max(whole->upper, high)} : PlotRange{low, high};
     };
+    const std::size_t ofEach =
+        std::clamp(kQuantileSample / std::max<std::size_t>(1, m_curves.size()), kFewestOfACurve, kMostOfACurve);
     for (const auto& curve : m_curves) {
         if (!curve->isVisible)
             continue;
         const XMapping mapping = mappingOf(*curve);
         const MetricSeries& series = curve->series.isEmpty() ? curve->companion : curve->series;
         if (m_isRobust) {
-            std::vector<double> values = series.sample(mapping, x, kQuantileSample);
+            std::vector<double> values = series.sample(mapping, x, ofEach);
             std::erase_if(values, [this](double value) { return std::isnan(m_scale.toPlace(value)); });
             if (!values.empty()) {
                 const PlotRange range = robustRange(values);
