@@ -17,6 +17,7 @@
 #include <QProcess>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <functional>
 #include <random>
@@ -63,13 +64,17 @@ struct Table {
     }
 };
 
+/// A loss as batches give it: it falls, and trembles by a fiftieth of its fall.
 QList<MetricPoint> noisy(int count, unsigned seed)
 {
     std::mt19937 random(seed);
     std::normal_distribution<double> noise(0, 1);
     QList<MetricPoint> points;
     for (int i = 0; i < count; ++i)
-        points.append({.metric = word("m"), .step = i, .value = 10 + noise(random), .timeMs = i});
+        points.append({.metric = word("m"),
+                       .step = i,
+                       .value = 10 + 50 * std::exp(-5.0 * i / count) + noise(random),
+                       .timeMs = i});
     return points;
 }
 
