@@ -5,6 +5,7 @@
 #include "gui/dialogs/key_sheet.h"
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/log_dock.h"
+#include "gui/docks/performance_dock.h"
 #include "gui/docks/queue_dock.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
@@ -37,7 +38,6 @@ using experiments::RunRecord;
 
 namespace {
 
-const QString kShowStart = QStringLiteral("showStart");
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallestSize(1100, 700);
 
@@ -66,7 +66,7 @@ MainWindow::MainWindow(AppContext& context)
     connectRuns();
     m_layout = new WindowLayout(*this, *m_tools, context.settings());
     m_layout->addSide(ToolStrip::Side::Left, {m_runsDock, m_queueDock});
-    m_layout->addSide(ToolStrip::Side::Bottom, {m_logDock});
+    m_layout->addSide(ToolStrip::Side::Bottom, {m_logDock, m_performanceDock});
     m_layout->addSide(ToolStrip::Side::Right, {m_inspectorDock, m_valuesDock});
     m_layout->start();
     showPage(Page::Start);
@@ -130,9 +130,9 @@ void MainWindow::buildCentre()
         showPage(Page::Start);
         m_tabs->removeTab(index);
     });
-    m_start->setShownAtStart(m_context.settings().value(kShowStart, true).toBool());
+    m_start->setShownAtStart(m_context.settings().value(QLatin1String(kShowStart), true).toBool());
     connect(m_start, &StartPage::shownAtStartChanged, this,
-            [this](bool shown) { m_context.settings().setValue(kShowStart, shown); });
+            [this](bool shown) { m_context.settings().setValue(QLatin1String(kShowStart), shown); });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::openRun);
     connect(m_start, &StartPage::continueRequested, this, [this](const QString& uid) {
         m_context.runs().continueRuns({uid});
@@ -163,6 +163,8 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valuesDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+    m_performanceDock = new PerformanceDock(c.theme(), c.board(), this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_performanceDock);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_runsDock, m_inspectorDock}, {284, 268}, Qt::Horizontal);
@@ -170,7 +172,9 @@ void MainWindow::buildDocks()
     resizeDocks({m_inspectorDock, m_valuesDock}, {560, 200}, Qt::Vertical);
     resizeDocks({m_logDock}, {160}, Qt::Vertical);
     m_logDock->hide();
-    buildMenus(*this, m_actions, {m_runsDock, m_queueDock, m_inspectorDock, m_valuesDock, m_logDock});
+    m_performanceDock->hide();
+    buildMenus(*this, m_actions,
+               {m_runsDock, m_queueDock, m_inspectorDock, m_valuesDock, m_logDock, m_performanceDock});
 
     connect(m_runsDock, &RunsDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_runsDock, &RunsDock::openRequested, this, &MainWindow::openRun);
@@ -213,57 +217,6 @@ void MainWindow::connectActions()
     for (const Verb verb :
          {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork, Verb::NewRunLike})
         addAction(m_actions[verb]);
-}
-
-void MainWindow::connectStore()
-{
-    StoreReader* reader = m_context.store().reader();
-    connect(reader, &StoreReader::opened, this, [this](const QString& folder, bool readOnly) {
-        setWindowTitle(QDir(folder).dirName());
-        m_status->setProject(QDir(folder).dirName(), readOnly);
-        m_data->openProject();
-        if (readOnly)
-            showError({}, {experiments::ErrorKind::ReadOnly, tr("The folder %1 cannot be written.").arg(folder)});
-        else
-            m_notices->dismiss(QString());
-    });
-    connect(reader, &StoreReader::openFailed, this, [this](const Error& error) { showError({}, error); });
-    connect(reader, &StoreReader::failed, this, &MainWindow::showError);
-    connect(&m_context.board(), &RunBoard::runsListed, this, [this] {
-        if (!m_context.board().isListed() || !std::exchange(m_isFirstList, false) || m_pageWasChosen)
-            return;
-        const bool wantsStart = m_context.settings().value(kShowStart, true).toBool();
-        if (!m_context.board().active().isEmpty() || !wantsStart)
-            showPage(Page::Monitor);
-    });
-}
-
-void MainWindow::connectRuns()
-{
-    RunActions& runs = m_context.runs();
-    connect(&runs, &RunActions::failed, this, &MainWindow::showError);
-    connect(&runs, &RunActions::demoStarted, this, [this] { showPage(Page::Monitor); });
-    connect(&runs, &RunActions::forked, this, [this](const QString& uid) {
-        m_context.board().setCurrent(uid);
-        showPage(Page::Monitor);
-    });
-    connect(&runs, &RunActions::removed, this, [this](const QString& uid, const QString& name) {
-        m_notices->showUndo(QStringLiteral("removed:") + uid, tr("%1 was moved to the trash.").arg(name),
-                            tr("Its folder is kept there until you delete it."),
-                            [this] { m_context.runs().undoStack().undo(); });
-    });
-    connect(&m_context.board(), &RunBoard::unanswered, this, [this](const QString& uid) {
-        const RunRecord* run = m_context.board().run(uid);
-        if (!run)
-            return;
-        PresentedError notice{
-            tr("%1 does not answer.").arg(run->name),
-            tr("Its worker is busy or hangs. What is saved is safe; you can wait, or stop it by force."),
-            PresentedError::Remedy::None,
-            tr("Stop by force"),
-            {}};
-        m_notices->showError(uid, notice, {}, [this, uid] { m_context.runs().kill(uid); });
-    });
 }
 
 void MainWindow::showPage(Page page)

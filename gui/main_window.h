@@ -20,6 +20,7 @@ class LogDock;
 class MonitorPage;
 class NewRunPage;
 class NoticeArea;
+class PerformanceDock;
 class QueueDock;
 class RunsDock;
 class RunVerbs;
@@ -57,6 +58,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    static constexpr char kShowStart[] = "showStart"; ///< a setting
+
     void buildCentre();
     void buildDocks();
     void connectActions();
@@ -98,6 +101,7 @@ private:
     InspectorDock* m_inspectorDock = nullptr;
     ValuesDock* m_valuesDock = nullptr;
     LogDock* m_logDock = nullptr;
+    PerformanceDock* m_performanceDock = nullptr;
     Page m_page = Page::Start;
     Page m_pageBefore = Page::Start; ///< where Cancel leads back
     bool m_isFirstList = true;       ///< it decides between start page and Monitor,

@@ -13,7 +13,7 @@ using Side = ToolStrip::Side;
 
 namespace {
 
-constexpr int kVersion = 1; // of the docks' names and places
+constexpr int kVersion = 2; // of the docks' names and places
 const QString kState = QStringLiteral("window/state");
 const QString kGeometry = QStringLiteral("window/geometry");
 constexpr int kCentreWidth = 640;

@@ -30,6 +30,7 @@ TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWrit
     , m_writer(writer)
     , m_folder(folder)
     , m_log(writer, scalars)
+    , m_systemLog(writer)
     , m_keeper(setup, writer, folder)
     , m_validation(setup, setup.data.validation, setup.spec.integer(QStringLiteral("train.evaluation_items")),
                    kEvaluationSeed)
@@ -142,6 +143,7 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     m_isCalibrated = false;
     if (report.step % m_logEvery == 0 || !report.isFinite)
         m_log.append(report, m_clock.itemsPerSecond());
+    m_systemLog.appendIfDue(report.step + 1);
     if (!report.isFinite) {
         handleNonFinite(report);
         return Verdict::Stop;

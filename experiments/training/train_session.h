@@ -10,6 +10,7 @@
 #include "experiments/training/replay_check.h"
 #include "experiments/training/run_setup.h"
 #include "experiments/training/step_log.h"
+#include "experiments/training/system_log.h"
 #include "models/metrics/vanishing_detector.h"
 
 #include <atomic>
@@ -65,6 +66,7 @@ private:
     MetricWriter& m_writer;
     RunFolder m_folder;
     StepLog m_log;
+    SystemLog m_systemLog;
     CheckpointKeeper m_keeper;
     Evaluator m_validation;
     Evaluator m_training; ///< a fixed sample of the training items, as many as validation
