@@ -13,6 +13,7 @@
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
+#include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
 #include "gui/pages/start_page.h"
@@ -141,6 +142,7 @@ void MainWindow::buildCentre()
     connect(m_start, &StartPage::keepRequested, &m_context.runs(), &RunActions::keepAsIs);
     connect(m_start, &StartPage::runMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
+    connect(&m_monitor->panels(), &MonitorPanels::forkRequested, m_verbs, &RunVerbs::askForkAt);
     connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
     connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
@@ -178,6 +180,7 @@ void MainWindow::buildDocks()
 
     connect(m_runsDock, &RunsDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_runsDock, &RunsDock::openRequested, this, &MainWindow::openRun);
+    connect(m_inspectorDock, &InspectorDock::forkRequested, m_verbs, &RunVerbs::askForkAt);
     connect(m_queueDock, &QueueDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(&m_queueDock->model(), &QueueModel::orderRequested, &c.runs(), &RunActions::setQueue);
     connect(m_status->logButton(), &QToolButton::clicked, m_logDock, &QWidget::setVisible);

@@ -5,6 +5,7 @@
 #include "gui/pages/data_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+#include "gui/run_verbs.h"
 #include "gui/status_strip.h"
 
 #include <QDir>
@@ -50,6 +51,9 @@ void MainWindow::connectRuns()
         m_notices->showUndo(QStringLiteral("removed:") + uid, tr("%1 was moved to the trash.").arg(name),
                             tr("Its folder is kept there until you delete it."),
                             [this] { m_context.runs().undoStack().undo(); });
+    });
+    connect(m_verbs, &RunVerbs::refused, this, [this](const QString& uid, const QString& title, const QString& text) {
+        m_notices->showError(uid, {title, text, PresentedError::Remedy::None, {}, {}}, {}, {});
     });
     connect(&m_context.board(), &RunBoard::unanswered, this, [this](const QString& uid) {
         const RunRecord* run = m_context.board().run(uid);

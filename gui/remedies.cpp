@@ -99,10 +99,16 @@ QList<FieldChoice> forkableFields(const RunConfig& config)
     return result;
 }
 
-ForkQuestion forkQuestion(const FieldChange& change, const QString& runName)
+ForkQuestion forkQuestion(const FieldChange& change, const QString& runName, qint64 checkpoint)
 {
     ForkQuestion question;
     question.title = tr("Fork with one change");
+    if (checkpoint >= 0) {
+        question.title = tr("Fork from step %1").arg(checkpoint);
+        question.reason =
+            tr("It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.")
+                .arg(checkpoint);
+    }
     question.runName = runName;
     question.changes = {change};
     question.proposedName = nameWith(runName, change.after);

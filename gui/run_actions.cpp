@@ -51,16 +51,15 @@ Result<QStringList> createDemo(StoreReader& reader, const QString& kind)
     return uids;
 }
 
-Result<RunRecord> forkAndStart(StoreReader& reader, const QString& uid, const QMap<QString, QString>& changes,
-                               const QString& name)
+Result<RunRecord> forkAndStart(StoreReader& reader, const QString& uid, experiments::Fork fork)
 {
     if (!reader.controller())
         return tl::unexpected(notWritable());
     const auto spec = reader.store()->spec(uid);
     if (!spec)
         return tl::unexpected(spec.error());
-    auto record =
-        reader.controller()->fork(uid, {.changes = changes, .name = name, .schema = experiments::schemaFor(*spec)});
+    fork.schema = experiments::schemaFor(*spec);
+    auto record = reader.controller()->fork(uid, fork);
     if (!record)
         return record;
     if (auto started = reader.controller()->enqueue({record->uid}); !started)
@@ -235,13 +234,13 @@ void RunActions::kill(const QString& uid)
     m_board.setPending(uid, PendingCommand::Stopping);
 }
 
-void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const QString& name)
+void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const QString& name, qint64 atStep)
 {
-    QMap<QString, QString> values;
+    experiments::Fork wanted{.changes = {}, .name = name, .schema = {}, .atStep = atStep};
     for (const FieldChange& change : changes)
-        values.insert(change.key, change.text);
+        wanted.changes.insert(change.key, change.text);
     m_store.ask(
-        this, [uid, values, name](StoreReader& reader) { return forkAndStart(reader, uid, values, name); },
+        this, [uid, wanted](StoreReader& reader) { return forkAndStart(reader, uid, wanted); },
         [this, uid](const Result<RunRecord>& record) {
             if (!record) {
                 emit failed(uid, record.error());

@@ -164,13 +164,13 @@ void RunVerbs::withConfig(const QString& uid, Then then)
         });
 }
 
-void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question)
+void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint)
 {
     m_parts.questions.askFork(m_window, question,
-                              [this, uid, changes = question.changes,
+                              [this, uid, changes = question.changes, checkpoint,
                                guard = QPointer<RunVerbs>(this)](const std::optional<ForkAnswer>& answer) {
                                   if (guard && answer)
-                                      m_parts.runs.fork(uid, changes, answer->name);
+                                      m_parts.runs.fork(uid, changes, answer->name, checkpoint);
                               });
 }
 
@@ -184,17 +184,38 @@ void RunVerbs::askRemedy(const QString& uid, Remedy remedy)
 
 void RunVerbs::askFork()
 {
+    askForkFrom(-1);
+}
+
+void RunVerbs::askForkAt(qint64 step)
+{
     const QString uid = m_parts.board.current();
-    withConfig(uid, [this, uid](const RunConfig& config) {
+    const RunRecord* run = m_parts.board.run(uid);
+    if (!run)
+        return;
+    qint64 nearest = -1;
+    for (const experiments::CheckpointRecord& checkpoint : m_parts.board.history(uid).checkpoints)
+        if (checkpoint.step <= step)
+            nearest = std::max(nearest, checkpoint.step);
+    if (nearest >= 0)
+        return askForkFrom(nearest);
+    emit refused(uid, tr("%1 keeps no checkpoint at or before step %2.").arg(run->name).arg(step),
+                 tr("The diamonds on the x axis are where it keeps one; fork from one of those."));
+}
+
+void RunVerbs::askForkFrom(qint64 checkpoint)
+{
+    const QString uid = m_parts.board.current();
+    withConfig(uid, [this, uid, checkpoint](const RunConfig& config) {
         const RunRecord* run = m_parts.board.run(uid);
         if (!run)
             return;
-        m_parts.questions.askField(
-            m_window, run->name, forkableFields(config),
-            [this, uid, name = run->name, guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
-                if (guard && change)
-                    askForkOf(uid, forkQuestion(*change, name));
-            });
+        m_parts.questions.askField(m_window, run->name, forkableFields(config),
+                                   [this, uid, checkpoint, name = run->name,
+                                    guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
+                                       if (guard && change)
+                                           askForkOf(uid, forkQuestion(*change, name, checkpoint), checkpoint);
+                                   });
     });
 }
 

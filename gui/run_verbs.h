@@ -33,17 +33,24 @@ public:
 
     /// Asks to confirm, then forks `uid` with the one change of the remedy.
     void askRemedy(const QString& uid, Remedy remedy);
+    /// Asks what to change, then forks the current run from the checkpoint at or nearest below `step`.
+    void askForkAt(qint64 step);
     /// Everything that can be done with a run, for a context menu; makes it the current one.
     void fillMenu(QMenu& menu, const QString& uid);
     void updateEnabled();
     /// Pauses or continues what is at work; nothing else, whatever the state button says.
     void togglePause();
 
+signals:
+    /// What was asked for cannot be done: what, and what to do.
+    void refused(const QString& uid, const QString& title, const QString& text);
+
 private:
     void connectVerbs();
     void primary();
     void askFork();
-    void askForkOf(const QString& uid, const ForkQuestion& question);
+    void askForkFrom(qint64 checkpoint);
+    void askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint = -1);
     void askRename();
     void askTags();
     void askMoreEpochs();

@@ -29,6 +29,8 @@ using widgets::TextSize;
 
 namespace {
 
+constexpr int kStepRole = Qt::UserRole; ///< of a checkpoint's row
+
 using namespace std::chrono_literals;
 
 constexpr auto kSaveNotesAfter = 1500ms; // of no typing
@@ -137,7 +139,8 @@ QWidget* InspectorDock::makeCheckpoints()
     auto* view = new QTableView(this);
     view->setObjectName(QStringLiteral("checkpointView"));
     view->setAccessibleName(tr("Checkpoints of the current run"));
-    view->setToolTip(tr("States that the run can be continued or forked from."));
+    view->setToolTip(
+        tr("States that the run can be continued from. A double click, or Return, forks the run from one."));
     view->setWhatsThis(view->toolTip());
     view->setModel(m_checkpoints);
     view->setShowGrid(false);
@@ -148,6 +151,9 @@ QWidget* InspectorDock::makeCheckpoints()
     view->verticalHeader()->setDefaultSectionSize(24);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view->horizontalHeader()->setStretchLastSection(true);
+    connect(view, &QTableView::activated, this, [this](const QModelIndex& index) {
+        emit forkRequested(m_checkpoints->index(index.row(), 0).data(kStepRole).toLongLong());
+    });
     return view;
 }
 
@@ -237,6 +243,7 @@ void InspectorDock::showCheckpoints()
             new QStandardItem(
                 locale.toString(QDateTime::fromMSecsSinceEpoch(checkpoint->timeMs).time(), QLocale::ShortFormat))};
         row[0]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row[0]->setData(checkpoint->step, kStepRole);
         row[2]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         for (QStandardItem* item : row)
             item->setToolTip(checkpoint->fileName);

@@ -28,6 +28,10 @@ public:
     /// Settings of the current run, when they have been read.
     const RunConfig& config() const { return m_config; }
 
+signals:
+    /// A checkpoint of the current run was activated.
+    void forkRequested(qint64 step);
+
 private:
     QWidget* makeNotes();
     QWidget* makeCheckpoints();

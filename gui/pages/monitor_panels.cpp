@@ -133,7 +133,31 @@ void MonitorPanels::addPanel(PlotPanel* panel, const QString& name, const QStrin
     connect(panel, &PlotPanel::maximiseToggled, this, [this, panel](bool maximised) { maximise(panel, maximised); });
     connect(panel->plot(), &widgets::LinkedPlot::menuRequested, this,
             [panel](QPoint position) { panel->moreMenu()->popup(position); });
+    QAction* fork = panel->moreMenu()->addAction(tr("Fork from here…"), this, [this] {
+        if (const std::optional<qint64> step = cursorStep())
+            emit forkRequested(*step);
+    });
+    fork->setObjectName(QStringLiteral("forkFromHere"));
+    fork->setToolTip(tr("A new run with the current run's weights at the cursor, and one setting changed."));
+    connect(panel->moreMenu(), &QMenu::aboutToShow, fork, [this, fork] { fork->setEnabled(cursorStep().has_value()); });
     m_panels.append(panel);
+}
+
+std::optional<qint64> MonitorPanels::cursorStep() const
+{
+    const std::optional<double> x = m_link->pinned() ? m_link->pinned() : m_link->cursor();
+    const auto run = std::find_if(m_runs.cbegin(), m_runs.cend(),
+                                  [this](const PlotRun& each) { return each.uid == m_board.current(); });
+    if (!x || run == m_runs.cend())
+        return std::nullopt;
+    double perStep = 0;
+    if (m_link->xMode() == widgets::XMode::Step)
+        perStep = 1;
+    else if (m_link->xMode() == widgets::XMode::Epoch && run->stepsPerEpoch > 0)
+        perStep = 1 / run->stepsPerEpoch;
+    else if (m_link->xMode() == widgets::XMode::Examples)
+        perStep = run->itemsPerStep;
+    return perStep > 0 ? std::optional(qRound64(*x / perStep)) : std::nullopt;
 }
 
 void MonitorPanels::arrange()

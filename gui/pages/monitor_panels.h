@@ -45,6 +45,8 @@ public:
 signals:
     void runsChanged();
     void menuRequested(const QPoint& globalPosition);
+    /// From a plot's menu: the current run, at the cursor.
+    void forkRequested(qint64 step);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -61,6 +63,8 @@ private:
     };
     void addMetricPanel(const Axis& axis);
     void addHeatMap();
+    /// Of the current run at the cursor left standing, or at the moving one; nothing: the axis does not tell.
+    std::optional<qint64> cursorStep() const;
     void addPanel(widgets::PlotPanel* panel, const QString& name, const QString& info);
     void arrange();
     void maximise(widgets::PlotPanel* panel, bool maximised);
