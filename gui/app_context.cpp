@@ -2,8 +2,6 @@
 
 #include "gui/dialogs/window_questions.h"
 
-#include "widgets/theme/translation.h"
-
 #include <QApplication>
 #include <QPalette>
 
@@ -11,6 +9,7 @@ namespace lb::gui {
 
 namespace {
 
+const QString kLanguageKey = QStringLiteral("language");
 const QString kThemeKey = QStringLiteral("theme");
 
 std::unique_ptr<QSettings> openSettings(const QString& file)
@@ -50,6 +49,9 @@ widgets::ThemeMode modeOf(ThemeChoice choice, bool desktopIsDark)
 
 AppContext::AppContext(QApplication& application, AppSetup setup)
     : m_settings(openSettings(setup.settingsFile))
+    , m_languageChoice(
+          gui::languageChoice(setup.language.isEmpty() ? m_settings->value(kLanguageKey).toString() : setup.language))
+    , m_language(application, m_languageChoice)
     , m_themeChoice(choiceFrom(setup.theme.isEmpty() ? m_settings->value(kThemeKey).toString() : setup.theme))
     // Before our palette is set: the desktop's own.
     , m_desktopIsDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
@@ -61,14 +63,15 @@ AppContext::AppContext(QApplication& application, AppSetup setup)
     , m_board(m_store)
     , m_runs(m_store, m_board)
 {
-    widgets::installTranslation(application);
-    QCoreApplication::installTranslator(&m_plurals);
     m_theme.apply(application);
 }
 
-AppContext::~AppContext()
+AppContext::~AppContext() = default;
+
+void AppContext::setLanguage(const QString& choice)
 {
-    QCoreApplication::removeTranslator(&m_plurals);
+    m_languageChoice = gui::languageChoice(choice);
+    m_settings->setValue(kLanguageKey, m_languageChoice);
 }
 
 void AppContext::openProject(const QString& folder)

@@ -3,7 +3,7 @@
 #include "experiments/datasets/dataset_registry.h"
 #include "gui/action_registry.h"
 #include "gui/dialogs/questions.h"
-#include "gui/english_plurals.h"
+#include "gui/language.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
@@ -24,6 +24,7 @@ struct AppSetup {
     std::unique_ptr<experiments::RunLauncher> launcher; ///< null: real workers
     std::unique_ptr<Questions> questions;               ///< null: real dialogs
     QString theme;                                      ///< "light", "dark", "system"; empty: as stored in the settings
+    QString language;                                   ///< as languageChoices(); empty: as stored in the settings
 };
 
 enum class ThemeChoice { System, Light, Dark };
@@ -51,10 +52,14 @@ public:
     ThemeChoice themeChoice() const { return m_themeChoice; }
     /// Applies and stores it.
     void setTheme(ThemeChoice choice);
+    /// As languageChoices(). What is set is stored, and spoken from the next start on.
+    QString languageChoice() const { return m_languageChoice; }
+    void setLanguage(const QString& choice);
 
 private:
-    EnglishPlurals m_plurals;
     std::unique_ptr<QSettings> m_settings;
+    QString m_languageChoice;
+    Language m_language; ///< before all that says a word
     ThemeChoice m_themeChoice;
     bool m_desktopIsDark;
     widgets::Theme m_theme;

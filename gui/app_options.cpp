@@ -1,6 +1,7 @@
 #include "gui/app_options.h"
 
 #include "experiments/store/run_store.h"
+#include "gui/language.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -43,6 +44,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
     const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the project; made when it is not there."),
                                      tr("DIR"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
+    const QCommandLineOption language(QStringLiteral("language"), tr("en, zh or system."), tr("CODE"));
     const QCommandLineOption page(
         QStringLiteral("page"), tr("Page to open: start, monitor, latent, text, data, newrun or reading."), tr("NAME"));
     const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window in pixels, such as 1440x900."),
@@ -55,7 +57,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
                                    QStringLiteral("1500"));
     const QCommandLineOption reportStart(QStringLiteral("report-start"),
                                          tr("Prints a line once the window can be used and ends: for measuring it."));
-    parser.addOptions({project, theme, page, size, screenshot, after, reportStart});
+    parser.addOptions({project, theme, language, page, size, screenshot, after, reportStart});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
@@ -72,6 +74,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
     if (!QStringList{QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(
             options.theme))
         return wrong(tr("There is no theme “%1”: it is light, dark or system.").arg(options.theme));
+    options.language = parser.value(language);
+    if (!options.language.isEmpty() && !languageChoices().contains(options.language))
+        return wrong(tr("There is no language “%1”: it is en, zh or system.").arg(options.language));
     options.page = parser.value(page);
     if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("latent"),
                      QStringLiteral("text"), QStringLiteral("data"), QStringLiteral("newrun"),

@@ -83,8 +83,10 @@ int runProgram(int argc, char** argv)
     const QString settings = options.screenshotFile.isEmpty() && !options.reportsStart
                                  ? QString()
                                  : pristine.filePath(QStringLiteral("settings.ini"));
-    lb::gui::AppContext context(
-        application, {.projectFolder = options.projectFolder, .settingsFile = settings, .theme = options.theme});
+    lb::gui::AppContext context(application, {.projectFolder = options.projectFolder,
+                                              .settingsFile = settings,
+                                              .theme = options.theme,
+                                              .language = options.language});
     lb::gui::MainWindow window(context);
     open(window, options);
     if (!options.screenshotFile.isEmpty())

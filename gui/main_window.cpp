@@ -212,6 +212,9 @@ void MainWindow::connectActions()
     on(Verb::LightTheme, [this] { setTheme(ThemeChoice::Light); });
     on(Verb::DarkTheme, [this] { setTheme(ThemeChoice::Dark); });
     on(Verb::SystemTheme, [this] { setTheme(ThemeChoice::System); });
+    for (const auto& [verb, choice] : {std::pair{Verb::EnglishLanguage, "en"}, std::pair{Verb::ChineseLanguage, "zh"},
+                                       std::pair{Verb::SystemLanguage, "system"}})
+        on(verb, [this, choice = QString::fromLatin1(choice)] { setLanguage(choice); });
     connect(m_tools, &ToolStrip::themeToggled, this,
             [this] { setTheme(m_context.theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
     connect(m_closeGuard, &CloseGuard::rememberedChanged, this, &MainWindow::showChoices);
@@ -304,6 +307,9 @@ void MainWindow::showChoices()
     m_actions[Verb::LightTheme]->setChecked(m_context.themeChoice() == ThemeChoice::Light);
     m_actions[Verb::DarkTheme]->setChecked(m_context.themeChoice() == ThemeChoice::Dark);
     m_actions[Verb::SystemTheme]->setChecked(m_context.themeChoice() == ThemeChoice::System);
+    m_actions[Verb::EnglishLanguage]->setChecked(m_context.languageChoice() == QLatin1String("en"));
+    m_actions[Verb::ChineseLanguage]->setChecked(m_context.languageChoice() == QLatin1String("zh"));
+    m_actions[Verb::SystemLanguage]->setChecked(m_context.languageChoice() == QLatin1String("system"));
     m_actions[Verb::AskOnClose]->setEnabled(m_closeGuard->hasRememberedAnswer());
 }
 

@@ -74,6 +74,7 @@ private:
     QList<SearchEntry> searchEntries();
     void openProject();
     void setTheme(ThemeChoice choice);
+    void setLanguage(const QString& choice);
     /// Check marks of the theme verbs, and whether there is an answer to forget.
     void showChoices();
     void showAbout();

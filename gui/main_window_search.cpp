@@ -55,7 +55,7 @@ QList<SearchEntry> MainWindow::searchEntries()
              .icon = words.icon,
              .run = [this, uid = run.uid] { openRun(uid); }});
     }
-    if (const experiments::Result<QList<experiments::Preset>> presets = experiments::presets())
+    if (const experiments::Result<QList<experiments::Preset>> presets = experiments::allPresets())
         for (const experiments::Preset& preset : *presets)
             result.append({.id = QStringLiteral("preset:") + preset.id,
                            .kind = tr("New run from a preset"),

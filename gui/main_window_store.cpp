@@ -38,6 +38,19 @@ void MainWindow::connectStore()
     });
 }
 
+void MainWindow::setLanguage(const QString& choice)
+{
+    m_context.setLanguage(choice);
+    showChoices();
+    m_notices->showError(QStringLiteral("language"),
+                         {tr("The language changes with the next start."),
+                          tr("Close the window and open it again; runs at work go on meanwhile."),
+                          PresentedError::Remedy::None,
+                          {},
+                          {}},
+                         {}, {});
+}
+
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();

@@ -13,10 +13,10 @@ using Kind = PrimaryVerb::Kind;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PrimaryVerb", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PrimaryVerb)
+};
 
 /// What is at work and meant: the current run's group, else everything at work.
 QStringList workingSet(const RunBoard& board)
@@ -33,20 +33,20 @@ bool anyPending(const RunBoard& board, const QStringList& uids, PendingCommand c
 PrimaryVerb forWorking(const RunBoard& board, const QStringList& uids)
 {
     if (anyPending(board, uids, PendingCommand::Stopping))
-        return {Kind::Pause, uids, tr("Stopping"), QStringLiteral("stop"), false};
+        return {Kind::Pause, uids, Words::tr("Stopping"), QStringLiteral("stop"), false};
     if (anyPending(board, uids, PendingCommand::Pausing))
-        return {Kind::Pause, uids, tr("Pausing"), QStringLiteral("pause"), false};
+        return {Kind::Pause, uids, Words::tr("Pausing"), QStringLiteral("pause"), false};
     if (anyPending(board, uids, PendingCommand::Continuing))
-        return {Kind::Continue, uids, tr("Continuing"), QStringLiteral("play"), false};
+        return {Kind::Continue, uids, Words::tr("Continuing"), QStringLiteral("play"), false};
     const bool allWait = std::all_of(uids.cbegin(), uids.cend(),
                                      [&](const QString& uid) { return board.run(uid)->state == RunState::Paused; });
     if (allWait)
-        return {Kind::Continue, uids, tr("Continue"), QStringLiteral("play")};
+        return {Kind::Continue, uids, Words::tr("Continue"), QStringLiteral("play")};
     QStringList going;
     for (const QString& uid : uids)
         if (board.run(uid)->state != RunState::Paused)
             going.append(uid);
-    return {Kind::Pause, going, tr("Pause"), QStringLiteral("pause")};
+    return {Kind::Pause, going, Words::tr("Pause"), QStringLiteral("pause")};
 }
 
 } // namespace
@@ -54,19 +54,19 @@ PrimaryVerb forWorking(const RunBoard& board, const QStringList& uids)
 PrimaryVerb primaryVerb(const RunBoard& board, bool startingDemo)
 {
     if (startingDemo)
-        return {Kind::RunDemo, {}, tr("Starting"), QStringLiteral("preparing"), false};
+        return {Kind::RunDemo, {}, Words::tr("Starting"), QStringLiteral("preparing"), false};
     if (const QStringList working = workingSet(board); !working.isEmpty())
         return forWorking(board, working);
     const RunRecord* current = board.run(board.current());
     if (current && board.pending(current->uid) == PendingCommand::Starting)
-        return {Kind::Continue, {current->uid}, tr("Starting"), QStringLiteral("preparing"), false};
+        return {Kind::Continue, {current->uid}, Words::tr("Starting"), QStringLiteral("preparing"), false};
     if (current && (current->state == RunState::Stopped || current->state == RunState::Interrupted))
-        return {Kind::Continue, {current->uid}, tr("Continue"), QStringLiteral("play")};
+        return {Kind::Continue, {current->uid}, Words::tr("Continue"), QStringLiteral("play")};
     if (current && current->state == RunState::Queued)
-        return {Kind::Start, {current->uid}, tr("Start"), QStringLiteral("play")};
+        return {Kind::Start, {current->uid}, Words::tr("Start"), QStringLiteral("play")};
     if (!board.queue().isEmpty())
-        return {Kind::Start, board.queue(), tr("Start"), QStringLiteral("play")};
-    return {Kind::RunDemo, {}, tr("Run demo"), QStringLiteral("play")};
+        return {Kind::Start, board.queue(), Words::tr("Start"), QStringLiteral("play")};
+    return {Kind::RunDemo, {}, Words::tr("Run demo"), QStringLiteral("play")};
 }
 
 } // namespace lb::gui

@@ -62,6 +62,14 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
         view->addAction(actions[verb]);
     }
     view->addSeparator();
+    QMenu* language = view->addMenu(QCoreApplication::translate("WindowMenus", "Lan&guage"));
+    language->setToolTipsVisible(true);
+    auto* languages = new QActionGroup(&window);
+    for (const Verb verb : {Verb::EnglishLanguage, Verb::ChineseLanguage, Verb::SystemLanguage}) {
+        languages->addAction(actions[verb]);
+        language->addAction(actions[verb]);
+    }
+    view->addSeparator();
     fill(view, actions, {Verb::FullScreen});
 
     QMenu* text = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Text"));

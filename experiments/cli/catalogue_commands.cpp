@@ -68,7 +68,7 @@ int presetsCommand(Session& session, const QString& id)
         printText(table.text());
         return kExitDone;
     }
-    const Result<QList<Preset>> all = presets();
+    const Result<QList<Preset>> all = allPresets();
     if (!all)
         return reportError(all.error());
     TextTable table({QStringLiteral("Preset"), QStringLiteral("Title"), QStringLiteral("Description")});

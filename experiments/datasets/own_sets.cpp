@@ -5,6 +5,7 @@
 #include "experiments/datasets/image_fingerprint.h"
 #include "experiments/datasets/seeded_split.h"
 #include "experiments/datasets/user_text.h"
+#include "experiments/records/plain_name.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -93,18 +94,7 @@ QString ownPrefix()
 
 QString ownSetName(const QString& text)
 {
-    QString result;
-    for (const QChar letter : text.normalized(QString::NormalizationForm_KD).toLower()) {
-        const bool isPlain = (letter >= QLatin1Char('a') && letter <= QLatin1Char('z')) ||
-                             (letter >= QLatin1Char('0') && letter <= QLatin1Char('9'));
-        if (isPlain)
-            result += letter;
-        else if (!letter.isMark() && !result.isEmpty() && !result.endsWith(QLatin1Char('-')))
-            result += QLatin1Char('-');
-    }
-    while (result.endsWith(QLatin1Char('-')))
-        result.chop(1);
-    return result.isEmpty() ? word("data") : result.left(60);
+    return plainName(text, word("data"));
 }
 
 QByteArray toJson(const OwnSet& set)

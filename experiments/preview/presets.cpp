@@ -61,7 +61,7 @@ Result<QList<Preset>> presets()
 
 Result<Preset> findPreset(const QString& id)
 {
-    const Result<QList<Preset>> all = presets();
+    const Result<QList<Preset>> all = allPresets();
     if (!all)
         return tl::unexpected(all.error());
     QStringList known;

@@ -19,8 +19,24 @@ struct Preset {
 
 /// All shipped presets. Corrupt when the shipped file is damaged: our own mistake, found by a test.
 Result<QList<Preset>> presets();
-/// NotFound with the known ids.
+/// Shipped or one's own. NotFound with the known ids.
 Result<Preset> findPreset(const QString& id);
+
+// One's own presets: a file each in ownPresetFolder(), for the window and the command line of every project. Their id is
+// "own:NAME".
+
+/// LATENTBENCH_PRESETS, else the user's configuration folder + "/latentbench/presets".
+QString ownPresetFolder();
+bool isOwnPreset(const QString& id);
+/// By title. Files that are damaged or of a newer version are left out.
+QList<Preset> ownPresets();
+/// The shipped ones, then one's own.
+Result<QList<Preset>> allPresets();
+/// A new one, named by its title (with a number where the name is taken). InvalidArgument for no title, Io.
+Result<Preset> saveOwnPreset(const QString& title, const QString& description, const RunSpec& spec);
+/// Another title; the id stays, for scripts name it.
+Result<void> renameOwnPreset(const QString& id, const QString& title);
+Result<void> removeOwnPreset(const QString& id);
 
 /// One run of a demo.
 struct DemoRun {

@@ -70,7 +70,7 @@ QStringList trainWords(const RunGrid& grid, const QString& presetId, const Comma
     QStringList settings;
     const QList<FieldSchema> schema = schemaFor(grid.base);
     const RunSpec wanted = grid.base.completed(schema);
-    const Result<QList<Preset>> all = presets();
+    const Result<QList<Preset>> all = allPresets();
     for (const Preset& preset : all.value_or(QList<Preset>{})) {
         if (!canBecome(preset.spec, wanted))
             continue;

@@ -1,6 +1,6 @@
 #include "gui/dialogs/key_sheet.h"
 
-#include <QApplication>
+#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -14,10 +14,10 @@ namespace lb::gui {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("KeySheet", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(KeySheet)
+};
 
 QTreeWidgetItem* addGroup(QTreeWidget& tree, const QString& title)
 {
@@ -56,13 +56,13 @@ void addKeys(QTreeWidget& tree, const QString& title, std::initializer_list<Key>
 {
     QTreeWidgetItem* group = addGroup(tree, title);
     for (const Key& key : keys)
-        addKey(group, words(key.keys), words(key.what));
+        addKey(group, Words::tr(key.keys), Words::tr(key.what));
 }
 
 void addFocusKeys(QTreeWidget& tree)
 {
     addKeys(
-        tree, words("In plots"),
+        tree, Words::tr("In plots"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Pause or continue the runs")},
          {QT_TRANSLATE_NOOP("KeySheet", "Left, Right"),
           QT_TRANSLATE_NOOP("KeySheet", "Move the cursor; with Ctrl ten times as far")},
@@ -72,14 +72,14 @@ void addFocusKeys(QTreeWidget& tree)
          {QT_TRANSLATE_NOOP("KeySheet", "Click, Escape"),
           QT_TRANSLATE_NOOP("KeySheet", "Leave cursor B there, and take it away")}});
     addKeys(
-        tree, words("In latent maps"),
+        tree, Words::tr("In latent maps"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Arrows"),
           QT_TRANSLATE_NOOP("KeySheet", "Move what is decoded; with Shift farther")},
          {QT_TRANSLATE_NOOP("KeySheet", "+, -, Home"), QT_TRANSLATE_NOOP("KeySheet", "Zoom, and show everything")},
          {QT_TRANSLATE_NOOP("KeySheet", "Return"), QT_TRANSLATE_NOOP("KeySheet", "Choose the item under the cursor")},
          {QT_TRANSLATE_NOOP("KeySheet", "Escape"), QT_TRANSLATE_NOOP("KeySheet", "Drop the lasso")}});
     addKeys(
-        tree, words("In lists and strips"),
+        tree, Words::tr("In lists and strips"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Show or hide a run's curves")},
          {QT_TRANSLATE_NOOP("KeySheet", "Return"), QT_TRANSLATE_NOOP("KeySheet", "Open the run, choose the picture")},
          {QT_TRANSLATE_NOOP("KeySheet", "Alt+Up, Alt+Down"),
@@ -92,13 +92,13 @@ public:
         : QDialog(&window)
     {
         setObjectName(QStringLiteral("keySheet"));
-        setWindowTitle(words("Keyboard shortcuts"));
+        setWindowTitle(Words::tr("Keyboard shortcuts"));
         setAttribute(Qt::WA_DeleteOnClose);
         resize(560, 680);
         auto* tree = new QTreeWidget(this);
         tree->setObjectName(QStringLiteral("keyList"));
         tree->setAccessibleName(windowTitle());
-        tree->setHeaderLabels({words("Keys"), words("What they do")});
+        tree->setHeaderLabels({Words::tr("Keys"), Words::tr("What they do")});
         tree->setRootIsDecorated(false);
         tree->setSelectionMode(QAbstractItemView::SingleSelection);
         tree->header()->setSectionsMovable(false);

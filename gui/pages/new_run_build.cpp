@@ -32,20 +32,6 @@ constexpr int kFormMargin = 16;
 constexpr int kLabelWidth = 146;
 constexpr int kMostAtOnce = 64;
 
-QList<widgets::PresetRow> presetRows(const QList<Preset>& presets)
-{
-    QStringList groups;
-    for (const Preset& preset : presets)
-        if (const QString group = presetGroup(preset.spec); !groups.contains(group))
-            groups.append(group);
-    QList<widgets::PresetRow> rows;
-    for (const QString& group : std::as_const(groups))
-        for (const Preset& preset : presets)
-            if (presetGroup(preset.spec) == group)
-                rows.append({preset.id, preset.title, preset.description, group});
-    return rows;
-}
-
 QScrollArea* scrolling(QWidget* content, const char* name, QWidget* parent)
 {
     auto* area = new QScrollArea(parent);
@@ -62,8 +48,6 @@ QScrollArea* scrolling(QWidget* content, const char* name, QWidget* parent)
 void NewRunPage::build()
 {
     m_isBuilt = true;
-    if (const auto all = presets())
-        m_presets = *all;
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -86,7 +70,7 @@ void NewRunPage::build()
     row->addWidget(side);
     column->addLayout(row, 1);
     column->addWidget(buildButtons());
-    m_preset->setRows(presetRows(m_presets));
+    readPresets();
 }
 
 QWidget* NewRunPage::buildNavigation()
@@ -152,7 +136,12 @@ QWidget* NewRunPage::buildHeader()
     presetLabel->setBuddy(m_preset);
     int row = grid->rowCount();
     grid->addWidget(presetLabel, row, 0);
-    grid->addWidget(m_preset, row, 1, Qt::AlignLeft);
+    auto* presetRow = new QHBoxLayout;
+    presetRow->setSpacing(4);
+    presetRow->addWidget(m_preset);
+    presetRow->addWidget(buildPresetMenu());
+    presetRow->addStretch(1);
+    grid->addLayout(presetRow, row, 1);
     m_purpose = new QLabel(header);
     m_purpose->setObjectName(QStringLiteral("presetPurpose"));
     m_purpose->setFont(m_parts.theme.font(TextSize::Small));

@@ -92,6 +92,11 @@ private:
     bool mayStart() const;
     void launch(bool atFront);
     void copyCommand();
+    QWidget* buildPresetMenu();
+    void readPresets();
+    void savePreset();
+    void renamePreset();
+    void deletePreset();
     void copyJson();
     void pasteJson();
     void exportJson();

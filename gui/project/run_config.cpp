@@ -38,7 +38,7 @@ Result<RunConfig> readConfig(experiments::RunStore& store, const experiments::Ru
     config.baseSpec = RunSpec().completed(config.schema);
     const auto parent =
         run.parentUid.isEmpty() ? experiments::fail(experiments::ErrorKind::NotFound, {}) : store.spec(run.parentUid);
-    const auto presets = experiments::presets();
+    const auto presets = experiments::allPresets();
     if (parent) {
         config.base = RunConfig::Base::Parent;
         config.baseSpec = parent->completed(config.schema);

@@ -46,6 +46,7 @@ void WindowBench::openUnlisted()
     setup.launcher = std::make_unique<ProcessLauncher>(QStringLiteral(LB_BIN_DIR "/latentbench-fake-worker"));
     setup.questions = std::move(scripted);
     setup.theme = QStringLiteral("light");
+    setup.language = language;
     context = std::make_unique<gui::AppContext>(*qApp, std::move(setup));
     window = std::make_unique<gui::MainWindow>(*context);
     window->show();

@@ -52,6 +52,7 @@ public:
     std::unique_ptr<gui::AppContext> context;
     std::unique_ptr<gui::MainWindow> window;
     ScriptedQuestions* questions = nullptr; ///< owned by context
+    QString language = QStringLiteral("en"); ///< of the next window to be opened
 
 private:
     QTemporaryDir m_directory;

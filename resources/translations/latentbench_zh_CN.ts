@@ -1,0 +1,6077 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ActionRegistry</name>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>A project is one folder: a database and its files.</source>
+        <translation>一个项目就是一个文件夹：一个数据库及其文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Ask again when closing</source>
+        <translation>关闭时再次询问(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Forgets the remembered answer to what becomes of the training.</source>
+        <translation>清除已记住的训练处理方式。</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Closes the window; asks first while runs are at work.</source>
+        <translation>关闭窗口；有运行正在进行时会先询问。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Takes back the last change of a name, tags, notes or a removal.</source>
+        <translation>撤销上一次对名称、标签或笔记的更改，或上一次移除。</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Makes the change again that was taken back.</source>
+        <translation>重新执行已撤销的更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Find runs</source>
+        <translation>查找运行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Goes to the filter above the list of runs.</source>
+        <translation>转到运行列表上方的筛选框。</translation>
+    </message>
+    <message>
+        <source>&amp;New run</source>
+        <translation>新建运行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Choose a preset, change any field, and see what the run needs before it starts.</source>
+        <translation>选择预设，更改任意字段，并在开始前查看运行所需的资源。</translation>
+    </message>
+    <message>
+        <source>New run &amp;like this</source>
+        <translation>仿照此运行新建(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A new run with the settings of this one, to be changed.</source>
+        <translation>沿用此运行的设置新建运行，设置可再更改。</translation>
+    </message>
+    <message>
+        <source>Run the &amp;demo: sentences</source>
+        <translation>运行演示：句子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Trains a VAE, a BN-VAE and an EAE on WordNet sentences, side by side.</source>
+        <translation>在 WordNet 句子上并行训练 VAE、BN-VAE 和 EAE。</translation>
+    </message>
+    <message>
+        <source>Run the demo: &amp;images</source>
+        <translation>运行演示：图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Trains a VAE, a BN-VAE and an EAE on Fashion-MNIST, side by side.</source>
+        <translation>在 Fashion-MNIST 上并行训练 VAE、BN-VAE 和 EAE。</translation>
+    </message>
+    <message>
+        <source>Run demo</source>
+        <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>The next step: run the demo, start, pause or continue.</source>
+        <translation>下一步操作：运行演示、开始、暂停或继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The run waits at its step and continues there.</source>
+        <translation>运行停在当前步，之后从该步继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Goes on at the step where the run waits, or from its newest checkpoint.</source>
+        <translation>从运行暂停的那一步或其最新的检查点继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Saves a checkpoint of each run at work and ends its worker. The runs can be continued later.</source>
+        <translation>为每个正在进行的运行保存检查点并结束其工作进程。之后可继续这些运行。</translation>
+    </message>
+    <message>
+        <source>Stop &amp;this run</source>
+        <translation>停止此运行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Saves a checkpoint and ends this run&apos;s worker; takes a waiting run off the queue.</source>
+        <translation>保存检查点并结束此运行的工作进程；等待中的运行则移出队列。</translation>
+    </message>
+    <message>
+        <source>Stop by &amp;force</source>
+        <translation>强制停止(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Ends a worker that does not answer. Steps after the last checkpoint are trained again.</source>
+        <translation>结束没有响应的工作进程。最后一个检查点之后的步将重新训练。</translation>
+    </message>
+    <message>
+        <source>Sample &amp;now</source>
+        <translation>立即采样(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Decodes the eight validation items with the weights of this moment.</source>
+        <translation>用当前权重解码八个验证条目。</translation>
+    </message>
+    <message>
+        <source>C&amp;heckpoint now</source>
+        <translation>立即保存检查点(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Saves the complete state of the run.</source>
+        <translation>保存运行的完整状态。</translation>
+    </message>
+    <message>
+        <source>Continue for more &amp;epochs…</source>
+        <translation>继续训练更多轮(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Trains a finished run beyond its budget; its curves go on.</source>
+        <translation>让已完成的运行超出预算继续训练；其曲线随之延续。</translation>
+    </message>
+    <message>
+        <source>&amp;Fork with changes…</source>
+        <translation>更改设置并分叉(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>A new run like this one, with one setting changed.</source>
+        <translation>与此运行相同的新运行，只更改一项设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Changes the name of the run.</source>
+        <translation>更改运行的名称。</translation>
+    </message>
+    <message>
+        <source>Edit &amp;tags…</source>
+        <translation>编辑标签(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Words to find the run by, separated by commas.</source>
+        <translation>用于查找此运行的词，以英文逗号分隔。</translation>
+    </message>
+    <message>
+        <source>&amp;Move to trash</source>
+        <translation>移到回收站(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Moves the run&apos;s folder to the project&apos;s trash; Undo brings it back.</source>
+        <translation>将运行的文件夹移到项目的回收站；可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Start page</source>
+        <translation>起始页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Demo, recent runs and data.</source>
+        <translation>演示、最近的运行和数据。</translation>
+    </message>
+    <message>
+        <source>&amp;Monitor</source>
+        <translation>监控(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The curves of the runs that are shown, live.</source>
+        <translation>所显示运行的实时曲线。</translation>
+    </message>
+    <message>
+        <source>&amp;Latent</source>
+        <translation>隐空间(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The space of codes: maps, decoding at the cursor, dimensions.</source>
+        <translation>编码的空间：映射图、光标处解码、各维度。</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The text console: let trained models write, and look at every word.</source>
+        <translation>文本控制台：让训练好的模型生成文本，并逐词查看。</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The data sets: what is in them, importing your own, tokenizers.</source>
+        <translation>数据集：内容、导入自己的数据、分词器。</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Lets the chosen models write on behind the prompt.</source>
+        <translation>让所选模型接着提示续写。</translation>
+    </message>
+    <message>
+        <source>S&amp;top writing</source>
+        <translation>停止生成(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ends the text at once; what is there stays.</source>
+        <translation>立即结束生成；已有文本保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Regenerate</source>
+        <translation>重新生成(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Writes another version of the last reply; the one before stays.</source>
+        <translation>为上一条回复生成另一个版本；之前的版本保留。</translation>
+    </message>
+    <message>
+        <source>&amp;New conversation</source>
+        <translation>新建对话(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Leaves this conversation, which is kept, and begins another.</source>
+        <translation>离开当前对话（会保留），开始新的对话。</translation>
+    </message>
+    <message>
+        <source>&amp;Export conversation…</source>
+        <translation>导出对话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes it as Markdown, text or JSON, with run, checkpoint, parameters and seed of each reply.</source>
+        <translation>保存为 Markdown、文本或 JSON，附每条回复的运行、检查点、参数和随机种子。</translation>
+    </message>
+    <message>
+        <source>Sentence &amp;lab</source>
+        <translation>句子实验室(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Two sentences, their codes and what the models make of the way between them.</source>
+        <translation>两个句子、它们的编码，以及模型在两者之间路径上生成的内容。</translation>
+    </message>
+    <message>
+        <source>S&amp;core text…</source>
+        <translation>给文本评分(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>How surprised a model is by each word of a text, and its perplexity.</source>
+        <translation>模型对文本中每个词的意外度及其困惑度。</translation>
+    </message>
+    <message>
+        <source>Score &amp;file…</source>
+        <translation>给文件评分(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>The same for a text file.</source>
+        <translation>对文本文件执行相同操作。</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dark text on light ground.</source>
+        <translation>浅色背景，深色文字。</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Light text on dark ground.</source>
+        <translation>深色背景，浅色文字。</translation>
+    </message>
+    <message>
+        <source>Theme of the &amp;desktop</source>
+        <translation>跟随桌面主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Light or dark as the desktop is at start.</source>
+        <translation>启动时跟随桌面的浅色或深色。</translation>
+    </message>
+    <message>
+        <source>&amp;English</source>
+        <translation>英文 English(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The window speaks English from its next start on.</source>
+        <translation>窗口从下次启动起使用英文。</translation>
+    </message>
+    <message>
+        <source>&amp;Chinese (简体中文)</source>
+        <translation>简体中文(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The window speaks Chinese from its next start on.</source>
+        <translation>窗口从下次启动起使用中文。</translation>
+    </message>
+    <message>
+        <source>Language of the des&amp;ktop</source>
+        <translation>跟随桌面语言(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Chinese on a Chinese desktop, else English, from the next start on.</source>
+        <translation>中文桌面上使用中文，否则使用英文；从下次启动起生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Docks and panels back to where they were at first.</source>
+        <translation>将停靠面板和面板恢复到最初位置。</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The window fills the screen.</source>
+        <translation>窗口占满整个屏幕。</translation>
+    </message>
+    <message>
+        <source>&amp;Fit all plots</source>
+        <translation>所有图适应数据(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Shows every curve from its first to its last point.</source>
+        <translation>显示每条曲线从第一个点到最后一个点的全部内容。</translation>
+    </message>
+    <message>
+        <source>Search &amp;commands</source>
+        <translation>搜索命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Every command, run and preset by a part of its name.</source>
+        <translation>按名称的一部分查找所有命令、运行和预设。</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keys: of the menus, in plots, in maps, in the console.</source>
+        <translation>全部按键：菜单、图、映射图和控制台中的按键。</translation>
+    </message>
+    <message>
+        <source>What is &amp;KL vanishing?</source>
+        <translation>什么是 KL 消失？(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Two minutes to read, works offline.</source>
+        <translation>两分钟读完，可离线阅读。</translation>
+    </message>
+    <message>
+        <source>&amp;About Latentbench</source>
+        <translation>关于 Latentbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version, licence and what has changed.</source>
+        <translation>版本、许可证和更新内容。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigView</name>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nats</translation>
+    </message>
+    <message>
+        <source>KL floor γ²d/2</source>
+        <translation>KL 下限 γ²d/2</translation>
+    </message>
+    <message>
+        <source>Batch norm on the mean with fixed scale γ keeps KL above this.</source>
+        <translation>对均值做固定缩放 γ 的批归一化，使 KL 保持在此值之上。</translation>
+    </message>
+    <message>
+        <source>KL above floor</source>
+        <translation>KL 超出下限</translation>
+    </message>
+    <message>
+        <source>Last KL on validation items less the floor.</source>
+        <translation>验证条目上最后的 KL 减去下限。</translation>
+    </message>
+    <message>
+        <source>Entropy ceiling d/2 ln(2πe)</source>
+        <translation>熵上限 d/2 ln(2πe)</translation>
+    </message>
+    <message>
+        <source>Entropy of N(0, I): no code of unit variance has more.</source>
+        <translation>N(0, I) 的熵：单位方差的编码以此为最大。</translation>
+    </message>
+    <message>
+        <source>Entropy gap</source>
+        <translation>熵差</translation>
+    </message>
+    <message>
+        <source>Estimated entropy, less the estimator&apos;s bias, minus the ceiling.</source>
+        <translation>估计的熵减去估计量的偏差，再减去上限。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes.</source>
+        <translation>训练过程中更新的数值。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorPresenter</name>
+    <message>
+        <source>%1 ran out of memory.</source>
+        <translation>%1 内存不足。</translation>
+    </message>
+    <message>
+        <source>Everything up to its last checkpoint is safe. Fork it with a smaller batch.</source>
+        <translation>最近检查点之前的内容都已保存。以更小的批次分叉。</translation>
+    </message>
+    <message>
+        <source>Fork with changes</source>
+        <translation>更改后分叉</translation>
+    </message>
+    <message>
+        <source>%1 stopped: the loss is not a number.</source>
+        <translation>%1 已停止：损失不是数值。</translation>
+    </message>
+    <message>
+        <source>The last good checkpoint is kept. Fork it with a lower learning rate.</source>
+        <translation>最后一个完好的检查点已保留。以更低的学习率分叉。</translation>
+    </message>
+    <message>
+        <source>%1 could not read or write its files.</source>
+        <translation>%1 无法读写其文件。</translation>
+    </message>
+    <message>
+        <source>Check that the disk has free space, then continue from the last checkpoint.</source>
+        <translation>确认磁盘有可用空间，然后从最近的检查点继续。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1 did not find something it needs.</source>
+        <translation>%1 缺少所需的内容。</translation>
+    </message>
+    <message>
+        <source>The details name it and say how to get it. Then continue the run.</source>
+        <translation>详细信息说明了缺少什么以及如何获取。获取后继续运行。</translation>
+    </message>
+    <message>
+        <source>A file of %1 is damaged.</source>
+        <translation>%1 的一个文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Curves stay readable; the details name the file.</source>
+        <translation>曲线仍可查看；详细信息中有该文件的名称。</translation>
+    </message>
+    <message>
+        <source>%1 comes from a newer version of Latentbench.</source>
+        <translation>%1 来自更新版本的 Latentbench。</translation>
+    </message>
+    <message>
+        <source>Update this program to open it. Nothing was changed.</source>
+        <translation>更新本程序后再打开。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>%1 is already at work in another process.</source>
+        <translation>%1 已在另一个进程中运行。</translation>
+    </message>
+    <message>
+        <source>Its curves are shown here as they grow; stop it before you start it again.</source>
+        <translation>其曲线在此随训练更新；先停止，再重新启动。</translation>
+    </message>
+    <message>
+        <source>The settings of %1 do not fit together.</source>
+        <translation>%1 的设置相互冲突。</translation>
+    </message>
+    <message>
+        <source>The details name the setting. Fork the run with that one changed.</source>
+        <translation>详细信息指出了该设置。更改该设置后分叉运行。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed: its folder is read-only.</source>
+        <translation>%1 无法更改：其文件夹为只读。</translation>
+    </message>
+    <message>
+        <source>Curves stay readable. Choose a project folder that you may write.</source>
+        <translation>曲线仍可查看。选择有写入权限的项目文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>%1 ended unexpectedly.</source>
+        <translation>%1 意外结束。</translation>
+    </message>
+    <message>
+        <source>Everything up to its last checkpoint is safe. Continue it, or look at the details.</source>
+        <translation>最近检查点之前的内容都已保存。继续运行，或查看详细信息。</translation>
+    </message>
+    <message>
+        <source>This project cannot be written.</source>
+        <translation>此项目不可写入。</translation>
+    </message>
+    <message>
+        <source>Runs stay readable; new ones need a folder that you may write.</source>
+        <translation>运行仍可查看；新建运行需要有写入权限的文件夹。</translation>
+    </message>
+    <message>
+        <source>This project comes from a newer version of Latentbench.</source>
+        <translation>此项目来自更新版本的 Latentbench。</translation>
+    </message>
+    <message>
+        <source>The index of this project is damaged.</source>
+        <translation>此项目的索引已损坏。</translation>
+    </message>
+    <message>
+        <source>The runs&apos; own folders are not touched; “latentbench-cli reindex” rebuilds the index.</source>
+        <translation>各运行自己的文件夹不受影响；“latentbench-cli reindex”可重建索引。</translation>
+    </message>
+    <message>
+        <source>The project could not be read or written.</source>
+        <translation>无法读写项目。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is there and has free space. Nothing was changed.</source>
+        <translation>确认磁盘可用且有剩余空间。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>That could not be done.</source>
+        <translation>无法完成该操作。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the details say why.</source>
+        <translation>未作任何更改；原因见详细信息。</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into memory. Ask fewer models at once, or choose bf16.</source>
+        <translation>内存容不下 %1。减少同时提问的模型数量，或选择 bf16。</translation>
+    </message>
+    <message>
+        <source>%1, its checkpoint or the worker program is no longer there. Choose another checkpoint; the tooltip says more.</source>
+        <translation>%1、其检查点或工作进程的程序已不存在。选择其他检查点；详情见工具提示。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of %1 cannot be read. Choose another checkpoint.</source>
+        <translation>无法读取 %1 的检查点。选择其他检查点。</translation>
+    </message>
+    <message>
+        <source>%1 comes from a newer version of Latentbench. Update this program, or choose another model.</source>
+        <translation>%1 来自更新版本的 Latentbench。更新本程序，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The worker of %1 ended unexpectedly. Send again: a new one is started.</source>
+        <translation>%1 的工作进程意外结束。重新发送即可启动新的工作进程。</translation>
+    </message>
+    <message>
+        <source>This project cannot be written, so this text is not kept. Export saves it.</source>
+        <translation>此项目不可写入，因此这段文本不会保留。可通过“导出”保存。</translation>
+    </message>
+    <message>
+        <source>The last text could not be stored (%1). Export saves it.</source>
+        <translation>最后的文本无法保存（%1）。可通过“导出”保存。</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedBars</name>
+    <message>
+        <source>%1 was interrupted at step %2.</source>
+        <translation>%1 在第 %2 步中断。</translation>
+    </message>
+    <message>
+        <source>Its worker ended without a last word. It continues from its newest checkpoint; curves are kept.</source>
+        <translation>其工作进程未留信息便已结束。运行将从最新的检查点继续；曲线已保留。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is from step %1. Nothing before it is lost.</source>
+        <translation>最新的检查点位于第 %1 步。此前的内容均未丢失。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Trains on from the newest checkpoint.</source>
+        <translation>从最新的检查点继续训练。</translation>
+    </message>
+    <message>
+        <source>Keep as is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>The run counts as stopped; it can be continued later.</source>
+        <translation>该运行视为已停止；以后可以继续。</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>In plots</source>
+        <translation>在图中</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Pause or continue the runs</source>
+        <translation>暂停或继续运行</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Left、Right</translation>
+    </message>
+    <message>
+        <source>Move the cursor; with Ctrl ten times as far</source>
+        <translation>移动光标；按住 Ctrl 时步幅为十倍</translation>
+    </message>
+    <message>
+        <source>+, -</source>
+        <translation>+、-</translation>
+    </message>
+    <message>
+        <source>Zoom in and out; the wheel as well</source>
+        <translation>放大和缩小；也可用滚轮</translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation>Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Zoom into a box</source>
+        <translation>放大到框选区域</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>The range before</source>
+        <translation>上一个范围</translation>
+    </message>
+    <message>
+        <source>Click, Escape</source>
+        <translation>单击、Escape</translation>
+    </message>
+    <message>
+        <source>Leave cursor B there, and take it away</source>
+        <translation>放置光标 B；移除光标 B</translation>
+    </message>
+    <message>
+        <source>In latent maps</source>
+        <translation>在隐空间映射图中</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Move what is decoded; with Shift farther</source>
+        <translation>移动解码位置；按住 Shift 时移动更远</translation>
+    </message>
+    <message>
+        <source>+, -, Home</source>
+        <translation>+、-、Home</translation>
+    </message>
+    <message>
+        <source>Zoom, and show everything</source>
+        <translation>缩放，显示全部</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Choose the item under the cursor</source>
+        <translation>选择光标处的条目</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Drop the lasso</source>
+        <translation>取消套索</translation>
+    </message>
+    <message>
+        <source>In lists and strips</source>
+        <translation>在列表和条带中</translation>
+    </message>
+    <message>
+        <source>Show or hide a run&apos;s curves</source>
+        <translation>显示或隐藏运行的曲线</translation>
+    </message>
+    <message>
+        <source>Open the run, choose the picture</source>
+        <translation>打开运行，选择图片</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+Up、Alt+Down</translation>
+    </message>
+    <message>
+        <source>Move a waiting run in the queue</source>
+        <translation>在队列中移动等待的运行</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>ELBO</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>Entropy of the codes</source>
+        <translation>编码的熵</translation>
+    </message>
+    <message>
+        <source>Discrepancy from the prior (MMD)</source>
+        <translation>与先验的差异（MMD）</translation>
+    </message>
+    <message>
+        <source>Penalty on the codes</source>
+        <translation>编码惩罚</translation>
+    </message>
+    <message>
+        <source>Penalty on the decoder</source>
+        <translation>解码器惩罚</translation>
+    </message>
+    <message>
+        <source>Words predicted from the code alone</source>
+        <translation>仅凭编码预测的词</translation>
+    </message>
+    <message>
+        <source>Trained variance of a pixel</source>
+        <translation>训练所得的像素方差</translation>
+    </message>
+    <message>
+        <source>KL weight</source>
+        <translation>KL 权重</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Updates of the encoder alone</source>
+        <translation>单独更新编码器的次数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Smallest variance before batch norm</source>
+        <translation>批归一化前的最小方差</translation>
+    </message>
+    <message>
+        <source>Time per step</source>
+        <translation>每步时间</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>Forward and backward</source>
+        <translation>前向与反向</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Between the steps</source>
+        <translation>步间</translation>
+    </message>
+    <message>
+        <source>Processor time of the worker</source>
+        <translation>工作进程的处理器时间</translation>
+    </message>
+    <message>
+        <source>Memory of the worker</source>
+        <translation>工作进程的内存</translation>
+    </message>
+    <message>
+        <source>Load of the computer</source>
+        <translation>计算机负载</translation>
+    </message>
+    <message>
+        <source>Variance before batch norm</source>
+        <translation>批归一化前的方差</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Token accuracy</source>
+        <translation>token 准确率</translation>
+    </message>
+    <message>
+        <source>Squared error</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>Mutual information</source>
+        <translation>互信息</translation>
+    </message>
+    <message>
+        <source>Largest measurable mutual information</source>
+        <translation>可测的最大互信息</translation>
+    </message>
+    <message>
+        <source>Items of the mutual information</source>
+        <translation>互信息的条目数</translation>
+    </message>
+    <message>
+        <source>KL of all codes together from the prior</source>
+        <translation>全部编码整体与先验的 KL</translation>
+    </message>
+    <message>
+        <source>Dimensions with a KL below 0.01</source>
+        <translation>KL 低于 0.01 的维度</translation>
+    </message>
+    <message>
+        <source>Decoder use (shuffle gap)</source>
+        <translation>解码器利用度（shuffle gap）</translation>
+    </message>
+    <message>
+        <source>Error of the shuffle gap</source>
+        <translation>解码器利用度的误差</translation>
+    </message>
+    <message>
+        <source>Decoder use per token</source>
+        <translation>每个 token 的解码器利用度</translation>
+    </message>
+    <message>
+        <source>Same estimate for a standard Gaussian</source>
+        <translation>标准高斯分布的同一估计</translation>
+    </message>
+    <message>
+        <source>Entropy gap</source>
+        <translation>熵差</translation>
+    </message>
+    <message>
+        <source>Error of the entropy gap</source>
+        <translation>熵差的误差</translation>
+    </message>
+    <message>
+        <source>Bias of the entropy estimate</source>
+        <translation>熵估计的偏差</translation>
+    </message>
+    <message>
+        <source>Codes left out as duplicates</source>
+        <translation>因重复而略去的编码</translation>
+    </message>
+    <message>
+        <source>Largest aggregated mean</source>
+        <translation>最大聚合均值</translation>
+    </message>
+    <message>
+        <source>Smallest aggregated variance</source>
+        <translation>最小聚合方差</translation>
+    </message>
+    <message>
+        <source>Largest aggregated variance</source>
+        <translation>最大聚合方差</translation>
+    </message>
+    <message>
+        <source>Generalisation gap</source>
+        <translation>泛化差距</translation>
+    </message>
+    <message>
+        <source>-log p(x), importance sampling</source>
+        <translation>-log p(x)，重要性采样</translation>
+    </message>
+    <message>
+        <source>Perplexity of a trigram model</source>
+        <translation>三元语法模型的困惑度</translation>
+    </message>
+    <message>
+        <source>Perplexity, importance sampling</source>
+        <translation>困惑度，重要性采样</translation>
+    </message>
+    <message>
+        <source>Samples K of the importance sampling</source>
+        <translation>重要性采样的样本数 K</translation>
+    </message>
+    <message>
+        <source>Items of the importance sampling</source>
+        <translation>重要性采样的条目数</translation>
+    </message>
+    <message>
+        <source>MMD of codes and prior</source>
+        <translation>编码与先验的 MMD</translation>
+    </message>
+    <message>
+        <source>Holes of the codes under the prior, KL(p || q)</source>
+        <translation>编码在先验下的空洞，KL(p || q)</translation>
+    </message>
+    <message>
+        <source>FD (own classifier), samples of the prior</source>
+        <translation>FD（自带分类器），先验的样本</translation>
+    </message>
+    <message>
+        <source>FD (own classifier), samples of a Gaussian fit</source>
+        <translation>FD（自带分类器），高斯分布拟合的样本</translation>
+    </message>
+    <message>
+        <source>FD (own classifier), samples of a mixture fit</source>
+        <translation>FD（自带分类器），混合分布拟合的样本</translation>
+    </message>
+    <message>
+        <source>FD (own classifier), reconstructions</source>
+        <translation>FD（自带分类器），重构</translation>
+    </message>
+    <message>
+        <source>FD (own classifier), training images: the floor</source>
+        <translation>FD（自带分类器），训练图像：下限</translation>
+    </message>
+    <message>
+        <source>Precision of prior samples</source>
+        <translation>先验样本的精确率</translation>
+    </message>
+    <message>
+        <source>Recall of prior samples</source>
+        <translation>先验样本的召回率</translation>
+    </message>
+    <message>
+        <source>Density of prior samples</source>
+        <translation>先验样本的密度</translation>
+    </message>
+    <message>
+        <source>Coverage of prior samples</source>
+        <translation>先验样本的覆盖率</translation>
+    </message>
+    <message>
+        <source>Accuracy of the own classifier</source>
+        <translation>自带分类器的准确率</translation>
+    </message>
+    <message>
+        <source>Samples measured</source>
+        <translation>测量的样本数</translation>
+    </message>
+    <message>
+        <source>Different words of prior samples</source>
+        <translation>先验样本的不同词</translation>
+    </message>
+    <message>
+        <source>Different word pairs of prior samples</source>
+        <translation>先验样本的不同词对</translation>
+    </message>
+    <message>
+        <source>Self-BLEU-2 of prior samples</source>
+        <translation>先验样本的 Self-BLEU-2</translation>
+    </message>
+    <message>
+        <source>Self-BLEU-3 of prior samples</source>
+        <translation>先验样本的 Self-BLEU-3</translation>
+    </message>
+    <message>
+        <source>Self-BLEU-4 of prior samples</source>
+        <translation>先验样本的 Self-BLEU-4</translation>
+    </message>
+    <message>
+        <source>BLEU-4 of reconstructions</source>
+        <translation>重构的 BLEU-4</translation>
+    </message>
+    <message>
+        <source>KL per dimension</source>
+        <translation>每维 KL</translation>
+    </message>
+    <message>
+        <source>Aggregated mean</source>
+        <translation>聚合均值</translation>
+    </message>
+    <message>
+        <source>Aggregated variance</source>
+        <translation>聚合方差</translation>
+    </message>
+</context>
+<context>
+    <name>PrimaryVerb</name>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>Continuing</source>
+        <translation>正在继续</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Run demo</source>
+        <translation>运行演示</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing is created (Esc).</source>
+        <translation>不创建任何内容（Esc）。</translation>
+    </message>
+    <message>
+        <source>Creates the run and starts it (Return).</source>
+        <translation>创建并启动运行（Return）。</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Try BN-VAE</source>
+        <translation>尝试 BN-VAE</translation>
+    </message>
+    <message>
+        <source>Batch norm with a fixed scale keeps the means of the codes apart, so that KL cannot fall below γ²d/2.</source>
+        <translation>尺度固定的批归一化使各编码的均值保持分散，因此 KL 不会低于 γ²d/2。</translation>
+    </message>
+    <message>
+        <source>Try free bits</source>
+        <translation>尝试自由比特</translation>
+    </message>
+    <message>
+        <source>Each dimension may carry its share of 4 nats for nothing: giving them up brings the model no gain.</source>
+        <translation>每个维度可免费携带 4 nats 中属于自己的份额：放弃它们不会给模型带来任何好处。</translation>
+    </message>
+    <message>
+        <source>Try warm-up</source>
+        <translation>尝试预热</translation>
+    </message>
+    <message>
+        <source>The KL term starts at weight 0 and rises, so that the decoder learns to read z before z costs anything.</source>
+        <translation>KL 项的权重从 0 开始上升，使解码器在 z 产生代价之前先学会读取 z。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>RunConfig</name>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>TextConsole</name>
+    <message>
+        <source>Without a prompt</source>
+        <translation>无提示</translation>
+    </message>
+</context>
+<context>
+    <name>ViewBar</name>
+    <message>
+        <source>KL vanishing</source>
+        <translation>KL 消失</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Units died</source>
+        <translation>单元失活</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>非数值（NaN）</translation>
+    </message>
+    <message>
+        <source>Start and continue</source>
+        <translation>开始和继续</translation>
+    </message>
+    <message>
+        <source>Pause and stop</source>
+        <translation>暂停和停止</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui</name>
+    <message>
+        <source>A workbench for generative autoencoders. The same project is open to latentbench-cli.</source>
+        <translation>生成式自编码器工作台。同一项目也可由 latentbench-cli 使用。</translation>
+    </message>
+    <message>
+        <source>Folder of the project; made when it is not there.</source>
+        <translation>项目文件夹；不存在时会创建。</translation>
+    </message>
+    <message>
+        <source>DIR</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>light, dark or system.</source>
+        <translation>light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>en, zh or system.</source>
+        <translation>en、zh 或 system。</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Page to open: start, monitor, latent, text, data, newrun or reading.</source>
+        <translation>要打开的页面：start、monitor、latent、text、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>Size of the window in pixels, such as 1440x900.</source>
+        <translation>窗口大小（像素），例如 1440x900。</translation>
+    </message>
+    <message>
+        <source>WxH</source>
+        <translation>宽x高</translation>
+    </message>
+    <message>
+        <source>Writes a picture of the window and ends: for documents and tests.</source>
+        <translation>写入窗口的截图后退出：用于文档和测试。</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Milliseconds of quiet before the picture is taken (1500).</source>
+        <translation>截图前静置的毫秒数（1500）。</translation>
+    </message>
+    <message>
+        <source>MS</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Prints a line once the window can be used and ends: for measuring it.</source>
+        <translation>窗口可用后打印一行并退出：用于测量启动时间。</translation>
+    </message>
+    <message>
+        <source>“%1” is not expected here. A project is named by --project.</source>
+        <translation>此处不应出现“%1”。项目用 --project 指定。</translation>
+    </message>
+    <message>
+        <source>There is no theme “%1”: it is light, dark or system.</source>
+        <translation>没有主题“%1”：应为 light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>There is no language “%1”: it is en, zh or system.</source>
+        <translation>没有语言“%1”：可选 en、zh 或 system。</translation>
+    </message>
+    <message>
+        <source>There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.</source>
+        <translation>没有页面“%1”：应为 start、monitor、latent、text、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>“%1” is no size: write it like 1440x900.</source>
+        <translation>“%1”不是有效的大小：请写成 1440x900 的形式。</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GFLOP</source>
+        <translation>%1 GFLOP</translation>
+    </message>
+    <message>
+        <source>%1 MFLOP</source>
+        <translation>%1 MFLOP</translation>
+    </message>
+    <message>
+        <source>known when the data are read</source>
+        <translation>读取数据后可知</translation>
+    </message>
+    <message>
+        <source>about %1, of about %2 items</source>
+        <translation>约 %1，共约 %2 个条目</translation>
+    </message>
+    <message>
+        <source>%1, of %2 items</source>
+        <translation>%1，共 %2 个条目</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>not known: no run of this kind has trained in this project yet</source>
+        <translation>未知：此项目中尚未训练过这类运行</translation>
+    </message>
+    <message>
+        <source>%1; %2 per run × %3</source>
+        <translation>%1；每个运行 %2 × %3</translation>
+    </message>
+    <message>
+        <source>as fast as %1</source>
+        <translation>参照 %1 的速度</translation>
+    </message>
+    <message>
+        <source>scaled by operations from %1</source>
+        <translation>根据 %1 按运算量推算</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%1（可用 %2）</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>工作空间</translation>
+    </message>
+    <message>
+        <source>weights, optimizer</source>
+        <translation>权重、优化器</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>All fields are valid, and the run fits.</source>
+        <translation>所有字段均有效，且内存足以容纳该运行。</translation>
+    </message>
+    <message>
+        <source>%n value(s) of %1</source>
+        <translation>%1：%n 个值</translation>
+    </message>
+    <message>
+        <source>%n seed(s)</source>
+        <translation>%n 个随机种子</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>%n run(s)</source>
+        <translation>%n 个运行</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Perceptron</source>
+        <translation>感知机</translation>
+    </message>
+    <message>
+        <source>Convolutions</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Residual blocks</source>
+        <translation>残差块</translation>
+    </message>
+    <message>
+        <source>Language model, GPT</source>
+        <translation>语言模型，GPT</translation>
+    </message>
+    <message>
+        <source>Language model, LSTM</source>
+        <translation>语言模型，LSTM</translation>
+    </message>
+    <message>
+        <source>Language model, GRU</source>
+        <translation>语言模型，GRU</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>WordNet</source>
+        <translation>WordNet</translation>
+    </message>
+    <message>
+        <source>synthetic mixture</source>
+        <translation>合成混合数据</translation>
+    </message>
+    <message>
+        <source>Tang poems</source>
+        <translation>唐诗</translation>
+    </message>
+    <message>
+        <source>Chinese prose</source>
+        <translation>中文散文</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>BN-VAE floor −d/2 ln(1−τ) = %1</source>
+        <translation>BN-VAE 下限 −d/2 ln(1−τ) = %1</translation>
+    </message>
+    <message>
+        <source>BN-VAE floor γ²d/2 = %1</source>
+        <translation>BN-VAE 下限 γ²d/2 = %1</translation>
+    </message>
+    <message>
+        <source>KL floor = %1</source>
+        <translation>KL 下限 = %1</translation>
+    </message>
+    <message>
+        <source>ceiling d/2 ln(2πe) = %1</source>
+        <translation>上限 d/2 ln(2πe) = %1</translation>
+    </message>
+    <message>
+        <source>gap %1</source>
+        <translation>熵差 %1</translation>
+    </message>
+    <message>
+        <source>gap %1 ± %2</source>
+        <translation>熵差 %1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Fork with one change</source>
+        <translation>更改一处后分叉</translation>
+    </message>
+    <message>
+        <source>Fork from step %1</source>
+        <translation>从第 %1 步分叉</translation>
+    </message>
+    <message>
+        <source>It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.</source>
+        <translation>它从第 %1 步检查点的权重开始，并由此训练其全部预算。</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>continuing</source>
+        <translation>正在继续</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ClassPanel</name>
+    <message>
+        <source>Classes on the map</source>
+        <translation>映射图上的类别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>A check shows a class on the map.</source>
+        <translation>勾选的类别显示在映射图上。</translation>
+    </message>
+    <message>
+        <source>Prior N(0, I)</source>
+        <translation>先验 N(0, I)</translation>
+    </message>
+    <message>
+        <source>Rings at 1, 2 and 3 standard deviations of the prior.</source>
+        <translation>先验 1、2、3 倍标准差处的圆环。</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>How many codes are where, in place of points.</source>
+        <translation>以各处编码的数量代替点。</translation>
+    </message>
+    <message>
+        <source>Drag path</source>
+        <translation>拖动路径</translation>
+    </message>
+    <message>
+        <source>The way of the last drag, with the places that were decoded.</source>
+        <translation>上次拖动的路径及其间解码的位置。</translation>
+    </message>
+    <message>
+        <source>%1: pale %2 or less, strong %3 or more.</source>
+        <translation>%1：浅色为 %2 及以下，深色为 %3 及以上。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::CloseDialog</name>
+    <message>
+        <source>Close Latentbench</source>
+        <translation>关闭 Latentbench</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) at work: %1</source>
+        <translation>
+            <numerusform>%n 个运行正在进行：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>What should become of the training?</source>
+        <translation>如何处理正在进行的训练？</translation>
+    </message>
+    <message>
+        <source>Keep training in the background</source>
+        <translation>在后台继续训练</translation>
+    </message>
+    <message>
+        <source>Open Latentbench again at any time: the curves are there and go on.</source>
+        <translation>可随时重新打开 Latentbench：曲线仍在并会延续。</translation>
+    </message>
+    <message>
+        <source>Pause and close</source>
+        <translation>暂停并关闭</translation>
+    </message>
+    <message>
+        <source>The runs wait at their step, with their memory, until you continue them.</source>
+        <translation>各运行停在当前步并保留所占内存，直到手动继续。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Each run saves a checkpoint and ends. It can be continued from there.</source>
+        <translation>每个运行保存检查点后结束。之后可从该处继续。</translation>
+    </message>
+    <message>
+        <source>Do this from now on without asking</source>
+        <translation>以后都这样做，不再询问</translation>
+    </message>
+    <message>
+        <source>File, Ask when closing brings the question back.</source>
+        <translation>可用“文件”菜单中的“关闭时再次询问”恢复此询问。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The window stays open (Esc).</source>
+        <translation>窗口保持打开（Esc）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::CommandLink</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::CommandSearch</name>
+    <message>
+        <source>Search runs or commands</source>
+        <translation>搜索运行或命令</translation>
+    </message>
+    <message>
+        <source>Finds every command, run and preset by a part of its name (Ctrl+K).</source>
+        <translation>按名称的一部分查找所有命令、运行和预设（Ctrl+K）。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing has this name. Fewer letters find more.</source>
+        <translation>没有匹配的名称。减少字母可找到更多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more; more letters find them.</source>
+        <translation>
+            <numerusform>还有 %n 项；输入更多字母可找到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return does it, Escape leaves.</source>
+        <translation>按 Return 执行，按 Escape 退出。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ConfigView</name>
+    <message>
+        <source>Settings of the current run</source>
+        <translation>当前运行的设置</translation>
+    </message>
+    <message>
+        <source>A dot marks what differs from the preset, or from the run this one was forked from.</source>
+        <translation>圆点标出与预设不同的设置，或与分叉来源运行不同的设置。</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>之前：%1</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>理论</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DataCard</name>
+    <message>
+        <source>%1
+From: %2</source>
+        <translation>%1
+来源：%2</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DataFactsPanel</name>
+    <message>
+        <source>Items</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Items that are trained on.</source>
+        <translation>用于训练的条目。</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Items that every validation measures.</source>
+        <translation>每次验证所测量的条目。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Items for the last measurement.</source>
+        <translation>用于最终测量的条目。</translation>
+    </message>
+    <message>
+        <source>The items before.</source>
+        <translation>前面的条目。</translation>
+    </message>
+    <message>
+        <source>The items after.</source>
+        <translation>后面的条目。</translation>
+    </message>
+    <message>
+        <source>Items of the data set</source>
+        <translation>数据集的条目</translation>
+    </message>
+    <message>
+        <source>Items that are trained on, by the split of seed 1.</source>
+        <translation>用于训练的条目（按随机种子 1 的划分）。</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>%1 x %2, grey</source>
+        <translation>%1 x %2，灰度</translation>
+    </message>
+    <message>
+        <source>Height and width of an item.</source>
+        <translation>条目的高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>no labels</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Different labels.</source>
+        <translation>不同标签的数量。</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Of the training pixels; white is 1.</source>
+        <translation>训练像素的均值；白色为 1。</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the training pixels.</source>
+        <translation>训练像素的标准差。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Different tokens of the training texts.</source>
+        <translation>训练文本中不同 token 的数量。</translation>
+    </message>
+    <message>
+        <source>Mean length</source>
+        <translation>平均长度</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 token</translation>
+    </message>
+    <message>
+        <source>Tokens per training sentence.</source>
+        <translation>每个训练句子的 token 数。</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知 token</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Share of the tokens that are not in the vocabulary.</source>
+        <translation>不在词表中的 token 所占比例。</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>SHA-256 over content and split: %1</source>
+        <translation>内容和划分的 SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>Every item of the files is used.</source>
+        <translation>文件中的条目全部使用。</translation>
+    </message>
+    <message>
+        <source>Length of training texts (tokens)</source>
+        <translation>训练文本长度（token）</translation>
+    </message>
+    <message>
+        <source>Training pixels, from black to white</source>
+        <translation>训练像素，从黑到白</translation>
+    </message>
+    <message>
+        <source>Items of the first %1 of %2 classes</source>
+        <translation>前 %1 个类别的条目（共 %2 个类别）</translation>
+    </message>
+    <message>
+        <source>Items by class</source>
+        <translation>各类别的条目</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 to %2 of %3</source>
+        <translation>第 %1 至 %2 项，共 %3 项</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DataImportBar</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>N&amp;ame</source>
+        <translation>名称(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What the data set is called. Runs name it own: and this name.</source>
+        <translation>数据集的名称。运行中以 own: 加此名称来引用。</translation>
+    </message>
+    <message>
+        <source>As fits</source>
+        <translation>自动适应</translation>
+    </message>
+    <message>
+        <source>%1 x %1</source>
+        <translation>%1 x %1</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Pictures are cut to a centred square and scaled to it. &quot;As fits&quot; keeps pictures of one small size as they are and makes others 32 x 32.</source>
+        <translation>图片居中裁剪为正方形并缩放到此大小。“自动适应”会原样保留尺寸一致的小图片，其他图片缩放为 32 x 32。</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Makes a data set of this project; what cannot be read is counted and listed.</source>
+        <translation>建立此项目的数据集；无法读取的内容会计数并列出。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of an import that is cancelled.</source>
+        <translation>取消导入后不保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DataPage</name>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>The program&apos;s data sets, and those that this project has imported.</source>
+        <translation>程序自带的数据集，以及此项目导入的数据集。</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder…</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>A folder of PNG or JPEG pictures; its subfolders are the classes. Dropping it here does the same.</source>
+        <translation>含 PNG 或 JPEG 图片的文件夹，其子文件夹即为类别。也可将其拖放到此处。</translation>
+    </message>
+    <message>
+        <source>&amp;Import file…</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>IDX, NPY or CSV of pixels, or a text with one sentence a line. Dropping it here does the same.</source>
+        <translation>像素的 IDX、NPY 或 CSV 文件，或每行一个句子的文本。也可将其拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Moves an imported set&apos;s folder to the project&apos;s trash. Runs that were trained on it keep their numbers, but cannot go on without it.</source>
+        <translation>将导入的数据集的文件夹移到项目的回收站。用它训练的运行保留已有数值，但没有它便无法继续训练。</translation>
+    </message>
+    <message>
+        <source>New run with this data</source>
+        <translation>用此数据新建运行</translation>
+    </message>
+    <message>
+        <source>Opens New run with this data set chosen.</source>
+        <translation>打开“新建运行”并选定此数据集。</translation>
+    </message>
+    <message>
+        <source>Choose a data set to see what is in it.</source>
+        <translation>选择数据集以查看其内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>未导入任何内容。</translation>
+    </message>
+    <message>
+        <source>The tokenizer was not made.</source>
+        <translation>分词器未生成。</translation>
+    </message>
+    <message>
+        <source>%1 was moved to the trash.</source>
+        <translation>已将 %1 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Its folder is kept there until you delete it.</source>
+        <translation>其文件夹保留在回收站中，直到手动删除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+From: %3</source>
+        <translation>%1
+%2
+来源：%3</translation>
+    </message>
+    <message>
+        <source>%1 From: %2</source>
+        <translation>%1 来源：%2</translation>
+    </message>
+    <message>
+        <source>%1 is being read.</source>
+        <translation>正在读取 %1。</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation>导入图片文件夹</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Data (*.txt *.csv *.npy *.idx *-ubyte *.gz *.md)</source>
+        <translation>数据 (*.txt *.csv *.npy *.idx *-ubyte *.gz *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个条目。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs name the data set %1.</source>
+        <translation>运行中以 %1 引用此数据集。</translation>
+    </message>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>已略过：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DataShelf</name>
+    <message>
+        <source>The folder of %1 cannot be moved to the trash.</source>
+        <translation>无法将 %1 的文件夹移到回收站。</translation>
+    </message>
+    <message>
+        <source>The folder of %1 cannot be brought back.</source>
+        <translation>无法恢复 %1 的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DecodedPanel</name>
+    <message>
+        <source>Decoded</source>
+        <translation>解码结果</translation>
+    </message>
+    <message>
+        <source>at the cursor</source>
+        <translation>光标处</translation>
+    </message>
+    <message>
+        <source>What the place under the cursor becomes, while it is dragged.</source>
+        <translation>拖动时，光标所在位置的解码结果。</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>From one point to another: click two points of the map.</source>
+        <translation>从一点到另一点：在映射图上点击两个点。</translation>
+    </message>
+    <message>
+        <source>a − b + c</source>
+        <translation>a − b + c</translation>
+    </message>
+    <message>
+        <source>Arithmetic with codes: click three points of the map.</source>
+        <translation>编码的向量运算：在映射图上点击三个点。</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>选中项</translation>
+    </message>
+    <message>
+        <source>The items inside the last lasso.</source>
+        <translation>上一次套索内的条目。</translation>
+    </message>
+    <message>
+        <source>Decoded at the cursor</source>
+        <translation>光标处的解码结果</translation>
+    </message>
+    <message>
+        <source>Nearest codes, with distance</source>
+        <translation>最近的编码及距离</translation>
+    </message>
+    <message>
+        <source>Along the drag, oldest first</source>
+        <translation>沿拖动轨迹，最早的在前</translation>
+    </message>
+    <message>
+        <source>Drag on the map, or move the cursor
+with the arrow keys.</source>
+        <translation>在映射图上拖动，
+或用方向键移动光标。</translation>
+    </message>
+    <message>
+        <source>Way between the points</source>
+        <translation>两点之间的路径</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>Linear: the straight line. Spherical: turning at equal pace, so that codes between keep their length.</source>
+        <translation>线性：沿直线。球面：匀速转动，使中间的编码保持长度。</translation>
+    </message>
+    <message>
+        <source>Codes on the path</source>
+        <translation>路径上的编码数</translation>
+    </message>
+    <message>
+        <source>Codes on the path, both ends included: 2 to 32.</source>
+        <translation>路径上的编码数，含两端：2 到 32。</translation>
+    </message>
+    <message>
+        <source>From A to B</source>
+        <translation>从 A 到 B</translation>
+    </message>
+    <message>
+        <source>Click a point of the map for A, then one for B.</source>
+        <translation>先在映射图上点击一个点作为 A，再点击一个点作为 B。</translation>
+    </message>
+    <message>
+        <source>a, b, c and a − b + c</source>
+        <translation>a、b、c 和 a − b + c</translation>
+    </message>
+    <message>
+        <source>Nearest to the sum, with distance</source>
+        <translation>与运算结果最近的编码及距离</translation>
+    </message>
+    <message>
+        <source>Click three points of the map: a, b and c.</source>
+        <translation>在映射图上点击三个点：a、b 和 c。</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Writes the selected items with places, class and figures; without a selection all of the map.</source>
+        <translation>写出选中条目的位置、类别和数值；未选中时写出整张映射图。</translation>
+    </message>
+    <message>
+        <source>Selected items</source>
+        <translation>选中条目</translation>
+    </message>
+    <message>
+        <source>PC 1, PC 2   %1, %2</source>
+        <translation>PC 1, PC 2   %1, %2</translation>
+    </message>
+    <message>
+        <source>Norm of z   %1</source>
+        <translation>z 的范数   %1</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Nearest   %1, %2 away</source>
+        <translation>最近   %1，距离 %2</translation>
+    </message>
+    <message>
+        <source>Item %1 of the data</source>
+        <translation>数据的条目 %1</translation>
+    </message>
+    <message>
+        <source>KL   %1 nats</source>
+        <translation>KL   %1 nats</translation>
+    </message>
+    <message>
+        <source>Reconstruction   %1 nats</source>
+        <translation>重构   %1 nats</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: draw a lasso with Shift-drag.</source>
+        <translation>未选中任何条目：按住 Shift 拖动以绘制套索。</translation>
+    </message>
+    <message numerus="yes">
+        <source>First %1 of %n selected item(s)</source>
+        <translation>
+            <numerusform>%n 个选中条目中的前 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected item(s)</source>
+        <translation>
+            <numerusform>%n 个选中条目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>b</source>
+        <translation>b</translation>
+    </message>
+    <message>
+        <source>c</source>
+        <translation>c</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DemoPreview</name>
+    <message>
+        <source>%1: falls to %2 nats, z unused</source>
+        <translation>%1：降至 %2 nats，z 未被使用</translation>
+    </message>
+    <message>
+        <source>%1: stays at %2 nats</source>
+        <translation>%1：保持在 %2 nats</translation>
+    </message>
+    <message>
+        <source>What the demo shows</source>
+        <translation>演示所展示的内容</translation>
+    </message>
+    <message>
+        <source>from a finished run</source>
+        <translation>来自已完成的运行</translation>
+    </message>
+    <message>
+        <source>KL of each model during a recorded demo.</source>
+        <translation>录制的演示中各模型的 KL。</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>floor γ²d/2 = %1</source>
+        <translation>下限 γ²d/2 = %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DimensionPanel</name>
+    <message>
+        <source>Dimensions</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>KL, variances and a traversal of each dimension.</source>
+        <translation>各维度的 KL、方差和遍历。</translation>
+    </message>
+    <message>
+        <source>sliders</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>A slider for each dimension, the largest KL first; the picture above follows.</source>
+        <translation>每个维度一个滑块，KL 最大的在前；上方图像随之变化。</translation>
+    </message>
+    <message>
+        <source>prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>The aggregated posterior of the chosen dimension against the prior.</source>
+        <translation>所选维度的聚合后验与先验对照。</translation>
+    </message>
+    <message>
+        <source>Aggregated posterior against the prior</source>
+        <translation>聚合后验与先验对照</translation>
+    </message>
+    <message>
+        <source>%1 of %2 active, δ %3</source>
+        <translation>活跃 %1 / %2，δ %3</translation>
+    </message>
+    <message>
+        <source>z %1</source>
+        <translation>z %1</translation>
+    </message>
+    <message>
+        <source>Dimension %1</source>
+        <translation>维度 %1</translation>
+    </message>
+    <message>
+        <source>Dimension %1 from 3 standard deviations of the aggregated posterior below its mean to 3 above.</source>
+        <translation>维度 %1：从聚合后验均值以下 3 个标准差到以上 3 个标准差。</translation>
+    </message>
+    <message>
+        <source>To the mean</source>
+        <translation>回到均值</translation>
+    </message>
+    <message>
+        <source>All dimensions to the mean of all codes.</source>
+        <translation>将所有维度设为所有编码的均值。</translation>
+    </message>
+    <message>
+        <source>Aggregated posterior: mean %1, standard deviation %2; the prior has 0 and 1.</source>
+        <translation>聚合后验：均值 %1，标准差 %2；先验为 0 和 1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::Dock</name>
+    <message>
+        <source>Float or dock %1</source>
+        <translation>浮动或停靠“%1”</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>关闭“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FieldDialog</name>
+    <message>
+        <source>Fork with changes</source>
+        <translation>更改后分叉</translation>
+    </message>
+    <message>
+        <source>A run like %1, with one setting changed</source>
+        <translation>与 %1 相同但更改一项设置的运行</translation>
+    </message>
+    <message>
+        <source>The setting that the new run changes.</source>
+        <translation>新运行要更改的设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Setting</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>&amp;New value</source>
+        <translation>新值(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Shows the change once more before anything starts (Return).</source>
+        <translation>开始之前再次显示所作更改（Return）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ForkDialog</name>
+    <message>
+        <source>Like</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>A number is added when the name is taken.</source>
+        <translation>名称已被占用时会加上编号。</translation>
+    </message>
+    <message>
+        <source>Name of the new run</source>
+        <translation>新运行的名称</translation>
+    </message>
+    <message>
+        <source>Data, seed and everything else stay the same, so that the curves compare.</source>
+        <translation>数据、随机种子及其他设置均保持不变，以便比较曲线。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::InspectorDock</name>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>标签，以英文逗号分隔</translation>
+    </message>
+    <message>
+        <source>Words to find the run by.</source>
+        <translation>用于查找运行的词语。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Notes: what you expect, what you saw. Kept with the run.</source>
+        <translation>笔记：预期与所见。随运行保存。</translation>
+    </message>
+    <message>
+        <source>Kept in the run&apos;s folder. Saved when you stop typing.</source>
+        <translation>保存在运行的文件夹中。停止输入后自动保存。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存时间</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the current run</source>
+        <translation>当前运行的检查点</translation>
+    </message>
+    <message>
+        <source>States that the run can be continued from. A double click, or Return, forks the run from one.</source>
+        <translation>运行可由此继续的状态。双击或按 Return 可从该状态分叉运行。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>The settings cannot be read: %1</source>
+        <translation>无法读取设置：%1</translation>
+    </message>
+    <message>
+        <source>Choose a run to see its settings.</source>
+        <translation>选择运行以查看其设置。</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>Same as %1</source>
+        <translation>与 %1 相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from %1</source>
+        <translation>
+            <numerusform>相对 %1 有 %n 处更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same as the preset %1</source>
+        <translation>与预设 %1 相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from the preset %1</source>
+        <translation>
+            <numerusform>相对预设 %1 有 %n 处更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All settings are the defaults</source>
+        <translation>所有设置均为默认值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from the defaults</source>
+        <translation>
+            <numerusform>相对默认值有 %n 处更改</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LabPanel</name>
+    <message>
+        <source>Take two sentences of the data</source>
+        <translation>从数据中取两个句子</translation>
+    </message>
+    <message>
+        <source>Sentence lab</source>
+        <translation>句子实验室</translation>
+    </message>
+    <message>
+        <source>Asks the models again, a run that trains at its newest checkpoint.</source>
+        <translation>重新询问各模型；正在训练的运行使用其最新检查点。</translation>
+    </message>
+    <message>
+        <source>Codes of</source>
+        <translation>编码来自</translation>
+    </message>
+    <message>
+        <source>Whose codes of A and B the plot shows: the means of q(z|x), dimension by dimension.</source>
+        <translation>图中显示哪个运行对 A 和 B 的编码：q(z|x) 的均值，逐维显示。</translation>
+    </message>
+    <message>
+        <source>▬  z at the slider&apos;s place</source>
+        <translation>▬  滑块位置的 z</translation>
+    </message>
+    <message>
+        <source>From A to B</source>
+        <translation>从 A 到 B</translation>
+    </message>
+    <message>
+        <source>What each model decodes on the way; words that are new against the row above are marked.</source>
+        <translation>各模型沿途解码的内容；标出与上一行相比新出现的词。</translation>
+    </message>
+    <message>
+        <source>Nearest to A</source>
+        <translation>与 A 最近</translation>
+    </message>
+    <message>
+        <source>Sentences of the training data whose mean codes are nearest to that of A, with the distance; words that A lacks are marked.</source>
+        <translation>训练数据中均值编码与 A 最近的句子，附距离；标出 A 中没有的词。</translation>
+    </message>
+    <message>
+        <source>Sentences from A to B</source>
+        <translation>从 A 到 B 的句子</translation>
+    </message>
+    <message>
+        <source>Does the decoder listen to z?</source>
+        <translation>解码器利用 z 吗？</translation>
+    </message>
+    <message>
+        <source>How much likelier sentence A is with codes of its own than with codes of other sentences: in all, and word by word. A decoder that ignores its code gains nothing. Averages over 16 codes, drawn by the seed.</source>
+        <translation>句子 A 使用自身编码时的似然比使用其他句子的编码时高出多少：给出总量和逐词的值。忽略编码的解码器没有增益。对 16 个编码取平均，编码按随机种子抽取。</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Distance between the mean codes</source>
+        <translation>均值编码之间的距离</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <comment>of a sentence</comment>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无结果</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>尚未到来</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Not all words of %1 are known to %2, which reads “%3”.</source>
+        <translation>%2 不认识 %1 中的部分词，将其读作“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 is longer than what %2 was trained on and was cut.</source>
+        <translation>%1 超出 %2 训练时的长度，已截断。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>run, what it does</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>encode two sentences, go from one to the other</source>
+        <translation>编码两个句子，从一个过渡到另一个</translation>
+    </message>
+    <message>
+        <source>None of the chosen models has codes: choose a text autoencoder above.</source>
+        <translation>所选模型都没有编码：在上方选择一个文本自编码器。</translation>
+    </message>
+    <message>
+        <source>Write a sentence in each field above, or take two of the data.</source>
+        <translation>在上方两个字段中各写一个句子，或从数据中取两个句子。</translation>
+    </message>
+    <message>
+        <source>words new against the row above are marked</source>
+        <translation>标出与上一行相比新出现的词</translation>
+    </message>
+    <message>
+        <source>among %1 training sentences; words that A lacks are marked</source>
+        <translation>在 %1 个训练句子中；标出 A 中没有的词</translation>
+    </message>
+    <message>
+        <source>the data is being encoded</source>
+        <translation>正在编码数据</translation>
+    </message>
+    <message>
+        <source>nats gained by A&apos;s own z; tick: mean of %1 sentences</source>
+        <translation>A 自身的 z 带来的增益（nats）；刻线：%1 个句子的均值</translation>
+    </message>
+    <message>
+        <source>nats gained by A&apos;s own z</source>
+        <translation>A 自身的 z 带来的增益（nats）</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LabWorker</name>
+    <message>
+        <source>encoding the data, %1 %</source>
+        <translation>正在编码数据，%1 %</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>正在解码</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>正在测量解码器利用度</translation>
+    </message>
+    <message>
+        <source>encoding the data</source>
+        <translation>正在编码数据</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LatentPage</name>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>There is no autoencoder in this project yet, so there are no codes. The demo trains three.</source>
+        <translation>此项目中还没有自编码器，因此没有编码。演示会训练三个。</translation>
+    </message>
+    <message>
+        <source>Train the image demo</source>
+        <translation>训练图像演示</translation>
+    </message>
+    <message>
+        <source>Codes of</source>
+        <translation>编码来自</translation>
+    </message>
+    <message>
+        <source>One more run or checkpoint beside these, up to three.</source>
+        <translation>再并列一个运行或检查点，最多三个。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour of the points</source>
+        <translation>点的颜色</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Class of the item; its KL or its reconstruction error, both in nats.</source>
+        <translation>条目的类别；其 KL 或重构误差，均以 nats 计。</translation>
+    </message>
+    <message>
+        <source>Looks at the codes again, of a run that trains at its newest checkpoint.</source>
+        <translation>重新读取编码；正在训练的运行使用其最新检查点。</translation>
+    </message>
+    <message>
+        <source>Copies the command that makes this map.</source>
+        <translation>复制生成此映射图的命令。</translation>
+    </message>
+    <message>
+        <source>Writes the selection, or all of the map, as CSV.</source>
+        <translation>将选中部分或整个映射图写为 CSV。</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射图</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>The plane in which all codes of the split vary most: places on it can be decoded.</source>
+        <translation>该划分的全部编码变化最大的平面：平面上的位置可以解码。</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>Keeps neighbours together; distances between groups mean nothing. Takes a while, in the background.</source>
+        <translation>近邻聚在一起；组间距离没有意义。在后台进行，需要一些时间。</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>A neighbour embedding after UMAP: keeps neighbours together and groups apart. Takes a while, in the background.</source>
+        <translation>仿照 UMAP 的近邻嵌入：近邻聚在一起，各组彼此分开。在后台进行，需要一些时间。</translation>
+    </message>
+    <message>
+        <source>A drag decodes the place under the cursor.</source>
+        <translation>拖动可解码光标处的位置。</translation>
+    </message>
+    <message>
+        <source>A drag moves the map; double click fits it.</source>
+        <translation>拖动可移动映射图；双击可适应窗口。</translation>
+    </message>
+    <message>
+        <source>A drag selects what is inside it, in all maps.</source>
+        <translation>拖动可在所有映射图中选中圈内的点。</translation>
+    </message>
+    <message>
+        <source>A click picks a point: ends of a path, or terms of a − b + c.</source>
+        <translation>单击选取一个点：路径的端点，或 a − b + c 的各项。</translation>
+    </message>
+    <message>
+        <source>Export codes</source>
+        <translation>导出编码</translation>
+    </message>
+    <message>
+        <source>codes.csv</source>
+        <translation>codes.csv</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet. The map opens with its first.</source>
+        <translation>%1 尚无检查点。有了第一个检查点后即打开映射图。</translation>
+    </message>
+    <message>
+        <source> (nats)</source>
+        <translation>（nats）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 codes.</source>
+        <translation>%2 个编码中的 %1 个。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 codes, drawn from each class in proportion.</source>
+        <translation>%2 个编码中的 %1 个，按比例从各类别抽取。</translation>
+    </message>
+    <message>
+        <source>%1 hidden.</source>
+        <translation>已隐藏 %1 个。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LatentRun</name>
+    <message>
+        <source>scoring the codes</source>
+        <translation>正在为编码评分</translation>
+    </message>
+    <message>
+        <source>encoding the data</source>
+        <translation>正在编码数据</translation>
+    </message>
+    <message>
+        <source>arranging the codes</source>
+        <translation>正在排布编码</translation>
+    </message>
+    <message>
+        <source>looking for neighbours</source>
+        <translation>正在查找近邻</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LiveWatch</name>
+    <message>
+        <source>preparing</source>
+        <translation>准备中</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Log of the current run</source>
+        <translation>当前运行的日志</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::MainWindow</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监控</translation>
+    </message>
+    <message>
+        <source>Latent</source>
+        <translation>隐空间</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>KL vanishing</source>
+        <translation>KL 消失</translation>
+    </message>
+    <message>
+        <source>Closes this page.</source>
+        <translation>关闭此页面。</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>%1 (on)</source>
+        <translation>%1（开）</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Shows or hides a dock</source>
+        <translation>显示或隐藏停靠面板</translation>
+    </message>
+    <message>
+        <source>Run, %1</source>
+        <translation>运行，%1</translation>
+    </message>
+    <message>
+        <source>Run in %1, %2</source>
+        <translation>%1 中的运行，%2</translation>
+    </message>
+    <message>
+        <source>New run from a preset</source>
+        <translation>从预设新建运行</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written.</source>
+        <translation>无法写入文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start.</source>
+        <translation>语言将在下次启动时改变。</translation>
+    </message>
+    <message>
+        <source>Close the window and open it again; runs at work go on meanwhile.</source>
+        <translation>关闭窗口后重新打开即可；进行中的运行会继续训练。</translation>
+    </message>
+    <message>
+        <source>%1 was moved to the trash.</source>
+        <translation>已将 %1 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Its folder is kept there until you delete it.</source>
+        <translation>其文件夹保留在回收站中，直到手动删除。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>Its worker is busy or hangs. What is saved is safe; you can wait, or stop it by force.</source>
+        <translation>其工作进程正忙或已卡住。已保存的内容不会丢失；可以等待，也可以强制停止。</translation>
+    </message>
+    <message>
+        <source>Stop by force</source>
+        <translation>强制停止</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::MapPanel</name>
+    <message>
+        <source>Progress of the map</source>
+        <translation>映射图的进度</translation>
+    </message>
+    <message>
+        <source>Each point is the mean code of an item. Wheel zooms, Shift-drag is a lasso, Home fits; arrow keys move the cursor.</source>
+        <translation>每个点是一个条目的均值编码。滚轮缩放，Shift+拖动使用套索，Home 适应窗口；方向键移动光标。</translation>
+    </message>
+    <message>
+        <source>Map of mean codes</source>
+        <translation>均值编码的映射图</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ends the work on this map; what there is of it stays.</source>
+        <translation>结束此映射图的计算；已有的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Shows all points (Home).</source>
+        <translation>显示所有点（Home）。</translation>
+    </message>
+    <message>
+        <source>PC 1 (%1 % of variance)</source>
+        <translation>PC 1（方差的 %1 %）</translation>
+    </message>
+    <message>
+        <source>PC 2 (%1 % of variance)</source>
+        <translation>PC 2（方差的 %1 %）</translation>
+    </message>
+    <message>
+        <source>t-SNE 1</source>
+        <translation>t-SNE 1</translation>
+    </message>
+    <message>
+        <source>Neighbour embedding 1</source>
+        <translation>近邻嵌入 1</translation>
+    </message>
+    <message>
+        <source>t-SNE 2</source>
+        <translation>t-SNE 2</translation>
+    </message>
+    <message>
+        <source>Neighbour embedding 2</source>
+        <translation>近邻嵌入 2</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1，%2 %</translation>
+    </message>
+    <message>
+        <source>density of %1 codes</source>
+        <translation>%1 个编码的密度</translation>
+    </message>
+    <message>
+        <source>no way back to codes: the nearest item is shown; trustworthiness %1</source>
+        <translation>无法还原为编码：显示最近的条目；可信度 %1</translation>
+    </message>
+    <message>
+        <source>cancelled: neighbours are not in place yet</source>
+        <translation>已取消：近邻尚未就位</translation>
+    </message>
+    <message>
+        <source>drag to decode, Shift-drag for a lasso</source>
+        <translation>拖动解码，Shift+拖动使用套索</translation>
+    </message>
+    <message>
+        <source>The codes cannot be shown.</source>
+        <translation>无法显示编码。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ModelBar</name>
+    <message>
+        <source>Write with</source>
+        <translation>生成所用模型</translation>
+    </message>
+    <message>
+        <source>Asks one more model, beside these, with the same prompt and seed.</source>
+        <translation>再询问一个模型，与这些并列，使用相同的提示和随机种子。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::MonitorPage</name>
+    <message>
+        <source>Curves of the runs that are checked in the list appear here. None is checked yet.</source>
+        <translation>此处显示列表中勾选的运行的曲线。目前尚未勾选任何运行。</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::MonitorPanels</name>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>KL(q(z|x) ‖ N(0, I)) per item, in nats, mean of each training batch. How much the code may say about the item. 0: the code says nothing. Dashed: the floor that BN-VAE guarantees.</source>
+        <translation>每个条目的 KL(q(z|x) ‖ N(0, I))，以 nats 计，为每个训练批次的均值。表示编码最多能说明条目的多少信息。0：编码不含信息。虚线：BN-VAE 保证的下限。</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Reconstruction (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>−ln p(x|z) per item, in nats, mean of the validation items. Lower is better. The menu adds, pale, each training batch, which goes up and down with the length of its sentences.</source>
+        <translation>每个条目的 −ln p(x|z)，以 nats 计，为验证条目的均值。越低越好。菜单可用淡色加上每个训练批次，其值随句子长度起伏。</translation>
+    </message>
+    <message>
+        <source>ELBO</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>ELBO (nats)</source>
+        <translation>ELBO（nats）</translation>
+    </message>
+    <message>
+        <source>Evidence lower bound, −reconstruction − KL, per validation item in nats. Higher is better. Autoencoders without a KL (AE, EAE) have none. The menu adds, pale, each training batch.</source>
+        <translation>证据下界，−重构 − KL，按每个验证条目计，单位 nats。越高越好。没有 KL 的自编码器（AE、EAE）没有此值。菜单可用淡色加上每个训练批次。</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>Latent dimensions whose mean changes with the input: variance over the validation items above 0.01 (Burda et al. 2016). Higher is better.</source>
+        <translation>均值随输入变化的隐维度：在验证条目上的方差大于 0.01（Burda 等，2016）。越高越好。</translation>
+    </message>
+    <message>
+        <source>Code entropy</source>
+        <translation>编码熵</translation>
+    </message>
+    <message>
+        <source>Entropy (nats)</source>
+        <translation>熵（nats）</translation>
+    </message>
+    <message>
+        <source>Entropy of the codes of the validation items, from distances to nearest neighbours, less the estimator&apos;s bias on N(0, I) with as many draws. The gap to the ceiling is printed with its error.</source>
+        <translation>验证条目编码的熵，由最近邻距离估计，并减去估计量在同样抽样数的 N(0, I) 上的偏差。与上限之差连同其误差一并标出。</translation>
+    </message>
+    <message>
+        <source>Training batches</source>
+        <translation>训练批次</translation>
+    </message>
+    <message>
+        <source>KL per dimension</source>
+        <translation>每维 KL</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nats</translation>
+    </message>
+    <message>
+        <source>KL of each latent dimension on validation items, in nats, the largest on top; one block per run, the same colours for all. Background: a dimension that carries nothing.</source>
+        <translation>验证条目上每个隐维度的 KL，以 nats 计，最大的在最上方；每个运行一块，所有运行用同一组颜色。背景色：不携带信息的维度。</translation>
+    </message>
+    <message>
+        <source>Fork from here…</source>
+        <translation>从此处分叉…</translation>
+    </message>
+    <message>
+        <source>A new run with the current run&apos;s weights at the cursor, and one setting changed.</source>
+        <translation>以当前运行在光标处的权重新建运行，并更改一项设置。</translation>
+    </message>
+    <message>
+        <source>%1: no bound</source>
+        <translation>%1：无下界</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Active units (of %1)</source>
+        <translation>活跃单元（共 %1 个）</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::NewRunPage</name>
+    <message>
+        <source>Find a field</source>
+        <translation>查找字段</translation>
+    </message>
+    <message>
+        <source>Shows the fields whose names or help have all of these words, folded ones too.</source>
+        <translation>显示名称或帮助包含所有这些词的字段，包括折叠的字段。</translation>
+    </message>
+    <message>
+        <source>Sections of the form</source>
+        <translation>表单的各部分</translation>
+    </message>
+    <message>
+        <source>Goes to the section. Behind its name: how many fields are changed.</source>
+        <translation>转到该部分。名称之后：已更改的字段数。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Runs of a grid get what tells them apart behind it. Empty: by the kind of model.</source>
+        <translation>网格的各个运行会在名称后加上用于区分的内容。留空：按模型种类命名。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Runs of a group stand together in lists. A single run trains beside the others of its group; those of a grid take turns.</source>
+        <translation>同一组的运行在列表中排在一起。单个运行与组内其他运行同时训练；网格的运行则轮流训练。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Words to find the runs by, separated by commas.</source>
+        <translation>用于查找运行的词，以英文逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Runs of grids at a time</source>
+        <translation>网格运行的同时训练数</translation>
+    </message>
+    <message>
+        <source>So many runs of grids train at a time in this project; the others wait in the queue.</source>
+        <translation>此项目中可同时训练的网格运行数；其余在队列中等待。</translation>
+    </message>
+    <message>
+        <source>at a time</source>
+        <translation>每次</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Puts the command line that makes the same runs on the clipboard.</source>
+        <translation>将生成相同运行的命令行放入剪贴板。</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The settings as text: for files, mails and scripts.</source>
+        <translation>文本形式的设置：可用于文件、邮件和脚本。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste JSON</source>
+        <translation>粘贴 JSON(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy JSON</source>
+        <translation>复制 JSON(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export JSON…</source>
+        <translation>导出 JSON(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to where you were; the form stays as it is.</source>
+        <translation>返回之前的位置；表单保持不变。</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Behind all that wait; this page stays.</source>
+        <translation>排在所有等待的运行之后；此页面保持打开。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Before all that wait, at once if nothing is at work (%1)</source>
+        <translation>排在所有等待的运行之前，没有运行在进行时立即开始（%1）</translation>
+    </message>
+    <message>
+        <source>With the settings of %1; it starts from scratch.</source>
+        <translation>使用 %1 的设置；从头开始训练。</translation>
+    </message>
+    <message>
+        <source>As %1</source>
+        <translation>同 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 处更改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n run(s)</source>
+        <translation>
+            <numerusform>开始 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to put right.</source>
+        <translation>
+            <numerusform>%n 个字段需要更正。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The grid makes %1 runs; %2 are the most. Take fewer values or seeds.</source>
+        <translation>网格会生成 %1 个运行，上限为 %2 个。需减少取值或随机种子。</translation>
+    </message>
+    <message>
+        <source>Queued runs keep these values; later edits do not reach them.</source>
+        <translation>已排队的运行保留这些值；之后的修改不影响它们。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) added to the queue.</source>
+        <translation>
+            <numerusform>已将 %n 个运行加入队列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>自己的预设</translation>
+    </message>
+    <message>
+        <source>Presets of your own: keep these settings, rename or delete a preset.</source>
+        <translation>自己的预设：保存当前设置，重命名或删除预设。</translation>
+    </message>
+    <message>
+        <source>Your presets</source>
+        <translation>自己的预设</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a preset…</source>
+        <translation>存为预设(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keeps the settings of this form under a name, for every project.</source>
+        <translation>以一个名称保存此表单的设置，所有项目可用。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename preset…</source>
+        <translation>重命名预设(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Another name for the chosen preset of yours.</source>
+        <translation>为选中的自己的预设换一个名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete preset</source>
+        <translation>删除预设(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The form keeps its settings: saving brings the preset back.</source>
+        <translation>表单保留其设置：再次保存即可恢复该预设。</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1（已修改）</translation>
+    </message>
+    <message>
+        <source>Kept. The command line knows it as %1.</source>
+        <translation>已保存。命令行中的名称为 %1。</translation>
+    </message>
+    <message>
+        <source>Rename the preset</source>
+        <translation>重命名预设</translation>
+    </message>
+    <message>
+        <source>The preset %1 was deleted. The form keeps its settings.</source>
+        <translation>预设 %1 已删除。表单保留其设置。</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard to paste.</source>
+        <translation>剪贴板中没有可粘贴的文本。</translation>
+    </message>
+    <message>
+        <source>The text on the clipboard is too long for settings.</source>
+        <translation>剪贴板中的文本过长，不是设置。</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no JSON: %1 at character %2.</source>
+        <translation>剪贴板中没有 JSON：%1，位于第 %2 个字符。</translation>
+    </message>
+    <message>
+        <source>The clipboard&apos;s JSON is no object with settings.</source>
+        <translation>剪贴板中的 JSON 不是包含设置的对象。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard.</source>
+        <translation>命令已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The first run&apos;s settings are on the clipboard; JSON holds no grid.</source>
+        <translation>第一个运行的设置已复制到剪贴板；JSON 不含网格。</translation>
+    </message>
+    <message>
+        <source>The settings are on the clipboard as JSON.</source>
+        <translation>设置已以 JSON 形式复制到剪贴板。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pasted: %n change(s) from %1.</source>
+        <translation>
+            <numerusform>已粘贴：与 %1 相比有 %n 处更改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::NewRunSide</name>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Takes back every change.</source>
+        <translation>撤回所有更改。</translation>
+    </message>
+    <message>
+        <source>Over the run</source>
+        <translation>整个运行期间</translation>
+    </message>
+    <message>
+        <source>KL weight</source>
+        <translation>KL 权重</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Step by step, by the function that the training asks. Dashed: without the changes.</source>
+        <translation>逐步的值，由训练所用的同一函数算出。虚线：未作更改时。</translation>
+    </message>
+    <message>
+        <source>KL weight β</source>
+        <translation>KL 权重 β</translation>
+    </message>
+    <message>
+        <source>Before it starts</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+    <message>
+        <source>Everything that the run&apos;s process keeps at its peak.</source>
+        <translation>运行的进程在峰值时占用的全部内存。</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Runs of a grid train one after another.</source>
+        <translation>网格中的运行依次训练。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By how fast runs of this kind trained here. Evaluations come on top of it.</source>
+        <translation>根据此类运行在本机上的训练速度估计。评估时间另计。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Of the optimizer: epochs times whole batches.</source>
+        <translation>优化器的步数：轮数乘以完整批次数。</translation>
+    </message>
+    <message>
+        <source>One step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Operations on numbers, forward and backward.</source>
+        <translation>数值运算次数，含前向与反向。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes.</source>
+        <translation>训练过程中更新的数值。</translation>
+    </message>
+    <message>
+        <source>Go to batch size</source>
+        <translation>转到批次大小</translation>
+    </message>
+    <message>
+        <source>The field that lowers the memory most directly.</source>
+        <translation>最直接降低内存占用的字段。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>MFLOP</source>
+        <translation>MFLOP</translation>
+    </message>
+    <message>
+        <source>Parts of the model in the order in which they work</source>
+        <translation>模型的各部分，按工作顺序排列</translation>
+    </message>
+    <message>
+        <source>Shapes of a batch, parameters, and operations of the forward pass.</source>
+        <translation>批次的形状、参数量和前向传播的运算量。</translation>
+    </message>
+    <message>
+        <source>As in %1</source>
+        <translation>与 %1 相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) from %1</source>
+        <translation>
+            <numerusform>相对 %1 有 %n 处更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>此运行</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>known when the data are read</source>
+        <translation>读取数据后可知</translation>
+    </message>
+    <message>
+        <source>%1 steps, mean %2</source>
+        <translation>%1 步，均值 %2</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n run(s) at work or waiting</source>
+        <translation>
+            <numerusform>排在 %n 个正在进行或等待的运行之后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a worker is planning …</source>
+        <translation>工作进程正在规划…</translation>
+    </message>
+    <message>
+        <source>planned by a worker</source>
+        <translation>由工作进程规划</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>lower bound</source>
+        <translation>下界</translation>
+    </message>
+    <message>
+        <source>%1: %2 of values in a forward pass</source>
+        <translation>%1：一次前向传播中的值占 %2</translation>
+    </message>
+    <message>
+        <source>forward %1</source>
+        <translation>前向 %1</translation>
+    </message>
+    <message>
+        <source>, about</source>
+        <translation>，约</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::NoticeArea</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Copies program, system and error, for a report.</source>
+        <translation>复制程序、系统和错误信息，用于报告问题。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Brings it back (Ctrl+Z).</source>
+        <translation>将其恢复（Ctrl+Z）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::PerformanceDock</name>
+    <message>
+        <source>Performance</source>
+        <translation>性能</translation>
+    </message>
+    <message>
+        <source>Where a step&apos;s time goes, and what the run takes of the computer. It appears while the current run is shown in the plots.</source>
+        <translation>单步时间的分布，以及运行占用的计算机资源。当前运行显示在图中时出现。</translation>
+    </message>
+    <message>
+        <source>Where a step&apos;s time goes</source>
+        <translation>单步时间的分布</translation>
+    </message>
+    <message>
+        <source>Means of the last %1 steps. Between the steps: logging, evaluation, samples, checkpoints.</source>
+        <translation>最近 %1 步的均值。步与步之间：日志、评估、样本、检查点。</translation>
+    </message>
+    <message>
+        <source>Speed, processor and memory</source>
+        <translation>速度、处理器和内存</translation>
+    </message>
+    <message>
+        <source>The last values; processor, memory and load once a second, kept with the run.</source>
+        <translation>最近的值；处理器、内存和负载每秒记录一次，随运行保存。</translation>
+    </message>
+    <message>
+        <source>A step every %1 ms</source>
+        <translation>每步 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::QueueDock</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>没有等待中的运行。</translation>
+    </message>
+    <message>
+        <source>Drag a row, or press Alt+Up and Alt+Down, to change the order.</source>
+        <translation>拖动一行，或按 Alt+Up 和 Alt+Down，可更改顺序。</translation>
+    </message>
+    <message>
+        <source>Runs that wait for their turn</source>
+        <translation>正在排队的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::QueueModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 waits for its turn. Drag it to change the order.</source>
+        <translation>%1 正在排队。拖动可更改顺序。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ReadingPage</name>
+    <message>
+        <source>Built-in text</source>
+        <translation>内置文本</translation>
+    </message>
+    <message>
+        <source>Works offline.</source>
+        <translation>可离线使用。</translation>
+    </message>
+    <message>
+        <source># Latentbench %1
+
+A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a network.
+
+</source>
+        <translation># Latentbench %1
+
+生成式自编码器的工作台。GPL-3.0-or-later。所有功能均无需网络。
+
+</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::RunActions</name>
+    <message>
+        <source>rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
+    <message>
+        <source>tags of %1</source>
+        <translation>%1 的标签</translation>
+    </message>
+    <message>
+        <source>notes of %1</source>
+        <translation>%1 的笔记</translation>
+    </message>
+    <message>
+        <source>removal of %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::RunVerbs</name>
+    <message>
+        <source>&amp;Undo %1</source>
+        <translation>撤销 %1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>%1 keeps no checkpoint at or before step %2.</source>
+        <translation>%1 在第 %2 步及之前未保留检查点。</translation>
+    </message>
+    <message>
+        <source>The diamonds on the x axis are where it keeps one; fork from one of those.</source>
+        <translation>x 轴上的菱形标出保留检查点的位置；请从其中之一分叉。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行的名称</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>标签，以英文逗号分隔</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Continue %1</source>
+        <translation>继续 %1</translation>
+    </message>
+    <message>
+        <source>Further epochs</source>
+        <translation>追加轮数</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::RunsDock</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Filter: model:bn kl&gt;2 tag:paper</source>
+        <translation>筛选：model:bn kl&gt;2 tag:paper</translation>
+    </message>
+    <message>
+        <source>Filter the list of runs</source>
+        <translation>筛选运行列表</translation>
+    </message>
+    <message>
+        <source>Words that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl&gt;2, au&lt;=4 (Ctrl+F).</source>
+        <translation>须同时满足的词：名称的一部分、model:bn、state:failed、tag:paper、data:word、seed:2、kl&gt;2、au&lt;=4（Ctrl+F）。</translation>
+    </message>
+    <message>
+        <source>No runs yet. The demo makes three.</source>
+        <translation>尚无运行。演示会创建三个。</translation>
+    </message>
+    <message>
+        <source>Runs of the project</source>
+        <translation>项目的运行</translation>
+    </message>
+    <message>
+        <source>A check shows the run in the plots. The selected run is the one that verbs act on.</source>
+        <translation>勾选后运行显示在图中。各项操作作用于选中的运行。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ScoreDialog</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 has more than 1 MiB; choose a shorter text, or use latentbench-cli score.</source>
+        <translation>%1 超过 1 MiB；请选择较短的文本，或使用 latentbench-cli score。</translation>
+    </message>
+    <message>
+        <source>Score text</source>
+        <translation>为文本评分</translation>
+    </message>
+    <message>
+        <source>scoring, line %1 of %2</source>
+        <translation>正在评分，第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>Score with</source>
+        <translation>评分模型</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Reads a text of up to 1 MiB and scores it.</source>
+        <translation>读取不超过 1 MiB 的文本并评分。</translation>
+    </message>
+    <message>
+        <source>Write or paste a text; an autoencoder takes each line as a sentence.</source>
+        <translation>输入或粘贴文本；自编码器将每一行视为一个句子。</translation>
+    </message>
+    <message>
+        <source>Text to score</source>
+        <translation>要评分的文本</translation>
+    </message>
+    <message>
+        <source>The text that the model is to judge.</source>
+        <translation>要由模型评判的文本。</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>The text, shaded by surprise</source>
+        <translation>按意外度着色的文本</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ends the work; nothing is shown of it.</source>
+        <translation>结束处理；不显示任何结果。</translation>
+    </message>
+    <message>
+        <source>Shades each word by how little the model expected it (Return).</source>
+        <translation>按模型对每个词的意外程度着色（Return）。</translation>
+    </message>
+    <message>
+        <source>There is no text model with a checkpoint yet. Train one, or wait for its first.</source>
+        <translation>尚无带检查点的文本模型。请训练一个，或等待其首个检查点。</translation>
+    </message>
+    <message>
+        <source>The darker a word, the less the model expected it; full at 6 nats.</source>
+        <translation>词的颜色越深，意外度越高；达到 6 nats 时颜色最深。</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 at checkpoint %2: %n token(s), %3 nats, perplexity %4.</source>
+        <translation>
+            <numerusform>%1，检查点 %2：%n 个 token，%3 nats，困惑度 %4。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each line was read under a code of its own; the code&apos;s KL, %1 nats, is counted, so the model is at most so surprised.</source>
+        <translation>每一行都在其自身的编码下读取；编码的 KL（%1 nats）已计入，因此所示为模型意外度的上界。</translation>
+    </message>
+    <message>
+        <source>Each line was read under its own code, which this model has for free: it says how well the text is given back, not how likely it is.</source>
+        <translation>每一行都在其自身的编码下读取，而此模型的编码不计代价：结果反映文本重构得有多好，而非文本有多可能。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut to what the model takes: %n line(s).</source>
+        <translation>
+            <numerusform>已截断至模型可接受的长度：%n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %1 tokens are shown.</source>
+        <translation>仅显示前 %1 个 token。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Score file</source>
+        <translation>为文件评分</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.md)</source>
+        <translation>文本 (*.txt *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SentenceLab</name>
+    <message>
+        <source>%1 is a language model without latent, so it has no codes; choose a text autoencoder.</source>
+        <translation>%1 是没有隐变量的语言模型，因此没有编码；请选择文本自编码器。</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>此运行</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StartPage</name>
+    <message>
+        <source>Train and compare VAE, BN-VAE and EAE models</source>
+        <translation>训练并比较 VAE、BN-VAE 和 EAE 模型</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>Under two minutes. Three models on real sentences.</source>
+        <translation>不到两分钟。三个模型，真实句子。</translation>
+    </message>
+    <message>
+        <source>Run the demo on images</source>
+        <translation>运行图像演示</translation>
+    </message>
+    <message>
+        <source>The same models on Fashion-MNIST</source>
+        <translation>同样的模型，用于 Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>A preset, your changes, and what it needs before it starts</source>
+        <translation>一个预设、所做的更改，以及启动前的资源需求</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>A project is one folder: a database and its files</source>
+        <translation>一个项目就是一个文件夹：数据库及其文件</translation>
+    </message>
+    <message>
+        <source>Read: what is KL vanishing?</source>
+        <translation>阅读：什么是 KL 消失？</translation>
+    </message>
+    <message>
+        <source>2 minutes, works offline</source>
+        <translation>2 分钟，可离线阅读</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的运行</translation>
+    </message>
+    <message>
+        <source>Double click or Return opens the run with its group on the Monitor.</source>
+        <translation>双击或按回车键，在监控页中打开该运行及其组。</translation>
+    </message>
+    <message>
+        <source>Bundled data</source>
+        <translation>内置数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU: %n thread(s).</source>
+        <translation>
+            <numerusform>CPU：%n 个线程。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every feature works without a GPU and without a network.</source>
+        <translation>所有功能均无需 GPU 和网络。</translation>
+    </message>
+    <message>
+        <source>Show this page at start</source>
+        <translation>启动时显示此页</translation>
+    </message>
+    <message>
+        <source>Off: the program opens on the Monitor. Ctrl+0 comes back here.</source>
+        <translation>关闭时：程序启动后进入监控页。按 Ctrl+0 返回此页。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StatusStrip</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU, %n thread(s)</source>
+        <translation>
+            <numerusform>CPU，%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Shows or hides the log of the current run.</source>
+        <translation>显示或隐藏当前运行的日志。</translation>
+    </message>
+    <message>
+        <source>Project: %1 (read-only)</source>
+        <translation>项目：%1（只读）</translation>
+    </message>
+    <message>
+        <source>Project: %1</source>
+        <translation>项目：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>ETA %1</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 items/s</source>
+        <translation>%1 条目/秒</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>KL %1 nats</source>
+        <translation>KL %1 nats</translation>
+    </message>
+    <message>
+        <source>Entropy %1 nats</source>
+        <translation>熵 %1 nats</translation>
+    </message>
+    <message>
+        <source>AU %1/%2</source>
+        <translation>AU %1/%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>saved %1 s ago</source>
+        <translation>%1 秒前已保存</translation>
+    </message>
+    <message>
+        <source>saved at %1</source>
+        <translation>已保存于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TextModels</name>
+    <message>
+        <source>%1: a language model trained on %2.</source>
+        <translation>%1：在 %2 上训练的语言模型。</translation>
+    </message>
+    <message>
+        <source>a code drawn for the prompt</source>
+        <translation>按提示抽取的编码</translation>
+    </message>
+    <message>
+        <source>the mean of the prompt&apos;s codes</source>
+        <translation>提示的编码均值</translation>
+    </message>
+    <message>
+        <source>a random code</source>
+        <translation>随机编码</translation>
+    </message>
+    <message>
+        <source>%1: a text autoencoder trained on %2; each reply is written from %3.</source>
+        <translation>%1：在 %2 上训练的文本自编码器；每条回复由%3生成。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TextPage</name>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>There is no text model in this project yet. The demo trains three.</source>
+        <translation>此项目中尚无文本模型。演示会训练三个。</translation>
+    </message>
+    <message>
+        <source>Train the text demo</source>
+        <translation>训练文本演示</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>Shade by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>surprise</source>
+        <translation>意外度</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Surprise: the less likely a word was to the model, the darker it stands; full at 6 nats. Difference: words that are new against the first model&apos;s text are marked; of one model, against its version before.</source>
+        <translation>意外度：词对模型而言越不可能，颜色越深；达到 6 nats 时颜色最深。差异：标出与第一个模型的文本相比新出现的词；只有一个模型时，与其上一版本相比。</translation>
+    </message>
+    <message>
+        <source>What you send below and what the models write behind it appears here.</source>
+        <translation>在下方发送的内容以及各模型接着写出的内容会显示在此处。</translation>
+    </message>
+    <message>
+        <source>Begin from nothing</source>
+        <translation>从空白开始</translation>
+    </message>
+    <message>
+        <source>Export conversation</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>conversation.md</source>
+        <translation>conversation.md</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON, complete (*.json)</source>
+        <translation>JSON，完整 (*.json)</translation>
+    </message>
+    <message>
+        <source>What you send becomes a branch beside the old prompt.</source>
+        <translation>发送的内容会成为原提示旁的一个分支。</translation>
+    </message>
+    <message>
+        <source>What you send begins a branch here.</source>
+        <translation>发送的内容会从此处开始一个分支。</translation>
+    </message>
+    <message>
+        <source>Everything that followed stays; the arrows beside a prompt lead to it.</source>
+        <translation>此后的内容全部保留；可用提示旁的箭头切换到该内容。</translation>
+    </message>
+    <message>
+        <source>Back to what was shown</source>
+        <translation>返回之前显示的内容</translation>
+    </message>
+    <message>
+        <source>%1 Not an assistant: it writes on behind the prompt.</source>
+        <translation>%1不是助手：只会接着提示续写。</translation>
+    </message>
+    <message>
+        <source>%1 Not an assistant: it rewrites the prompt.</source>
+        <translation>%1不是助手：只会改写提示。</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet. The console opens with its first.</source>
+        <translation>%1 尚无检查点。有了第一个检查点后，控制台即可使用。</translation>
+    </message>
+    <message>
+        <source>nothing written yet</source>
+        <translation>尚未生成内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s), saved</source>
+        <translation>
+            <numerusform>%n 段文本，已保存</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s), not saved</source>
+        <translation>
+            <numerusform>%n 段文本，未保存</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TextSide</name>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Back to the usual parameters; the seed stays.</source>
+        <translation>恢复常用参数；随机种子保持不变。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>The conversations of this project, newest first. A click opens one.</source>
+        <translation>此项目的对话，最新的在前。单击即可打开。</translation>
+    </message>
+    <message>
+        <source>%1   %2</source>
+        <translation>%1   %2</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TimeStrip</name>
+    <message>
+        <source>Plays the training, checkpoint after checkpoint.</source>
+        <translation>逐个检查点播放训练过程。</translation>
+    </message>
+    <message>
+        <source>The checkpoint before.</source>
+        <translation>上一个检查点。</translation>
+    </message>
+    <message>
+        <source>The next checkpoint.</source>
+        <translation>下一个检查点。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint.</source>
+        <translation>最新的检查点。</translation>
+    </message>
+    <message>
+        <source>Step of the training</source>
+        <translation>训练步</translation>
+    </message>
+    <message>
+        <source>The checkpoints of the run, oldest first.</source>
+        <translation>该运行的检查点，最早的在前。</translation>
+    </message>
+    <message>
+        <source>Align axes</source>
+        <translation>对齐坐标轴</translation>
+    </message>
+    <message>
+        <source>Turns and mirrors each plane so that the codes stand as near as they can to where they stood before (Procrustes); lengths stay.</source>
+        <translation>旋转并镜像每个平面，使编码尽可能靠近其此前的位置（Procrustes）；长度不变。</translation>
+    </message>
+    <message>
+        <source>no checkpoint yet</source>
+        <translation>尚无检查点</translation>
+    </message>
+    <message>
+        <source>step %1, checkpoint %2 of %3</source>
+        <translation>第 %1 步，检查点 %2/%3</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TokenizerPanel</name>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>单词</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Pieces (sentencepiece)</source>
+        <translation>子词（sentencepiece）</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token 数</translation>
+    </message>
+    <message>
+        <source>Whole words, single characters, or pieces of words learned from the data.</source>
+        <translation>完整单词、单个字符，或从数据中学得的子词。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>At most so many different tokens; rarer ones are unknown.</source>
+        <translation>不同 token 的数量上限；更罕见的视为未知。</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>子词</translation>
+    </message>
+    <message>
+        <source>How sentencepiece finds them: likely ones, merged pairs, characters, words.</source>
+        <translation>sentencepiece 查找子词的方式：按概率、合并字符对、按字符、按单词。</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Share of the text&apos;s characters that get a piece; 1 for small alphabets.</source>
+        <translation>文本字符中能得到子词的比例；字符集较小时取 1。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Makes it and keeps it in a file, for runs that share one tokenizer.</source>
+        <translation>生成分词器并保存到文件，供共用同一分词器的运行使用。</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Makes the tokenizer and shows how it cuts sentences of the validation part.</source>
+        <translation>生成分词器，并显示它如何切分验证部分的句子。</translation>
+    </message>
+    <message>
+        <source>How it cuts sentences</source>
+        <translation>句子的切分方式</translation>
+    </message>
+    <message>
+        <source>Sentences of the validation part and their tokens.</source>
+        <translation>验证部分的句子及其 token。</translation>
+    </message>
+    <message>
+        <source>Save the tokenizer</source>
+        <translation>保存分词器</translation>
+    </message>
+    <message>
+        <source>Tokenizers (*.vocabulary)</source>
+        <translation>分词器 (*.vocabulary)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>as a run on this text would make it</source>
+        <translation>与在此文本上训练的运行所生成的相同</translation>
+    </message>
+    <message>
+        <source>being made…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>%1 tokens; %2 a text, %3 % unknown</source>
+        <translation>%1 个 token；每段文本 %2 个，%3 % 未知</translation>
+    </message>
+    <message>
+        <source>%1; saved as %2</source>
+        <translation>%1；已保存为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ToolStrip</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU, %n thread(s)</source>
+        <translation>
+            <numerusform>CPU，%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where new runs train. Workers choose a GPU by themselves where one is ready.</source>
+        <translation>新运行的训练设备。有可用的 GPU 时，工作进程会自行选择。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Switches between the light and the dark theme.</source>
+        <translation>在浅色和深色主题之间切换。</translation>
+    </message>
+    <message>
+        <source>Shows or hides runs and queue.</source>
+        <translation>显示或隐藏运行和队列。</translation>
+    </message>
+    <message>
+        <source>Shows or hides the log.</source>
+        <translation>显示或隐藏日志。</translation>
+    </message>
+    <message>
+        <source>Shows or hides inspector and values.</source>
+        <translation>显示或隐藏检查器和数值。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ValuesDock</name>
+    <message>
+        <source>Values at cursor</source>
+        <translation>光标处的值</translation>
+    </message>
+    <message>
+        <source>Click in a plot leaves the cursor standing (A); the moving one is B. Ctrl+C copies the table.</source>
+        <translation>在图中单击可固定光标（A）；移动的光标为 B。按 Ctrl+C 复制表格。</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Rec. (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>ELBO (nats)</source>
+        <translation>ELBO（nats）</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>Entropy (nats)</source>
+        <translation>熵（nats）</translation>
+    </message>
+    <message>
+        <source>Decoder use</source>
+        <translation>解码器利用度</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Example %1</source>
+        <translation>第 %1 个样例</translation>
+    </message>
+    <message>
+        <source>Time %1</source>
+        <translation>时间 %1</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::VanishingBars</name>
+    <message>
+        <source>%1 of %2 active units</source>
+        <translation>%1/%2 个活跃单元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active unit(s)</source>
+        <translation>
+            <numerusform>%n 个活跃单元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>KL vanishing in %1 since step %2: %3 nats, %4.</source>
+        <translation>%1 自第 %2 步起出现 KL 消失：%3 nats，%4。</translation>
+    </message>
+    <message>
+        <source>Decoder use %1 nats: every input gives nearly the same output.</source>
+        <translation>解码器利用度 %1 nats：每个输入给出的输出几乎相同。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>What KL vanishing is, and what helps (F1).</source>
+        <translation>KL 消失是什么，以及如何缓解（F1）。</translation>
+    </message>
+    <message>
+        <source>Shows the one change, then starts a fork of %1.</source>
+        <translation>先显示这一处更改，再启动 %1 的分叉。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ViewBar</name>
+    <message>
+        <source>x axis</source>
+        <translation>x 轴</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What the x axis of all plots counts.</source>
+        <translation>所有图的 x 轴所用的计量。</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>EMA 0.6</source>
+        <translation>EMA 0.6</translation>
+    </message>
+    <message>
+        <source>EMA 0.9</source>
+        <translation>EMA 0.9</translation>
+    </message>
+    <message>
+        <source>EMA 0.99</source>
+        <translation>EMA 0.99</translation>
+    </message>
+    <message>
+        <source>Debiased moving average; raw values stay visible behind it.</source>
+        <translation>去偏滑动平均；原始值仍显示在其后方。</translation>
+    </message>
+    <message>
+        <source>Robust</source>
+        <translation>稳健</translation>
+    </message>
+    <message>
+        <source>Leaves the outermost 2 % of the values out when fitting the y axes.</source>
+        <translation>确定 y 轴范围时忽略最外侧 2 % 的值。</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Which events are marked in the plots.</source>
+        <translation>在图中标记哪些事件。</translation>
+    </message>
+    <message>
+        <source>More choices for the plots.</source>
+        <translation>更多图形选项。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets</name>
+    <message>
+        <source>%1 to %2.</source>
+        <translation>%1 至 %2。</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>至少为 %1。</translation>
+    </message>
+    <message>
+        <source>Default: %1.</source>
+        <translation>默认：%1。</translation>
+    </message>
+    <message>
+        <source>Several values make a grid: &quot;a, b&quot; or &quot;a..b step c&quot;.</source>
+        <translation>多个值构成网格：&quot;a, b&quot; 或 &quot;a..b step c&quot;。</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>非数值</translation>
+    </message>
+    <message>
+        <source>inf</source>
+        <translation>inf</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ChangesTable</name>
+    <message>
+        <source>Goes to the field %1.</source>
+        <translation>转到字段 %1。</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>恢复为 %1</translation>
+    </message>
+    <message>
+        <source>%1: back to %2</source>
+        <translation>%1：恢复为 %2</translation>
+    </message>
+    <message>
+        <source>Every field is as in the base.</source>
+        <translation>所有字段均与基准相同。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>此运行</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::CodeBars</name>
+    <message>
+        <source>Codes of the two sentences</source>
+        <translation>两个句子的编码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dimension(s)</source>
+        <translation>
+            <numerusform>%n 个维度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dimension, by falling KL</source>
+        <translation>维度，按 KL 降序</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1（%2 / %3）</translation>
+    </message>
+    <message>
+        <source>mean of z</source>
+        <translation>z 的均值</translation>
+    </message>
+    <message>
+        <source>%1: mean %2</source>
+        <translation>%1：均值 %2</translation>
+    </message>
+    <message>
+        <source>, deviation %1</source>
+        <translation>，标准差 %1</translation>
+    </message>
+    <message>
+        <source>, KL %1 nats</source>
+        <translation>，KL %1 nats</translation>
+    </message>
+    <message>
+        <source>Dimension %1</source>
+        <translation>维度 %1</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>between them: %1</source>
+        <translation>两者之间：%1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Prompts and what the models wrote.</source>
+        <translation>提示和模型生成的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::CursorValuesModel</name>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::CursorValuesTable</name>
+    <message>
+        <source>Values at cursor</source>
+        <translation>光标处的值</translation>
+    </message>
+    <message>
+        <source>Values where the cursor stands. A click in a plot leaves A standing; B follows the mouse. Ctrl+C copies the table.</source>
+        <translation>光标所在位置的值。在图中单击可固定 A；B 跟随鼠标。按 Ctrl+C 复制表格。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::DecoderUseLabel</name>
+    <message>
+        <source>How much worse the decoder does when codes are shuffled among items, in nats per item. Near zero it ignores its code.</source>
+        <translation>编码在条目之间打乱后解码器变差的程度，以每个条目的 nats 计。接近零时解码器忽略编码。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>run, value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Decoder use in nats</source>
+        <translation>解码器利用度（nats）</translation>
+    </message>
+    <message>
+        <source>Decoder use, nats:</source>
+        <translation>解码器利用度，nats：</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::DimensionModel</name>
+    <message>
+        <source>Dimension %1 is active: the mean varies over the data.</source>
+        <translation>维度 %1 为活跃单元：均值随数据变化。</translation>
+    </message>
+    <message>
+        <source>Dimension %1 is not active: the mean hardly varies over the data.</source>
+        <translation>维度 %1 不活跃：均值几乎不随数据变化。</translation>
+    </message>
+    <message>
+        <source>Decoded along the dimension, the others at the mean of all codes: from 3 standard deviations of the aggregated posterior below it to 3 above.</source>
+        <translation>沿该维度解码，其余维度取所有编码的均值：从聚合后验均值以下 3 个标准差到以上 3 个标准差。</translation>
+    </message>
+    <message>
+        <source>KL of the posterior against N(0, 1), mean over the split. Click sorts.</source>
+        <translation>后验相对 N(0, 1) 的 KL，在该划分上取均值。点击排序。</translation>
+    </message>
+    <message>
+        <source>Variance of the posterior mean over the data: above 0.01 the dimension is active. Click sorts.</source>
+        <translation>后验均值在数据上的方差：大于 0.01 时该维度活跃。点击排序。</translation>
+    </message>
+    <message>
+        <source>Mean variance of the posterior itself: near 1 it says nothing of its item.</source>
+        <translation>后验自身方差的均值：接近 1 时不含条目的任何信息。</translation>
+    </message>
+    <message>
+        <source>Dimension, from 0. Click sorts.</source>
+        <translation>维度，从 0 起。点击排序。</translation>
+    </message>
+    <message>
+        <source>Dim</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Var μ</source>
+        <translation>Var μ</translation>
+    </message>
+    <message>
+        <source>E σ²</source>
+        <translation>E σ²</translation>
+    </message>
+    <message>
+        <source>Traversal −3σ to 3σ</source>
+        <translation>遍历 −3σ 到 3σ</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::DimensionTable</name>
+    <message>
+        <source>Dimensions of the codes</source>
+        <translation>编码的维度</translation>
+    </message>
+    <message>
+        <source>A row chooses its dimension, a click on a header sorts.</source>
+        <translation>点击行选择维度，点击表头排序。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::EventKinds</name>
+    <message>
+        <source>vanishing</source>
+        <translation>KL 消失</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>非数值</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>续训</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>changed setting</source>
+        <translation>设置更改</translation>
+    </message>
+    <message>
+        <source>estimator</source>
+        <translation>估计量</translation>
+    </message>
+    <message>
+        <source>fork</source>
+        <translation>分叉</translation>
+    </message>
+    <message>
+        <source>damaged file</source>
+        <translation>文件损坏</translation>
+    </message>
+    <message>
+        <source>tidied</source>
+        <translation>已清理</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::FieldCell</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>恢复为 %1</translation>
+    </message>
+    <message>
+        <source>%1: back to %2</source>
+        <translation>%1：恢复为 %2</translation>
+    </message>
+    <message>
+        <source>Changed; it was %1.</source>
+        <translation>已更改；原为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::HeatMapPlot</name>
+    <message numerus="yes">
+        <source>%1: %2 %3 in %n dimensions</source>
+        <comment>run, sum, unit</comment>
+        <translation>
+            <numerusform>%1：%n 个维度共 %2 %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No runs are shown.</source>
+        <translation>未显示任何运行。</translation>
+    </message>
+    <message>
+        <source>Last values: %1.</source>
+        <translation>最新值：%1。</translation>
+    </message>
+    <message>
+        <source>%1, dimension %2, step %3: %4 %5. Click to traverse it.</source>
+        <comment>run, dimension, step, value, unit</comment>
+        <translation>%1，维度 %2，第 %3 步：%4 %5。点击可遍历该维度。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ItemImageGrid</name>
+    <message>
+        <source>Each column is one validation image, each row a run. Double click opens the item.</source>
+        <translation>每列为一张验证图像，每行为一个运行。双击可打开条目。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>Prior samples, the same %n codes z ~ N(0, I)</source>
+        <translation>
+            <numerusform>先验样本，使用相同的 %n 个编码 z ~ N(0, I)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ItemStripView</name>
+    <message>
+        <source>Earlier step</source>
+        <translation>较早的步</translation>
+    </message>
+    <message>
+        <source>Later step</source>
+        <translation>较晚的步</translation>
+    </message>
+    <message>
+        <source>More about these items</source>
+        <translation>这些条目的更多操作</translation>
+    </message>
+    <message>
+        <source>Validation items</source>
+        <translation>验证条目</translation>
+    </message>
+    <message>
+        <source>What each run makes of the same items. Double click opens one.</source>
+        <translation>各运行对相同条目的结果。双击可打开其中一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same %n validation items</source>
+        <translation>
+            <numerusform>相同的 %n 个验证条目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>decoded at each validation; the first is still to come</source>
+        <translation>每次验证时解码；第一次尚未到来</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>decoded at step %1; words not in the input are marked</source>
+        <translation>解码于第 %1 步；标出输入中没有的词</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ItemTextModel</name>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::LegendBar</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Hide %1 in the plots</source>
+        <translation>在图中隐藏 %1</translation>
+    </message>
+    <message>
+        <source>Show %1 in the plots</source>
+        <translation>在图中显示 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::LinkedPlot</name>
+    <message>
+        <source>Wheel zooms, drag moves, Shift+drag zooms into a box, Home shows everything, Backspace goes back. A click leaves a cursor standing, Escape removes it.</source>
+        <translation>滚轮缩放，拖动平移，Shift+拖动放大到框选区域，Home 显示全部，Backspace 返回。单击放置光标，Escape 移除光标。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>event kind, run</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例数</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（s）</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2, step %3: %4</source>
+        <comment>event kind, run, step, what</comment>
+        <translation>%1，%2，第 %3 步：%4</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ListeningRow</name>
+    <message>
+        <source>Does %1 listen to its code?</source>
+        <translation>%1 利用其编码吗？</translation>
+    </message>
+    <message>
+        <source>%1 nats gained in all</source>
+        <translation>总增益 %1 nats</translation>
+    </message>
+    <message>
+        <source>“%1”: ln p = %2 with the sentence&apos;s own code, %3 with others&apos;: %4 nats gained</source>
+        <translation>“%1”：使用句子自身的编码时 ln p = %2，使用其他句子的编码时为 %3：增益 %4 nats</translation>
+    </message>
+    <message>
+        <source>%1: the sentence is %2 nats likelier with its own code than with those of other sentences. Near zero the decoder ignores the code; the bar is full at %3 nats.</source>
+        <translation>%1：使用自身编码时，该句子的对数似然比使用其他句子的编码时高 %2 nats。接近零表示解码器忽略编码；达到 %3 nats 时条形为满格。</translation>
+    </message>
+    <message>
+        <source>The tick is the mean of the data: %1 ± %2.</source>
+        <translation>刻线为数据的均值：%1 ± %2。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::LiveDot</name>
+    <message>
+        <source>Age of the newest point. Stalled means that the training has not been heard of for a while.</source>
+        <translation>最新数据点距今的时间。“停滞”表示已有一段时间没有收到训练的消息。</translation>
+    </message>
+    <message>
+        <source>live, %1 s ago</source>
+        <translation>实时，%1 秒前</translation>
+    </message>
+    <message>
+        <source>stalled, %1 s</source>
+        <translation>停滞，%1 秒</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::LogModel</name>
+    <message>
+        <source>detail</source>
+        <translation>详细</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::LogView</name>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Show only lines that contain this text</source>
+        <translation>只显示包含此文本的行</translation>
+    </message>
+    <message>
+        <source>Lowest level shown</source>
+        <translation>显示的最低级别</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>信息及以上</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown (Ctrl+C)</source>
+        <translation>复制选中的行，或显示的全部行（Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>Copy log lines</source>
+        <translation>复制日志行</translation>
+    </message>
+    <message>
+        <source>Newest lines at the bottom. Ctrl+C copies what is selected.</source>
+        <translation>最新的行在底部。Ctrl+C 复制选中的内容。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What the program and its workers said, newest at the bottom. Ctrl+C copies.</source>
+        <translation>程序及其工作进程的消息，最新的在底部。Ctrl+C 复制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n lines</source>
+        <translation>
+            <numerusform>%n 行中的 %1 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::MemoryBar</name>
+    <message>
+        <source>What the run keeps in memory at its peak, against what is free.</source>
+        <translation>运行在峰值时占用的内存，与可用内存相比。</translation>
+    </message>
+    <message>
+        <source>Memory: %1</source>
+        <translation>内存：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::MessageBar</name>
+    <message>
+        <source>Close this message (Esc)</source>
+        <translation>关闭此消息（Esc）</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::MetricPlot</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>run, value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No runs are shown.</source>
+        <translation>未显示任何运行。</translation>
+    </message>
+    <message>
+        <source>Last values: %1.</source>
+        <translation>最新值：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ModelChooser</name>
+    <message>
+        <source>Model %1</source>
+        <translation>模型 %1</translation>
+    </message>
+    <message>
+        <source>The run that writes. Runs with a text model and a checkpoint are listed.</source>
+        <translation>生成文本的运行。列出带有文本模型和检查点的运行。</translation>
+    </message>
+    <message>
+        <source>Checkpoint of model %1</source>
+        <translation>模型 %1 的检查点</translation>
+    </message>
+    <message>
+        <source>Which weights write. “Newest” is looked up at each prompt, also while the run trains.</source>
+        <translation>生成文本所用的权重。每次提示时都会重新查找“最新”，运行训练期间也是如此。</translation>
+    </message>
+    <message>
+        <source>Takes this model out of the comparison.</source>
+        <translation>将此模型移出比较。</translation>
+    </message>
+    <message>
+        <source>Newest (%1, training)</source>
+        <translation>最新（%1，训练中）</translation>
+    </message>
+    <message>
+        <source>Newest (%1)</source>
+        <translation>最新（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ParameterPanel</name>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>1 takes the model&apos;s own probabilities, less makes it more careful, 0 takes the likeliest word each time.</source>
+        <translation>取 1 时使用模型自身的概率，取更小的值更保守，取 0 时每次都选最可能的词。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draws from the k likeliest tokens only; 0 from all.</source>
+        <translation>仅从最可能的 k 个 token 中抽取；0 表示从全部中抽取。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest tokens that together have this share of the probability; 1 from all.</source>
+        <translation>从合计达到此概率份额的最可能 token 中抽取；1 表示从全部中抽取。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>The most tokens that a reply may have.</source>
+        <translation>一条回复最多可含的 token 数。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Equal seeds give equal texts, with the same checkpoint and parameters.</source>
+        <translation>检查点和参数相同时，相同的随机种子给出相同的文本。</translation>
+    </message>
+    <message>
+        <source>Keep the seed</source>
+        <translation>固定随机种子</translation>
+    </message>
+    <message>
+        <source>Keeps the seed; otherwise each prompt gets another one.</source>
+        <translation>固定随机种子；否则每个提示使用不同的随机种子。</translation>
+    </message>
+    <message>
+        <source>Draw a seed</source>
+        <translation>抽取随机种子</translation>
+    </message>
+    <message>
+        <source>Draws another seed.</source>
+        <translation>抽取另一个随机种子。</translation>
+    </message>
+    <message>
+        <source>More parameters</source>
+        <translation>更多参数</translation>
+    </message>
+    <message>
+        <source>Shows or hides the parameters that are rarely changed.</source>
+        <translation>显示或隐藏很少更改的参数。</translation>
+    </message>
+    <message>
+        <source>More: repetition, stops, beams</source>
+        <translation>更多：重复、停止、束搜索</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>More than 1 makes tokens that were used less likely; 1 changes nothing.</source>
+        <translation>大于 1 会降低已用过的 token 的概率；1 表示不作改变。</translation>
+    </message>
+    <message>
+        <source>No n tokens twice</source>
+        <translation>禁止 n 个 token 重复</translation>
+    </message>
+    <message>
+        <source>No n tokens in a row come twice in a text; 0: they may.</source>
+        <translation>文本中任何连续 n 个 token 不会出现两次；0：允许重复。</translation>
+    </message>
+    <message>
+        <source>Least length</source>
+        <translation>最小长度</translation>
+    </message>
+    <message>
+        <source>Ends and stop strings are heeded from this many tokens on.</source>
+        <translation>达到此 token 数后，结束符和停止字符串才生效。</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>Searches for likely texts with this many beams instead of drawing; 0 draws.</source>
+        <translation>以此束宽搜索可能的文本，而不抽取；0 表示抽取。</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>With beams: above 1 longer texts win, below 1 shorter ones.</source>
+        <translation>使用束搜索时：大于 1 偏向较长的文本，小于 1 偏向较短的文本。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>In what the weights are kept: bf16 halves the memory and rounds them.</source>
+        <translation>权重的存储格式：bf16 使内存减半，但会舍入权重。</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>停止于</translation>
+    </message>
+    <message>
+        <source>Strings that end a text and are cut off, one per line; \n is a line break.</source>
+        <translation>结束文本并被截去的字符串，每行一个；\n 表示换行。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PlotPanel</name>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Show all data (Home)</source>
+        <translation>显示全部数据（Home）</translation>
+    </message>
+    <message>
+        <source>More about this plot</source>
+        <translation>关于此图的更多信息</translation>
+    </message>
+    <message>
+        <source>Maximise</source>
+        <translation>最大化</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应</translation>
+    </message>
+    <message>
+        <source>sorted</source>
+        <translation>已排序</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>symlog</source>
+        <translation>对称对数</translation>
+    </message>
+    <message>
+        <source>Order of the dimensions</source>
+        <translation>维度的顺序</translation>
+    </message>
+    <message>
+        <source>Scale of the value axis</source>
+        <translation>数值轴的刻度</translation>
+    </message>
+    <message>
+        <source>Back to all plots</source>
+        <translation>返回所有图</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PresetChooser</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>What the run begins with; any field can be changed afterwards.</source>
+        <translation>运行的初始设置；之后可更改任何字段。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PresetList</name>
+    <message>
+        <source>Find a preset: gru, chinese, normalised …</source>
+        <translation>查找预设：gru、chinese、normalised…</translation>
+    </message>
+    <message>
+        <source>Find a preset</source>
+        <translation>查找预设</translation>
+    </message>
+    <message>
+        <source>All words must occur in a preset&apos;s name, purpose or group.</source>
+        <translation>所有词都须出现在预设的名称、用途或组中。</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PriorPlot</name>
+    <message>
+        <source>Bars: draws from the posteriors of all items of the split, one each. Curve: the prior N(0, 1).</source>
+        <translation>条形：从该划分所有条目的后验中各抽取一次。曲线：先验 N(0, 1)。</translation>
+    </message>
+    <message>
+        <source>z</source>
+        <translation>z</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PromptEditor</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>What the text begins with. It may be empty: then the model begins from nothing.</source>
+        <translation>文本的开头。可以为空：此时模型从空白开始。</translation>
+    </message>
+    <message>
+        <source>The beginning of a text</source>
+        <translation>文本的开头</translation>
+    </message>
+    <message>
+        <source>Lets the chosen models write on behind the prompt (Ctrl+Return).</source>
+        <translation>让选定的模型接着提示续写（Ctrl+Return）。</translation>
+    </message>
+    <message>
+        <source>Ends the writing at once; what is there stays (Esc).</source>
+        <translation>立即结束生成；已有内容保留（Esc）。</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return sends    Esc stops    Ctrl+R regenerates</source>
+        <translation>Ctrl+Return 发送    Esc 停止    Ctrl+R 重新生成</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Draws a code from the prior; the text begins with the prompt, or with nothing.</source>
+        <translation>从先验中抽取一个编码；文本以提示开头，或从空白开始。</translation>
+    </message>
+    <message>
+        <source>Encode</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Encodes the prompt and decodes a draw from q(z|x), another for each seed.</source>
+        <translation>编码提示，并解码从 q(z|x) 中抽取的一个编码，每个随机种子各不相同。</translation>
+    </message>
+    <message>
+        <source>Encode, mean</source>
+        <translation>编码，取均值</translation>
+    </message>
+    <message>
+        <source>Encodes the prompt and decodes the mean of q(z|x).</source>
+        <translation>编码提示，并解码 q(z|x) 的均值。</translation>
+    </message>
+    <message>
+        <source>What to do with the prompt</source>
+        <translation>如何处理提示</translation>
+    </message>
+    <message>
+        <source>What text autoencoders do with the prompt: go on behind it with a code from the prior, or encode it and write what its code says.</source>
+        <translation>文本自编码器如何处理提示：用先验中的编码接着续写，或将其编码并写出编码所表达的内容。</translation>
+    </message>
+    <message>
+        <source>A sentence to encode and decode</source>
+        <translation>要编码并解码的句子</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::RecentRunsModel</name>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date, time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date, year</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>active units, of</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1. Double click opens it.</source>
+        <translation>%1。双击打开。</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>AU</source>
+        <translation>AU</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>上次更改</translation>
+    </message>
+    <message>
+        <source>KL divergence, nats</source>
+        <translation>KL 散度，nats</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::RecentRunsView</name>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的运行</translation>
+    </message>
+    <message>
+        <source>Double click opens a run.</source>
+        <translation>双击打开运行。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ReplyCard</name>
+    <message>
+        <source>Lets this model write on behind its text.</source>
+        <translation>让此模型接着自己的文本续写。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copies this text.</source>
+        <translation>复制此文本。</translation>
+    </message>
+    <message>
+        <source>Reply of %1</source>
+        <translation>%1 的回复</translation>
+    </message>
+    <message>
+        <source>checkpoint %1</source>
+        <translation>检查点 %1</translation>
+    </message>
+    <message>
+        <source>perplexity %1</source>
+        <translation>困惑度 %1</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>writing, %n token(s)</source>
+        <translation>
+            <numerusform>正在生成，%n 个 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 token/s</translation>
+    </message>
+    <message>
+        <source>wrote nothing: its first token was the end</source>
+        <translation>未生成任何内容：首个 token 即为结束符</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>已手动停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>cut at %n token(s)</source>
+        <translation>
+            <numerusform>在 %n 个 token 处截断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the model has no room for more</source>
+        <translation>已达模型的长度上限</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::RunStateStyle</name>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>正在收尾</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epochs</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>epoch %1/%2</source>
+        <translation>第 %1/%2 轮</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::RunTreeModel</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n runs</source>
+        <translation>
+            <numerusform>%1，%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state, detail</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2. Data: %3. Seed %4.</source>
+        <translation>%1：%2。数据：%3。随机种子 %4。</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::RunTreeView</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>A check shows the run in the plots (Space). Double click opens it.</source>
+        <translation>勾选后运行显示在图中（Space）。双击打开。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ScatterMap</name>
+    <message>
+        <source>Map of codes</source>
+        <translation>编码映射图</translation>
+    </message>
+    <message>
+        <source>%1 points, cursor at %2, %3</source>
+        <translation>%1 个点，光标位于 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个点</translation>
+    </message>
+    <message>
+        <source>%1σ</source>
+        <translation>%1σ</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::SentenceInputs</name>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>another sentence</source>
+        <translation>另一个句子</translation>
+    </message>
+    <message>
+        <source>a sentence</source>
+        <translation>一个句子</translation>
+    </message>
+    <message>
+        <source>Sentence %1</source>
+        <translation>句子 %1</translation>
+    </message>
+    <message>
+        <source>The sentence where the way ends.</source>
+        <translation>路径终点的句子。</translation>
+    </message>
+    <message>
+        <source>The sentence where the way begins; its neighbours and what the decoder hears of it are shown below.</source>
+        <translation>路径起点的句子；下方显示它的近邻以及解码器从中利用的信息。</translation>
+    </message>
+    <message>
+        <source>Takes a sentence of the data, by chance, as %1.</source>
+        <translation>随机取数据中的一个句子作为 %1。</translation>
+    </message>
+    <message>
+        <source>Goes from A to B, step by step.</source>
+        <translation>从 A 逐步走到 B。</translation>
+    </message>
+    <message>
+        <source>Place between A and B</source>
+        <translation>A 与 B 之间的位置</translation>
+    </message>
+    <message>
+        <source>Where between the codes of A and B: the row below and the dashes in the plot.</source>
+        <translation>在 A 与 B 的编码之间的位置：对应下方的行和图中的虚线。</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>Way between the codes</source>
+        <translation>编码之间的路径</translation>
+    </message>
+    <message>
+        <source>Straight: the line between the two codes, whose middle is short where they differ much. Spherical: turns from one direction to the other, so that codes keep their usual length.</source>
+        <translation>直线：两个编码之间的连线，两者相差较大时中点的长度偏短。球面：从一个方向转向另一个方向，使编码保持通常的长度。</translation>
+    </message>
+    <message>
+        <source>Swaps A and B.</source>
+        <translation>交换 A 和 B。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::SpecForm</name>
+    <message>
+        <source>No field has these words.</source>
+        <translation>没有匹配的字段。</translation>
+    </message>
+    <message>
+        <source>Shows or hides the fields that are rarely changed.</source>
+        <translation>显示或隐藏不常更改的字段。</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另外 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::TimeBar</name>
+    <message>
+        <source>%1 %2 ms</source>
+        <translation>%1 %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms    %2 %</source>
+        <translation>%1 ms    %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::TokenPanel</name>
+    <message>
+        <source>Point at a word of a reply: how likely it was, and what else was, appears here.</source>
+        <translation>指向回复中的词：此处会显示它的概率以及其他候选。</translation>
+    </message>
+    <message>
+        <source>surprise %1 nats</source>
+        <translation>意外度 %1 nats</translation>
+    </message>
+    <message>
+        <source>%1, rank %2</source>
+        <translation>%1，排名 %2</translation>
+    </message>
+    <message>
+        <source>%1, below rank %2</source>
+        <translation>%1，排名低于 %2</translation>
+    </message>
+    <message>
+        <source>%1; a beam search keeps no others</source>
+        <translation>%1；束搜索不保留其他候选</translation>
+    </message>
+    <message>
+        <source>Reply %1, token %2: %3</source>
+        <translation>回复 %1，token %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::TokenText</name>
+    <message>
+        <source>Point at a word to see how likely it was; the arrow keys do the same.</source>
+        <translation>指向一个词可查看其概率；也可使用方向键。</translation>
+    </message>
+    <message>
+        <source>Surprise %1 nats, probability %2 %</source>
+        <translation>意外度 %1 nats，概率 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %  %2</source>
+        <translation>%1 %  %2</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::TurnCard</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Shows the branch before.</source>
+        <translation>显示上一个分支。</translation>
+    </message>
+    <message>
+        <source>Shows the next branch.</source>
+        <translation>显示下一个分支。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Takes the prompt into the editor; what you send becomes a branch beside it.</source>
+        <translation>将提示放入编辑器；发送的内容会成为它旁边的一个分支。</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>The next prompt follows here, beside what follows now.</source>
+        <translation>下一个提示接在此处，与现有的后续内容并列。</translation>
+    </message>
+    <message>
+        <source>Shows the version before.</source>
+        <translation>显示上一个版本。</translation>
+    </message>
+    <message>
+        <source>Shows the next version.</source>
+        <translation>显示下一个版本。</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Writes another version, with the models, parameters and seed chosen now (Ctrl+R).</source>
+        <translation>按当前选择的模型、参数和随机种子生成另一个版本（Ctrl+R）。</translation>
+    </message>
+    <message>
+        <source>Same seed</source>
+        <translation>相同随机种子</translation>
+    </message>
+    <message>
+        <source>Writes it once more with the same checkpoint, parameters and seed: the same text, to the byte.</source>
+        <translation>以相同的检查点、参数和随机种子再生成一次：得到逐字节相同的文本。</translation>
+    </message>
+    <message>
+        <source>Without a prompt</source>
+        <translation>无提示</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>encoded, mean</source>
+        <translation>由提示编码，取均值</translation>
+    </message>
+    <message>
+        <source>encoded</source>
+        <translation>由提示编码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n beam(s)</source>
+        <translation>
+            <numerusform>束宽 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>top-k %1</source>
+        <translation>top-k %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>no reply</source>
+        <translation>无回复</translation>
+    </message>
+</context>
+</TS>
