@@ -36,10 +36,10 @@ const Recipe& recipeOf(Remedy remedy)
     return kRecipes[static_cast<int>(remedy)];
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Remedies", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Remedies)
+};
 
 QString nameWith(const QString& runName, const QString& value)
 {
@@ -50,7 +50,7 @@ QString nameWith(const QString& runName, const QString& value)
 
 QString remedyTitle(Remedy remedy)
 {
-    return tr(recipeOf(remedy).title);
+    return Words::tr(recipeOf(remedy).title);
 }
 
 QList<Remedy> remediesFor(const RunConfig& config)
@@ -74,8 +74,8 @@ ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QStrin
         change.before = fieldValueText(*field, config.spec.value(change.key));
     }
     ForkQuestion question = forkQuestion(change, runName);
-    question.title = tr(recipe.title);
-    question.reason = tr(recipe.reason);
+    question.title = Words::tr(recipe.title);
+    question.reason = Words::tr(recipe.reason);
     return question;
 }
 
@@ -102,11 +102,11 @@ QList<FieldChoice> forkableFields(const RunConfig& config)
 ForkQuestion forkQuestion(const FieldChange& change, const QString& runName, qint64 checkpoint)
 {
     ForkQuestion question;
-    question.title = tr("Fork with one change");
+    question.title = Words::tr("Fork with one change");
     if (checkpoint >= 0) {
-        question.title = tr("Fork from step %1").arg(checkpoint);
+        question.title = Words::tr("Fork from step %1").arg(checkpoint);
         question.reason =
-            tr("It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.")
+            Words::tr("It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.")
                 .arg(checkpoint);
     }
     question.runName = runName;

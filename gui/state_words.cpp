@@ -11,10 +11,10 @@ using widgets::ColorRole;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("StateWords", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(StateWords)
+};
 
 } // namespace
 
@@ -22,13 +22,13 @@ StateWords stateWords(RunState state, PendingCommand pending)
 {
     switch (pending) {
     case PendingCommand::Starting:
-        return {QStringLiteral("preparing"), tr("starting"), ColorRole::Muted};
+        return {QStringLiteral("preparing"), Words::tr("starting"), ColorRole::Muted};
     case PendingCommand::Pausing:
-        return {QStringLiteral("pause"), tr("pausing"), ColorRole::WarningText};
+        return {QStringLiteral("pause"), Words::tr("pausing"), ColorRole::WarningText};
     case PendingCommand::Continuing:
-        return {QStringLiteral("play"), tr("continuing"), ColorRole::SuccessText};
+        return {QStringLiteral("play"), Words::tr("continuing"), ColorRole::SuccessText};
     case PendingCommand::Stopping:
-        return {QStringLiteral("stop"), tr("stopping"), ColorRole::Muted};
+        return {QStringLiteral("stop"), Words::tr("stopping"), ColorRole::Muted};
     case PendingCommand::Sampling:
     case PendingCommand::Saving:
     case PendingCommand::None:

@@ -15,10 +15,10 @@ using widgets::MemoryBar;
 
 namespace {
 
-QString tr(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("NewRunWords", text, nullptr, count);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(NewRunWords)
+};
 
 /// "1:17", "19 min", "3 h 20 min": as exact as an estimate is.
 QString aboutTime(double seconds)
@@ -28,9 +28,9 @@ QString aboutTime(double seconds)
     if (seconds < 10 * kMinute)
         return widgets::durationText(seconds);
     if (seconds < kHour)
-        return tr("%1 min").arg(std::round(seconds / kMinute));
+        return Words::tr("%1 min").arg(std::round(seconds / kMinute));
     const auto minutes = static_cast<qint64>(std::round(seconds / kMinute));
-    return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 } // namespace
@@ -39,32 +39,32 @@ QString byteText(qint64 bytes)
 {
     const auto amount = static_cast<double>(bytes);
     if (amount >= 1e9)
-        return tr("%1 GB").arg(widgets::numberText(amount * 1e-9, 2));
-    return tr("%1 MB").arg(widgets::numberText(amount * 1e-6, amount < 1e7 ? 1 : 0));
+        return Words::tr("%1 GB").arg(widgets::numberText(amount * 1e-9, 2));
+    return Words::tr("%1 MB").arg(widgets::numberText(amount * 1e-6, amount < 1e7 ? 1 : 0));
 }
 
 QString operationWords(qint64 flops)
 {
     const auto amount = static_cast<double>(flops);
     if (amount >= 1e9)
-        return tr("%1 GFLOP").arg(widgets::valueText(amount * 1e-9));
-    return tr("%1 MFLOP").arg(widgets::valueText(amount * 1e-6));
+        return Words::tr("%1 GFLOP").arg(widgets::valueText(amount * 1e-9));
+    return Words::tr("%1 MFLOP").arg(widgets::valueText(amount * 1e-6));
 }
 
 QString stepWords(const RunForecast& forecast)
 {
     if (forecast.totalSteps == 0)
-        return forecast.isPossible() ? tr("known when the data are read") : widgets::kNoValue;
+        return forecast.isPossible() ? Words::tr("known when the data are read") : widgets::kNoValue;
     const QString count = widgets::countText(forecast.totalSteps);
     return forecast.facts.isGuess
-               ? tr("about %1, of about %2 items").arg(count, widgets::countText(forecast.facts.trainItems))
-               : tr("%1, of %2 items").arg(count, widgets::countText(forecast.facts.trainItems));
+               ? Words::tr("about %1, of about %2 items").arg(count, widgets::countText(forecast.facts.trainItems))
+               : Words::tr("%1, of %2 items").arg(count, widgets::countText(forecast.facts.trainItems));
 }
 
 QString sizeWords(const RunForecast& forecast)
 {
     const QString count = widgets::countText(forecast.estimate.parameters);
-    return forecast.facts.isGuess && forecast.facts.vocabulary > 0 ? tr("about %1").arg(count) : count;
+    return forecast.facts.isGuess && forecast.facts.vocabulary > 0 ? Words::tr("about %1").arg(count) : count;
 }
 
 QString timeWords(const RunForecast& forecast, qint64 runs, int atOnce)
@@ -73,29 +73,31 @@ QString timeWords(const RunForecast& forecast, qint64 runs, int atOnce)
         return widgets::kNoValue;
     const double one = forecast.seconds();
     if (!(one > 0))
-        return tr("not known: no run of this kind has trained in this project yet");
+        return Words::tr("not known: no run of this kind has trained in this project yet");
     const double rounds = std::ceil(static_cast<double>(runs) / std::max(1, atOnce));
-    const QString whole =
-        runs > 1 ? tr("%1; %2 per run × %3").arg(aboutTime(one * rounds), aboutTime(one)).arg(runs) : aboutTime(one);
+    const QString whole = runs > 1
+                              ? Words::tr("%1; %2 per run × %3").arg(aboutTime(one * rounds), aboutTime(one)).arg(runs)
+                              : aboutTime(one);
     const QString source = forecast.time.source == TimeEstimate::Source::SameKind
-                               ? tr("as fast as %1").arg(forecast.time.from)
-                               : tr("scaled by operations from %1").arg(forecast.time.from);
-    return tr("%1 (%2)").arg(whole, source);
+                               ? Words::tr("as fast as %1").arg(forecast.time.from)
+                               : Words::tr("scaled by operations from %1").arg(forecast.time.from);
+    return Words::tr("%1 (%2)").arg(whole, source);
 }
 
 QString needWords(const MemoryNeed& need)
 {
-    return need.limit > 0 ? tr("%1 of %2 free").arg(byteText(need.total), byteText(need.limit)) : byteText(need.total);
+    return need.limit > 0 ? Words::tr("%1 of %2 free").arg(byteText(need.total), byteText(need.limit))
+                          : byteText(need.total);
 }
 
 QList<MemoryBar::Part> needParts(const MemoryNeed& need)
 {
     QList<MemoryBar::Part> parts;
-    for (const auto& [name, bytes] : {std::pair{tr("activations"), need.activations},
-                                      {tr("workspace"), need.workspace},
-                                      {tr("weights, optimizer"), need.parameters},
-                                      {tr("data"), need.data},
-                                      {tr("process"), need.process}})
+    for (const auto& [name, bytes] : {std::pair{Words::tr("activations"), need.activations},
+                                      {Words::tr("workspace"), need.workspace},
+                                      {Words::tr("weights, optimizer"), need.parameters},
+                                      {Words::tr("data"), need.data},
+                                      {Words::tr("process"), need.process}})
         if (bytes > 0)
             parts.append({name, static_cast<double>(bytes), byteText(bytes)});
     return parts;
@@ -103,9 +105,9 @@ QList<MemoryBar::Part> needParts(const MemoryNeed& need)
 
 QList<MemoryBar::Part> boundParts(const experiments::Estimate& estimate)
 {
-    return {
-        {tr("activations"), static_cast<double>(estimate.arenaBytes), byteText(estimate.arenaBytes)},
-        {tr("weights, optimizer"), static_cast<double>(estimate.parameterBytes), byteText(estimate.parameterBytes)}};
+    return {{Words::tr("activations"), static_cast<double>(estimate.arenaBytes), byteText(estimate.arenaBytes)},
+            {Words::tr("weights, optimizer"), static_cast<double>(estimate.parameterBytes),
+             byteText(estimate.parameterBytes)}};
 }
 
 QString verdictWords(const RunForecast& forecast, const MemoryNeed* need, const QString& planProblem)
@@ -118,7 +120,7 @@ QString verdictWords(const RunForecast& forecast, const MemoryNeed* need, const 
         return need->refusal;
     if (!planProblem.isEmpty())
         return planProblem;
-    return need ? tr("All fields are valid, and the run fits.") : QString();
+    return need ? Words::tr("All fields are valid, and the run fits.") : QString();
 }
 
 QString gridWords(const experiments::RunGrid& grid, const QList<experiments::FieldSchema>& schema)
@@ -128,34 +130,35 @@ QString gridWords(const experiments::RunGrid& grid, const QList<experiments::Fie
     QStringList factors;
     for (const experiments::GridAxis& axis : grid.axes) {
         const auto* field = experiments::findField(schema, axis.key);
-        factors.append(tr("%n value(s) of %1", static_cast<int>(axis.values.size()))
+        factors.append(Words::tr("%n value(s) of %1", nullptr, static_cast<int>(axis.values.size()))
                            .arg(field ? widgets::fieldWords(field->label) : axis.key));
     }
     if (grid.seeds.size() > 1)
-        factors.append(tr("%n seed(s)", static_cast<int>(grid.seeds.size())));
+        factors.append(Words::tr("%n seed(s)", nullptr, static_cast<int>(grid.seeds.size())));
     const auto count = static_cast<int>(grid.count());
-    return tr("%1 = %2").arg(factors.join(QStringLiteral(" × ")), tr("%n run(s)", count));
+    return Words::tr("%1 = %2").arg(factors.join(QStringLiteral(" × ")), Words::tr("%n run(s)", nullptr, count));
 }
 
 QString presetGroup(const experiments::RunSpec& spec)
 {
-    static const QHash<QString, QString> models{{QStringLiteral("text-lstm"), tr("LSTM")},
-                                                {QStringLiteral("text-gru"), tr("GRU")},
-                                                {QStringLiteral("text-transformer"), tr("Transformer")},
-                                                {QStringLiteral("image-mlp"), tr("Perceptron")},
-                                                {QStringLiteral("image-conv"), tr("Convolutions")},
-                                                {QStringLiteral("image-residual"), tr("Residual blocks")},
-                                                {QStringLiteral("language-transformer"), tr("Language model, GPT")},
-                                                {QStringLiteral("language-lstm"), tr("Language model, LSTM")},
-                                                {QStringLiteral("language-gru"), tr("Language model, GRU")}};
-    static const QHash<QString, QString> data{{QStringLiteral("fashion-mnist"), tr("Fashion-MNIST")},
-                                              {QStringLiteral("wordnet-glosses"), tr("WordNet")},
-                                              {QStringLiteral("mixture-text"), tr("synthetic mixture")},
-                                              {QStringLiteral("tang-poems"), tr("Tang poems")},
-                                              {QStringLiteral("chinese-prose"), tr("Chinese prose")}};
+    static const QHash<QString, QString> models{
+        {QStringLiteral("text-lstm"), Words::tr("LSTM")},
+        {QStringLiteral("text-gru"), Words::tr("GRU")},
+        {QStringLiteral("text-transformer"), Words::tr("Transformer")},
+        {QStringLiteral("image-mlp"), Words::tr("Perceptron")},
+        {QStringLiteral("image-conv"), Words::tr("Convolutions")},
+        {QStringLiteral("image-residual"), Words::tr("Residual blocks")},
+        {QStringLiteral("language-transformer"), Words::tr("Language model, GPT")},
+        {QStringLiteral("language-lstm"), Words::tr("Language model, LSTM")},
+        {QStringLiteral("language-gru"), Words::tr("Language model, GRU")}};
+    static const QHash<QString, QString> data{{QStringLiteral("fashion-mnist"), Words::tr("Fashion-MNIST")},
+                                              {QStringLiteral("wordnet-glosses"), Words::tr("WordNet")},
+                                              {QStringLiteral("mixture-text"), Words::tr("synthetic mixture")},
+                                              {QStringLiteral("tang-poems"), Words::tr("Tang poems")},
+                                              {QStringLiteral("chinese-prose"), Words::tr("Chinese prose")}};
     const QString model = spec.text(QStringLiteral("model.family"));
     const QString id = spec.text(QStringLiteral("data.id"));
-    return tr("%1 on %2").arg(models.value(model, model), data.value(id, id));
+    return Words::tr("%1 on %2").arg(models.value(model, model), data.value(id, id));
 }
 
 } // namespace lb::gui

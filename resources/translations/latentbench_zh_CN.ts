@@ -611,6 +611,25 @@
     </message>
 </context>
 <context>
+    <name>FieldHelp</name>
+    <message>
+        <source>%1 to %2.</source>
+        <translation>%1 至 %2。</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>至少为 %1。</translation>
+    </message>
+    <message>
+        <source>Default: %1.</source>
+        <translation>默认：%1。</translation>
+    </message>
+    <message>
+        <source>Several values make a grid: &quot;a, b&quot; or &quot;a..b step c&quot;.</source>
+        <translation>多个值构成网格：&quot;a, b&quot; 或 &quot;a..b step c&quot;。</translation>
+    </message>
+</context>
+<context>
     <name>InterruptedBars</name>
     <message>
         <source>%1 was interrupted at step %2.</source>
@@ -1060,6 +1079,179 @@
     </message>
 </context>
 <context>
+    <name>NewRunWords</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GFLOP</source>
+        <translation>%1 GFLOP</translation>
+    </message>
+    <message>
+        <source>%1 MFLOP</source>
+        <translation>%1 MFLOP</translation>
+    </message>
+    <message>
+        <source>known when the data are read</source>
+        <translation>读取数据后可知</translation>
+    </message>
+    <message>
+        <source>about %1, of about %2 items</source>
+        <translation>约 %1，共约 %2 个条目</translation>
+    </message>
+    <message>
+        <source>%1, of %2 items</source>
+        <translation>%1，共 %2 个条目</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>not known: no run of this kind has trained in this project yet</source>
+        <translation>未知：此项目中尚未训练过这类运行</translation>
+    </message>
+    <message>
+        <source>%1; %2 per run × %3</source>
+        <translation>%1；每个运行 %2 × %3</translation>
+    </message>
+    <message>
+        <source>as fast as %1</source>
+        <translation>参照 %1 的速度</translation>
+    </message>
+    <message>
+        <source>scaled by operations from %1</source>
+        <translation>根据 %1 按运算量推算</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%1（可用 %2）</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>工作空间</translation>
+    </message>
+    <message>
+        <source>weights, optimizer</source>
+        <translation>权重、优化器</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>All fields are valid, and the run fits.</source>
+        <translation>所有字段均有效，且内存足以容纳该运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) of %1</source>
+        <translation>
+            <numerusform>%1：%n 个值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n 个随机种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Perceptron</source>
+        <translation>感知机</translation>
+    </message>
+    <message>
+        <source>Convolutions</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Residual blocks</source>
+        <translation>残差块</translation>
+    </message>
+    <message>
+        <source>Language model, GPT</source>
+        <translation>语言模型，GPT</translation>
+    </message>
+    <message>
+        <source>Language model, LSTM</source>
+        <translation>语言模型，LSTM</translation>
+    </message>
+    <message>
+        <source>Language model, GRU</source>
+        <translation>语言模型，GRU</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>WordNet</source>
+        <translation>WordNet</translation>
+    </message>
+    <message>
+        <source>synthetic mixture</source>
+        <translation>合成混合数据</translation>
+    </message>
+    <message>
+        <source>Tang poems</source>
+        <translation>唐诗</translation>
+    </message>
+    <message>
+        <source>Chinese prose</source>
+        <translation>中文散文</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>PrimaryVerb</name>
     <message>
         <source>Stopping</source>
@@ -1139,6 +1331,18 @@
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>Fork with one change</source>
+        <translation>更改一处后分叉</translation>
+    </message>
+    <message>
+        <source>Fork from step %1</source>
+        <translation>从第 %1 步分叉</translation>
+    </message>
+    <message>
+        <source>It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.</source>
+        <translation>它从第 %1 步检查点的权重开始，并由此训练其全部预算。</translation>
+    </message>
 </context>
 <context>
     <name>RunConfig</name>
@@ -1149,6 +1353,25 @@
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>StateWords</name>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>continuing</source>
+        <translation>正在继续</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
     </message>
 </context>
 <context>
@@ -1307,170 +1530,6 @@
         <translation>“%1”不是有效的大小：请写成 1440x900 的形式。</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <translation>%1 分钟</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 小时 %2 分钟</translation>
-    </message>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
-    </message>
-    <message>
-        <source>%1 GFLOP</source>
-        <translation>%1 GFLOP</translation>
-    </message>
-    <message>
-        <source>%1 MFLOP</source>
-        <translation>%1 MFLOP</translation>
-    </message>
-    <message>
-        <source>known when the data are read</source>
-        <translation>读取数据后可知</translation>
-    </message>
-    <message>
-        <source>about %1, of about %2 items</source>
-        <translation>约 %1，共约 %2 个条目</translation>
-    </message>
-    <message>
-        <source>%1, of %2 items</source>
-        <translation>%1，共 %2 个条目</translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation>约 %1</translation>
-    </message>
-    <message>
-        <source>not known: no run of this kind has trained in this project yet</source>
-        <translation>未知：此项目中尚未训练过这类运行</translation>
-    </message>
-    <message>
-        <source>%1; %2 per run × %3</source>
-        <translation>%1；每个运行 %2 × %3</translation>
-    </message>
-    <message>
-        <source>as fast as %1</source>
-        <translation>参照 %1 的速度</translation>
-    </message>
-    <message>
-        <source>scaled by operations from %1</source>
-        <translation>根据 %1 按运算量推算</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 of %2 free</source>
-        <translation>%1（可用 %2）</translation>
-    </message>
-    <message>
-        <source>activations</source>
-        <translation>激活值</translation>
-    </message>
-    <message>
-        <source>workspace</source>
-        <translation>工作空间</translation>
-    </message>
-    <message>
-        <source>weights, optimizer</source>
-        <translation>权重、优化器</translation>
-    </message>
-    <message>
-        <source>data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>process</source>
-        <translation>进程</translation>
-    </message>
-    <message>
-        <source>All fields are valid, and the run fits.</source>
-        <translation>所有字段均有效，且内存足以容纳该运行。</translation>
-    </message>
-    <message>
-        <source>%n value(s) of %1</source>
-        <translation>%1：%n 个值</translation>
-    </message>
-    <message>
-        <source>%n seed(s)</source>
-        <translation>%n 个随机种子</translation>
-    </message>
-    <message>
-        <source>%1 = %2</source>
-        <translation>%1 = %2</translation>
-    </message>
-    <message>
-        <source>%n run(s)</source>
-        <translation>%n 个运行</translation>
-    </message>
-    <message>
-        <source>LSTM</source>
-        <translation>LSTM</translation>
-    </message>
-    <message>
-        <source>GRU</source>
-        <translation>GRU</translation>
-    </message>
-    <message>
-        <source>Transformer</source>
-        <translation>Transformer</translation>
-    </message>
-    <message>
-        <source>Perceptron</source>
-        <translation>感知机</translation>
-    </message>
-    <message>
-        <source>Convolutions</source>
-        <translation>卷积</translation>
-    </message>
-    <message>
-        <source>Residual blocks</source>
-        <translation>残差块</translation>
-    </message>
-    <message>
-        <source>Language model, GPT</source>
-        <translation>语言模型，GPT</translation>
-    </message>
-    <message>
-        <source>Language model, LSTM</source>
-        <translation>语言模型，LSTM</translation>
-    </message>
-    <message>
-        <source>Language model, GRU</source>
-        <translation>语言模型，GRU</translation>
-    </message>
-    <message>
-        <source>Fashion-MNIST</source>
-        <translation>Fashion-MNIST</translation>
-    </message>
-    <message>
-        <source>WordNet</source>
-        <translation>WordNet</translation>
-    </message>
-    <message>
-        <source>synthetic mixture</source>
-        <translation>合成混合数据</translation>
-    </message>
-    <message>
-        <source>Tang poems</source>
-        <translation>唐诗</translation>
-    </message>
-    <message>
-        <source>Chinese prose</source>
-        <translation>中文散文</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>BN-VAE floor −d/2 ln(1−τ) = %1</source>
         <translation>BN-VAE 下限 −d/2 ln(1−τ) = %1</translation>
     </message>
@@ -1497,34 +1556,6 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Fork with one change</source>
-        <translation>更改一处后分叉</translation>
-    </message>
-    <message>
-        <source>Fork from step %1</source>
-        <translation>从第 %1 步分叉</translation>
-    </message>
-    <message>
-        <source>It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.</source>
-        <translation>它从第 %1 步检查点的权重开始，并由此训练其全部预算。</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>正在启动</translation>
-    </message>
-    <message>
-        <source>pausing</source>
-        <translation>正在暂停</translation>
-    </message>
-    <message>
-        <source>continuing</source>
-        <translation>正在继续</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>正在停止</translation>
     </message>
 </context>
 <context>
@@ -2854,7 +2885,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Latent</source>
-        <translation>隐空间</translation>
+        <translation>隐变量</translation>
     </message>
     <message>
         <source>Text</source>
@@ -4299,7 +4330,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Tokens</source>
-        <translation>Token 数</translation>
+        <translation>Token 类型</translation>
     </message>
     <message>
         <source>Whole words, single characters, or pieces of words learned from the data.</source>
@@ -4592,22 +4623,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
 </context>
 <context>
     <name>lb::widgets</name>
-    <message>
-        <source>%1 to %2.</source>
-        <translation>%1 至 %2。</translation>
-    </message>
-    <message>
-        <source>At least %1.</source>
-        <translation>至少为 %1。</translation>
-    </message>
-    <message>
-        <source>Default: %1.</source>
-        <translation>默认：%1。</translation>
-    </message>
-    <message>
-        <source>Several values make a grid: &quot;a, b&quot; or &quot;a..b step c&quot;.</source>
-        <translation>多个值构成网格：&quot;a, b&quot; 或 &quot;a..b step c&quot;。</translation>
-    </message>
     <message>
         <source>not a number</source>
         <translation>非数值</translation>

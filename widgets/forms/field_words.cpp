@@ -10,10 +10,10 @@ using experiments::FieldSchema;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FieldHelp", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(FieldHelp)
+};
 
 QString rangeWords(const FieldSchema& field)
 {
@@ -23,8 +23,8 @@ QString rangeWords(const FieldSchema& field)
     const QString low = QString::number(field.minimum, 'g', 10);
     const QString high = QString::number(field.maximum, 'g', 10);
     if (field.minimum > -kHuge && field.maximum < kHuge)
-        return tr("%1 to %2.").arg(low, high);
-    return field.minimum > -kHuge ? tr("At least %1.").arg(low) : QString();
+        return Words::tr("%1 to %2.").arg(low, high);
+    return field.minimum > -kHuge ? Words::tr("At least %1.").arg(low) : QString();
 }
 
 } // namespace
@@ -41,11 +41,11 @@ QString fieldHelp(const FieldSchema& field)
     if (const QString range = rangeWords(field); !range.isEmpty())
         facts.append(range);
     if (const QString usual = experiments::fieldValueText(field.defaultValue); !usual.isEmpty())
-        facts.append(tr("Default: %1.").arg(usual));
+        facts.append(Words::tr("Default: %1.").arg(usual));
     if (!facts.isEmpty())
         lines.append(facts.join(QLatin1Char(' ')));
     if (field.kind == FieldSchema::Kind::Integer || field.kind == FieldSchema::Kind::Real)
-        lines.append(tr("Several values make a grid: \"a, b\" or \"a..b step c\"."));
+        lines.append(Words::tr("Several values make a grid: \"a, b\" or \"a..b step c\"."));
     lines.append(field.key);
     return lines.join(QLatin1Char('\n'));
 }
