@@ -8,6 +8,7 @@
 #include "experiments/training/image_grid.h"
 #include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
+#include "experiments/training/step_timing.h"
 #include "experiments/worker/data_requests.h"
 #include "experiments/worker/import_requests.h"
 #include "experiments/worker/tokenizer_requests.h"
@@ -173,6 +174,23 @@ Result<QCborMap> ServeRequests::plan(const QCborMap& request, bool listsNodes) c
     return reply;
 }
 
+Result<QCborMap> ServeRequests::timeSteps(const QCborMap& request, const ServeChannel& channel) const
+{
+    constexpr double kSeconds = 2.5;
+    const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
+    const Result<RunSpec> spec = RunSpec::fromJson(QJsonDocument::fromJson(json).object());
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const auto setup = setUpRun(
+        *spec, {.threads = m_threads, .cacheFolder = text(request, QLatin1String("cache")), .withStore = false});
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const auto rate = experiments::timeSteps(**setup, kSeconds, channel.isCancelled);
+    if (!rate)
+        return tl::unexpected(rate.error());
+    return QCborMap{{QStringLiteral("items_per_s"), *rate}};
+}
+
 Result<QCborMap> ServeRequests::findRate(const QCborMap& request, const WorkProgress& progress) const
 {
     const QByteArray json = text(request, QLatin1String("spec")).toUtf8();
@@ -235,6 +253,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return plan(request, false);
     if (what == QStringLiteral("graph"))
         return plan(request, true);
+    if (what == QStringLiteral("time_steps"))
+        return timeSteps(request, channel);
     if (what == QStringLiteral("find_rate"))
         return findRate(request, channel.progress);
     if (isImportRequest(what))

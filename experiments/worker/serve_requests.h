@@ -31,6 +31,7 @@ private:
     Result<QCborMap> askRun(OpenedRun& run, const QCborMap& request, const ServeChannel& channel);
     Result<QCborMap> plan(const QCborMap& request, bool listsNodes) const;
     Result<QCborMap> findRate(const QCborMap& request, const WorkProgress& progress) const;
+    Result<QCborMap> timeSteps(const QCborMap& request, const ServeChannel& channel) const;
     Result<QCborMap> dispatch(const QCborMap& request, const ServeChannel& channel);
     Result<QCborMap> evaluate(OpenedRun& run, const QCborMap& request, const WorkProgress& progress) const;
     int m_threads;

@@ -74,7 +74,13 @@ NewRunPage::NewRunPage(const Parts& parts, QWidget* parent)
         m_facts.insert(key, need.facts);
         if (isNews)
             askForecast(); // with the data as they are
+        askSpeed();
         showState();
+    });
+    connect(m_planner, &RunPlanner::timed, this, [this](const RunSpec& spec, double itemsPerSecond) {
+        if (itemsPerSecond > 0)
+            m_tried.append({.name = {}, .spec = spec.completed(schemaFor(spec)), .itemsPerSecond = itemsPerSecond});
+        askForecast();
     });
     connect(m_planner, &RunPlanner::failed, this, [this](const RunSpec& spec, const Error& error) {
         m_need.reset();
@@ -205,13 +211,14 @@ void NewRunPage::askForecast()
     m_forecaster->ask({.spec = spec,
                        .baseSpec = m_draft.base(),
                        .facts = facts == m_facts.cend() ? std::nullopt : std::optional(*facts),
-                       .past = m_past});
+                       .past = m_past + m_tried});
 }
 
 void NewRunPage::takeForecast(const RunForecast& forecast)
 {
     m_forecast = forecast;
     m_side->setForecast(forecast);
+    askSpeed();
     QHash<QString, QString> problems;
     for (const FieldProblem& problem : forecast.problems)
         problems.insert(problem.key, problem.sentence);
@@ -246,6 +253,23 @@ void NewRunPage::askPlan()
                 return;
             m_planner->ask(spec, project.isEmpty() ? QString() : project + QStringLiteral("/datasets"));
             showState();
+        });
+}
+
+/// Where nothing like it has trained here, some steps are tried: once for each kind, when the plan is there and fits.
+void NewRunPage::askSpeed()
+{
+    const bool isUnknown = m_forecast.isPossible() && m_forecast.time.source == TimeEstimate::Source::Unknown;
+    const bool isPlanned = m_need && m_need->refusal.isEmpty() && m_plannedSpec == planSpec();
+    if (!isVisible() || !isUnknown || !isPlanned || m_planTimer.isActive() || m_planner->isAsking() ||
+        m_speedWasAskedOf == m_plannedSpec)
+        return;
+    m_speedWasAskedOf = m_plannedSpec;
+    m_parts.store.ask(
+        this, [](StoreReader& reader) { return reader.store() ? reader.store()->projectFolder() : QString(); },
+        [this, spec = m_plannedSpec](const QString& project) {
+            if (isVisible() && spec == m_plannedSpec)
+                m_planner->askSpeed(spec, project.isEmpty() ? QString() : project + QStringLiteral("/datasets"));
         });
 }
 
@@ -313,10 +337,11 @@ void NewRunPage::showState()
     const bool isPlanned = m_plannedSpec == planSpec();
     const MemoryNeed* need = isPlanned && m_need ? &*m_need : nullptr;
     m_side->setRuns(grid.count(), m_atOnce->value(), before);
-    m_side->setNeed(need, m_planTimer.isActive() || m_planner->isAsking(), isPlanned ? m_planProblem : QString());
+    m_side->setNeed(need, m_planTimer.isActive() || m_planner->isPlanning(), isPlanned ? m_planProblem : QString());
     m_start->setText(count == 1 ? tr("Start") : tr("Start %n run(s)", nullptr, count));
-    m_queue->setEnabled(mayStart());
-    m_start->setEnabled(mayStart() && !(need && !need->refusal.isEmpty()));
+    const bool fits = !(need && !need->refusal.isEmpty());
+    m_queue->setEnabled(mayStart() && fits);
+    m_start->setEnabled(mayStart() && fits);
     const auto problems = static_cast<int>(allProblems().size());
     if (problems > 0)
         say(tr("%n field(s) to put right.", nullptr, problems), true);

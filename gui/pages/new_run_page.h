@@ -86,6 +86,7 @@ private:
     void askForecast();
     void takeForecast(const RunForecast& forecast);
     void askPlan();
+    void askSpeed();
     experiments::RunSpec planSpec() const;
     void readPast();
     QList<experiments::FieldProblem> allProblems() const;
@@ -118,6 +119,8 @@ private:
     QString m_planProblem;
     QHash<QString, experiments::DataFacts> m_facts; ///< by dataKey
     QList<experiments::PastRun> m_past;
+    QList<experiments::PastRun> m_tried;    ///< of steps that were tried for this page
+    experiments::RunSpec m_speedWasAskedOf; ///< no second time, whatever came of it
     bool m_isLaunching = false;
     QTimer m_forecastTimer;
     QTimer m_planTimer;

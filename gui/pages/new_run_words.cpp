@@ -73,12 +73,13 @@ QString timeWords(const RunForecast& forecast, qint64 runs, int atOnce)
         return widgets::kNoValue;
     const double one = forecast.seconds();
     if (!(one > 0))
-        return Words::tr("not known: no run of this kind has trained in this project yet");
+        return Words::tr("not known yet: some steps are tried once the memory is planned");
     const double rounds = std::ceil(static_cast<double>(runs) / std::max(1, atOnce));
     const QString whole = runs > 1
                               ? Words::tr("%1; %2 per run × %3").arg(aboutTime(one * rounds), aboutTime(one)).arg(runs)
                               : aboutTime(one);
-    const QString source = forecast.time.source == TimeEstimate::Source::SameKind
+    const QString source = forecast.time.from.isEmpty() ? Words::tr("by some steps that were tried")
+                           : forecast.time.source == TimeEstimate::Source::SameKind
                                ? Words::tr("as fast as %1").arg(forecast.time.from)
                                : Words::tr("scaled by operations from %1").arg(forecast.time.from);
     return Words::tr("%1 (%2)").arg(whole, source);

@@ -38,15 +38,32 @@ RunPlanner::~RunPlanner() = default;
 
 void RunPlanner::ask(const experiments::RunSpec& spec, const QString& cacheFolder)
 {
-    m_next = Question{spec, cacheFolder};
+    if (isAsking() && m_asksSpeed)
+        m_serve->stop(); // plans come first
+    start({spec, cacheFolder});
+}
+
+void RunPlanner::askSpeed(const experiments::RunSpec& spec, const QString& cacheFolder)
+{
+    if (!isAsking())
+        start({spec, cacheFolder, true});
+}
+
+void RunPlanner::start(const Question& question)
+{
+    m_next = question;
     if (!m_serve) {
         m_serve = std::make_unique<ServeThread>();
         connect(m_serve.get(), &ServeThread::answered, this, [this](const QCborMap& plan) {
-            if (!isOutdated())
+            if (isOutdated())
+                return;
+            if (m_asksSpeed)
+                emit timed(m_asked, plan.value(QLatin1String("items_per_s")).toDouble());
+            else
                 emit planned(m_asked, needOf(plan));
         });
         connect(m_serve.get(), &ServeThread::failed, this, [this](const experiments::Error& error) {
-            if (!isOutdated())
+            if (!isOutdated() && !m_asksSpeed)
                 emit failed(m_asked, error);
         });
     }
@@ -58,7 +75,8 @@ void RunPlanner::send()
 {
     const Question question = *std::exchange(m_next, std::nullopt);
     m_asked = question.spec;
-    m_serve->ask({{QStringLiteral("what"), QStringLiteral("plan")},
+    m_asksSpeed = question.isOfSpeed;
+    m_serve->ask({{QStringLiteral("what"), m_asksSpeed ? QStringLiteral("time_steps") : QStringLiteral("plan")},
                   {QStringLiteral("spec"), QString::fromUtf8(QJsonDocument(question.spec.toJson()).toJson())},
                   {QStringLiteral("cache"), question.cacheFolder}});
 }

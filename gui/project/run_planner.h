@@ -34,6 +34,9 @@ public:
     /// `cacheFolder`: where trained tokenizers are kept.
     void ask(const experiments::RunSpec& spec, const QString& cacheFolder);
     bool isAsking() const { return m_serve && m_serve->isAsking(); }
+    bool isPlanning() const { return isAsking() && !m_asksSpeed; }
+    /// How fast such a run trains, from some seconds of its steps; only while nothing is asked.
+    void askSpeed(const experiments::RunSpec& spec, const QString& cacheFolder);
     /// Ends the worker; the next question starts another.
     void rest();
 
@@ -41,18 +44,22 @@ signals:
     /// Of the newest question alone.
     void planned(const lb::experiments::RunSpec& spec, const lb::gui::MemoryNeed& need);
     void failed(const lb::experiments::RunSpec& spec, const lb::experiments::Error& error);
+    void timed(const lb::experiments::RunSpec& spec, double itemsPerSecond);
 
 private:
     struct Question {
         experiments::RunSpec spec;
         QString cacheFolder;
+        bool isOfSpeed = false;
     };
+    void start(const Question& question);
     void send();
     bool isOutdated();
 
     std::unique_ptr<ServeThread> m_serve;
     std::optional<Question> m_next;
     experiments::RunSpec m_asked;
+    bool m_asksSpeed = false;
 };
 
 } // namespace lb::gui

@@ -1121,10 +1121,6 @@
         <translation>约 %1</translation>
     </message>
     <message>
-        <source>not known: no run of this kind has trained in this project yet</source>
-        <translation>未知：此项目中尚未训练过这类运行</translation>
-    </message>
-    <message>
         <source>%1; %2 per run × %3</source>
         <translation>%1；每个运行 %2 × %3</translation>
     </message>
@@ -1249,6 +1245,14 @@
     <message>
         <source>%1 on %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>not known yet: some steps are tried once the memory is planned</source>
+        <translation>尚不清楚：内存规划完成后会试运行若干步</translation>
+    </message>
+    <message>
+        <source>by some steps that were tried</source>
+        <translation>按试运行的若干步估算</translation>
     </message>
 </context>
 <context>
