@@ -3,6 +3,7 @@
 #include "experiments/records/metric_names.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -134,6 +135,15 @@ QString settingsKey(const RunSpec& spec)
         if (field.key() != kSeed && !isConduct(field.key()))
             rest.set(field.key(), field.value());
     return QString::fromUtf8(QJsonDocument(rest.toJson()).toJson(QJsonDocument::Compact));
+}
+
+QString nameWithoutSeed(const QString& name)
+{
+    static const QRegularExpression seed(QStringLiteral("(,?\\s*seed\\s*\\d+|[-_]s?\\d+)$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    QString stem = name;
+    stem.remove(seed);
+    return stem.isEmpty() ? name : stem;
 }
 
 QStringList differingKeys(const QList<RunSpec>& specs)

@@ -1,5 +1,5 @@
 // Statistics of a claim against SciPy 1.17 (tests/golden/comparison.py), and the choice of values they are fed with.
-#include "experiments/records/run_figures.h"
+#include "experiments/records/claim.h"
 #include "experiments/records/statistics.h"
 
 #include <QTest>
@@ -179,6 +179,39 @@ private slots:
               ValueChoice{Kind::Most, 0}, ValueChoice{Kind::AtStep, 400}})
             QCOMPARE(ValueChoice::fromName(choice.name()), choice);
         QVERIFY(!ValueChoice::fromName(word("soon")) && !ValueChoice::fromName(word("-3")));
+    }
+
+    void namesLoseTheirSeed()
+    {
+        QCOMPARE(nameWithoutSeed(word("VAE, γ 0.5, seed 12")), word("VAE, γ 0.5"));
+        QCOMPARE(nameWithoutSeed(word("VAE-2")), word("VAE"));
+        QCOMPARE(nameWithoutSeed(word("BN-VAE")), word("BN-VAE"));
+        QCOMPARE(nameWithoutSeed(word("seed 3")), word("seed 3"));
+    }
+
+    void claimsNeedThreeSeedsOnBothSides()
+    {
+        QList<RunFigures> runs;
+        for (int i = 0; i < 6; ++i) { // three seeds of a group, three of the baseline
+            RunFigures run;
+            run.spec = specOf(1 + i % 3, 1, i < 3 ? 0.6 : 0.7);
+            run.series[word("validation/elbo")] = {{10, -30 - i - (i == 5 ? 0.5 : 0)}};
+            runs.append(run);
+        }
+        const auto part = [&runs](int from, int count) {
+            QList<const RunFigures*> chosen;
+            for (int i = from; i < from + count; ++i)
+                chosen.append(&runs[i]);
+            return chosen;
+        };
+        const Claim claim = claimOf(part(0, 3), part(3, 3), word("validation/elbo"), {});
+        QVERIFY(!claim.isTooSmall() && claim.welch && claim.effect && claim.paired);
+        QCOMPARE(claim.seeds, (std::vector<qint64>{1, 2, 3}));
+        QCOMPARE(claim.differences, (std::vector<double>{3, 3, 3.5}));
+        const Claim small = claimOf(part(0, 3), part(3, 2), word("validation/elbo"), {});
+        QVERIFY(small.isTooSmall() && !small.welch && !small.effect && !small.paired);
+        QCOMPARE(small.seeds.size(), std::size_t(2));
+        QCOMPARE(claimOf(part(0, 3) + QList<const RunFigures*>{nullptr}, {}, word("validation/elbo"), {}).group.n, 3);
     }
 
     void seedsAreOneGroupWhateverComputedThem()
