@@ -35,6 +35,7 @@ CurvesSheet::CurvesSheet(const widgets::Theme& theme, QWidget* parent)
     m_plot->setObjectName(QStringLiteral("compareCurves"));
     m_plot->setRobust(false);
     m_legend->setObjectName(QStringLiteral("compareLegend"));
+    m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // many runs do not widen the pane
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -65,6 +66,7 @@ void CurvesSheet::draw()
     QList<PlotRun> runs;
     QList<SeedMean> means;
     bool anySpread = false;
+    QHash<QString, qint64> dashes; // of one family: means have no seed that could tell them apart
     for (const CompareGroup& group : scene().shownGroups()) {
         QList<const std::vector<StepValue>*> histories;
         for (const auto& run : group.runs) {
@@ -76,7 +78,7 @@ void CurvesSheet::draw()
         PlotRun run{.uid = group.key, .name = group.name, .family = group.family, .seed = first.seed};
         if (group.isGroup()) {
             run.name = tr("%1, n = %2").arg(group.name).arg(group.runs.size());
-            run.seed = 1;
+            run.seed = ++dashes[group.family];
         }
         runs.append(run);
         means.append(seedMean(histories, kind));

@@ -25,8 +25,8 @@ using widgets::DifferenceRow;
 namespace {
 
 constexpr qsizetype kMostColumns = 12;
-constexpr int kLabelWidth = 220;
-constexpr int kValueWidth = 132;
+constexpr int kLabelWidth = 170;
+constexpr int kValueWidth = 122;
 
 /// A marked ground under what differs, beside the model's words for those who do not see it.
 class DifferenceDelegate : public QStyledItemDelegate {

@@ -45,6 +45,7 @@ ImagesSheet::ImagesSheet(const widgets::Theme& theme, StoreThread& store, QWidge
     m_step->setFont(theme.font(widgets::TextSize::Small));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 4, 10, 6);
+    row->setSpacing(10);
     row->addWidget(m_slider, 1);
     row->addWidget(m_step);
     auto* column = new QVBoxLayout(this);
@@ -74,10 +75,15 @@ void ImagesSheet::takeScene()
     QList<widgets::PlotRun> runs;
     QStringList uids;
     QHash<QString, qint64> newest;
-    for (const CompareGroup& group : scene().shownGroups())
-        for (const auto& run : group.runs) {
-            if (runs.size() == kMostRuns)
-                break;
+    const QList<CompareGroup> groups = scene().shownGroups();
+    qsizetype most = 0;
+    for (const CompareGroup& group : groups)
+        most = std::max(most, group.runs.size());
+    for (qsizetype seed = 0; seed < most; ++seed) // one of each group before more of one
+        for (const CompareGroup& group : groups) {
+            if (runs.size() == kMostRuns || seed >= group.runs.size())
+                continue;
+            const experiments::RunRecord& run = group.runs[seed];
             runs.append({.uid = run.uid, .name = run.name, .family = run.family, .seed = run.seed});
             uids.append(run.uid);
             newest.insert(run.uid, run.step);

@@ -1,6 +1,7 @@
 #include "gui/pages/compare_bar.h"
 
 #include "gui/compare/compare_data.h"
+#include "widgets/logs/elided_label.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
@@ -74,7 +75,11 @@ void CompareBar::addFilter()
     m_filter->setMaximumWidth(250);
     m_filter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     static_cast<QHBoxLayout*>(layout())->addWidget(m_filter, 4);
-    m_count = addLabel({});
+    m_count = new widgets::ElidedLabel(this); // gives way where the window is narrow
+    m_count->setProperty("muted", true);
+    m_count->setFont(m_theme.font(TextSize::Small));
+    m_count->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    layout()->addWidget(m_count);
     m_count->setObjectName(QStringLiteral("compareCount"));
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_settings.filter = text;

@@ -13,8 +13,9 @@ class QSpinBox;
 class QToolButton;
 
 namespace lb::widgets {
+class ElidedLabel;
 class Theme;
-}
+} // namespace lb::widgets
 
 namespace lb::gui {
 
@@ -55,7 +56,7 @@ private:
     CompareSettings m_settings;
     CompareScene m_scene;
     QLineEdit* m_filter = nullptr;
-    QLabel* m_count = nullptr;
+    widgets::ElidedLabel* m_count = nullptr;
     QComboBox* m_value = nullptr;
     QSpinBox* m_step = nullptr;
     QComboBox* m_baseline = nullptr;
