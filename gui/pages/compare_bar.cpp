@@ -294,9 +294,12 @@ void CompareBar::set(const CompareSettings& settings)
 void CompareBar::setScene(const CompareScene& scene)
 {
     m_scene = scene;
-    m_count->setText(tr("%1, %2 of %n runs", nullptr, static_cast<int>(scene.allRuns))
-                         .arg(tr("%n groups", nullptr, static_cast<int>(scene.groups.size())))
-                         .arg(scene.runCount()));
+    QString count = tr("%1, %2 of %n runs", nullptr, static_cast<int>(scene.allRuns))
+                        .arg(tr("%n groups", nullptr, static_cast<int>(scene.groups.size())))
+                        .arg(scene.runCount());
+    if (scene.data->waiting() > 0)
+        count += tr(", reading %n more", nullptr, static_cast<int>(scene.data->waiting()));
+    m_count->setText(count);
     const QSignalBlocker quiet(m_baseline);
     QStringList keys{QString()};
     QStringList names{tr("none")};

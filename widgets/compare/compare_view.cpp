@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 
 namespace lb::widgets {
 
@@ -195,6 +196,17 @@ void CompareView::copy() const
         picked.append(*m_model->row(index));
     chosen.set(m_model->columns(), picked);
     QGuiApplication::clipboard()->setText(chosen.tabSeparated());
+}
+
+void CompareView::paintEvent(QPaintEvent* event)
+{
+    QTreeView::paintEvent(event);
+    if (m_model->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setFont(m_theme.font(TextSize::Small));
+    painter.setPen(m_theme.color(ColorRole::Muted));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("No run matches the filter."));
 }
 
 void CompareView::keyPressEvent(QKeyEvent* event)

@@ -23,7 +23,7 @@ public:
     /// To the next cell of a setting that differs, from the current one on; past the last from the first. False when
     /// nothing differs.
     bool goToDifference(bool forward);
-    /// Selected rows, or all where none is, as tab-separated values on the clipboard.
+    /// Selected rows, or all where fewer than two are, as tab-separated values on the clipboard.
     void copy() const;
 
 signals:
@@ -37,6 +37,8 @@ signals:
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
+    /// Says so where no run is left to show.
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void setUpHeader();
