@@ -1,12 +1,10 @@
 // The Compare page driven by clicks and keys over runs whose figures are written here.
-#include "experiments/preview/presets.h"
-#include "experiments/store/metric_writer.h"
-#include "experiments/store/run_lock.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
 #include "gui/compare/seed_spread.h"
 #include "gui/pages/compare_page.h"
+#include "tests/gui/compare_project.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/compare/compare_model.h"
 #include "widgets/compare/compare_view.h"
@@ -22,6 +20,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProcess>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -33,6 +32,7 @@ using lb::gui::ComparePage;
 using lb::gui::ComparePane;
 using lb::gui::MainWindow;
 using lb::gui::Verb;
+using lb::tests::CompareProject;
 using lb::tests::WindowBench;
 using lb::widgets::CompareModel;
 using lb::widgets::CompareView;
@@ -46,56 +46,17 @@ QString word(const char* text)
     return QString::fromUtf8(text);
 }
 
-/// A finished run: ELBO and KL at three steps (best at 200), a strip of sentences at two of them.
-void writeFigures(const RunFolder& folder, double elbo, double kl)
-{
-    auto lock = RunLock::take(folder);
-    QVERIFY(lock);
-    auto writer = MetricWriter::open(folder).value();
-    for (const auto& [step, gap] : {std::pair{100, 5.0}, std::pair{200, 0.0}, std::pair{300, 2.0}}) {
-        writer->append(writer->metric(u"validation/elbo"), step, elbo - gap);
-        writer->append(writer->metric(u"validation/kl"), step, kl + gap);
-        writer->append(writer->metric(u"validation/reconstruction"), step, -elbo - kl);
-        writer->append(writer->metric(u"train/kl"), step, kl + 1);
-    }
-    for (const qint64 step : {100, 300}) {
-        ItemStrip strip;
-        strip.step = step;
-        strip.items = {{.input = word("a word"), .output = word("a word at %1").arg(step)}};
-        writer->setItemStrip(strip);
-        QVERIFY(writer->commit(MetricWriter::Durability::Rhythm));
-    }
-    RunStatus status;
-    status.state = RunState::Finished;
-    status.step = 300;
-    writer->setStatus(status);
-    QVERIFY(writer->commit(MetricWriter::Durability::Durable));
-}
-
-/// VAE and BN-VAE with three seeds each, and one run with another gamma.
 struct Bench : WindowBench {
-    explicit Bench(int seeds = 3)
+    Bench()
+        : vae(CompareProject::written().vae)
+        , bn(CompareProject::written().bn)
+        , wide(CompareProject::written().wide)
     {
-        for (int seed = 1; seed <= seeds; ++seed)
-            vae.append(add("vae-sentences", "VAE", seed, 0.6, -35 - 0.01 * seed, 0.02));
-        for (int seed = 1; seed <= seeds; ++seed)
-            bn.append(add("bn-vae-sentences", "BN-VAE", seed, 0.6, -34.2 + 0.02 * seed * seed, 6 + 0.1 * seed));
-        wide = add("bn-vae-sentences", "Wide", 1, 0.9, -36, 9);
+        QProcess copy;
+        copy.start(word("cp"), {word("-r"), CompareProject::written().directory.filePath(word("project")), project()});
+        copy.waitForFinished();
         open();
         window->resize(1440, 900);
-    }
-    QString add(const char* preset, const char* name, int seed, double gamma, double elbo, double kl)
-    {
-        const Preset found = findPreset(word(preset)).value();
-        NewRun run{.spec = found.spec,
-                   .name = word("%1, seed %2").arg(word(name)).arg(seed),
-                   .family = found.family,
-                   .dataset = word("wordnet-glosses")};
-        run.spec.set(word("run.seed"), seed);
-        run.spec.set(word("latent.gamma"), gamma);
-        const QString uid = store().create(run).value().uid;
-        writeFigures(store().folder(uid), elbo, kl);
-        return uid;
     }
     ComparePage& page() { return window->compare(); }
     CompareModel& model() { return page().model(); }
