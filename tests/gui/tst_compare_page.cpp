@@ -20,6 +20,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProcess>
 #include <QSlider>
 #include <QSpinBox>
@@ -152,6 +153,24 @@ private slots:
         QTRY_COMPARE(bench.textOf(word("VAE"), "validation/elbo"), word("−40.0"));
         bench.choose("compareValue", 4); // maximum
         QTRY_COMPARE(bench.textOf(word("VAE"), "validation/kl"), word("5.02"));
+    }
+
+    void oneColumnMayChooseItsOwnValue()
+    {
+        Bench bench;
+        QVERIFY(bench.openPage());
+        emit bench.table().columnMenuRequested(word("validation/kl"), QPoint(100, 100));
+        auto* menu = bench.find<QMenu>(word("columnValueMenu"));
+        QVERIFY(menu);
+        for (QAction* action : menu->actions())
+            if (action->text() == word("last"))
+                action->trigger();
+        menu->close();
+        QTRY_COMPARE(bench.textOf(word("VAE"), "validation/kl"), word("2.02"));
+        QCOMPARE(bench.textOf(word("VAE"), "validation/elbo"), word("−35.0")); // as before
+        for (const auto& column : bench.model().columns())
+            if (column.id == word("validation/kl"))
+                QCOMPARE(column.title, word("KL (nats) · last"));
     }
 
     void pinnedBaselineTurnsCellsIntoDifferences()
