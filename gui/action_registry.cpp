@@ -76,6 +76,8 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "Demo, recent runs and data.")},
     {Verb::ShowMonitor, "showMonitor", QT_TRANSLATE_NOOP("ActionRegistry", "&Monitor"), "", "Ctrl+1",
      QT_TRANSLATE_NOOP("ActionRegistry", "The curves of the runs that are shown, live.")},
+    {Verb::ShowCompare, "showCompare", QT_TRANSLATE_NOOP("ActionRegistry", "&Compare"), "", "Ctrl+2",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Runs side by side: table, curves, trade-offs, settings, statistics.")},
     {Verb::ShowLatent, "showLatent", QT_TRANSLATE_NOOP("ActionRegistry", "&Latent"), "", "Ctrl+3",
      QT_TRANSLATE_NOOP("ActionRegistry", "The space of codes: maps, decoding at the cursor, dimensions.")},
     {Verb::ShowText, "showText", QT_TRANSLATE_NOOP("ActionRegistry", "&Text"), "", "Ctrl+5",

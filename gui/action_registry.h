@@ -38,6 +38,7 @@ enum class Verb {
     Remove,
     ShowStart,
     ShowMonitor,
+    ShowCompare,
     ShowLatent,
     ShowText,
     ShowData,

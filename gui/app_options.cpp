@@ -45,8 +45,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
                                      tr("DIR"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
     const QCommandLineOption language(QStringLiteral("language"), tr("en, zh or system."), tr("CODE"));
-    const QCommandLineOption page(
-        QStringLiteral("page"), tr("Page to open: start, monitor, latent, text, data, newrun or reading."), tr("NAME"));
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  tr("Page to open: start, monitor, compare, latent, text, data, newrun or reading."),
+                                  tr("NAME"));
     const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window in pixels, such as 1440x900."),
                                   tr("WxH"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
@@ -78,11 +79,11 @@ ParsedOptions parseOptions(const QStringList& arguments)
     if (!options.language.isEmpty() && !languageChoices().contains(options.language))
         return wrong(tr("There is no language “%1”: it is en, zh or system.").arg(options.language));
     options.page = parser.value(page);
-    if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("latent"),
-                     QStringLiteral("text"), QStringLiteral("data"), QStringLiteral("newrun"),
+    if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("compare"),
+                     QStringLiteral("latent"), QStringLiteral("text"), QStringLiteral("data"), QStringLiteral("newrun"),
                      QStringLiteral("reading")}
              .contains(options.page))
-        return wrong(tr("There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.")
+        return wrong(tr("There is no page “%1”: it is start, monitor, compare, latent, text, data, newrun or reading.")
                          .arg(options.page));
     if (parser.isSet(size)) {
         const auto wanted = sizeFrom(parser.value(size));

@@ -13,7 +13,7 @@ struct AppOptions {
     QString projectFolder;  ///< resolved: --project, LATENTBENCH_PROJECT, or the default
     QString theme;          ///< empty: as stored
     QString language;       ///< empty: as stored
-    QString page;           ///< "start", "monitor", "latent", "text", "data", "newrun", "reading"; empty: as it fits
+    QString page;           ///< "start", "monitor", "compare", ... as parseOptions knows them; empty: as it fits
     QSize size;             ///< invalid: as it was left
     QString screenshotFile; ///< empty: none; else the picture is written and the program ends
     int screenshotAfterMs = 1500;

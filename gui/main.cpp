@@ -20,6 +20,8 @@ void open(lb::gui::MainWindow& window, const lb::gui::AppOptions& options)
         window.resize(options.size);
     if (options.page == QLatin1String("monitor"))
         window.showPage(Page::Monitor);
+    else if (options.page == QLatin1String("compare"))
+        window.showPage(Page::Compare);
     else if (options.page == QLatin1String("latent"))
         window.showPage(Page::Latent);
     else if (options.page == QLatin1String("text"))

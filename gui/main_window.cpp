@@ -10,6 +10,7 @@
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
 #include "gui/notice_area.h"
+#include "gui/pages/compare_page.h"
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
@@ -90,21 +91,26 @@ void MainWindow::buildCentre()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Start"));
     m_tabs->addTab(tr("Monitor"));
+    m_tabs->addTab(tr("Compare"));
     m_tabs->addTab(tr("Latent"));
     m_tabs->addTab(tr("Text"));
     m_tabs->addTab(tr("Data"));
     m_tabs->addTab(tr("New run"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
-    m_tabs->setTabToolTip(2, m_actions[Verb::ShowLatent]->toolTip());
-    m_tabs->setTabToolTip(3, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(4, m_actions[Verb::ShowData]->toolTip());
-    m_tabs->setTabToolTip(5, m_actions[Verb::NewRun]->toolTip());
+    m_tabs->setTabToolTip(2, m_actions[Verb::ShowCompare]->toolTip());
+    m_tabs->setTabToolTip(3, m_actions[Verb::ShowLatent]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(5, m_actions[Verb::ShowData]->toolTip());
+    m_tabs->setTabToolTip(6, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
     m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_compare = new ComparePage(
+        {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
+        m_pages);
     m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
                                [this] { return m_context.projectFolder(); }},
                               m_pages);
@@ -113,6 +119,7 @@ void MainWindow::buildCentre()
                           m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);
+    m_pages->addWidget(m_compare);
     m_pages->addWidget(m_latent);
     m_pages->addWidget(m_text);
     m_data =
@@ -148,6 +155,7 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
     connectLatent();
+    connectCompare();
     connectData();
     connectNewRun();
 }
@@ -193,11 +201,14 @@ void MainWindow::connectActions()
     on(Verb::Quit, [this] { close(); });
     on(Verb::OpenProject, [this] { openProject(); });
     on(Verb::FindRuns, [this] {
+        if (m_page == Page::Compare)
+            return m_compare->focusFilter();
         showPage(Page::Monitor);
         m_runsDock->focusFilter();
     });
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
+    on(Verb::ShowCompare, [this] { showPage(Page::Compare); });
     on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
     on(Verb::ShowData, [this] { showPage(Page::Data); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
@@ -247,6 +258,8 @@ void MainWindow::showPage(Page page)
         m_start->focusDemo();
     else if (page == Page::Monitor)
         m_monitor->focusPlot();
+    else if (page == Page::Compare)
+        m_compare->focusTable();
     else if (page == Page::Latent)
         m_latent->focusMap();
     else if (page == Page::Text)

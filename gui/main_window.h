@@ -13,6 +13,7 @@ namespace lb::gui {
 
 class AppContext;
 class CloseGuard;
+class ComparePage;
 class DataPage;
 class InspectorDock;
 class LatentPage;
@@ -40,13 +41,14 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Latent, Text, Data, NewRun, Reading };
+    enum class Page { Start, Monitor, Compare, Latent, Text, Data, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
     void openRun(const QString& uid);
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
+    ComparePage& compare() { return *m_compare; }
     LatentPage& latent() { return *m_latent; }
     DataPage& data() { return *m_data; }
     NewRunPage& newRun() { return *m_newRun; }
@@ -67,6 +69,7 @@ private:
     void connectRuns();
     void connectText();
     void connectLatent();
+    void connectCompare();
     void connectData();
     void connectNewRun();
     void addReadingTab();
@@ -92,6 +95,7 @@ private:
     NoticeArea* m_notices = nullptr;
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
+    ComparePage* m_compare = nullptr;
     LatentPage* m_latent = nullptr;
     TextPage* m_text = nullptr;
     DataPage* m_data = nullptr;

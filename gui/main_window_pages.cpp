@@ -2,6 +2,7 @@
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
 #include "gui/main_window.h"
+#include "gui/pages/compare_page.h"
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/new_run_page.h"
@@ -66,6 +67,12 @@ void MainWindow::dropEvent(QDropEvent* event)
     event->acceptProposedAction();
     showPage(Page::Data);
     m_data->offerImport(path);
+}
+
+void MainWindow::connectCompare()
+{
+    connect(m_compare, &ComparePage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_compare, &ComparePage::openRequested, this, &MainWindow::openRun);
 }
 
 void MainWindow::connectLatent()

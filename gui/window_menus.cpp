@@ -48,7 +48,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::KillWorker});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
-    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowLatent, Verb::ShowText, Verb::ShowData});
+    fill(view, actions,
+         {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowCompare, Verb::ShowLatent, Verb::ShowText, Verb::ShowData});
     view->addSeparator();
     for (QDockWidget* dock : docks)
         view->addAction(dock->toggleViewAction());

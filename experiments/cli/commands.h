@@ -46,7 +46,13 @@ int showCommand(Session& session, const QString& run);
 int graphCommand(Session& session, const QString& run);
 /// What a run gave back and wrote at each step that it was sampled at, in order.
 int historyCommand(Session& session, const QString& run);
-int compareCommand(Session& session, const QStringList& runs, const QString& at);
+struct CompareArguments {
+    QStringList runs;
+    QString at; ///< "last", "best", "best-elbo", "min", "max" or a step
+    bool hasStatistics = false;
+    QString baseline; ///< a run; empty: none. Joins `runs` when it is not among them; asks for statistics.
+};
+int compareCommand(Session& session, const CompareArguments& arguments);
 int metricsCommand(Session& session, const QString& run, const QString& name);
 
 struct ServeArguments {

@@ -1,7 +1,7 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/compare_statistics.h"
 #include "experiments/cli/output.h"
 #include "experiments/records/metric_names.h"
-#include "experiments/store/metric_reader.h"
 
 #include <cmath>
 
@@ -31,37 +31,22 @@ const QStringList& quantities()
     return names;
 }
 
-/// The newest value at or before a step.
-Result<QMap<QString, double>> valuesAt(const RunFolder& folder, qint64 step)
-{
-    const auto reader = MetricReader::open(folder);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    QMap<QString, double> result;
-    for (const QString& quantity : quantities()) {
-        const QString name = QStringLiteral("validation/") + quantity;
-        const Result<QList<MetricPoint>> points = (*reader)->series(name);
-        if (!points)
-            return tl::unexpected(points.error());
-        for (const MetricPoint& point : *points)
-            if (point.step <= step)
-                result.insert(name, point.value);
-    }
-    return result;
-}
-
 Result<QMap<QString, double>> valuesOf(RunStore& store, const RunRecord& run, const QString& at)
 {
     if (at == QStringLiteral("last"))
         return run.last;
     if (at == QStringLiteral("best"))
         return run.best;
-    bool isNumber = false;
-    const qint64 step = at.toLongLong(&isNumber);
-    if (!isNumber)
-        return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("'%1' is no moment of a run. Choose last, best or a step number.").arg(at));
-    return valuesAt(store.folder(run.uid), step);
+    const std::optional<ValueChoice> choice = ValueChoice::fromName(at);
+    if (!choice)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("'%1' is no moment of a run. Choose last, best, best-elbo, min, max or a step number.")
+                .arg(at));
+    Result<QMap<QString, double>> values = chosenValues(store, run.uid, *choice);
+    if (values && choice->kind == ValueChoice::Kind::AtStep) // the final evaluation was later
+        values->removeIf([](const auto& value) { return value.key().startsWith(QLatin1String("test/")); });
+    return values;
 }
 
 double valueOf(const QMap<QString, double>& values, const QString& quantity)

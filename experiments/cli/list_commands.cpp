@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/compare_statistics.h"
 #include "experiments/cli/output.h"
 #include "experiments/control/serve_client.h"
 #include "experiments/records/field_values.h"
@@ -8,6 +9,7 @@
 #include <QDateTime>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lb::experiments {
@@ -98,6 +100,35 @@ Result<void> writeMetrics(const RunFolder& folder, const QString& out)
     return {};
 }
 
+int compareStatistics(const Session& session, RunStore& store, QList<RunRecord> runs, const CompareArguments& arguments)
+{
+    const std::optional<ValueChoice> choice = ValueChoice::fromName(arguments.at);
+    if (!choice)
+        return reportError(
+            {ErrorKind::InvalidArgument,
+             QStringLiteral("'%1' is no moment of a run. Choose last, best, best-elbo, min, max or a step "
+                            "number.")
+                 .arg(arguments.at)});
+    QString baseline;
+    if (!arguments.baseline.isEmpty()) {
+        const Result<RunRecord> run = store.find(arguments.baseline);
+        if (!run)
+            return reportError(run.error());
+        baseline = run->uid;
+        if (std::none_of(runs.cbegin(), runs.cend(), [&](const RunRecord& one) { return one.uid == baseline; }))
+            runs.prepend(*run);
+    }
+    const Result<CompareStatistics> statistics = CompareStatistics::of(store, runs, baseline, *choice);
+    if (!statistics)
+        return reportError(statistics.error());
+    if (session.isJson)
+        for (const QJsonObject& line : statistics->json())
+            printJson(line);
+    else
+        printText(statistics->text());
+    return kExitDone;
+}
+
 } // namespace
 
 int runsCommand(Session& session, const QString& filter)
@@ -169,20 +200,22 @@ int showCommand(Session& session, const QString& text)
     return kExitDone;
 }
 
-int compareCommand(Session& session, const QStringList& names, const QString& at)
+int compareCommand(Session& session, const CompareArguments& arguments)
 {
     const Result<RunStore*> store = session.storeToRead();
     if (!store)
         return reportError(store.error());
-    const Result<QList<RunRecord>> runs = findAll(**store, names);
+    Result<QList<RunRecord>> runs = findAll(**store, arguments.runs);
     if (!runs)
         return reportError(runs.error());
+    if (arguments.hasStatistics || !arguments.baseline.isEmpty())
+        return compareStatistics(session, **store, *runs, arguments);
     if (session.isJson) {
         for (const RunRecord& run : *runs)
             printJson(toJson(run));
         return kExitDone;
     }
-    const Result<QString> table = comparisonTable(**store, *runs, at);
+    const Result<QString> table = comparisonTable(**store, *runs, arguments.at);
     if (!table)
         return reportError(table.error());
     printText(*table);

@@ -19,8 +19,8 @@ namespace {
 /// Text options as CLI11 wants them, turned into the commands' types when a verb runs.
 struct Options {
     std::string project, run, preset, spec, name, group, device,
-        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", kind = "sentences", filter, metric,
-        textFile, seedList;
+        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", baseline, kind = "sentences", filter,
+        metric, textFile, seedList;
     std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
     long long seed = -1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
@@ -30,7 +30,7 @@ struct Options {
     double temperature = 0, seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
-         averaged = false, graph = false;
+         averaged = false, graph = false, statistics = false;
 };
 
 QString text(const std::string& value)
@@ -213,10 +213,15 @@ private:
         show->add_flag("--graph", o.graph, "The nodes of a training step in order: cost, memory and time of each");
         addRun(verb("history", "Samples and reconstructions of a run, step by step",
                     [&] { return historyCommand(s, text(o.run)); }));
-        CLI::App* compare =
-            verb("compare", "Compare runs side by side", [&] { return compareCommand(s, texts(o.runs), text(o.at)); });
+        CLI::App* compare = verb("compare", "Compare runs side by side", [&] {
+            return compareCommand(s, {texts(o.runs), text(o.at), o.statistics, text(o.baseline)});
+        });
         compare->add_option("runs", o.runs, "Runs")->required();
-        compare->add_option("--at", o.at, "last, best or a step");
+        compare->add_option("--at", o.at,
+                            "last, best, best-elbo (where the validation ELBO is best), min, max or a step");
+        compare->add_flag("--stats", o.statistics, "Groups of seeds: n, mean, standard deviation, 95 % interval");
+        compare->add_option("--baseline", o.baseline,
+                            "A run: its group is what the others are tested against (Welch, paired, Hedges' g)");
         CLI::App* metrics = verb("metrics", "Names of a run's metrics, or one metric's points",
                                  [&] { return metricsCommand(s, text(o.run), text(o.metric)); });
         addRun(metrics);

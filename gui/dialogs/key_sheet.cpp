@@ -72,6 +72,15 @@ void addFocusKeys(QTreeWidget& tree)
          {QT_TRANSLATE_NOOP("KeySheet", "Click, Escape"),
           QT_TRANSLATE_NOOP("KeySheet", "Leave cursor B there, and take it away")}});
     addKeys(
+        tree, Words::tr("In the comparison"),
+        {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Check the row")},
+         {QT_TRANSLATE_NOOP("KeySheet", "B"), QT_TRANSLATE_NOOP("KeySheet", "Pin the row as the baseline")},
+         {QT_TRANSLATE_NOOP("KeySheet", "G"), QT_TRANSLATE_NOOP("KeySheet", "Group seeds")},
+         {QT_TRANSLATE_NOOP("KeySheet", "F4, Shift+F4"), QT_TRANSLATE_NOOP("KeySheet", "Next, previous difference")},
+         {QT_TRANSLATE_NOOP("KeySheet", "I, L, Escape"),
+          QT_TRANSLATE_NOOP("KeySheet", "Invert an axis, make it logarithmic, drop the brushes")},
+         {QT_TRANSLATE_NOOP("KeySheet", "[, ]"), QT_TRANSLATE_NOOP("KeySheet", "Samples of the step before, after")}});
+    addKeys(
         tree, Words::tr("In latent maps"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Arrows"),
           QT_TRANSLATE_NOOP("KeySheet", "Move what is decoded; with Shift farther")},

@@ -69,4 +69,75 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lb::gui::CompareBar</name>
+    <message numerus="yes">
+        <source>%1, %2 of %n runs</source>
+        <translation>
+            <numerusform>%1, %2 of %n run</numerusform>
+            <numerusform>%1, %2 of %n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, reading %n more</source>
+        <translation>
+            <numerusform>, reading %n more</numerusform>
+            <numerusform>, reading %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DiffSheet</name>
+    <message numerus="yes">
+        <source>%n settings differ</source>
+        <translation>
+            <numerusform>%n setting differs</numerusform>
+            <numerusform>%n settings differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ParallelSheet</name>
+    <message numerus="yes">
+        <source>%n axes</source>
+        <translation>
+            <numerusform>%n axis</numerusform>
+            <numerusform>%n axes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n runs inside the brush</source>
+        <translation>
+            <numerusform>%1 of %n run inside the brush</numerusform>
+            <numerusform>%1 of %n runs inside the brush</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::PlaneSheet</name>
+    <message numerus="yes">
+        <source>%n runs without both values</source>
+        <translation>
+            <numerusform>%n run without both values</numerusform>
+            <numerusform>%n runs without both values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PlanePlot</name>
+    <message numerus="yes">
+        <source>%1 against %2, %n points.</source>
+        <translation>
+            <numerusform>%1 against %2, %n point.</numerusform>
+            <numerusform>%1 against %2, %n points.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -399,6 +399,228 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Runs side by side: table, curves, trade-offs, settings, statistics.</source>
+        <translation>并排比较运行：表格、曲线、权衡、设置、统计。</translation>
+    </message>
+</context>
+<context>
+    <name>Claim</name>
+    <message>
+        <source>95 % CI %1 to %2</source>
+        <translation>95 % 置信区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2:</source>
+        <translation>%1，%2：</translation>
+    </message>
+    <message>
+        <source>no such value</source>
+        <translation>没有这个值</translation>
+    </message>
+    <message>
+        <source>This is the baseline.</source>
+        <translation>这是基线。</translation>
+    </message>
+    <message>
+        <source>Pin a baseline to see differences and tests.</source>
+        <translation>固定一个基线即可看到差异和检验。</translation>
+    </message>
+    <message>
+        <source>%1 against %2, %3:</source>
+        <translation>%1 对比 %2，%3：</translation>
+    </message>
+    <message>
+        <source>not to be compared: one of them has no such value</source>
+        <translation>无法比较：其中之一没有这个值</translation>
+    </message>
+    <message>
+        <source>n = %1 and %2</source>
+        <translation>n = %1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1: too few for a test, it may be chance. Train at least %2 seeds of each.</source>
+        <translation>%1：数量太少，无法检验，可能只是偶然。每组至少训练 %2 个种子。</translation>
+    </message>
+    <message>
+        <source>%1: no spread between seeds, so there is nothing to test.</source>
+        <translation>%1：各种子之间没有差别，因此没有可检验的内容。</translation>
+    </message>
+    <message>
+        <source>Welch t = %1</source>
+        <translation>Welch t = %1</translation>
+    </message>
+    <message>
+        <source>p %1</source>
+        <translation>p %1</translation>
+    </message>
+    <message>
+        <source>g = %1</source>
+        <translation>g = %1</translation>
+    </message>
+    <message>
+        <source>same seeds and batches</source>
+        <translation>种子和批次相同</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>%1, training</source>
+        <translation>%1，训练</translation>
+    </message>
+    <message>
+        <source>%1, test</source>
+        <translation>%1，测试</translation>
+    </message>
+    <message>
+        <source>Rec.</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>MI</source>
+        <translation>互信息</translation>
+    </message>
+    <message>
+        <source>Decoder use</source>
+        <translation>解码器利用</translation>
+    </message>
+    <message>
+        <source>NLL</source>
+        <translation>NLL</translation>
+    </message>
+    <message>
+        <source>best val. ELBO</source>
+        <translation>验证 ELBO 最佳处</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePane</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Rate–distortion</source>
+        <translation>率失真</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>Run, group of seeds</source>
+        <translation>运行、种子组</translation>
+    </message>
+    <message>
+        <source>A check shows the run in the views and plots.</source>
+        <translation>勾选后，该运行显示在各视图和图中。</translation>
+    </message>
+    <message>
+        <source>Runs that differ in their seed alone.</source>
+        <translation>仅种子不同的运行。</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Settings that not all groups share.</source>
+        <translation>并非所有组都相同的设置。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Higher is better.</source>
+        <translation>越高越好。</translation>
+    </message>
+    <message>
+        <source>Lower is better.</source>
+        <translation>越低越好。</translation>
+    </message>
+    <message>
+        <source>Neither end is better.</source>
+        <translation>两端都不算更好。</translation>
+    </message>
+    <message>
+        <source>Value: %1</source>
+        <translation>取值：%1</translation>
+    </message>
+    <message>
+        <source>%1, differs from %2</source>
+        <translation>%1，与 %2 不同</translation>
+    </message>
+    <message>
+        <source>No such value.</source>
+        <translation>没有这个值。</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 (standard deviation), n = %3</source>
+        <translation>%1 ± %2（标准差），n = %3</translation>
+    </message>
+    <message>
+        <source>, better</source>
+        <translation>，更好</translation>
+    </message>
+    <message>
+        <source>, worse</source>
+        <translation>，更差</translation>
+    </message>
+    <message>
+        <source>
+%1 against %2%3</source>
+        <translation>
+%1，对比 %2%3</translation>
+    </message>
+    <message>
+        <source>%1, baseline</source>
+        <translation>%1，基线</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
 </context>
 <context>
     <name>ConfigView</name>
@@ -781,6 +1003,54 @@
     <message>
         <source>What they do</source>
         <translation>作用</translation>
+    </message>
+    <message>
+        <source>In the comparison</source>
+        <translation>在比较页中</translation>
+    </message>
+    <message>
+        <source>Check the row</source>
+        <translation>勾选该行</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Pin the row as the baseline</source>
+        <translation>将该行固定为基线</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>合并种子</translation>
+    </message>
+    <message>
+        <source>F4, Shift+F4</source>
+        <translation>F4、Shift+F4</translation>
+    </message>
+    <message>
+        <source>Next, previous difference</source>
+        <translation>下一处、上一处差异</translation>
+    </message>
+    <message>
+        <source>I, L, Escape</source>
+        <translation>I、L、Esc</translation>
+    </message>
+    <message>
+        <source>Invert an axis, make it logarithmic, drop the brushes</source>
+        <translation>反转坐标轴、改为对数、清除刷选</translation>
+    </message>
+    <message>
+        <source>[, ]</source>
+        <translation>[、]</translation>
+    </message>
+    <message>
+        <source>Samples of the step before, after</source>
+        <translation>上一步、下一步的样本</translation>
     </message>
 </context>
 <context>
@@ -1483,7 +1753,7 @@
     </message>
     <message>
         <source>Page to open: start, monitor, latent, text, data, newrun or reading.</source>
-        <translation>要打开的页面：start、monitor、latent、text、data、newrun 或 reading。</translation>
+        <translation type="vanished">要打开的页面：start、monitor、latent、text、data、newrun 或 reading。</translation>
     </message>
     <message>
         <source>Size of the window in pixels, such as 1440x900.</source>
@@ -1527,7 +1797,7 @@
     </message>
     <message>
         <source>There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.</source>
-        <translation>没有页面“%1”：应为 start、monitor、latent、text、data、newrun 或 reading。</translation>
+        <translation type="vanished">没有页面“%1”：应为 start、monitor、latent、text、data、newrun 或 reading。</translation>
     </message>
     <message>
         <source>“%1” is no size: write it like 1440x900.</source>
@@ -1560,6 +1830,14 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Page to open: start, monitor, compare, latent, text, data, newrun or reading.</source>
+        <translation>要打开的页面：start、monitor、compare、latent、text、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>There is no page “%1”: it is start, monitor, compare, latent, text, data, newrun or reading.</source>
+        <translation>没有页面“%1”：可用的有 start、monitor、compare、latent、text、data、newrun 或 reading。</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1985,177 @@
     </message>
 </context>
 <context>
+    <name>lb::gui::CompareBar</name>
+    <message>
+        <source>Filter: data:word tag:paper kl&gt;2</source>
+        <translation>筛选：data:word tag:paper kl&gt;2</translation>
+    </message>
+    <message>
+        <source>Filter the runs to compare</source>
+        <translation>筛选要比较的运行</translation>
+    </message>
+    <message>
+        <source>Words that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl&gt;2, au&lt;=4 (Ctrl+F).</source>
+        <translation>须同时满足的词：名称的一部分、model:bn、state:failed、tag:paper、data:word、seed:2、kl&gt;2、au&lt;=4（Ctrl+F）。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation>在某一步</translation>
+    </message>
+    <message>
+        <source>Which of its values stands for a run: where the validation ELBO is best, the last, the best, smallest or largest of its metric, or the one at a step. A right click on a column&apos;s title chooses for that column alone.</source>
+        <translation>用哪个值代表一个运行：验证 ELBO 最佳处的值、最后的值、该指标最佳、最小或最大的值，或某一步的值。右键单击列标题可只为该列选择。</translation>
+    </message>
+    <message>
+        <source>Value that stands for a run</source>
+        <translation>代表一个运行的值</translation>
+    </message>
+    <message>
+        <source>The newest value at or before this step.</source>
+        <translation>这一步或之前最新的值。</translation>
+    </message>
+    <message>
+        <source>Step of the values</source>
+        <translation>取值的步数</translation>
+    </message>
+    <message>
+        <source>All others are told by their difference from this run or group (B pins the current row).</source>
+        <translation>其余各行都显示与该运行或组的差异（B 固定当前行）。</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>合并种子</translation>
+    </message>
+    <message>
+        <source>Runs that differ in their seed alone are one row, their mean (G).</source>
+        <translation>仅种子不同的运行合并为一行，显示其均值（G）。</translation>
+    </message>
+    <message>
+        <source>Deltas</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>The difference from the baseline, else the spread of the seeds.</source>
+        <translation>与基线的差值；没有基线时显示各种子的离散程度。</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>仅显示不同处</translation>
+    </message>
+    <message>
+        <source>Columns of settings: only those that not all groups share (F4 goes through what differs).</source>
+        <translation>设置列：仅显示并非所有组都相同的设置（F4 逐个查看差异）。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Chooses the metrics and settings of the table.</source>
+        <translation>选择表格中的指标和设置。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the table, or the command for it.</source>
+        <translation>复制表格或相应的命令。</translation>
+    </message>
+    <message>
+        <source>Table, separated by tabs</source>
+        <translation>表格，以制表符分隔</translation>
+    </message>
+    <message>
+        <source>Table as LaTeX</source>
+        <translation>LaTeX 表格</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>常用列</translation>
+    </message>
+    <message>
+        <source>As all columns: %1</source>
+        <translation>与所有列相同：%1</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 of %n runs</source>
+        <translation>
+            <numerusform>%1，%n 个运行中的 %2 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation>
+            <numerusform>%n 组</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, reading %n more</source>
+        <translation>
+            <numerusform>，还在读取 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ComparePage</name>
+    <message>
+        <source>Runs stand side by side here, with their differences and how sure they are. There is no run in this project yet.</source>
+        <translation>这里并排显示各运行、它们的差异及其可信程度。此项目中还没有运行。</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>Bold and underlined: best. A dash: no such quantity.</source>
+        <translation>粗体加下划线：最佳。短横：没有这个量。</translation>
+    </message>
+    <message>
+        <source>Choose a row to read what its numbers say.</source>
+        <translation>选择一行以查看其数值的含义。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ComparePane</name>
+    <message>
+        <source>One group alone has nothing to differ from. Check a second one in the table.</source>
+        <translation>只有一组时无从比较。请在表格中再勾选一组。</translation>
+    </message>
+    <message>
+        <source>What the checked runs have in common and where they differ appears here. None is checked in the table yet.</source>
+        <translation>这里显示所勾选运行的共同点和不同点。表格中尚未勾选任何运行。</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::ConfigView</name>
     <message>
         <source>Settings of the current run</source>
@@ -1723,6 +2172,61 @@
     <message>
         <source>Theory</source>
         <translation>理论</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::CurvesSheet</name>
+    <message>
+        <source>Metric of the curves</source>
+        <translation>曲线的指标</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>区带</translation>
+    </message>
+    <message>
+        <source>What the band around the mean of seeds shows</source>
+        <translation>种子均值周围的区带表示什么</translation>
+    </message>
+    <message>
+        <source>Scale of the values</source>
+        <translation>数值的刻度</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>min–max</source>
+        <translation>最小至最大</translation>
+    </message>
+    <message>
+        <source>95 % CI</source>
+        <translation>95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>symlog</source>
+        <translation>对称对数</translation>
+    </message>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1，n = %2</translation>
+    </message>
+    <message>
+        <source>mean of seeds with %1</source>
+        <translation>种子均值及%1</translation>
     </message>
 </context>
 <context>
@@ -2293,6 +2797,51 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::DiffSheet</name>
+    <message>
+        <source>Hide identical</source>
+        <translation>隐藏相同项</translation>
+    </message>
+    <message>
+        <source>Lists only settings that differ.</source>
+        <translation>仅列出不同的设置。</translation>
+    </message>
+    <message>
+        <source>Previous difference (Shift+F4)</source>
+        <translation>上一处差异（Shift+F4）</translation>
+    </message>
+    <message>
+        <source>Next difference (F4)</source>
+        <translation>下一处差异（F4）</translation>
+    </message>
+    <message>
+        <source>Copies the table, separated by tabs.</source>
+        <translation>复制表格，以制表符分隔。</translation>
+    </message>
+    <message>
+        <source>Settings side by side</source>
+        <translation>并排的设置</translation>
+    </message>
+    <message>
+        <source>What differs from the first column stands on a marked ground.</source>
+        <translation>与第一列不同的内容带有底色。</translation>
+    </message>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1，n = %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings differ</source>
+        <translation>
+            <numerusform>%n 项设置不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, the first %1 of %2 shown</source>
+        <translation>，显示 %2 个中的前 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::DimensionPanel</name>
     <message>
         <source>Dimensions</source>
@@ -2430,6 +2979,29 @@ with the arrow keys.</source>
     <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ImagesSheet</name>
+    <message>
+        <source>None of the shown runs has written samples yet. The first come with the first validation.</source>
+        <translation>所显示的运行都还没有样本。第一次验证时会有第一批样本。</translation>
+    </message>
+    <message>
+        <source>The step of all runs ([ and ] go one back and on).</source>
+        <translation>所有运行的步数（[ 和 ] 后退、前进一步）。</translation>
+    </message>
+    <message>
+        <source>Step of the samples</source>
+        <translation>样本的步数</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 runs</source>
+        <translation>%2 个运行中的前 %1 个</translation>
+    </message>
+    <message>
+        <source>step %1, %2 of %3</source>
+        <translation>第 %1 步，%2 / %3</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3542,10 @@ with the arrow keys.</source>
     <message>
         <source>Stop by force</source>
         <translation>强制停止</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
 </context>
 <context>
@@ -3640,6 +4216,41 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::ParallelSheet</name>
+    <message>
+        <source>Axes</source>
+        <translation>坐标轴</translation>
+    </message>
+    <message>
+        <source>Chooses the axes, up to twelve.</source>
+        <translation>选择坐标轴，最多十二条。</translation>
+    </message>
+    <message>
+        <source>Clear brush</source>
+        <translation>清除刷选</translation>
+    </message>
+    <message>
+        <source>Removes all brushes and brings back the selection before them (Esc in the plot).</source>
+        <translation>清除所有刷选并恢复之前的选择（在图中按 Esc）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n axes</source>
+        <translation>
+            <numerusform>%n 条坐标轴</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n runs inside the brush</source>
+        <translation>
+            <numerusform>刷选内有 %n 个运行中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>drag on an axis to brush it</source>
+        <translation>在坐标轴上拖动即可刷选</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::PerformanceDock</name>
     <message>
         <source>Performance</source>
@@ -3668,6 +4279,59 @@ with the arrow keys.</source>
     <message>
         <source>A step every %1 ms</source>
         <translation>每步 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::PlaneSheet</name>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>Quantity of the horizontal axis</source>
+        <translation>横轴的量</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>Quantity of the vertical axis</source>
+        <translation>纵轴的量</translation>
+    </message>
+    <message>
+        <source>What else is drawn</source>
+        <translation>还绘制什么</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>帕累托前沿</translation>
+    </message>
+    <message>
+        <source>Lines of equal ELBO</source>
+        <translation>等 ELBO 线</translation>
+    </message>
+    <message>
+        <source>Trend line</source>
+        <translation>趋势线</translation>
+    </message>
+    <message>
+        <source>x logarithmic</source>
+        <translation>x 轴对数</translation>
+    </message>
+    <message>
+        <source>y logarithmic</source>
+        <translation>y 轴对数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs without both values</source>
+        <translation>
+            <numerusform>%n 个运行缺少其中一个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reconstruction against KL</source>
+        <translation>重构对 KL</translation>
     </message>
 </context>
 <context>
@@ -4035,6 +4699,97 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Off: the program opens on the Monitor. Ctrl+0 comes back here.</source>
         <translation>关闭时：程序启动后进入监控页。按 Ctrl+0 返回此页。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StatisticsSheet</name>
+    <message>
+        <source>Metric of the statistics</source>
+        <translation>统计的指标</translation>
+    </message>
+    <message>
+        <source>Groups of seeds and their statistics</source>
+        <translation>种子组及其统计</translation>
+    </message>
+    <message>
+        <source>Differences per seed</source>
+        <translation>逐种子差异</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>对比 %1</translation>
+    </message>
+    <message>
+        <source>no baseline pinned</source>
+        <translation>未固定基线</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>95 % CI</source>
+        <translation>95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>95 % CI of it</source>
+        <translation>差异的 95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>Welch t</source>
+        <translation>Welch t</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Hedges’ g</source>
+        <translation>Hedges’ g</translation>
+    </message>
+    <message>
+        <source>n &lt; %1</source>
+        <translation>n &lt; %1</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>No run shares seed and batches with one of the baseline, so there are no paired differences.</source>
+        <translation>没有运行与基线的种子和批次相同，因此没有配对差异。</translation>
+    </message>
+    <message>
+        <source>Differences per seed, same batches: %1</source>
+        <translation>逐种子差异，批次相同：%1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>paired t</source>
+        <translation>配对 t</translation>
+    </message>
+    <message>
+        <source>Choose a group above to read what its numbers say.</source>
+        <translation>在上方选择一组以查看其数值的含义。</translation>
     </message>
 </context>
 <context>
@@ -4721,6 +5476,28 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::CompareDelegate</name>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::CompareView</name>
+    <message>
+        <source>Runs side by side</source>
+        <translation>并排的运行</translation>
+    </message>
+    <message>
+        <source>A check shows the run in the views below and in the plots (Space). B pins the row as the baseline, Return opens the run, F4 goes to the next setting that differs, Ctrl+C copies the rows.</source>
+        <translation>勾选后，该运行显示在下方视图和各图中（空格键）。B 将该行固定为基线，回车打开运行，F4 转到下一处不同的设置，Ctrl+C 复制各行。</translation>
+    </message>
+    <message>
+        <source>No run matches the filter.</source>
+        <translation>没有运行符合筛选条件。</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::ConversationView</name>
     <message>
         <source>Conversation</source>
@@ -4767,6 +5544,17 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Decoder use, nats:</source>
         <translation>解码器利用度，nats：</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::DifferenceModel</name>
+    <message>
+        <source>%1, differs</source>
+        <translation>%1，不同</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -5291,6 +6079,37 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::ParallelPlot</name>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Each line is a run. Drag on an axis to brush it: the runs inside are the selection. Drag a name to move its axis, double click it to invert it, with Shift for a logarithmic scale. Keys: arrows, Ctrl with arrows, I, L, Escape.</source>
+        <translation>每条线是一个运行。在坐标轴上拖动即可刷选：其中的运行就是所选内容。拖动名称可移动坐标轴，双击可反转，按住 Shift 双击改为对数刻度。按键：方向键、Ctrl 加方向键、I、L、Esc。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs inside the brushes.</source>
+        <translation>刷选内有 %2 个运行中的 %1 个。</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>已反转</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>n/a</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::ParameterPanel</name>
     <message>
         <source>Temperature</source>
@@ -5415,6 +6234,31 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Strings that end a text and are cut off, one per line; \n is a line break.</source>
         <translation>结束文本并被截去的字符串，每行一个；\n 表示换行。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PlanePlot</name>
+    <message>
+        <source>Two quantities against each other</source>
+        <translation>两个量的对比</translation>
+    </message>
+    <message>
+        <source>Each point is a run, or the mean of a group of seeds. Click chooses one, a drag selects those in the box; arrow keys go from point to point, Return chooses.</source>
+        <translation>每个点是一个运行，或一组种子的均值。单击选择一个，拖动选择框内各点；方向键在点之间移动，回车选择。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 against %2, %n points.</source>
+        <translation>
+            <numerusform>%1 对 %2，%n 个点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ELBO %1</source>
+        <translation>ELBO %1</translation>
+    </message>
+    <message>
+        <source>trend: slope %1, r = %2</source>
+        <translation>趋势：斜率 %1，r = %2</translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,7 @@ const QList<Rule>& rules()
          {core, QStringLiteral("models/text")},
          {QStringLiteral("sentencepiece"), QStringLiteral("unicode/"), QStringLiteral("nlohmann")}},
         {QStringLiteral("models/metrics"), {core, QStringLiteral("models/metrics")}, {QStringLiteral("Eigen/")}},
-        {records, {records}, kQtCore},
+        {records, {records}, QStringList{QStringLiteral("boost/math")} + kQtCore},
         {store, {records, store}, QStringList{QStringLiteral("SQLiteCpp"), QStringLiteral("sqlite3")} + kQtCore},
         {QStringLiteral("experiments/datasets"),
          {records, QStringLiteral("experiments/datasets"), core, data, QStringLiteral("models/text")},

@@ -113,6 +113,22 @@ private slots:
             QVERIFY(update.points.front().timeMs >= endBefore);
             endBefore = update.points.back().timeMs;
         }
+        const Answer table =
+            ask(project, {QStringLiteral("compare"), runs[0].uid, runs[1].uid, runs[2].uid, runs[3].uid,
+                          QStringLiteral("--stats"), QStringLiteral("--baseline"), runs[0].uid});
+        QVERIFY2(table.code == 0, qPrintable(table.err));
+        QVERIFY(table.out.contains(QStringLiteral("grid, β 0.5 ")) && table.out.contains(QStringLiteral("baseline")));
+        QVERIFY(table.out.contains(QStringLiteral("n < 3")));
+        const Answer lines = ask(project, {QStringLiteral("--json"), QStringLiteral("compare"), runs[2].uid,
+                                           runs[3].uid, QStringLiteral("--at"), QStringLiteral("best-elbo"),
+                                           QStringLiteral("--baseline"), runs[0].uid});
+        const QJsonObject line = jsonLines(lines.out).last();
+        QCOMPARE(line.value(QLatin1String("n")).toInt(), 2);
+        QVERIFY(line.contains(QLatin1String("difference")) && !line.contains(QLatin1String("welch")));
+        QCOMPARE(ask(project, {QStringLiteral("compare"), runs[0].uid, QStringLiteral("--stats"),
+                               QStringLiteral("--at"), QStringLiteral("soon")})
+                     .code,
+                 2);
     }
 
     void badInputExitsWithTwoAndOneSentence_data()

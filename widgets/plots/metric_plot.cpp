@@ -73,13 +73,9 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
         next.back()->run = run;
         styleCurve(*next.back());
     }
-    for (const auto& gone : m_curves) {
-        if (!gone)
-            continue;
-        canvas()->removeGraph(gone->raw);
-        canvas()->removeGraph(gone->smooth);
-        canvas()->removeGraph(gone->behind);
-    }
+    for (const auto& gone : m_curves)
+        if (gone)
+            removeGraphs(*gone);
     m_curves = std::move(next);
     updateExtent();
     scheduleFrame();

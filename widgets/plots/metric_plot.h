@@ -38,6 +38,10 @@ public:
     bool isCompanionVisible() const { return m_isCompanionVisible; }
     void appendCompanion(const QString& uid, const QList<experiments::MetricPoint>& points);
 
+    /// A ground at 16 % of the hue behind a curve: of the seeds that it is the mean of. Steps rising; empty: none.
+    void setSpread(const QString& uid, const QList<SpreadPoint>& spread);
+    bool hasSpread(const QString& uid) const;
+
     void setScale(const AxisScale& scale);
     const AxisScale& scale() const { return m_scale; }
     /// Values hold until the next point, as counts do, instead of being joined by slopes.
@@ -80,6 +84,9 @@ private:
         CurveGraph* raw = nullptr;    ///< owned by the canvas
         CurveGraph* smooth = nullptr; ///< owned by the canvas
         CurveGraph* behind = nullptr; ///< the companion; owned by the canvas
+        QList<SpreadPoint> spread;
+        CurveGraph* low = nullptr; ///< ends of the spread; owned by the canvas, made with it
+        CurveGraph* high = nullptr;
     };
 
     Curve* find(const QString& uid);
@@ -89,6 +96,8 @@ private:
     void styleCurve(Curve& curve) const;
     void updateExtent();
     void fillGraphs(Curve& curve, PlotRange x) const;
+    void fillSpread(Curve& curve, const XMapping& mapping, bool isDrawn) const;
+    void removeGraphs(Curve& curve);
     void fillGraph(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,
                    bool isSmoothed) const;
     bool fillBand(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,

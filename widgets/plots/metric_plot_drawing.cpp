@@ -94,6 +94,7 @@ void MetricPlot::fillGraphs(Curve& curve, PlotRange x) const
     curve.raw->setVisible(isDrawn);
     curve.smooth->setVisible(isDrawn && curveSmoothing() > 0);
     curve.behind->setVisible(isDrawn && m_hasCompanion && m_isCompanionVisible);
+    fillSpread(curve, mapping, isDrawn);
     if (curve.raw->visible())
         fillGraph(curve.series, mapping, *curve.raw, x, false);
     if (curve.smooth->visible())
@@ -118,6 +119,9 @@ PlotRange MetricPlot::fittedY(PlotRange x) const
             continue;
         const XMapping mapping = mappingOf(*curve);
         const MetricSeries& series = curve->series.isEmpty() ? curve->companion : curve->series;
+        for (const SpreadPoint& point : curve->spread)
+            if (x.contains(mapping.map(point.step, 0)))
+                include(point.low, point.high);
         if (m_isRobust) {
             std::vector<double> values = series.sample(mapping, x, ofEach);
             std::erase_if(values, [this](double value) { return std::isnan(m_scale.toPlace(value)); });

@@ -43,6 +43,14 @@ struct XMapping {
     }
 };
 
+/// How far values around a curve reach at a step.
+struct SpreadPoint {
+    double step = 0;
+    double low = 0;
+    double high = 0;
+    bool operator==(const SpreadPoint&) const = default;
+};
+
 /// A constant of theory drawn across the plot in its run's hue: "BN-VAE floor γ²d/2 = 5.76".
 struct TheoryLine {
     QString uid; ///< of the run whose hue it takes; empty: the reference colour

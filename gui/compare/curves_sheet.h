@@ -1,0 +1,31 @@
+#pragma once
+
+#include "gui/compare/compare_sheet.h"
+
+namespace lb::widgets {
+class LegendBar;
+class MetricPlot;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+/// One metric over the steps: a line per shown run, or per group of seeds its mean with the spread.
+class CurvesSheet : public CompareSheet {
+    Q_OBJECT
+public:
+    CurvesSheet(const widgets::Theme& theme, QWidget* parent);
+
+protected:
+    void takeScene() override;
+
+private:
+    void draw();
+
+    QComboBox* m_metric;
+    QComboBox* m_spread;
+    QComboBox* m_scale;
+    widgets::MetricPlot* m_plot;
+    widgets::LegendBar* m_legend;
+};
+
+} // namespace lb::gui

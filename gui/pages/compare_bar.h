@@ -1,0 +1,67 @@
+#pragma once
+
+#include "gui/compare/compare_groups.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSpinBox;
+class QToolButton;
+
+namespace lb::widgets {
+class ElidedLabel;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+/// The view bar of the Compare page: filter, which value, baseline, what is shown, columns, copies. Changes a
+/// CompareSettings and says so.
+class CompareBar : public QWidget {
+    Q_OBJECT
+public:
+    CompareBar(const widgets::Theme& theme, QWidget* parent);
+
+    const CompareSettings& settings() const { return m_settings; }
+    void set(const CompareSettings& settings);
+    /// What there is to choose from.
+    void setScene(const CompareScene& scene);
+    void focusFilter();
+    /// The choices of one column's value, for the header's menu.
+    void showValueMenu(const QString& metric, const QPoint& globalPosition);
+
+signals:
+    void settingsChanged();
+    void copyRequested();
+    void latexRequested();
+    void commandRequested();
+
+private:
+    void addFilter();
+    void addValue();
+    void addChecks();
+    void addMenus();
+    QLabel* addLabel(const QString& text);
+    QCheckBox* addCheck(const char* name, const QString& text, const QString& toolTip, bool CompareSettings::*field);
+    QToolButton* addMenuButton(const char* name, const QString& icon, const QString& text, const QString& toolTip);
+    void fillColumns();
+    void takeValue();
+    void change();
+
+    const widgets::Theme& m_theme;
+    CompareSettings m_settings;
+    CompareScene m_scene;
+    QLineEdit* m_filter = nullptr;
+    widgets::ElidedLabel* m_count = nullptr;
+    QComboBox* m_value = nullptr;
+    QSpinBox* m_step = nullptr;
+    QComboBox* m_baseline = nullptr;
+    QHash<QCheckBox*, bool CompareSettings::*> m_checks;
+    QMenu* m_columns = nullptr;
+};
+
+} // namespace lb::gui

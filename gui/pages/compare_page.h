@@ -1,0 +1,92 @@
+#pragma once
+
+#include "gui/compare/compare_groups.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QStackedLayout;
+
+namespace lb::widgets {
+class CompareModel;
+class CompareView;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class CompareBar;
+class ComparePane;
+class RunBoard;
+class StoreThread;
+
+/// Runs side by side: a table of groups of seeds with a baseline, a sentence about the chosen group, two views of the
+/// selection. Checks, brushes and boxes all change what the board shows; the chosen row is the board's current run.
+class ComparePage : public QWidget {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        StoreThread& store;
+        std::function<QString()> projectFolder;
+    };
+    ComparePage(const Parts& parts, QWidget* parent);
+    ~ComparePage() override;
+
+    const CompareScene& scene() const { return m_scene; }
+    CompareData& data() { return *m_data; }
+    widgets::CompareModel& model() { return *m_model; }
+    ComparePane& pane(int side) { return side == 0 ? *m_left : *m_right; }
+    void focusTable();
+    void focusFilter();
+    /// What a terminal prints the same comparison with.
+    QString command() const;
+    /// The shown columns as a booktabs table.
+    QString latex() const;
+
+signals:
+    void demoRequested();
+    void openRequested(const QString& uid);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeEmpty();
+    QWidget* makeBody();
+    QWidget* makeClaim(QWidget* parent);
+    void connectParts();
+    void connectTable();
+    void connectPane(ComparePane* pane);
+    void addKeys();
+    /// Soon: many changes in one turn of the loop are one rebuild.
+    void scheduleRebuild();
+    void rebuild();
+    CompareScene makeScene() const;
+    void updateClaim();
+    void choose(const QString& key);
+    void select(const QStringList& uids);
+    void pin(const QString& key);
+
+    Parts m_parts;
+    CompareData* m_data;
+    CompareScene m_scene;
+    QTimer m_rebuildTimer;
+    QString m_currentKey;    ///< of the table: a run or a group
+    bool m_isTaking = false; ///< the table follows the board just now
+    QStackedLayout* m_pages = nullptr;
+    CompareBar* m_bar = nullptr;
+    widgets::CompareModel* m_model;
+    widgets::CompareView* m_table = nullptr;
+    QLabel* m_claimSubject = nullptr;
+    QLabel* m_claimTest = nullptr;
+    ComparePane* m_left = nullptr;
+    ComparePane* m_right = nullptr;
+};
+
+} // namespace lb::gui

@@ -1,0 +1,346 @@
+// The table of groups and seeds, parallel coordinates, the plane of two quantities, settings that differ.
+#include "widgets/compare/compare_model.h"
+#include "widgets/compare/compare_view.h"
+#include "widgets/compare/difference_model.h"
+#include "widgets/compare/parallel_plot.h"
+#include "widgets/compare/plane_plot.h"
+#include "widgets/plots/metric_plot.h"
+#include "widgets/theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace lb::widgets;
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+QString word(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+QList<CompareColumn> columns()
+{
+    using Kind = CompareColumn::Kind;
+    return {{Kind::Name, word("name"), word("Run"), {}},
+            {Kind::Metric, word("validation/kl"), word("KL (nats)"), {}},
+            {Kind::Parameter, word("latent.gamma"), word("γ"), {}}};
+}
+
+CompareRow row(const char* key, double kl, bool isDifferent = false)
+{
+    CompareRow result{.key = word(key), .name = word(key), .family = word("vae"), .uids = {word(key)}};
+    result.cells = {{.text = word(key)},
+                    {.text = QString::number(kl), .delta = word("+1"), .value = kl},
+                    {.text = word("0.6"), .isDifferent = isDifferent}};
+    return result;
+}
+
+CompareRow group(const char* key, QList<CompareRow> seeds)
+{
+    CompareRow result = row(key, 5);
+    result.uids.clear();
+    for (const CompareRow& seed : seeds)
+        result.uids += seed.uids;
+    result.seeds = std::move(seeds);
+    return result;
+}
+
+QStringList keysOf(const CompareModel& model, const QModelIndex& parent = {})
+{
+    QStringList keys;
+    for (int i = 0; i < model.rowCount(parent); ++i)
+        keys.append(model.row(model.index(i, 0, parent))->key);
+    return keys;
+}
+
+/// 500 runs on 12 axes: line i has i on the first axis and its own mix elsewhere; every tenth has no second value.
+void fill(ParallelPlot& plot, int lines = 500, int axes = 12)
+{
+    QList<ParallelAxis> axisList;
+    for (int i = 0; i < axes; ++i)
+        axisList.append({QStringLiteral("axis%1").arg(i), QStringLiteral("Axis %1").arg(i), {}});
+    QList<ParallelLine> lineList;
+    for (int line = 0; line < lines; ++line) {
+        ParallelLine one{.uid = QStringLiteral("run%1").arg(line), .family = word("vae"), .seed = 1, .values = {}};
+        for (int i = 0; i < axes; ++i)
+            one.values.append(i == 0 ? line : i == 1 && line % 10 == 0 ? kNaN : 1 + (line * 37 + i * 11) % 100);
+        lineList.append(one);
+    }
+    plot.setContent(axisList, lineList);
+}
+
+QPoint at(const ParallelPlot& plot, const char* axis, double value)
+{
+    return plot.place(word(axis), value).toPoint();
+}
+
+void drag(QWidget& widget, QPoint from, QPoint to)
+{
+    QTest::mousePress(&widget, Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 5; ++i)
+        QTest::mouseMove(&widget, from + (to - from) * i / 5);
+    QTest::mouseRelease(&widget, Qt::LeftButton, {}, to);
+}
+
+} // namespace
+
+class TestCompareWidgets : public QObject {
+    Q_OBJECT
+private slots:
+    void rowsComeGoAndMoveWithoutAReset()
+    {
+        CompareModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.set(columns(), {group("g", {row("s1", 1), row("s2", 2)}), row("a", 3), row("b", 4)});
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        const QPersistentModelIndex seed = model.indexOf(word("s2"));
+        const QPersistentModelIndex b = model.indexOf(word("b"));
+        model.set(columns(), {row("b", 4), row("c", 7), group("g", {row("s2", 9), row("s3", 5)})});
+        QCOMPARE(keysOf(model), QStringList({word("b"), word("c"), word("g")}));
+        QCOMPARE(keysOf(model, model.indexOf(word("g"))), QStringList({word("s2"), word("s3")}));
+        QCOMPARE(model.row(seed)->key, word("s2"));
+        QCOMPARE(model.cell(seed.sibling(seed.row(), 1))->value, 9.0);
+        QCOMPARE(model.row(b)->key, word("b"));
+        QCOMPARE(resets.count(), 0);
+        model.set(columns().mid(0, 2), {});
+        QCOMPARE(resets.count(), 1);
+    }
+
+    void valuesThatAreNotNumbersAreNoChange()
+    {
+        CompareModel model;
+        model.set(columns(), {row("a", kNaN)});
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.set(columns(), {row("a", kNaN)});
+        QCOMPARE(changes.count(), 0);
+    }
+
+    void checkOfAGroupIsThatOfItsSeeds()
+    {
+        CompareModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.set(columns(), {group("g", {row("s1", 1), row("s2", 2)}), row("a", 3)});
+        model.setShown({word("s1")});
+        const QModelIndex top = model.indexOf(word("g"));
+        QCOMPARE(top.data(Qt::CheckStateRole).toInt(), int(Qt::PartiallyChecked));
+        QSignalSpy toggles(&model, &CompareModel::shownToggled);
+        QVERIFY(model.setData(top, Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(toggles.first().first().toStringList(), QStringList({word("s1"), word("s2")}));
+        QCOMPARE(model.index(1, 0, top).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+    }
+
+    void keysOfTheTable()
+    {
+        const Theme theme;
+        CompareModel model;
+        CompareView view(theme, &model, nullptr);
+        view.resize(700, 300);
+        model.set(columns(), {row("a", 3), group("g", {row("s1", 1), row("s2", 2, true)}), row("b", 4, true)});
+        view.show();
+        view.expandAll();
+        view.setCurrentKey(word("a"));
+        QSignalSpy toggles(&model, &CompareModel::shownToggled);
+        QSignalSpy pins(&view, &CompareView::pinRequested);
+        QTest::keyClick(&view, Qt::Key_Space);
+        QCOMPARE(toggles.count(), 1);
+        QTest::keyClick(&view, Qt::Key_B);
+        QCOMPARE(pins.first().first().toString(), word("a"));
+        QTest::keyClick(&view, Qt::Key_F4);
+        QCOMPARE(view.currentKey(), word("s2"));
+        QCOMPARE(view.currentIndex().column(), 2);
+        QTest::keyClick(&view, Qt::Key_F4);
+        QCOMPARE(view.currentKey(), word("b"));
+        QTest::keyClick(&view, Qt::Key_F4, Qt::ShiftModifier);
+        QCOMPARE(view.currentKey(), word("s2"));
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        const QString text = QGuiApplication::clipboard()->text();
+        QVERIFY(text.startsWith(word("Run\tKL (nats)\tγ\n")));
+        QCOMPARE(text.count(QLatin1Char('\n')), 6);
+        QVERIFY(text.contains(word("s1\t1 +1\t0.6")));
+    }
+
+    void clickOnAHeaderSortsAndOpenGroupsStayOpen()
+    {
+        const Theme theme;
+        CompareModel model;
+        CompareView view(theme, &model, nullptr);
+        view.resize(700, 300);
+        model.set(columns(), {group("g", {row("s1", 1), row("s2", 2)}), row("a", 3)});
+        view.show();
+        view.expand(model.indexOf(word("g")));
+        QSignalSpy sorts(&view, &CompareView::sortRequested);
+        auto* header = view.findChild<QWidget*>(word("compareHeader"));
+        auto* area = qobject_cast<QAbstractScrollArea*>(header)->viewport();
+        const int x = view.columnViewportPosition(1) + 20;
+        QTest::mouseClick(area, Qt::LeftButton, {}, QPoint(x, 8));
+        QCOMPARE(sorts.first().first().toString(), word("validation/kl"));
+        QList<CompareColumn> other = columns();
+        other.removeLast();
+        model.set(other, {row("a", 3), group("g", {row("s1", 1), row("s2", 2)})});
+        QVERIFY(view.isExpanded(model.indexOf(word("g"))));
+    }
+
+    void dragOnAnAxisBrushesIt()
+    {
+        const Theme theme;
+        ParallelPlot plot(theme, nullptr);
+        plot.resize(900, 300);
+        fill(plot, 100, 3);
+        plot.show();
+        QSignalSpy brushed(&plot, &ParallelPlot::brushed);
+        drag(plot, at(plot, "axis0", 20), at(plot, "axis0", 39));
+        QCOMPARE(brushed.count(), 1);
+        const auto brush = plot.brush(word("axis0"));
+        QVERIFY(brush && std::abs(brush->lower - 20) < 0.6 && std::abs(brush->upper - 39) < 0.6);
+        QVERIFY(std::abs(int(plot.inside().size()) - 20) <= 1);
+        drag(plot, at(plot, "axis0", 30), at(plot, "axis0", 50)); // moves it
+        QVERIFY(std::abs(plot.brush(word("axis0"))->lower - 40) < 1.2);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, at(plot, "axis0", 5)); // beside it
+        QVERIFY(!plot.hasBrush());
+        QCOMPARE(plot.inside().size(), 100);
+    }
+
+    void whatIsNotANumberHasItsPlaceAndIsInNoBrush()
+    {
+        const Theme theme;
+        ParallelPlot plot(theme, nullptr);
+        plot.resize(900, 300);
+        fill(plot, 100, 3);
+        plot.setBrush(word("axis1"), PlotRange{-1e9, 1e9});
+        QCOMPARE(plot.inside().size(), 90);
+        QVERIFY(plot.place(word("axis1"), kNaN).y() > plot.place(word("axis1"), 1).y() + 10);
+        plot.setLog(word("axis0"), true); // 0 has no place on a logarithmic axis
+        QCOMPARE(plot.place(word("axis0"), 0).y(), plot.place(word("axis0"), kNaN).y());
+    }
+
+    void namesMoveAndInvertAxes()
+    {
+        const Theme theme;
+        ParallelPlot plot(theme, nullptr);
+        plot.resize(900, 300);
+        fill(plot, 100, 4);
+        plot.show();
+        drag(plot, plot.nameRect(word("axis0")).center(), plot.nameRect(word("axis2")).center());
+        QCOMPARE(plot.axisOrder(), QStringList({word("axis1"), word("axis2"), word("axis0"), word("axis3")}));
+        QTest::mouseDClick(&plot, Qt::LeftButton, {}, plot.nameRect(word("axis0")).center());
+        QVERIFY(plot.isInverted(word("axis0")));
+        QVERIFY(plot.place(word("axis0"), 99).y() > plot.place(word("axis0"), 0).y());
+        QTest::mouseDClick(&plot, Qt::LeftButton, Qt::ShiftModifier, plot.nameRect(word("axis3")).center());
+        QVERIFY(plot.isLog(word("axis3")));
+        fill(plot, 100, 4); // new values: order, direction and scale stay
+        QCOMPARE(plot.axisOrder().value(2), word("axis0"));
+        QVERIFY(plot.isInverted(word("axis0")) && plot.isLog(word("axis3")));
+        plot.setBrush(word("axis0"), PlotRange{10, 19});
+        QCOMPARE(plot.inside(),
+                 QStringList({word("run10"), word("run11"), word("run12"), word("run13"), word("run14"), word("run15"),
+                              word("run16"), word("run17"), word("run18"), word("run19")}));
+    }
+
+    void keysBrushWithoutAMouse()
+    {
+        const Theme theme;
+        ParallelPlot plot(theme, nullptr);
+        plot.resize(900, 300);
+        fill(plot, 100, 3);
+        plot.show();
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QVERIFY(plot.brush(word("axis1")));
+        const PlotRange before = *plot.brush(word("axis1"));
+        QTest::keyClick(&plot, Qt::Key_Up);
+        QVERIFY(plot.brush(word("axis1"))->lower > before.lower);
+        QTest::keyClick(&plot, Qt::Key_Up, Qt::ShiftModifier);
+        QVERIFY(plot.brush(word("axis1"))->size() > before.size());
+        QTest::keyClick(&plot, Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(plot.axisOrder().first(), word("axis1"));
+        QTest::keyClick(&plot, Qt::Key_Escape);
+        QVERIFY(!plot.hasBrush());
+    }
+
+    void aDragOverManyRunsDrawsOnlyWhatChanges()
+    {
+        const Theme theme;
+        ParallelPlot plot(theme, nullptr);
+        plot.resize(1200, 320);
+        fill(plot);
+        plot.grab();
+        const int before = plot.lineRedraws();
+        plot.setBrush(word("axis0"), PlotRange{100.2, 200.2}, false);
+        plot.grab();
+        QCOMPARE(plot.lineRedraws(), before + 1);
+        plot.setBrush(word("axis0"), PlotRange{100.3, 200.3}, false); // the same runs are inside
+        plot.grab();
+        QCOMPARE(plot.lineRedraws(), before + 1);
+    }
+
+    void clicksAndBoxesChoosePoints()
+    {
+        const Theme theme;
+        PlanePlot plot(theme, nullptr);
+        plot.resize(600, 400);
+        const auto point = [](const char* key, double x, double y) {
+            return PlanePlotPoint{word(key), word(key), word("vae"), {word(key)}, x, y, false};
+        };
+        plot.set({point("a", 0, 35), point("b", 3, 31), point("c", 4, 33), point("d", 9, 26), point("e", kNaN, 3)},
+                 {.xTitle = word("KL"), .yTitle = word("Rec"), .betterX = -1, .betterY = -1, .showsTrend = true});
+        QCOMPARE(plot.front(), QStringList({word("a"), word("b"), word("d")}));
+        QVERIFY(plot.trend() && plot.trend()->slope < 0);
+        plot.show();
+        QSignalSpy chosen(&plot, &PlanePlot::pointChosen);
+        QSignalSpy boxes(&plot, &PlanePlot::boxChosen);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.place(plot.points()[1]).toPoint());
+        QCOMPARE(chosen.takeFirst().first().toString(), word("b"));
+        const QPoint corner = plot.place(plot.points()[2]).toPoint() + QPoint(15, -40);
+        drag(plot, corner, plot.place(plot.points()[1]).toPoint() + QPoint(-15, 15));
+        QCOMPARE(boxes.takeFirst().first().toStringList(), QStringList({word("b"), word("c")}));
+        plot.setCurrent(word("b"));
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Return);
+        QCOMPARE(chosen.takeFirst().first().toString(), word("c"));
+        QVERIFY(!plot.grab().isNull());
+    }
+
+    void identicalSettingsCanBeHidden()
+    {
+        DifferenceModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.set({word("VAE"), word("BN-VAE")}, {{word("a"), word("A"), {}, {word("1"), word("1")}, false},
+                                                  {word("b"), word("B"), {}, {word("1"), word("2")}, true}});
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(model.index(0, 2).data(DifferenceModel::DiffersRole).toBool());
+        QVERIFY(!model.index(0, 1).data(DifferenceModel::DiffersRole).toBool());
+        model.setIdenticalHidden(false);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.tabSeparated(), word("Setting\tVAE\tBN-VAE\nA\t1\t1\nB\t1\t2\n"));
+    }
+
+    void spreadStandsBehindItsCurve()
+    {
+        const Theme theme;
+        MetricPlot plot(theme);
+        plot.resize(500, 300);
+        plot.setRobust(false);
+        plot.setRuns({{.uid = word("g"), .name = word("VAE, n = 3"), .family = word("vae")}});
+        plot.append(word("g"), {{word("m"), 0, 1, 0}, {word("m"), 100, 2, 0}});
+        plot.drawNow();
+        const PlotRange alone = plot.valueRange();
+        plot.setSpread(word("g"), {{0, -5, 6}, {100, -4, 7}});
+        plot.drawNow();
+        QVERIFY(plot.hasSpread(word("g")));
+        QVERIFY(plot.valueRange().lower < alone.lower - 3 && plot.valueRange().upper > alone.upper + 3);
+        plot.setRuns({}); // and the canvas forgets it
+        plot.drawNow();
+        QVERIFY(!plot.hasSpread(word("g")));
+    }
+};
+
+QTEST_MAIN(TestCompareWidgets)
+#include "tst_compare_widgets.moc"

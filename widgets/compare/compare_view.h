@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QSet>
+#include <QTreeView>
+
+namespace lb::widgets {
+
+class CompareModel;
+class Theme;
+
+/// The tree of groups and seeds over a CompareModel (which it does not own). Space checks, Return opens, B pins, F4 and
+/// Shift+F4 go from one differing setting to the next, Ctrl+C copies.
+class CompareView : public QTreeView {
+    Q_OBJECT
+public:
+    CompareView(const Theme& theme, CompareModel* model, QWidget* parent);
+
+    /// Which column the rows are sorted by; an id that is not here shows none.
+    void setSort(const QString& columnId, bool isDescending);
+    QString currentKey() const;
+    /// Opens the group of a seed; nothing happens for a key that is not here.
+    void setCurrentKey(const QString& key);
+    /// To the next cell of a setting that differs, from the current one on; past the last from the first. False when
+    /// nothing differs.
+    bool goToDifference(bool forward);
+    /// Selected rows, or all where fewer than two are, as tab-separated values on the clipboard.
+    void copy() const;
+
+signals:
+    void currentRowChanged(const QString& key);
+    void rowActivated(const QString& key);
+    void pinRequested(const QString& key);
+    void sortRequested(const QString& columnId, bool isDescending);
+    /// A right click on a header section, or Menu on it.
+    void columnMenuRequested(const QString& columnId, QPoint globalPosition);
+
+protected:
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    /// Says so where no run is left to show.
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void setUpHeader();
+    void sizeColumns();
+    void sortBy(int section);
+    void reopen();
+    QModelIndex anchor() const;
+
+    const Theme& m_theme;
+    CompareModel* m_model;
+    QSet<QString> m_open; ///< keys of groups that show their seeds
+    QString m_current;    ///< survives a reset of the model
+    QString m_sort;
+    bool m_isDescending = false;
+    QStringList m_sized; ///< ids of the columns that have had their first width
+};
+
+} // namespace lb::widgets

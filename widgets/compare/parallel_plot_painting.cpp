@@ -1,0 +1,154 @@
+// How ParallelPlot looks.
+#include "widgets/compare/parallel_plot.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace lb::widgets {
+
+namespace {
+constexpr double kTop = 34;
+constexpr double kBrushWidth = 14;
+constexpr int kMostTicks = 6;
+} // namespace
+
+void ParallelPlot::drawLines(QPixmap& picture, bool insideOnly)
+{
+    picture = QPixmap(size() * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    // Hundreds of grey lines are one texture: smooth edges would cost most of the time and show nothing.
+    painter.setRenderHint(QPainter::Antialiasing, insideOnly || m_lines.size() <= 100);
+    const auto columns = static_cast<int>(m_axes.size());
+    QPolygonF points(columns);
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        const ParallelLine& line = m_lines[i];
+        const bool isInside = m_isInside.at(static_cast<std::size_t>(i)) != 0;
+        if (insideOnly && !isInside)
+            continue;
+        for (int column = 0; column < columns; ++column)
+            points[column] = QPointF(axisX(column), lineY(line, column));
+        painter.setPen(insideOnly ? m_theme.runPen(line.family, line.seed, 1.2)
+                                  : QPen(m_theme.color(ColorRole::Border), 1));
+        painter.drawPolyline(points);
+    }
+}
+
+void ParallelPlot::paintTicks(QPainter& painter, int column) const
+{
+    const ParallelAxis& axis = m_axes[column];
+    const View& view = viewAt(column);
+    const double x = axisX(column);
+    const auto label = [&](double value, const QString& text) {
+        const double y = pixelOf(view, value);
+        painter.setPen(QPen(m_theme.color(ColorRole::PlotAxis), 1));
+        painter.drawLine(QPointF(x - 3, y), QPointF(x + 3, y));
+        const QRectF room(x - 60, y - 8, 54, 16);
+        const QRectF words = painter.boundingRect(room, Qt::AlignRight | Qt::AlignVCenter, text);
+        QColor ground = m_theme.color(ColorRole::Base);
+        ground.setAlpha(200);
+        painter.fillRect(words, ground);
+        painter.setPen(m_theme.color(ColorRole::PlotTick));
+        painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, 54));
+    };
+    if (!axis.words.isEmpty()) {
+        const auto step = std::max<qsizetype>(1, axis.words.size() / 8);
+        for (qsizetype i = 0; i < axis.words.size(); i += step)
+            label(static_cast<double>(i), axis.words[i]);
+        return;
+    }
+    const std::vector<double> ticks = view.scale.ticks(view.range, kMostTicks, view.range.size() / 12);
+    const double spacing = ticks.size() > 1 && view.scale.kind() == AxisScale::Kind::Linear ? ticks[1] - ticks[0] : 0;
+    for (const double value : ticks)
+        label(value, tickText(value, spacing));
+}
+
+void ParallelPlot::paintAxis(QPainter& painter, int column) const
+{
+    const View& view = viewAt(column);
+    const double x = axisX(column);
+    const double bottom = naY() - 24;
+    painter.setPen(QPen(m_theme.color(ColorRole::PlotAxis), 1));
+    painter.drawLine(QPointF(x, kTop), QPointF(x, bottom));
+    painter.setBrush(m_theme.color(ColorRole::Base));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawEllipse(QPointF(x, naY()), 2.5, 2.5);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setFont(m_theme.font(TextSize::Tiny));
+    paintTicks(painter, column);
+    QRect name = nameRect(m_axes[column].id);
+    if (m_drag == Drag::Name && m_dragAxis == column)
+        name.translate(qRound(m_dragX - m_dragFrom), 0);
+    painter.setFont(m_theme.font(TextSize::Tiny, true));
+    painter.setPen(m_theme.color(hasFocus() && column == m_focusAxis ? ColorRole::Link : ColorRole::Text));
+    painter.drawText(QRect(name.left() + 2, 0, name.width() - 4, 17), Qt::AlignHCenter | Qt::AlignBottom,
+                     painter.fontMetrics().elidedText(m_axes[column].title, Qt::ElideRight, name.width() - 4));
+    QStringList words;
+    if (view.isInverted)
+        words.append(tr("inverted"));
+    if (view.scale.kind() == AxisScale::Kind::Log)
+        words.append(tr("log"));
+    painter.setFont(m_theme.font(TextSize::Tiny));
+    painter.setPen(m_theme.color(ColorRole::Muted));
+    painter.drawText(QRect(name.left(), 16, name.width(), 14), Qt::AlignHCenter | Qt::AlignTop,
+                     words.join(QStringLiteral(", ")));
+}
+
+void ParallelPlot::paintBrush(QPainter& painter, int column) const
+{
+    const View& view = viewAt(column);
+    if (!view.brush)
+        return;
+    const double a = pixelOf(view, view.brush->lower);
+    const double b = pixelOf(view, view.brush->upper);
+    const QRectF box(axisX(column) - kBrushWidth / 2, std::min(a, b), kBrushWidth, std::max(2.0, std::abs(a - b)));
+    QColor fill = m_theme.color(ColorRole::Focus);
+    fill.setAlpha(60);
+    painter.fillRect(box, fill);
+    painter.setPen(QPen(m_theme.color(ColorRole::Focus), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box);
+    painter.setFont(m_theme.font(TextSize::Tiny, true));
+    painter.setPen(m_theme.color(ColorRole::Link));
+    const QString words = tr("%1 to %2").arg(valueText(view.brush->lower), valueText(view.brush->upper));
+    painter.drawText(QPointF(box.right() + 4, box.top() - 3), words);
+}
+
+void ParallelPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(ColorRole::Base));
+    if (m_axes.isEmpty())
+        return;
+    if (m_all.size() != size() * devicePixelRatioF()) { // another size, or another screen
+        drawLines(m_all, false);
+        m_chosen = {};
+    }
+    if (m_chosen.isNull()) {
+        drawLines(m_chosen, true);
+        ++m_lineRedraws;
+    }
+    painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
+    painter.drawLine(QPointF(axisX(0), naY()), QPointF(axisX(static_cast<int>(m_axes.size()) - 1), naY()));
+    painter.drawPixmap(0, 0, m_all);
+    painter.drawPixmap(0, 0, m_chosen);
+    painter.setFont(m_theme.font(TextSize::Tiny));
+    painter.setPen(m_theme.color(ColorRole::Muted));
+    painter.drawText(QRectF(0, naY() - 8, axisX(0) - 8, 16), Qt::AlignRight | Qt::AlignVCenter, tr("n/a"));
+    for (int column = 0; column < m_axes.size(); ++column)
+        paintAxis(painter, column);
+    for (int column = 0; column < m_axes.size(); ++column)
+        paintBrush(painter, column);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.color(ColorRole::Focus), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+} // namespace lb::widgets
