@@ -1,0 +1,84 @@
+#include "experiments/records/tex_text.h"
+
+#include <QHash>
+
+namespace lb::experiments {
+
+namespace {
+
+/// Signs with a meaning of their own in TeX, and those it knows by name.
+const QHash<char16_t, QString>& commands()
+{
+    static const QHash<char16_t, QString> table{
+        {u'\\', QStringLiteral("\\textbackslash{}")},
+        {u'{', QStringLiteral("\\{")},
+        {u'}', QStringLiteral("\\}")},
+        {u'$', QStringLiteral("\\$")},
+        {u'&', QStringLiteral("\\&")},
+        {u'#', QStringLiteral("\\#")},
+        {u'%', QStringLiteral("\\%")},
+        {u'_', QStringLiteral("\\_")},
+        {u'^', QStringLiteral("\\textasciicircum{}")},
+        {u'~', QStringLiteral("\\textasciitilde{}")},
+        {u'<', QStringLiteral("$<$")},
+        {u'>', QStringLiteral("$>$")},
+        {u'|', QStringLiteral("$|$")},
+        {u'"', QStringLiteral("''")},
+        {u'\u2212', QStringLiteral("$-$")},
+        {u'\u00d7', QStringLiteral("$\\times$")},
+        {u'\u00b1', QStringLiteral("$\\pm$")},
+        {u'\u00b2', QStringLiteral("$^2$")},
+        {u'\u00b3', QStringLiteral("$^3$")},
+        {u'\u00b7', QStringLiteral("$\\cdot$")},
+        {u'\u2016', QStringLiteral("$\\|$")},
+        {u'\u2013', QStringLiteral("--")},
+        {u'\u2014', QStringLiteral("---")},
+        {u'\u2026', QStringLiteral("\\ldots{}")},
+        {u'\u2018', QStringLiteral("`")},
+        {u'\u2019', QStringLiteral("'")},
+        {u'\u201c', QStringLiteral("``")},
+        {u'\u201d', QStringLiteral("''")},
+        {u'\u00a0', QStringLiteral("~")},
+        {u'\u2192', QStringLiteral("$\\to$")},
+        {u'\u2264', QStringLiteral("$\\le$")},
+        {u'\u2265', QStringLiteral("$\\ge$")},
+        {u'\u221e', QStringLiteral("$\\infty$")},
+        {u'\u03b1', QStringLiteral("$\\alpha$")},
+        {u'\u03b2', QStringLiteral("$\\beta$")},
+        {u'\u03b3', QStringLiteral("$\\gamma$")},
+        {u'\u03b4', QStringLiteral("$\\delta$")},
+        {u'\u03b5', QStringLiteral("$\\varepsilon$")},
+        {u'\u03b8', QStringLiteral("$\\theta$")},
+        {u'\u03ba', QStringLiteral("$\\kappa$")},
+        {u'\u03bb', QStringLiteral("$\\lambda$")},
+        {u'\u03bc', QStringLiteral("$\\mu$")},
+        {u'\u03c0', QStringLiteral("$\\pi$")},
+        {u'\u03c3', QStringLiteral("$\\sigma$")},
+        {u'\u03c4', QStringLiteral("$\\tau$")},
+        {u'\u03c6', QStringLiteral("$\\varphi$")},
+    };
+    return table;
+}
+
+constexpr char16_t kLastLatin = 0x17f; // Latin Extended-A: what the T1 encoding has
+
+} // namespace
+
+QString texText(const QString& text)
+{
+    QString tex;
+    for (const QChar letter : text) {
+        const auto command = commands().constFind(letter.unicode());
+        if (command != commands().cend())
+            tex += *command;
+        else if (letter.isSpace())
+            tex += QLatin1Char(' ');
+        else if (letter.unicode() < 0x20 || letter.isLowSurrogate())
+            continue; // a sign outside the basic plane is one '?'
+        else
+            tex += letter.unicode() <= kLastLatin ? letter : QLatin1Char('?');
+    }
+    return tex;
+}
+
+} // namespace lb::experiments

@@ -1,0 +1,143 @@
+#include "widgets/figures/figure_caption.h"
+
+#include "widgets/figures/figure_layout.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace lb::widgets {
+
+namespace {
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("Figure", text, nullptr, n);
+}
+
+QString listed(const QStringList& parts)
+{
+    if (parts.size() < 2)
+        return parts.join(QString());
+    return tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(tr(", ")), parts.last());
+}
+
+QString scaleWord(AxisScale::Kind kind)
+{
+    return kind == AxisScale::Kind::Log      ? tr("log scale")
+           : kind == AxisScale::Kind::Symlog ? tr("symlog scale")
+                                             : QString();
+}
+
+/// "KL divergence in nats (a, symlog scale)".
+QString panelWords(const FigurePanel& panel, const QString& letter)
+{
+    static const QRegularExpression unit(QStringLiteral("\\(([^()]+)\\)$"));
+    const QString found = unit.match(panel.valueLabel).captured(1);
+    QString words = panel.title;
+    if (found.startsWith(QLatin1String("of ")))
+        words += QLatin1Char(' ') + found;
+    else if (!found.isEmpty())
+        words = tr("%1 in %2").arg(words, found);
+    QStringList remarks;
+    if (!letter.isEmpty())
+        remarks.append(letter);
+    if (const QString scale = scaleWord(panel.scale); !scale.isEmpty() && !panel.isHeatMap)
+        remarks.append(scale);
+    return remarks.isEmpty() ? words : tr("%1 (%2)").arg(words, remarks.join(tr(", ")));
+}
+
+QString runWords(const FigureData& data)
+{
+    QStringList names;
+    QList<qint64> seeds;
+    for (const FigureRunData& run : data.runs) {
+        names.append(tr("%1 (seed %2)").arg(run.run.name).arg(run.run.seed));
+        if (!seeds.contains(run.run.seed))
+            seeds.append(run.run.seed);
+    }
+    std::sort(seeds.begin(), seeds.end());
+    QStringList numbers;
+    for (const qint64 seed : seeds)
+        numbers.append(QString::number(seed));
+    if (data.runs.size() == 1)
+        return tr("One run: %1.").arg(names.first());
+    return tr("n = %1 runs, seeds %2: %3.").arg(data.runs.size()).arg(numbers.join(tr(", ")), listed(names));
+}
+
+QString overWords(const FigureSpec& spec)
+{
+    switch (spec.xMode) {
+    case XMode::Epoch:
+        return tr("over epochs");
+    case XMode::Examples:
+        return tr("over examples seen");
+    case XMode::Time:
+        return tr("over time");
+    case XMode::Step:
+        break;
+    }
+    return tr("over training steps");
+}
+
+QString theoryWords(const FigureSpec& spec, const FigureData& data)
+{
+    QStringList labels;
+    if (spec.hasTheory)
+        for (const FigurePanel& panel : spec.panels)
+            for (const TheoryLine& line : data.theory.value(panel.metric))
+                if (!labels.contains(line.label))
+                    labels.append(line.label);
+    return labels.isEmpty() ? QString() : tr("Dashed: %1.").arg(listed(labels));
+}
+
+QString cutWords(const FigureSpec& spec, const FigureData& data)
+{
+    const FigureLayout layout = layOutFigure(spec, data, 64);
+    QStringList cut;
+    for (const FigureLayout::Panel& panel : layout.panels)
+        if (panel.isCut)
+            cut.append(panel.letter.isEmpty() ? panel.yLabel : panel.letter.chopped(1));
+    return cut.isEmpty() ? QString() : tr("Values beyond the axis are cut off: %1.").arg(cut.join(tr(", ")));
+}
+
+} // namespace
+
+QString smoothingSentence(const FigureSpec& spec)
+{
+    return spec.smoothing > 0
+               ? tr("Smoothed by an exponential mean with factor %1 (debiased), raw values pale behind.")
+                     .arg(spec.smoothing)
+               : tr("Every logged value, no smoothing.");
+}
+
+QString figureCaption(const FigureSpec& spec, const FigureData& data, const QString& command)
+{
+    QStringList sentences;
+    if (!spec.caption.isEmpty())
+        sentences.append(spec.caption);
+    QStringList panels;
+    for (qsizetype i = 0; i < spec.panels.size(); ++i)
+        panels.append(panelWords(spec.panels[i], spec.hasLettersShown() ? QString(QChar(u'a' + static_cast<char16_t>(i)))
+                                                                        : QString()));
+    QStringList sets;
+    for (const FigureRunData& run : data.runs)
+        if (!run.dataset.isEmpty() && !sets.contains(run.dataset))
+            sets.append(run.dataset);
+    const QString what = tr("%1 %2").arg(listed(panels), overWords(spec));
+    sentences.append(sets.isEmpty() ? tr("%1.").arg(what) : tr("%1 on %2.").arg(what, listed(sets)));
+    sentences.append(runWords(data));
+    sentences.append(smoothingSentence(spec));
+    for (const QString& words : {theoryWords(spec, data), cutWords(spec, data)})
+        if (!words.isEmpty())
+            sentences.append(words);
+    for (const FigurePanel& panel : spec.panels)
+        if (const QString remark = data.remarks.value(panel.metric); !remark.isEmpty())
+            sentences.append(remark);
+    if (!command.isEmpty())
+        sentences.append(tr("Made with Latentbench %1: %2").arg(QStringLiteral(LB_VERSION), command));
+    return sentences.join(QLatin1Char(' '));
+}
+
+} // namespace lb::widgets
