@@ -2,6 +2,7 @@
 #include "experiments/cli/data_verb.h"
 #include "experiments/cli/map_verb.h"
 #include "experiments/cli/sentence_verbs.h"
+#include "experiments/cli/table_command.h"
 #include "experiments/cli/text_verbs.h"
 #include "experiments/cli/wrong_words.h"
 
@@ -20,7 +21,7 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device,
         what = "checkpoint", out, split = "test", sampler = "prior", at = "last", baseline, kind = "sentences", filter,
-        metric, textFile, seedList;
+        metric, textFile, seedList, format;
     std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
     long long seed = -1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
@@ -214,8 +215,13 @@ private:
         addRun(verb("history", "Samples and reconstructions of a run, step by step",
                     [&] { return historyCommand(s, text(o.run)); }));
         CLI::App* compare = verb("compare", "Compare runs side by side", [&] {
+            if (!o.format.empty())
+                return tableCommand(s, texts(o.runs), text(o.at), text(o.format), text(o.out));
             return compareCommand(s, {texts(o.runs), text(o.at), o.statistics, text(o.baseline)});
         });
+        compare->add_option("--format", o.format, "latex, csv or markdown: a table with mean and deviation over seeds")
+            ->check(CLI::IsMember({"latex", "csv", "markdown"}));
+        compare->add_option("--out", o.out, "File of the table; none: stdout");
         compare->add_option("runs", o.runs, "Runs")->required();
         compare->add_option("--at", o.at,
                             "last, best, best-elbo (where the validation ELBO is best), min, max or a step");
