@@ -23,6 +23,12 @@ struct Definition {
 constexpr Definition kDefinitions[] = {
     {Verb::OpenProject, "openProject", QT_TRANSLATE_NOOP("ActionRegistry", "&Open project…"), "folder", "Ctrl+O",
      QT_TRANSLATE_NOOP("ActionRegistry", "A project is one folder: a database and its files.")},
+    {Verb::ExportFigure, "exportFigure", QT_TRANSLATE_NOOP("ActionRegistry", "Export &figure…"), "export", "Ctrl+Shift+E",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The shown curves as a figure for a paper: PDF, SVG, PNG, pgfplots, CSV, JSON.")},
+    {Verb::ExportTable, "exportTable", QT_TRANSLATE_NOOP("ActionRegistry", "Export &table…"), "table", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The shown runs' results, mean and deviation over seeds: LaTeX, CSV, Markdown.")},
+    {Verb::Report, "report", QT_TRANSLATE_NOOP("ActionRegistry", "Write r&eport…"), "pages", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The shown runs in one file, HTML or PDF: results, curves, settings, samples.")},
     {Verb::AskOnClose, "askOnClose", QT_TRANSLATE_NOOP("ActionRegistry", "&Ask again when closing"), "", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Forgets the remembered answer to what becomes of the training.")},
     {Verb::Quit, "quit", QT_TRANSLATE_NOOP("ActionRegistry", "&Quit"), "", "Ctrl+Q",

@@ -14,6 +14,9 @@ namespace lb::gui {
 /// from here; what it does is connected by the window.
 enum class Verb {
     OpenProject,
+    ExportFigure,
+    ExportTable,
+    Report,
     AskOnClose,
     Quit,
     Undo,

@@ -58,7 +58,18 @@ ParsedOptions parseOptions(const QStringList& arguments)
                                    QStringLiteral("1500"));
     const QCommandLineOption reportStart(QStringLiteral("report-start"),
                                          tr("Prints a line once the window can be used and ends: for measuring it."));
-    parser.addOptions({project, theme, language, page, size, screenshot, after, reportStart});
+    const QCommandLineOption figure(QStringLiteral("export-figure"),
+                                    tr("Draws a figure from its description, a JSON file or JSON text, and ends; needs "
+                                       "no display."),
+                                    tr("SPEC"));
+    const QCommandLineOption report(QStringLiteral("report"),
+                                    tr("Writes a report of a run, as HTML or PDF, and ends. May be repeated for several."),
+                                    tr("RUN"));
+    const QCommandLineOption out(QStringLiteral("out"),
+                                 tr("What to write: .pdf, .svg, .png, .tex, .csv or .json; .html or .pdf of a report. May be "
+                                    "repeated."),
+                                 tr("FILE"));
+    parser.addOptions({project, theme, language, page, size, screenshot, after, reportStart, figure, report, out});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
@@ -94,6 +105,13 @@ ParsedOptions parseOptions(const QStringList& arguments)
     options.screenshotFile = parser.value(screenshot);
     options.reportsStart = parser.isSet(reportStart);
     options.screenshotAfterMs = parser.value(after).toInt();
+    options.figure = parser.value(figure);
+    options.report = parser.values(report);
+    options.outFiles = parser.values(out);
+    if (!options.figure.isEmpty() && !options.report.isEmpty())
+        return wrong(tr("Ask for a figure or for a report, one at a time."));
+    if (options.isHeadless() && options.outFiles.isEmpty())
+        return wrong(tr("Say where to write it, such as --out figure.pdf."));
     return {options, {}, 0};
 }
 

@@ -1,5 +1,6 @@
 #include "gui/app_context.h"
 #include "gui/app_options.h"
+#include "gui/figures/headless_export.h"
 #include "gui/main_window.h"
 #include "gui/screenshot.h"
 
@@ -71,6 +72,8 @@ int runProgram(int argc, char** argv)
         const QCoreApplication words(argc, argv);
         return print(lb::gui::parseOptions(QCoreApplication::arguments()));
     }
+    if (lb::gui::asksForExport(argc, argv)) // nor does this
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("latentbench"));
     QCoreApplication::setOrganizationName(QStringLiteral("latentbench"));
@@ -80,6 +83,8 @@ int runProgram(int argc, char** argv)
     if (!parsed.options)
         return print(parsed);
     const lb::gui::AppOptions& options = *parsed.options;
+    if (options.isHeadless())
+        return lb::gui::exportHeadless(options);
     // A picture shows the window as it is made, not as somebody left it; measurements repeat.
     const QTemporaryDir pristine;
     const QString settings = options.screenshotFile.isEmpty() && !options.reportsStart

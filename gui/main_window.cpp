@@ -230,6 +230,7 @@ void MainWindow::connectActions()
             [this] { setTheme(m_context.theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
     connect(m_closeGuard, &CloseGuard::rememberedChanged, this, &MainWindow::showChoices);
     showChoices();
+    connectFigures();
     // Without a menu open, shortcuts work only for actions of the window.
     for (const Verb verb :
          {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork, Verb::NewRunLike})

@@ -72,6 +72,7 @@ private:
     void connectCompare();
     void connectData();
     void connectNewRun();
+    void connectFigures();
     void addReadingTab();
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
     QList<SearchEntry> searchEntries();

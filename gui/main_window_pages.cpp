@@ -1,16 +1,20 @@
 // What MainWindow does when its pages ask for something.
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
+#include "gui/figures/figure_desk.h"
 #include "gui/main_window.h"
+#include "gui/notice_area.h"
 #include "gui/pages/compare_page.h"
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
+#include "gui/pages/monitor_page.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
 
+#include <QFileInfo>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QUrl>
@@ -81,6 +85,18 @@ void MainWindow::connectLatent()
     connect(m_latent, &LatentPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectFigures()
+{
+    auto* figures = new FigureDesk({m_context.theme(), m_actions, m_context.board(), m_context.store(),
+                                    m_context.questions(), m_monitor->panels(),
+                                    [this] { return m_context.projectFolder(); }},
+                                   this);
+    connect(figures, &FigureDesk::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(figures, &FigureDesk::written, this, [this](const QString& file) {
+        m_notices->showDone(QStringLiteral("written"), tr("%1 was written.").arg(QFileInfo(file).fileName()), file);
+    });
 }
 
 } // namespace lb::gui

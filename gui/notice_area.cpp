@@ -102,4 +102,9 @@ void NoticeArea::showUndo(const QString& key, const QString& text, const QString
     QTimer::singleShot(kUndoStaysFor, bar, [this, key] { dismiss(key); });
 }
 
+void NoticeArea::showDone(const QString& key, const QString& text, const QString& explanation)
+{
+    barFor(key)->showMessage({.kind = MessageBar::Kind::Success, .title = text, .text = explanation});
+}
+
 } // namespace lb::gui

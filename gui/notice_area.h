@@ -30,6 +30,8 @@ public:
     /// "VAE was moved to the trash. [Undo]". Goes by itself after a while.
     void showUndo(const QString& key, const QString& text, const QString& explanation,
                   const std::function<void()>& undo);
+    /// "report.html was written." Stays until it is closed.
+    void showDone(const QString& key, const QString& text, const QString& explanation);
     void dismiss(const QString& key);
 
 private:

@@ -31,6 +31,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
     fill(file, actions, {Verb::NewRun, Verb::OpenProject});
     file->addSeparator();
+    fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
+    file->addSeparator();
     fill(file, actions, {Verb::AskOnClose, Verb::Quit});
 
     QMenu* edit = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Edit"));
@@ -46,6 +48,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(run, actions, {Verb::Sample, Verb::Checkpoint});
     run->addSeparator();
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::KillWorker});
+    run->addSeparator();
+    fill(run, actions, {Verb::Report});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions,

@@ -92,6 +92,7 @@ MonitorPanels::MonitorPanels(const widgets::Theme& theme, RunBoard& board, QWidg
     connect(&board, &RunBoard::runRead, this, &MonitorPanels::takeUpdate);
     connect(&board, &RunBoard::checkpointsChanged, this, &MonitorPanels::takeMarks);
     m_plots[kKl]->setEventLabelsShown(true);
+    offerCopy();
     arrange();
     takeShown();
 }
@@ -131,6 +132,7 @@ void MonitorPanels::addPanel(PlotPanel* panel, const QString& name, const QStrin
     panel->setObjectName(name);
     panel->setInfo(info);
     connect(panel, &PlotPanel::maximiseToggled, this, [this, panel](bool maximised) { maximise(panel, maximised); });
+    offerFigure(*panel);
     connect(panel->plot(), &widgets::LinkedPlot::menuRequested, this,
             [panel](QPoint position) { panel->moreMenu()->popup(position); });
     QAction* fork = panel->moreMenu()->addAction(tr("Fork from here…"), this, [this] {
@@ -212,26 +214,12 @@ QList<widgets::LinkedPlot*> MonitorPanels::allPlots() const
     return plots;
 }
 
-PlotRun MonitorPanels::plotRun(const RunRecord& run) const
-{
-    const QJsonObject& theory = run.theory;
-    PlotRun plotted;
-    plotted.uid = run.uid;
-    plotted.name = run.name;
-    plotted.family = run.family;
-    plotted.seed = run.seed;
-    plotted.stepsPerEpoch = theory.value(QLatin1String("steps_per_epoch")).toDouble();
-    const double items = theory.value(QLatin1String("train_items")).toDouble();
-    plotted.itemsPerStep = plotted.stepsPerEpoch > 0 ? items / plotted.stepsPerEpoch : 0;
-    return plotted;
-}
-
 void MonitorPanels::takeShown()
 {
     QList<PlotRun> runs;
     const QList<RunRecord> records = recordsOf(m_board, m_board.shown());
     for (const RunRecord& run : records)
-        runs.append(plotRun(run));
+        runs.append(plottedRun(run));
     if (runs == m_runs)
         return;
     m_runs = runs;
@@ -329,12 +317,14 @@ void MonitorPanels::setRunVisible(const QString& uid, bool visible)
 
 void MonitorPanels::setSmoothing(double factor)
 {
+    m_smoothing = factor;
     for (MetricPlot* plot : std::as_const(m_plots))
         plot->setSmoothing(factor);
 }
 
 void MonitorPanels::setRobust(bool robust)
 {
+    m_isRobust = robust;
     for (MetricPlot* plot : std::as_const(m_plots))
         plot->setRobust(robust);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/run_board.h"
+#include "widgets/figures/figure_spec.h"
 #include "widgets/plots/plot_link.h"
 #include "widgets/plots/plot_types.h"
 
@@ -41,8 +42,14 @@ public:
     widgets::MetricPlot& plot(const QString& metric) const { return *m_plots.value(metric); }
     QList<widgets::PlotRun> plotRuns() const { return m_runs; }
     QSize minimumSizeHint() const override;
+    /// The six plots as they are shown now: runs, zoom, scales, smoothing; the start of an exported figure.
+    widgets::FigureSpec figure() const;
 
 signals:
+    /// By the menu of a plot; its metric.
+    void figureRequested(const QString& metric);
+    /// Ctrl+C on a plot, or its menu.
+    void copyRequested(const QString& metric);
     void runsChanged();
     void menuRequested(const QPoint& globalPosition);
     /// From a plot's menu: the current run, at the cursor.
@@ -73,8 +80,12 @@ private:
     void takeMarks(const QString& uid);
     void updateTheory();
     void updateUnits();
-    widgets::PlotRun plotRun(const experiments::RunRecord& run) const;
     QList<widgets::LinkedPlot*> allPlots() const;
+    /// Copy and Export in the panel's menu, and Ctrl+C on a plot.
+    void offerFigure(widgets::PlotPanel& panel);
+    void offerCopy();
+    QString metricOf(const widgets::PlotPanel& panel) const;
+    widgets::FigurePanel figurePanel(const widgets::PlotPanel& panel) const;
 
     const widgets::Theme& m_theme;
     RunBoard& m_board;
@@ -86,6 +97,8 @@ private:
     widgets::HeatMapPlot* m_heatMap = nullptr;
     QList<widgets::PlotRun> m_runs;
     int m_columns = 0;
+    double m_smoothing = 0;
+    bool m_isRobust = true;
     widgets::PlotPanel* m_maximised = nullptr;
 };
 

@@ -38,6 +38,19 @@ void appendOnce(QList<TheoryLine>& lines, const TheoryLine& line)
 
 } // namespace
 
+widgets::PlotRun plottedRun(const RunRecord& run)
+{
+    widgets::PlotRun plotted;
+    plotted.uid = run.uid;
+    plotted.name = run.name;
+    plotted.family = run.family;
+    plotted.seed = run.seed;
+    plotted.stepsPerEpoch = theoryValue(run, "steps_per_epoch");
+    plotted.itemsPerStep =
+        plotted.stepsPerEpoch > 0 ? theoryValue(run, "train_items") / plotted.stepsPerEpoch : 0;
+    return plotted;
+}
+
 QList<TheoryLine> klFloors(const QList<RunRecord>& runs)
 {
     QList<TheoryLine> lines;

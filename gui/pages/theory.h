@@ -9,6 +9,9 @@
 
 namespace lb::gui {
 
+/// A run as plots and figures know it.
+widgets::PlotRun plottedRun(const experiments::RunRecord& run);
+
 /// Dashed lines of the KL plot: each run's floor, equal ones of a family once.
 QList<widgets::TheoryLine> klFloors(const QList<experiments::RunRecord>& runs);
 

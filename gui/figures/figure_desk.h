@@ -1,0 +1,64 @@
+#pragma once
+
+#include "experiments/records/result.h"
+#include "widgets/figures/figure_spec.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+
+class QWidget;
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+class ActionRegistry;
+class ExportFigureDialog;
+class MonitorPanels;
+class Questions;
+class RunBoard;
+class StoreThread;
+
+/// What leaves the window for papers and mail: figures, plots on the clipboard, tables, reports. Connects the verbs and
+/// the Monitor's menus to their dialogs. Tables and reports are of the runs that are shown.
+class FigureDesk : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        ActionRegistry& actions;
+        RunBoard& board;
+        StoreThread& store;
+        Questions& questions;
+        MonitorPanels& panels;
+        std::function<QString()> projectFolder;
+    };
+    FigureDesk(const Parts& parts, QWidget* window);
+
+    /// Opens the dialog, or brings it to the front; `metrics`: the panels that are checked.
+    void openFigure(const QStringList& metrics);
+
+signals:
+    void failed(const lb::experiments::Error& error);
+    /// A table or a report is there.
+    void written(const QString& file);
+
+private:
+    void askTable();
+    void askReport();
+    /// Asks for a file, then `write(store, uids, file)` in the store's thread.
+    template <class Write>
+    void askAndWrite(const QString& title, const QString& name, const QStringList& filters, Write write);
+    void copyPlot(const QString& metric);
+    void updateEnabled();
+
+    Parts m_parts;
+    QWidget* m_window;
+    QPointer<ExportFigureDialog> m_dialog;
+};
+
+} // namespace lb::gui
