@@ -20,10 +20,10 @@ namespace {
 
 const QString kEntropyGap = QStringLiteral("validation/entropy_gap");
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FigureSource", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(FigureSource)
+};
 
 Result<QList<experiments::RunEvent>> eventsOf(MetricReader& reader)
 {
@@ -107,7 +107,7 @@ Result<FigureData> readFigure(experiments::RunStore& store, const widgets::Figur
     for (const widgets::FigurePanel& panel : spec.panels)
         if (panel.metric == kEntropyGap)
             data.remarks.insert(kEntropyGap,
-                                tr("Code entropy is the nearest-neighbour estimate less its bias on N(0, I)."));
+                                Words::tr("Code entropy is the nearest-neighbour estimate less its bias on N(0, I)."));
     return data;
 }
 

@@ -26,33 +26,35 @@ namespace {
 constexpr double kPageWidthMm = 169; // of A4 between margins of 20 mm
 constexpr double kUnitTicks = 4;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Report", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 FigureSpec figureOf(const QList<RunRecord>& runs)
 {
     const bool isImage = !runs.isEmpty() && runs.first().dataset == QLatin1String("fashion-mnist");
-    FigurePanel kl{QStringLiteral("train/kl"), tr("KL divergence"), tr("KL (nats)"), AxisScale::Kind::Symlog};
+    FigurePanel kl{QStringLiteral("train/kl"), Words::tr("KL divergence"), Words::tr("KL (nats)"),
+                   AxisScale::Kind::Symlog};
     kl.threshold = isImage ? AxisScale::kImageThreshold : AxisScale::kTextThreshold;
-    FigurePanel units{QStringLiteral("validation/active_units"), tr("Active units"), tr("Active units")};
+    FigurePanel units{QStringLiteral("validation/active_units"), Words::tr("Active units"), Words::tr("Active units")};
     units.isStepped = true;
     if (const qint64 size = latentSize(runs); size > 0) {
-        units.valueLabel = tr("Active units (of %1)").arg(size);
+        units.valueLabel = Words::tr("Active units (of %1)").arg(size);
         units.included = {0, static_cast<double>(size)};
         units.tickStep = size >= 8 ? static_cast<double>(size) / kUnitTicks : 1;
     }
-    FigurePanel dimensions{QStringLiteral("validation/kl_per_dimension"), tr("KL per dimension"),
-                           tr("KL per dimension (nats)")};
+    FigurePanel dimensions{QStringLiteral("validation/kl_per_dimension"), Words::tr("KL per dimension"),
+                           Words::tr("KL per dimension (nats)")};
     dimensions.isHeatMap = true;
     FigureSpec spec;
-    spec.panels = {kl,
-                   {QStringLiteral("validation/reconstruction"), tr("Reconstruction"), tr("Reconstruction (nats)")},
-                   {QStringLiteral("validation/elbo"), tr("ELBO"), tr("ELBO (nats)")},
-                   units,
-                   dimensions,
-                   {QStringLiteral("validation/entropy_gap"), tr("Code entropy"), tr("Entropy (nats)")}};
+    spec.panels = {
+        kl,
+        {QStringLiteral("validation/reconstruction"), Words::tr("Reconstruction"), Words::tr("Reconstruction (nats)")},
+        {QStringLiteral("validation/elbo"), Words::tr("ELBO"), Words::tr("ELBO (nats)")},
+        units,
+        dimensions,
+        {QStringLiteral("validation/entropy_gap"), Words::tr("Code entropy"), Words::tr("Entropy (nats)")}};
     for (const RunRecord& run : runs)
         spec.runs.append({run.uid, run.name});
     spec.isRobust = true;

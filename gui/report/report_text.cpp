@@ -18,10 +18,10 @@ using experiments::ResultTable;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Report", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 QString escaped(const QString& text)
 {
@@ -60,7 +60,7 @@ QString table(const QStringList& head, const QList<QStringList>& rows, qsizetype
 /// A row for each metric: many metrics are read more often than many models, and pages are narrow.
 QString resultTable(const ResultTable& results)
 {
-    QStringList head{escaped(tr("Metric")), escaped(tr("Unit"))};
+    QStringList head{escaped(Words::tr("Metric")), escaped(Words::tr("Unit"))};
     QStringList counts{QStringLiteral("n"), QString()};
     for (const ResultTable::Row& model : results.rows) {
         head.append(escaped(model.name));
@@ -72,8 +72,9 @@ QString resultTable(const ResultTable& results)
         const QString arrow = metric.better == experiments::MetricInfo::Better::Lower    ? QStringLiteral(" ↓")
                               : metric.better == experiments::MetricInfo::Better::Higher ? QStringLiteral(" ↑")
                                                                                          : QString();
-        const QString split = metric.name.startsWith(QLatin1String("test/")) ? tr("test") : tr("validation");
-        QStringList cells{escaped(tr("%1, %2").arg(metric.title, split) + arrow), escaped(metric.unit)};
+        const QString split =
+            metric.name.startsWith(QLatin1String("test/")) ? Words::tr("test") : Words::tr("validation");
+        QStringList cells{escaped(Words::tr("%1, %2").arg(metric.title, split) + arrow), escaped(metric.unit)};
         for (const ResultTable::Row& model : results.rows) {
             const ResultTable::Cell& cell = model.cells[i];
             const QString number =
@@ -85,7 +86,8 @@ QString resultTable(const ResultTable& results)
         rows.append(cells);
     }
     return table(head, rows, 2) +
-           paragraph(tr("Mean ± standard deviation over n seeds; bold and underlined: the better end of a row."));
+           paragraph(
+               Words::tr("Mean ± standard deviation over n seeds; bold and underlined: the better end of a row."));
 }
 
 QString configTable(const RunConfig& config, bool onlyChanged)
@@ -101,10 +103,10 @@ QString configTable(const RunConfig& config, bool onlyChanged)
             cells.append(escaped(fieldDisplayText(field, config.baseSpec.value(field.key))));
         rows.append(cells);
     }
-    QStringList head{escaped(tr("Setting")), escaped(tr("Key")), escaped(tr("Value"))};
+    QStringList head{escaped(Words::tr("Setting")), escaped(Words::tr("Key")), escaped(Words::tr("Value"))};
     if (onlyChanged)
-        head.append(escaped(config.baseName.isEmpty() ? tr("Default") : config.baseName));
-    return rows.isEmpty() ? paragraph(tr("None.")) : table(head, rows, 2);
+        head.append(escaped(config.baseName.isEmpty() ? Words::tr("Default") : config.baseName));
+    return rows.isEmpty() ? paragraph(Words::tr("None.")) : table(head, rows, 2);
 }
 
 QString metricTable(const ReportRun& run)
@@ -118,32 +120,34 @@ QString metricTable(const ReportRun& run)
                      hasBest ? widgets::countText(metric.bestStep) : widgets::kNoValue});
     }
     return rows.isEmpty()
-               ? paragraph(tr("Nothing has been measured yet."))
-               : table({escaped(tr("Metric")), escaped(tr("Meaning")), escaped(tr("Unit")), escaped(tr("Last")),
-                        escaped(tr("at step")), escaped(tr("Best")), escaped(tr("at step"))},
+               ? paragraph(Words::tr("Nothing has been measured yet."))
+               : table({escaped(Words::tr("Metric")), escaped(Words::tr("Meaning")), escaped(Words::tr("Unit")),
+                        escaped(Words::tr("Last")), escaped(Words::tr("at step")), escaped(Words::tr("Best")),
+                        escaped(Words::tr("at step"))},
                        rows, 3);
 }
 
 QString stripText(const ItemStrip& strip, const ReportMedium& medium)
 {
-    QString text = element("h3", escaped(tr("Items and samples at step %1").arg(widgets::countText(strip.step))));
+    QString text =
+        element("h3", escaped(Words::tr("Items and samples at step %1").arg(widgets::countText(strip.step))));
     if (strip.height > 0) {
-        text += paragraph(tr("Above validation items, below what the model gives back; 0 is white."));
-        text += element("p", medium.image(itemGrid(strip), tr("Items and their reconstructions")));
+        text += paragraph(Words::tr("Above validation items, below what the model gives back; 0 is white."));
+        text += element("p", medium.image(itemGrid(strip), Words::tr("Items and their reconstructions")));
         if (!strip.samples.isEmpty())
-            text += paragraph(tr("Samples of the prior:")) +
-                    element("p", medium.image(sampleGrid(strip), tr("Samples of the prior")));
+            text += paragraph(Words::tr("Samples of the prior:")) +
+                    element("p", medium.image(sampleGrid(strip), Words::tr("Samples of the prior")));
         return text;
     }
     QList<QStringList> rows;
     for (const ItemStrip::Item& item : strip.items)
         rows.append({escaped(item.input), escaped(item.output)});
-    text += table({escaped(tr("Validation item")), escaped(tr("Given back"))}, rows, 2);
+    text += table({escaped(Words::tr("Validation item")), escaped(Words::tr("Given back"))}, rows, 2);
     rows.clear();
     for (const QByteArray& sample : strip.samples)
         rows.append({escaped(QString::fromUtf8(sample))});
     if (!rows.isEmpty())
-        text += table({escaped(tr("Samples of the prior"))}, rows, 1);
+        text += table({escaped(Words::tr("Samples of the prior"))}, rows, 1);
     return text;
 }
 
@@ -151,26 +155,29 @@ QString runText(const ReportRun& run, const ReportMedium& medium)
 {
     const experiments::RunRecord& record = run.record;
     QString text = element("h2", escaped(record.name));
-    QStringList facts{stateWords(record.state).text,
-                      tr("step %1 of %2").arg(widgets::countText(record.step), widgets::countText(record.totalSteps)),
-                      tr("seed %1").arg(record.seed), tr("data %1").arg(record.dataset), tr("id %1").arg(record.uid)};
+    QStringList facts{
+        stateWords(record.state).text,
+        Words::tr("step %1 of %2").arg(widgets::countText(record.step), widgets::countText(record.totalSteps)),
+        Words::tr("seed %1").arg(record.seed), Words::tr("data %1").arg(record.dataset),
+        Words::tr("id %1").arg(record.uid)};
     if (const qint64 size = record.theory.value(QLatin1String("parameters")).toInteger(); size > 0)
-        facts.append(tr("%1 parameters").arg(widgets::countText(size)));
+        facts.append(Words::tr("%1 parameters").arg(widgets::countText(size)));
     if (!record.tags.isEmpty())
-        facts.append(tr("tags %1").arg(record.tags.join(tr(", "))));
+        facts.append(Words::tr("tags %1").arg(record.tags.join(Words::tr(", "))));
     text += paragraph(facts.join(QStringLiteral(" · ")));
     if (!run.device.isEmpty())
         text += paragraph(run.device);
     if (!record.notes.isEmpty())
         text += paragraph(record.notes);
-    text += element("h3", escaped(tr("Settings that differ from %1")
-                                      .arg(run.config.baseName.isEmpty() ? tr("the defaults") : run.config.baseName)));
+    text += element("h3",
+                    escaped(Words::tr("Settings that differ from %1")
+                                .arg(run.config.baseName.isEmpty() ? Words::tr("the defaults") : run.config.baseName)));
     text += configTable(run.config, true);
     if (run.strip)
         text += stripText(*run.strip, medium);
-    text += element("h3", escaped(tr("Metrics"))) + metricTable(run);
-    text += element("h3", escaped(tr("All settings"))) + configTable(run.config, false);
-    text += element("h3", escaped(tr("Trains it again"))) + element("pre", escaped(run.command));
+    text += element("h3", escaped(Words::tr("Metrics"))) + metricTable(run);
+    text += element("h3", escaped(Words::tr("All settings"))) + configTable(run.config, false);
+    text += element("h3", escaped(Words::tr("Trains it again"))) + element("pre", escaped(run.command));
     return text;
 }
 
@@ -181,28 +188,28 @@ QString reportTitle(const ReportData& data)
     QStringList names;
     for (const ReportRun& run : data.runs)
         names.append(run.record.name);
-    return names.join(tr(", "));
+    return names.join(Words::tr(", "));
 }
 
 QString reportBody(const ReportData& data, const ReportMedium& medium)
 {
     QString text = element("h1", escaped(reportTitle(data)));
-    text += paragraph(
-        tr("Project %1 · %2").arg(data.project, widgets::displayLocale().toString(data.time, QLocale::ShortFormat)));
+    text += paragraph(Words::tr("Project %1 · %2")
+                          .arg(data.project, widgets::displayLocale().toString(data.time, QLocale::ShortFormat)));
     if (!data.table.columns.isEmpty())
-        text += element("h2", escaped(tr("Results"))) + resultTable(data.table);
-    text += element("h2", escaped(tr("Curves")));
+        text += element("h2", escaped(Words::tr("Results"))) + resultTable(data.table);
+    text += element("h2", escaped(Words::tr("Curves")));
     if (data.figure.panels.isEmpty())
-        text += paragraph(tr("Nothing has been recorded yet."));
+        text += paragraph(Words::tr("Nothing has been recorded yet."));
     else
         text += element("p", medium.figure()) + paragraph(widgets::figureCaption(data.figure, data.points, {}));
     for (const ReportRun& run : data.runs)
         text += runText(run, medium);
-    text += element("h2", escaped(tr("Versions")));
-    text += paragraph(tr("Latentbench %1, Qt %2, %3, %4.")
+    text += element("h2", escaped(Words::tr("Versions")));
+    text += paragraph(Words::tr("Latentbench %1, Qt %2, %3, %4.")
                           .arg(QStringLiteral(LB_VERSION), QString::fromLatin1(qVersion()),
                                QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture()));
-    text += element("h2", escaped(tr("Makes this report again"))) + element("pre", escaped(data.command));
+    text += element("h2", escaped(Words::tr("Makes this report again"))) + element("pre", escaped(data.command));
     return text;
 }
 

@@ -11,22 +11,22 @@ namespace lb::widgets {
 
 namespace {
 
-QString tr(const char* text, int n = -1)
-{
-    return QCoreApplication::translate("Figure", text, nullptr, n);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Figure)
+};
 
 QString listed(const QStringList& parts)
 {
     if (parts.size() < 2)
         return parts.join(QString());
-    return tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(tr(", ")), parts.last());
+    return Words::tr("%1 and %2").arg(parts.mid(0, parts.size() - 1).join(Words::tr(", ")), parts.last());
 }
 
 QString scaleWord(AxisScale::Kind kind)
 {
-    return kind == AxisScale::Kind::Log      ? tr("log scale")
-           : kind == AxisScale::Kind::Symlog ? tr("symlog scale")
+    return kind == AxisScale::Kind::Log      ? Words::tr("log scale")
+           : kind == AxisScale::Kind::Symlog ? Words::tr("symlog scale")
                                              : QString();
 }
 
@@ -39,13 +39,13 @@ QString panelWords(const FigurePanel& panel, const QString& letter)
     if (found.startsWith(QLatin1String("of ")))
         words += QLatin1Char(' ') + found;
     else if (!found.isEmpty())
-        words = tr("%1 in %2").arg(words, found);
+        words = Words::tr("%1 in %2").arg(words, found);
     QStringList remarks;
     if (!letter.isEmpty())
         remarks.append(letter);
     if (const QString scale = scaleWord(panel.scale); !scale.isEmpty() && !panel.isHeatMap)
         remarks.append(scale);
-    return remarks.isEmpty() ? words : tr("%1 (%2)").arg(words, remarks.join(tr(", ")));
+    return remarks.isEmpty() ? words : Words::tr("%1 (%2)").arg(words, remarks.join(Words::tr(", ")));
 }
 
 QString runWords(const FigureData& data)
@@ -53,7 +53,7 @@ QString runWords(const FigureData& data)
     QStringList names;
     QList<qint64> seeds;
     for (const FigureRunData& run : data.runs) {
-        names.append(tr("%1 (seed %2)").arg(run.run.name).arg(run.run.seed));
+        names.append(Words::tr("%1 (seed %2)").arg(run.run.name).arg(run.run.seed));
         if (!seeds.contains(run.run.seed))
             seeds.append(run.run.seed);
     }
@@ -62,23 +62,23 @@ QString runWords(const FigureData& data)
     for (const qint64 seed : seeds)
         numbers.append(QString::number(seed));
     if (data.runs.size() == 1)
-        return tr("One run: %1.").arg(names.first());
-    return tr("n = %1 runs, seeds %2: %3.").arg(data.runs.size()).arg(numbers.join(tr(", ")), listed(names));
+        return Words::tr("One run: %1.").arg(names.first());
+    return Words::tr("n = %1 runs, seeds %2: %3.").arg(data.runs.size()).arg(numbers.join(Words::tr(", ")), listed(names));
 }
 
 QString overWords(const FigureSpec& spec)
 {
     switch (spec.xMode) {
     case XMode::Epoch:
-        return tr("over epochs");
+        return Words::tr("over epochs");
     case XMode::Examples:
-        return tr("over examples seen");
+        return Words::tr("over examples seen");
     case XMode::Time:
-        return tr("over time");
+        return Words::tr("over time");
     case XMode::Step:
         break;
     }
-    return tr("over training steps");
+    return Words::tr("over training steps");
 }
 
 QString theoryWords(const FigureSpec& spec, const FigureData& data)
@@ -89,7 +89,7 @@ QString theoryWords(const FigureSpec& spec, const FigureData& data)
             for (const TheoryLine& line : data.theory.value(panel.metric))
                 if (!labels.contains(line.label))
                     labels.append(line.label);
-    return labels.isEmpty() ? QString() : tr("Dashed: %1.").arg(listed(labels));
+    return labels.isEmpty() ? QString() : Words::tr("Dashed: %1.").arg(listed(labels));
 }
 
 QString cutWords(const FigureSpec& spec, const FigureData& data)
@@ -99,7 +99,7 @@ QString cutWords(const FigureSpec& spec, const FigureData& data)
     for (const FigureLayout::Panel& panel : layout.panels)
         if (panel.isCut)
             cut.append(panel.letter.isEmpty() ? panel.yLabel : panel.letter.chopped(1));
-    return cut.isEmpty() ? QString() : tr("Values beyond the axis are cut off: %1.").arg(cut.join(tr(", ")));
+    return cut.isEmpty() ? QString() : Words::tr("Values beyond the axis are cut off: %1.").arg(cut.join(Words::tr(", ")));
 }
 
 } // namespace
@@ -107,9 +107,9 @@ QString cutWords(const FigureSpec& spec, const FigureData& data)
 QString smoothingSentence(const FigureSpec& spec)
 {
     return spec.smoothing > 0
-               ? tr("Smoothed by an exponential mean with factor %1 (debiased), raw values pale behind.")
+               ? Words::tr("Smoothed by an exponential mean with factor %1 (debiased), raw values pale behind.")
                      .arg(spec.smoothing)
-               : tr("Every logged value, no smoothing.");
+               : Words::tr("Every logged value, no smoothing.");
 }
 
 QString figureCaption(const FigureSpec& spec, const FigureData& data, const QString& command)
@@ -125,8 +125,8 @@ QString figureCaption(const FigureSpec& spec, const FigureData& data, const QStr
     for (const FigureRunData& run : data.runs)
         if (!run.dataset.isEmpty() && !sets.contains(run.dataset))
             sets.append(run.dataset);
-    const QString what = tr("%1 %2").arg(listed(panels), overWords(spec));
-    sentences.append(sets.isEmpty() ? tr("%1.").arg(what) : tr("%1 on %2.").arg(what, listed(sets)));
+    const QString what = Words::tr("%1 %2").arg(listed(panels), overWords(spec));
+    sentences.append(sets.isEmpty() ? Words::tr("%1.").arg(what) : Words::tr("%1 on %2.").arg(what, listed(sets)));
     sentences.append(runWords(data));
     sentences.append(smoothingSentence(spec));
     for (const QString& words : {theoryWords(spec, data), cutWords(spec, data)})
@@ -136,7 +136,7 @@ QString figureCaption(const FigureSpec& spec, const FigureData& data, const QStr
         if (const QString remark = data.remarks.value(panel.metric); !remark.isEmpty())
             sentences.append(remark);
     if (!command.isEmpty())
-        sentences.append(tr("Made with Latentbench %1: %2").arg(QStringLiteral(LB_VERSION), command));
+        sentences.append(Words::tr("Made with Latentbench %1: %2").arg(QStringLiteral(LB_VERSION), command));
     return sentences.join(QLatin1Char(' '));
 }
 

@@ -18,10 +18,10 @@ constexpr double kLeading = 1.25;    // em of a line of words
 constexpr double kColorScale = 3.6;  // em right of a heat map: bar and its ticks
 constexpr double kSmallestPlot = 0.2; // of a cell: a plot keeps this however large the words are
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Figure", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Figure)
+};
 
 /// Rows of names above the panels; returns their height.
 double layOutLegend(const FigureWork& work, FigureLayout& layout)
@@ -127,17 +127,17 @@ FigureXAxis xAxisOf(const FigureSpec& spec, PlotRange x)
 {
     switch (spec.xMode) {
     case XMode::Epoch:
-        return {tr("Epoch")};
+        return {Words::tr("Epoch")};
     case XMode::Examples:
-        return {tr("Examples")};
+        return {Words::tr("Examples")};
     case XMode::Time:
-        return x.upper > 7200 ? FigureXAxis{tr("Time (h)"), 3600}
-               : x.upper > 180 ? FigureXAxis{tr("Time (min)"), 60}
-                               : FigureXAxis{tr("Time (s)"), 1};
+        return x.upper > 7200 ? FigureXAxis{Words::tr("Time (h)"), 3600}
+               : x.upper > 180 ? FigureXAxis{Words::tr("Time (min)"), 60}
+                               : FigureXAxis{Words::tr("Time (s)"), 1};
     case XMode::Step:
         break;
     }
-    return {tr("Step")};
+    return {Words::tr("Step")};
 }
 
 FigureLayout layOutFigure(const FigureSpec& spec, const FigureData& data, int mostColumns)
