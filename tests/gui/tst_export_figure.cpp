@@ -211,7 +211,7 @@ private slots:
     {
         FigureBench bench;
         QVERIFY(bench.waitForPoints(bench.uids.first()));
-        QGuiApplication::clipboard()->clear();
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
         bench.plot()->setFocus();
         QTest::keyClick(bench.plot(), Qt::Key_C, Qt::ControlModifier);
         const auto content = [] { return QGuiApplication::clipboard()->mimeData(); };
