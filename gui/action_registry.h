@@ -39,6 +39,8 @@ enum class Verb {
     ShowStart,
     ShowMonitor,
     ShowLatent,
+    ShowSamples,
+    OpenPicture, ///< one that was saved here: leads back to its run
     ShowText,
     SendPrompt,
     StopWriting,

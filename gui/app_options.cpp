@@ -43,7 +43,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
     const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the project; made when it is not there."),
                                      tr("DIR"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
-    const QCommandLineOption page(QStringLiteral("page"), tr("Page to open: start, monitor, latent, text, newrun or reading."),
+    const QCommandLineOption page(QStringLiteral("page"), tr("Page to open: start, monitor, latent, samples, text, newrun or reading."),
                                   tr("NAME"));
     const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window in pixels, such as 1440x900."),
                                   tr("WxH"));
@@ -71,10 +71,10 @@ ParsedOptions parseOptions(const QStringList& arguments)
             options.theme))
         return wrong(tr("There is no theme “%1”: it is light, dark or system.").arg(options.theme));
     options.page = parser.value(page);
-    if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("latent"),
+    if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("latent"), QStringLiteral("samples"),
                      QStringLiteral("text"), QStringLiteral("newrun"), QStringLiteral("reading")}
              .contains(options.page))
-        return wrong(tr("There is no page “%1”: it is start, monitor, latent, text, newrun or reading.").arg(options.page));
+        return wrong(tr("There is no page “%1”: it is start, monitor, latent, samples, text, newrun or reading.").arg(options.page));
     if (parser.isSet(size)) {
         const auto wanted = sizeFrom(parser.value(size));
         if (!wanted)

@@ -13,6 +13,7 @@
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
+#include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_verbs.h"
@@ -88,13 +89,15 @@ void MainWindow::buildCentre()
     m_tabs->addTab(tr("Start"));
     m_tabs->addTab(tr("Monitor"));
     m_tabs->addTab(tr("Latent"));
+    m_tabs->addTab(tr("Samples"));
     m_tabs->addTab(tr("Text"));
     m_tabs->addTab(tr("New run"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
     m_tabs->setTabToolTip(2, m_actions[Verb::ShowLatent]->toolTip());
-    m_tabs->setTabToolTip(3, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(4, m_actions[Verb::NewRun]->toolTip());
+    m_tabs->setTabToolTip(3, m_actions[Verb::ShowSamples]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(5, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
@@ -103,12 +106,16 @@ void MainWindow::buildCentre()
     m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
                                [this] { return m_context.projectFolder(); }},
                               m_pages);
+    m_samples = new SamplesPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                                 [this] { return m_context.projectFolder(); }},
+                                m_pages);
     m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
                            m_context.settings()},
                           m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);
     m_pages->addWidget(m_latent);
+    m_pages->addWidget(m_samples);
     m_pages->addWidget(m_text);
     m_newRun = new NewRunPage(
         {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
@@ -139,6 +146,7 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
     connectLatent();
+    connectSamples();
     connectNewRun();
 }
 
@@ -280,6 +288,8 @@ void MainWindow::showPage(Page page)
         m_monitor->focusPlot();
     else if (page == Page::Latent)
         m_latent->focusMap();
+    else if (page == Page::Samples)
+        m_samples->focusGrid();
     else if (page == Page::Text)
         m_text->focusEditor();
     else if (page == Page::NewRun)

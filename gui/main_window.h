@@ -22,6 +22,7 @@ class NoticeArea;
 class QueueDock;
 class RunsDock;
 class RunVerbs;
+class SamplesPage;
 class StartPage;
 class StatusStrip;
 class TextPage;
@@ -38,7 +39,7 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Latent, Text, NewRun, Reading };
+    enum class Page { Start, Monitor, Latent, Samples, Text, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
@@ -46,10 +47,15 @@ public:
     MonitorPage& monitor() { return *m_monitor; }
     TextPage& text() { return *m_text; }
     LatentPage& latent() { return *m_latent; }
+    SamplesPage& samples() { return *m_samples; }
+    /// Offers the way to the run that a picture came from.
+    void openPicture(const QString& file);
     NewRunPage& newRun() { return *m_newRun; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildCentre();
@@ -59,6 +65,7 @@ private:
     void connectRuns();
     void connectText();
     void connectLatent();
+    void connectSamples();
     void connectNewRun();
     void addReadingTab();
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
@@ -83,6 +90,7 @@ private:
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
     LatentPage* m_latent = nullptr;
+    SamplesPage* m_samples = nullptr;
     TextPage* m_text = nullptr;
     NewRunPage* m_newRun = nullptr;
     StatusStrip* m_status = nullptr;

@@ -1,12 +1,25 @@
 // What MainWindow does when its pages ask for something.
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
+#include "gui/dialogs/questions.h"
 #include "gui/main_window.h"
+#include "gui/notice_area.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/new_run_page.h"
+#include "gui/pages/samples_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+#include "gui/samples/picture_file.h"
+
+#include <QDir>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPointer>
+#include <QUrl>
+
+#include <optional>
 
 namespace lb::gui {
 
@@ -38,6 +51,71 @@ void MainWindow::connectLatent()
     connect(m_latent, &LatentPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::connectSamples()
+{
+    setAcceptDrops(true);
+    connect(m_actions[Verb::ShowSamples], &QAction::triggered, this, [this] { showPage(Page::Samples); });
+    connect(m_actions[Verb::OpenPicture], &QAction::triggered, this, [this] {
+        m_context.questions().askOpenFile(
+            this, tr("Open picture"), QDir::homePath(), {tr("PNG pictures (*.png)")},
+            [this, guard = QPointer<MainWindow>(this)](const std::optional<QString>& file) {
+                if (guard && file)
+                    openPicture(*file);
+            });
+    });
+    connect(m_samples, &SamplesPage::demoRequested, m_actions[Verb::RunImageDemo], &QAction::trigger);
+    connect(m_samples, &SamplesPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_samples, &SamplesPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::openPicture(const QString& file)
+{
+    m_context.store().ask(
+        this, [file](StoreReader&) { return readPictureSource(file); },
+        [this, file](const std::optional<PictureSource>& source) {
+            const QString key = QStringLiteral("picture");
+            if (!source) {
+                m_notices->showOffer(key, tr("%1 does not say where it came from.").arg(QFileInfo(file).fileName()),
+                                     tr("Only PNG pictures that were saved here lead back to their run."), {}, {});
+                return;
+            }
+            if (!m_context.board().run(source->uid)) {
+                m_notices->showOffer(key,
+                                     tr("The run of this picture, %1, is not in this project.").arg(source->runName),
+                                     tr("Open the project that it was trained in."), {}, {});
+                return;
+            }
+            m_notices->showOffer(key, tr("This picture is of %1 at step %2.").arg(source->runName).arg(source->step),
+                                 {}, tr("Go to run"), [this, uid = source->uid] { openRun(uid); });
+        });
+}
+
+namespace {
+
+QString pictureIn(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    const QString file = urls.size() == 1 ? urls.first().toLocalFile() : QString();
+    return file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive) ? file : QString();
+}
+
+} // namespace
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!event->source() && !pictureIn(*event->mimeData()).isEmpty()) // not one that is just being dragged out
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    if (const QString file = pictureIn(*event->mimeData()); !file.isEmpty()) {
+        event->acceptProposedAction();
+        openPicture(file);
+    }
 }
 
 } // namespace lb::gui

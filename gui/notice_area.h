@@ -30,6 +30,9 @@ public:
     /// "VAE was moved to the trash. [Undo]". Goes by itself after a while.
     void showUndo(const QString& key, const QString& text, const QString& explanation,
                   const std::function<void()>& undo);
+    /// A fact with a way to go on; an empty `label` leaves the button out.
+    void showOffer(const QString& key, const QString& text, const QString& explanation, const QString& label,
+                   const std::function<void()>& accept);
     void dismiss(const QString& key);
 
 private:

@@ -29,7 +29,7 @@ void fill(QMenu* menu, ActionRegistry& actions, std::initializer_list<Verb> verb
 void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockWidget*>& docks)
 {
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
-    fill(file, actions, {Verb::NewRun, Verb::OpenProject});
+    fill(file, actions, {Verb::NewRun, Verb::OpenProject, Verb::OpenPicture});
     file->addSeparator();
     fill(file, actions, {Verb::AskOnClose, Verb::Quit});
 
@@ -48,7 +48,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::KillWorker});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
-    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowLatent, Verb::ShowText});
+    fill(view, actions, {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowLatent, Verb::ShowSamples, Verb::ShowText});
     view->addSeparator();
     for (QDockWidget* dock : docks)
         view->addAction(dock->toggleViewAction());
