@@ -204,7 +204,7 @@ private:
         Session& s = m_session;
         verb("runs", "List runs", [&] {
             return runsCommand(s, text(o.filter));
-        })->add_option("--filter", o.filter, "Words that must occur in name, state, model, data, group or tags");
+        })->add_option("--filter", o.filter, "Terms that must all hold: NAME, model:bn, state:failed, tag:paper, kl>2, \"text\" in names, tags or notes, -TERM");
         CLI::App* show = verb("show", "Everything about a run",
                               [&] { return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run)); });
         addRun(show);
