@@ -15,7 +15,6 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
-#include <QMimeData>
 #include <QProcess>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -251,10 +250,8 @@ private slots:
         const auto source = lb::gui::readPictureSource(file);
         QVERIFY(source);
         QCOMPARE(source->runName, word("first"));
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(file)});
-        QDropEvent drop(QPointF(100, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(bench.window.window.get(), &drop);
+        bench.window.questions->openFile = file;
+        bench.window.trigger(Verb::OpenPicture);
         QTRY_VERIFY_WITH_TIMEOUT(bench.window.find(word("acceptOffer")), kPatienceMs);
         bench.window.click(word("acceptOffer"));
         QCOMPARE(bench.window.window->page(), lb::gui::MainWindow::Page::Monitor);
