@@ -52,7 +52,7 @@ struct Bench {
         window.open();
         window.window->resize(1440, 900);
         window.trigger(Verb::ShowSamples);
-        QTest::qWaitFor([&] { return find<QWidget>("modePrior").isVisible(); }, kPatienceMs); // models are listed
+        (void)QTest::qWaitFor([&] { return find<QWidget>("modePrior").isVisible(); }, kPatienceMs); // models are listed
     }
     lb::gui::SamplesPage& page() { return window.window->samples(); }
     SampleRun& run(int column = 0) { return page().lab().run(column); }
@@ -272,6 +272,7 @@ private slots:
             QVERIFY2(bench.shows(mode), button);
             QVERIFY2(table.isVisible() && table.model()->rowCount() > 2, button);
         }
+        table.setFocus();
         QTest::keySequence(&table, QKeySequence::Copy);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1Char('\t')));
     }
