@@ -43,6 +43,8 @@ enum class Verb {
     ShowMonitor,
     ShowCompare,
     ShowLatent,
+    ShowSamples,
+    OpenPicture, ///< one that was saved here: leads back to its run
     ShowText,
     ShowData,
     SendPrompt,

@@ -10,10 +10,10 @@ namespace lb::gui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("AppOptions", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(AppOptions)
+};
 
 std::optional<QSize> sizeFrom(const QString& text)
 {
@@ -38,37 +38,42 @@ ParsedOptions parseOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("A workbench for generative autoencoders. The same project is open to latentbench-cli."));
+        Words::tr("A workbench for generative autoencoders. The same project is open to latentbench-cli."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the project; made when it is not there."),
-                                     tr("DIR"));
-    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
-    const QCommandLineOption language(QStringLiteral("language"), tr("en, zh or system."), tr("CODE"));
-    const QCommandLineOption page(QStringLiteral("page"),
-                                  tr("Page to open: start, monitor, compare, latent, text, data, newrun or reading."),
-                                  tr("NAME"));
-    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window in pixels, such as 1440x900."),
-                                  tr("WxH"));
+    const QCommandLineOption project(QStringLiteral("project"),
+                                     Words::tr("Folder of the project; made when it is not there."), Words::tr("DIR"));
+    const QCommandLineOption theme(QStringLiteral("theme"), Words::tr("light, dark or system."), Words::tr("NAME"));
+    const QCommandLineOption language(QStringLiteral("language"), Words::tr("en, zh or system."), Words::tr("CODE"));
+    const QCommandLineOption page(
+        QStringLiteral("page"),
+        Words::tr("Page to open: start, monitor, compare, latent, samples, text, data, newrun or reading."),
+        Words::tr("NAME"));
+    const QCommandLineOption size(QStringLiteral("size"), Words::tr("Size of the window in pixels, such as 1440x900."),
+                                  Words::tr("WxH"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        tr("Writes a picture of the window and ends: for documents and tests."),
-                                        tr("FILE"));
+                                        Words::tr("Writes a picture of the window and ends: for documents and tests."),
+                                        Words::tr("FILE"));
     const QCommandLineOption after(QStringLiteral("after"),
-                                   tr("Milliseconds of quiet before the picture is taken (1500)."), tr("MS"),
-                                   QStringLiteral("1500"));
-    const QCommandLineOption reportStart(QStringLiteral("report-start"),
-                                         tr("Prints a line once the window can be used and ends: for measuring it."));
-    const QCommandLineOption figure(QStringLiteral("export-figure"),
-                                    tr("Draws a figure from its description, a JSON file or JSON text, and ends; needs "
-                                       "no display."),
-                                    tr("SPEC"));
-    const QCommandLineOption report(QStringLiteral("report"),
-                                    tr("Writes a report of a run, as HTML or PDF, and ends. May be repeated for several."),
-                                    tr("RUN"));
-    const QCommandLineOption out(QStringLiteral("out"),
-                                 tr("What to write: .pdf, .svg, .png, .tex, .csv or .json; .html or .pdf of a report. May be "
-                                    "repeated."),
-                                 tr("FILE"));
+                                   Words::tr("Milliseconds of quiet before the picture is taken (1500)."),
+                                   Words::tr("MS"), QStringLiteral("1500"));
+    const QCommandLineOption reportStart(
+        QStringLiteral("report-start"),
+        Words::tr("Prints a line once the window can be used and ends: for measuring it."));
+    const QCommandLineOption figure(
+        QStringLiteral("export-figure"),
+        Words::tr("Draws a figure from its description, a JSON file or JSON text, and ends; needs "
+                  "no display."),
+        Words::tr("SPEC"));
+    const QCommandLineOption report(
+        QStringLiteral("report"),
+        Words::tr("Writes a report of a run, as HTML or PDF, and ends. May be repeated for several."),
+        Words::tr("RUN"));
+    const QCommandLineOption out(
+        QStringLiteral("out"),
+        Words::tr("What to write: .pdf, .svg, .png, .tex, .csv or .json; .html or .pdf of a report. May be "
+                  "repeated."),
+        Words::tr("FILE"));
     parser.addOptions({project, theme, language, page, size, screenshot, after, reportStart, figure, report, out});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
@@ -77,7 +82,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
     if (parser.isSet(version))
         return {std::nullopt, QStringLiteral("latentbench " LB_VERSION "\n"), 0};
     if (!parser.positionalArguments().isEmpty())
-        return wrong(tr("“%1” is not expected here. A project is named by --project.")
+        return wrong(Words::tr("“%1” is not expected here. A project is named by --project.")
                          .arg(parser.positionalArguments().first()));
 
     AppOptions options;
@@ -85,21 +90,23 @@ ParsedOptions parseOptions(const QStringList& arguments)
     options.theme = parser.value(theme);
     if (!QStringList{QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(
             options.theme))
-        return wrong(tr("There is no theme “%1”: it is light, dark or system.").arg(options.theme));
+        return wrong(Words::tr("There is no theme “%1”: it is light, dark or system.").arg(options.theme));
     options.language = parser.value(language);
     if (!options.language.isEmpty() && !languageChoices().contains(options.language))
-        return wrong(tr("There is no language “%1”: it is en, zh or system.").arg(options.language));
+        return wrong(Words::tr("There is no language “%1”: it is en, zh or system.").arg(options.language));
     options.page = parser.value(page);
     if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("compare"),
-                     QStringLiteral("latent"), QStringLiteral("text"), QStringLiteral("data"), QStringLiteral("newrun"),
-                     QStringLiteral("reading")}
+                     QStringLiteral("latent"), QStringLiteral("samples"), QStringLiteral("text"),
+                     QStringLiteral("data"), QStringLiteral("newrun"), QStringLiteral("reading")}
              .contains(options.page))
-        return wrong(tr("There is no page “%1”: it is start, monitor, compare, latent, text, data, newrun or reading.")
-                         .arg(options.page));
+        return wrong(
+            Words::tr(
+                "There is no page “%1”: it is start, monitor, compare, latent, samples, text, data, newrun or reading.")
+                .arg(options.page));
     if (parser.isSet(size)) {
         const auto wanted = sizeFrom(parser.value(size));
         if (!wanted)
-            return wrong(tr("“%1” is no size: write it like 1440x900.").arg(parser.value(size)));
+            return wrong(Words::tr("“%1” is no size: write it like 1440x900.").arg(parser.value(size)));
         options.size = *wanted;
     }
     options.screenshotFile = parser.value(screenshot);
@@ -109,9 +116,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
     options.report = parser.values(report);
     options.outFiles = parser.values(out);
     if (!options.figure.isEmpty() && !options.report.isEmpty())
-        return wrong(tr("Ask for a figure or for a report, one at a time."));
+        return wrong(Words::tr("Ask for a figure or for a report, one at a time."));
     if (options.isHeadless() && options.outFiles.isEmpty())
-        return wrong(tr("Say where to write it, such as --out figure.pdf."));
+        return wrong(Words::tr("Say where to write it, such as --out figure.pdf."));
     return {options, {}, 0};
 }
 

@@ -25,6 +25,8 @@ void open(lb::gui::MainWindow& window, const lb::gui::AppOptions& options)
         window.showPage(Page::Compare);
     else if (options.page == QLatin1String("latent"))
         window.showPage(Page::Latent);
+    else if (options.page == QLatin1String("samples"))
+        window.showPage(Page::Samples);
     else if (options.page == QLatin1String("text"))
         window.showPage(Page::Text);
     else if (options.page == QLatin1String("reading"))

@@ -17,6 +17,7 @@
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
+#include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_verbs.h"
@@ -93,6 +94,7 @@ void MainWindow::buildCentre()
     m_tabs->addTab(tr("Monitor"));
     m_tabs->addTab(tr("Compare"));
     m_tabs->addTab(tr("Latent"));
+    m_tabs->addTab(tr("Samples"));
     m_tabs->addTab(tr("Text"));
     m_tabs->addTab(tr("Data"));
     m_tabs->addTab(tr("New run"));
@@ -100,9 +102,10 @@ void MainWindow::buildCentre()
     m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
     m_tabs->setTabToolTip(2, m_actions[Verb::ShowCompare]->toolTip());
     m_tabs->setTabToolTip(3, m_actions[Verb::ShowLatent]->toolTip());
-    m_tabs->setTabToolTip(4, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(5, m_actions[Verb::ShowData]->toolTip());
-    m_tabs->setTabToolTip(6, m_actions[Verb::NewRun]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::ShowSamples]->toolTip());
+    m_tabs->setTabToolTip(5, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(6, m_actions[Verb::ShowData]->toolTip());
+    m_tabs->setTabToolTip(7, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
@@ -114,6 +117,9 @@ void MainWindow::buildCentre()
     m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
                                [this] { return m_context.projectFolder(); }},
                               m_pages);
+    m_samples = new SamplesPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                                 [this] { return m_context.projectFolder(); }},
+                                m_pages);
     m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
                            m_context.settings()},
                           m_pages);
@@ -121,6 +127,7 @@ void MainWindow::buildCentre()
     m_pages->addWidget(m_monitor);
     m_pages->addWidget(m_compare);
     m_pages->addWidget(m_latent);
+    m_pages->addWidget(m_samples);
     m_pages->addWidget(m_text);
     m_data =
         new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
@@ -157,6 +164,7 @@ void MainWindow::buildCentre()
     connectLatent();
     connectCompare();
     connectData();
+    connectSamples();
     connectNewRun();
 }
 
@@ -263,6 +271,8 @@ void MainWindow::showPage(Page page)
         m_compare->focusTable();
     else if (page == Page::Latent)
         m_latent->focusMap();
+    else if (page == Page::Samples)
+        m_samples->focusGrid();
     else if (page == Page::Text)
         m_text->focusEditor();
     else if (page == Page::Data)

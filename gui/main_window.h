@@ -25,6 +25,7 @@ class PerformanceDock;
 class QueueDock;
 class RunsDock;
 class RunVerbs;
+class SamplesPage;
 class StartPage;
 class StatusStrip;
 class TextPage;
@@ -41,7 +42,7 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Compare, Latent, Text, Data, NewRun, Reading };
+    enum class Page { Start, Monitor, Compare, Latent, Samples, Text, Data, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// Shows the run with its group on the Monitor.
@@ -51,11 +52,14 @@ public:
     ComparePage& compare() { return *m_compare; }
     LatentPage& latent() { return *m_latent; }
     DataPage& data() { return *m_data; }
+    SamplesPage& samples() { return *m_samples; }
+    /// Offers the way to the run that a picture came from.
+    void openPicture(const QString& file);
     NewRunPage& newRun() { return *m_newRun; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    /// Files and folders are offered to the Data page.
+    /// A picture that was saved here leads back to its run; other files and folders are offered to the Data page.
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -71,6 +75,7 @@ private:
     void connectLatent();
     void connectCompare();
     void connectData();
+    void connectSamples();
     void connectNewRun();
     void connectFigures();
     void addReadingTab();
@@ -98,6 +103,7 @@ private:
     MonitorPage* m_monitor = nullptr;
     ComparePage* m_compare = nullptr;
     LatentPage* m_latent = nullptr;
+    SamplesPage* m_samples = nullptr;
     TextPage* m_text = nullptr;
     DataPage* m_data = nullptr;
     NewRunPage* m_newRun = nullptr;

@@ -1,6 +1,7 @@
 // What MainWindow does when its pages ask for something.
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
+#include "gui/dialogs/questions.h"
 #include "gui/figures/figure_desk.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
@@ -9,15 +10,21 @@
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/new_run_page.h"
+#include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+#include "gui/samples/picture_file.h"
 
-#include <QFileInfo>
+#include <QDir>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QMimeData>
+#include <QPointer>
 #include <QUrl>
+
+#include <optional>
 
 namespace lb::gui {
 
@@ -56,23 +63,6 @@ void MainWindow::connectData()
     });
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && DataPage::takesDrop(urls.first().toLocalFile()))
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    const QString path = event->mimeData()->urls().value(0).toLocalFile();
-    if (!DataPage::takesDrop(path))
-        return;
-    event->acceptProposedAction();
-    showPage(Page::Data);
-    m_data->offerImport(path);
-}
-
 void MainWindow::connectCompare()
 {
     connect(m_compare, &ComparePage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
@@ -89,14 +79,89 @@ void MainWindow::connectLatent()
 
 void MainWindow::connectFigures()
 {
-    auto* figures = new FigureDesk({m_context.theme(), m_actions, m_context.board(), m_context.store(),
-                                    m_context.questions(), m_monitor->panels(),
-                                    [this] { return m_context.projectFolder(); }},
-                                   this);
+    auto* figures =
+        new FigureDesk({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
+                        m_monitor->panels(), [this] { return m_context.projectFolder(); }},
+                       this);
     connect(figures, &FigureDesk::failed, this, [this](const Error& error) { showError({}, error); });
     connect(figures, &FigureDesk::written, this, [this](const QString& file) {
         m_notices->showDone(QStringLiteral("written"), tr("%1 was written.").arg(QFileInfo(file).fileName()), file);
     });
+}
+
+void MainWindow::connectSamples()
+{
+    connect(m_actions[Verb::ShowSamples], &QAction::triggered, this, [this] { showPage(Page::Samples); });
+    connect(m_actions[Verb::OpenPicture], &QAction::triggered, this, [this] {
+        m_context.questions().askOpenFile(
+            this, tr("Open picture"), QDir::homePath(), {tr("PNG pictures (*.png)")},
+            [this, guard = QPointer<MainWindow>(this)](const std::optional<QString>& file) {
+                if (guard && file)
+                    openPicture(*file);
+            });
+    });
+    connect(m_samples, &SamplesPage::demoRequested, m_actions[Verb::RunImageDemo], &QAction::trigger);
+    connect(m_samples, &SamplesPage::checkpointRequested, this,
+            [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
+    connect(m_samples, &SamplesPage::failed, this, [this](const Error& error) { showError({}, error); });
+}
+
+void MainWindow::openPicture(const QString& file)
+{
+    m_context.store().ask(
+        this, [file](StoreReader&) { return readPictureSource(file); },
+        [this, file](const std::optional<PictureSource>& source) {
+            const QString key = QStringLiteral("picture");
+            if (!source) {
+                m_notices->showOffer(key, tr("%1 does not say where it came from.").arg(QFileInfo(file).fileName()),
+                                     tr("Only PNG pictures that were saved here lead back to their run."), {}, {});
+                return;
+            }
+            if (!m_context.board().run(source->uid)) {
+                m_notices->showOffer(key,
+                                     tr("The run of this picture, %1, is not in this project.").arg(source->runName),
+                                     tr("Open the project that it was trained in."), {}, {});
+                return;
+            }
+            m_notices->showOffer(key, tr("This picture is of %1 at step %2.").arg(source->runName).arg(source->step),
+                                 {}, tr("Go to run"), [this, uid = source->uid] { openRun(uid); });
+        });
+}
+
+namespace {
+
+QString onlyFileIn(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
+}
+
+// A picture leads back to its run; what the Data page can read is offered for import.
+bool isPicture(const QString& file)
+{
+    return file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QString file = onlyFileIn(*event->mimeData());
+    if (!event->source() && (isPicture(file) || DataPage::takesDrop(file))) // not one that is just being dragged out
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString file = onlyFileIn(*event->mimeData());
+    if (isPicture(file)) {
+        event->acceptProposedAction();
+        openPicture(file);
+    } else if (DataPage::takesDrop(file)) {
+        event->acceptProposedAction();
+        showPage(Page::Data);
+        m_data->offerImport(file);
+    }
 }
 
 } // namespace lb::gui

@@ -107,4 +107,19 @@ void NoticeArea::showDone(const QString& key, const QString& text, const QString
     barFor(key)->showMessage({.kind = MessageBar::Kind::Success, .title = text, .text = explanation});
 }
 
+void NoticeArea::showOffer(const QString& key, const QString& text, const QString& explanation, const QString& label,
+                           const std::function<void()>& accept)
+{
+    MessageBar* bar = barFor(key);
+    MessageBar::Message message{
+        .kind = MessageBar::Kind::Info, .title = text, .text = explanation, .buttons = {}, .icon = {}};
+    if (!label.isEmpty())
+        message.buttons = {{QStringLiteral("acceptOffer"), label, {}}};
+    bar->showMessage(message);
+    connect(bar, &MessageBar::buttonClicked, this, [this, key, accept] {
+        dismiss(key);
+        accept();
+    });
+}
+
 } // namespace lb::gui

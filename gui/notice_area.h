@@ -32,6 +32,9 @@ public:
                   const std::function<void()>& undo);
     /// "report.html was written." Stays until it is closed.
     void showDone(const QString& key, const QString& text, const QString& explanation);
+    /// A fact with a way to go on; an empty `label` leaves the button out.
+    void showOffer(const QString& key, const QString& text, const QString& explanation, const QString& label,
+                   const std::function<void()>& accept);
     void dismiss(const QString& key);
 
 private:

@@ -29,7 +29,7 @@ void fill(QMenu* menu, ActionRegistry& actions, std::initializer_list<Verb> verb
 void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockWidget*>& docks)
 {
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
-    fill(file, actions, {Verb::NewRun, Verb::OpenProject});
+    fill(file, actions, {Verb::NewRun, Verb::OpenProject, Verb::OpenPicture});
     file->addSeparator();
     fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
     file->addSeparator();
@@ -53,7 +53,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions,
-         {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowCompare, Verb::ShowLatent, Verb::ShowText, Verb::ShowData});
+         {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowCompare, Verb::ShowLatent, Verb::ShowSamples, Verb::ShowText,
+          Verb::ShowData});
     view->addSeparator();
     for (QDockWidget* dock : docks)
         view->addAction(dock->toggleViewAction());

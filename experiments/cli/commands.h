@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace lb::experiments {
 
 /// One function per verb of the command line; each prints its result and returns the exit code.
@@ -70,14 +72,22 @@ struct ServeArguments {
     int importanceSamples = 100;             ///< evaluate: K
     qint64 likelihoodItems = 500;
     qint64 samples = 10000;
-    bool isAveraged = false; ///< the average of the weights in place of the weights
-    QString textFile;        ///< evaluate: a text of one's own instead of a split
+    bool isAveraged = false;                 ///< the average of the weights in place of the weights
+    QString textFile;                        ///< evaluate: a text of one's own instead of a split
+    int components = 10;                     ///< sample: of a mixture
+    double spread = 1;                       ///< sample: of the codes
+    QString order = QStringLiteral("first"); ///< reconstruct: or "random", "loss", "kl", "novelty"
+    std::vector<qint64> positions;           ///< reconstruct: in place of an order
+    int rows = 8;                            ///< traverse: dimensions
+    double reach = 3;                        ///< traverse: deviations
 };
 /// `what`: "checkpoint", "metrics" or "huggingface".
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
 int evaluateCommand(Session& session, const ServeArguments& arguments);
 int sampleCommand(Session& session, const ServeArguments& arguments);
 int reconstructCommand(Session& session, const ServeArguments& arguments);
+/// A row of decoded codes for each dimension.
+int traverseCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
 

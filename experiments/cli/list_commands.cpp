@@ -4,6 +4,7 @@
 #include "experiments/control/serve_client.h"
 #include "experiments/records/field_values.h"
 #include "experiments/records/metric_names.h"
+#include "experiments/records/run_query.h"
 #include "experiments/store/metric_reader.h"
 
 #include <QDateTime>
@@ -44,18 +45,6 @@ QJsonObject toJson(const RunRecord& run)
             {QStringLiteral("parent_step"), run.parentStep},
             {QStringLiteral("theory"), run.theory},
             {QStringLiteral("last"), last}};
-}
-
-/// Every word must occur in the run's name, state, family, group, data set or tags.
-bool matches(const RunRecord& run, const QString& filter)
-{
-    const QString hay = QStringList{run.name,    runStateName(run.state),        run.family, run.group,
-                                    run.dataset, run.tags.join(QLatin1Char(' '))}
-                            .join(QLatin1Char(' '));
-    for (const QString& word : filter.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        if (!hay.contains(word, Qt::CaseInsensitive))
-            return false;
-    return true;
 }
 
 Result<QList<RunRecord>> findAll(RunStore& store, const QStringList& names)
@@ -142,8 +131,9 @@ int runsCommand(Session& session, const QString& filter)
     TextTable table({QStringLiteral("Run"), QStringLiteral("Model"), QStringLiteral("Data"), QStringLiteral("State"),
                      QStringLiteral(">Step"), QStringLiteral(">KL"), QStringLiteral(">ELBO"), QStringLiteral(">AU"),
                      QStringLiteral(">Decoder use"), QStringLiteral("Group"), QStringLiteral("Started")});
+    const RunQuery query(filter);
     for (const RunRecord& run : *runs) {
-        if (!matches(run, filter))
+        if (!query.matches(run))
             continue;
         if (session.isJson) {
             printJson(toJson(run));

@@ -1,5 +1,6 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/data_verb.h"
+#include "experiments/cli/grid_verbs.h"
 #include "experiments/cli/map_verb.h"
 #include "experiments/cli/sentence_verbs.h"
 #include "experiments/cli/table_command.h"
@@ -19,16 +20,16 @@ namespace {
 
 /// Text options as CLI11 wants them, turned into the commands' types when a verb runs.
 struct Options {
-    std::string project, run, preset, spec, name, group, device,
-        what = "checkpoint", out, split = "test", sampler = "prior", at = "last", baseline, kind = "sentences", filter,
-        metric, textFile, seedList, format;
+    std::string project, run, preset, spec, name, group, device, what = "checkpoint", out, split = "test", at = "last",
+                                                                 baseline, kind = "sentences", filter, metric, textFile,
+                                                                 seedList, format;
     std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
-    long long seed = -1, sampleSeed = 1, likelihoodItems = 500, samples = 10000;
+    long long seed = -1, likelihoodItems = 500, samples = 10000;
     int importanceSamples = 100;
-    int threads = -1, count = 16, seeds = 1, atOnce = 0;
+    int threads = -1, seeds = 1, atOnce = 0;
     int blocks = 7;
-    double temperature = 0, seconds = 1, rateFrom = 1e-6, rateTo = 1;
+    double seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
          averaged = false, graph = false, statistics = false;
@@ -51,11 +52,7 @@ ServeArguments serveArguments(const Options& o)
 {
     return {.run = text(o.run),
             .split = text(o.split),
-            .sampler = text(o.sampler),
             .out = text(o.out),
-            .count = o.count,
-            .seed = o.sampleSeed,
-            .temperature = o.temperature,
             .parts = texts(o.parts),
             .importanceSamples = o.importanceSamples,
             .likelihoodItems = o.likelihoodItems,
@@ -96,6 +93,7 @@ public:
         addServing();
         addSentenceVerbs(m_app, m_session, m_action);
         addDataVerb(m_app, m_session, m_action);
+        addGridVerbs(m_app, m_session, m_action);
         addMapVerb(m_app, m_session, m_action);
         addTextVerbs(m_app, m_session, m_action);
         addCatalogue();
@@ -205,9 +203,10 @@ private:
     {
         Options& o = m_options;
         Session& s = m_session;
-        verb("runs", "List runs", [&] {
-            return runsCommand(s, text(o.filter));
-        })->add_option("--filter", o.filter, "Words that must occur in name, state, model, data, group or tags");
+        verb("runs", "List runs", [&] { return runsCommand(s, text(o.filter)); })
+            ->add_option("--filter", o.filter,
+                         "Terms that must all hold: NAME, model:bn, state:failed, tag:paper, kl>2, \"text\" in names, "
+                         "tags or notes, -TERM");
         CLI::App* show = verb("show", "Everything about a run",
                               [&] { return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run)); });
         addRun(show);
@@ -278,16 +277,6 @@ private:
         Options& o = m_options;
         const auto split = [&](CLI::App* sub) { sub->add_option("--split", o.split, "train, validation or test"); };
         addEvaluate(split);
-        CLI::App* sample = serving("sample", "Decode samples from the prior or from a fit of the codes", sampleCommand);
-        sample->add_option("--count", o.count, "How many");
-        sample->add_option("--seed", o.sampleSeed, "Seed");
-        sample->add_option("--sampler", o.sampler, "prior; gaussian, gmm: one Gaussian, or ten, fitted to the codes");
-        sample->add_option("--temperature", o.temperature, "Text: 0 is greedy");
-        sample->add_option("--out", o.out, "File: PNG for images, text for sentences");
-        CLI::App* reconstruct = serving("reconstruct", "Items beside their reconstructions", reconstructCommand);
-        split(reconstruct);
-        reconstruct->add_option("--count", o.count, "How many");
-        reconstruct->add_option("--out", o.out, "File");
     }
 
     void addCatalogue()

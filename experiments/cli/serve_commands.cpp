@@ -15,7 +15,7 @@ namespace lb::experiments {
 
 namespace {
 
-Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments)
+Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments, const OnPart& onPart = {})
 {
     Result<QCborMap> request = serveTarget(session, arguments.run);
     if (!request)
@@ -26,6 +26,17 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("seed"), arguments.seed);
     request->insert(QStringLiteral("sampler"), arguments.sampler);
     request->insert(QStringLiteral("temperature"), arguments.temperature);
+    request->insert(QStringLiteral("components"), arguments.components);
+    request->insert(QStringLiteral("spread"), arguments.spread);
+    request->insert(QStringLiteral("order"), arguments.order);
+    QCborArray positions;
+    for (const qint64 position : arguments.positions)
+        positions.append(position);
+    request->insert(QStringLiteral("positions"), positions);
+    request->insert(QStringLiteral("rows"), arguments.rows);
+    request->insert(QStringLiteral("reach"), arguments.reach);
+    if (what == QStringLiteral("traverse") && arguments.from >= 0)
+        request->insert(QStringLiteral("item"), arguments.from);
     request->insert(QStringLiteral("from"), arguments.from);
     request->insert(QStringLiteral("to"), arguments.to);
     request->insert(QStringLiteral("path"), arguments.path);
@@ -37,7 +48,7 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("averaged"), arguments.isAveraged);
     if (!arguments.out.isEmpty())
         request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
-    return askWorker(session, *request, Progress::Shown);
+    return askWorker(session, *request, Progress::Shown, onPart);
 }
 
 Result<void> writeLines(const QString& path, const QStringList& lines)
@@ -149,11 +160,45 @@ int reconstructCommand(Session& session, const ServeArguments& arguments)
     return kExitDone;
 }
 
+int traverseCommand(Session& session, const ServeArguments& arguments)
+{
+    QStringList lines;
+    bool hasImages = false;
+    const auto onPart = [&](const QCborMap& part) {
+        hasImages = hasImages || part.contains(QLatin1String("pixels"));
+        const qint64 dimension = part.value(QLatin1String("dimension")).toInteger();
+        for (const QCborValue& sentence : part.value(QLatin1String("sentences")).toArray()) {
+            if (session.isJson)
+                printJson(
+                    {{QStringLiteral("dimension"), dimension}, {QStringLiteral("sentence"), sentence.toString()}});
+            lines.append(QStringLiteral("%1\t%2").arg(dimension).arg(sentence.toString()));
+        }
+        return true;
+    };
+    const Result<QCborMap> reply = ask(session, QStringLiteral("traverse"), arguments, onPart);
+    if (!reply)
+        return reportError(reply.error());
+    if (hasImages && arguments.out.isEmpty())
+        return reportError({ErrorKind::InvalidArgument, QStringLiteral("Images need a file: say --out FILE.png.")});
+    if (!arguments.out.isEmpty() && !lines.isEmpty())
+        if (const Result<void> written = writeLines(arguments.out, lines); !written)
+            return reportError(written.error());
+    if (!arguments.out.isEmpty())
+        printText(QStringLiteral("%1 written: a row for each of %2 dimensions.\n")
+                      .arg(arguments.out)
+                      .arg(reply->value(QStringLiteral("dimensions")).toInteger()));
+    else if (!session.isJson)
+        printText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    return kExitDone;
+}
+
 int encodeCommand(Session& session, const ServeArguments& arguments)
 {
     if (arguments.out.isEmpty())
-        return reportError({ErrorKind::InvalidArgument, QStringLiteral("The codes of a split need a file: say --out FILE.csv, or give sentences with "
-                                            "--text or --file.")});
+        return reportError(
+            {ErrorKind::InvalidArgument,
+             QStringLiteral("The codes of a split need a file: say --out FILE.csv, or give sentences with "
+                            "--text or --file.")});
     const Result<QCborMap> reply = ask(session, QStringLiteral("encode"), arguments);
     if (!reply)
         return reportError(reply.error());

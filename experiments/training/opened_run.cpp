@@ -45,8 +45,8 @@ Result<std::unique_ptr<OpenedRun>> OpenedRun::open(const RunFolder& folder, cons
     if (!header)
         return tl::unexpected(header.error());
     const QString cacheFolder = folder.path() + QStringLiteral("/../../datasets");
-    Result<std::unique_ptr<RunSetup>> setup =
-        setUpRun(header->spec, {.threads = options.threads, .cacheFolder = cacheFolder, .tokenizerFile = folder.tokenizer()});
+    Result<std::unique_ptr<RunSetup>> setup = setUpRun(
+        header->spec, {.threads = options.threads, .cacheFolder = cacheFolder, .tokenizerFile = folder.tokenizer()});
     if (!setup)
         return tl::unexpected(setup.error());
     std::unique_ptr<OpenedRun> run(new OpenedRun);
@@ -134,27 +134,66 @@ DecodedItems OpenedRun::decode(const std::vector<float>& codes, double temperatu
     return decodeItems(*m_setup, decoder, codes, temperature, seed);
 }
 
-Result<std::vector<float>> OpenedRun::drawCodes(const QString& sampler, qint64 count, quint64 seed)
+namespace {
+
+Result<void> checkSampler(const SampleOptions& options)
 {
-    if (sampler == QStringLiteral("prior"))
-        return priorCodes(*m_setup, seed, count);
-    const bool isMixture = sampler == QStringLiteral("gmm");
-    if (!isMixture && sampler != QStringLiteral("gaussian"))
+    const QStringList samplers{QStringLiteral("prior"), QStringLiteral("gaussian"), QStringLiteral("gmm")};
+    if (!samplers.contains(options.sampler))
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("There is no sampler named '%1'. Choose prior, gaussian or gmm.").arg(options.sampler));
+    if (options.components < 1 || options.components > SampleOptions::kMostComponents)
         return fail(ErrorKind::InvalidArgument,
-                    QStringLiteral("There is no sampler named '%1'. Choose prior, gaussian or gmm.").arg(sampler));
-    std::vector<std::uint32_t> items = m_setup->data.train;
-    items.resize(std::min(items.size(), kFitItems));
-    const std::vector<float> fitted = codesOf(items);
-    const models::CodeSpace space = m_setup->codeSpace();
-    std::vector<float> codes;
-    if (isMixture) {
-        codes = models::GaussianMixture({fitted, space.size}, {}).sample(count, seed);
-    } else {
-        engine::RandomStream random({seed, 0}, kFitSite);
-        const std::vector<float> noise = models::priorDraws({.size = space.size}, random, count);
-        codes = models::GaussianFit(fitted, space.size).transform(noise);
+                    QStringLiteral("A mixture of %1 Gaussians cannot be fitted. Choose 1 to %2.")
+                        .arg(options.components)
+                        .arg(SampleOptions::kMostComponents));
+    if (!(options.spread >= 0 && options.spread <= SampleOptions::kMostSpread))
+        return fail(ErrorKind::InvalidArgument, QStringLiteral("Codes cannot be spread by %1. Choose 0 to %2.")
+                                                    .arg(options.spread)
+                                                    .arg(SampleOptions::kMostSpread));
+    return {};
+}
+
+/// Moves codes towards their sampler's mean, or away from it.
+void spreadCodes(std::vector<float>& codes, const std::vector<double>& mean, double spread)
+{
+    for (std::size_t i = 0; i < codes.size() && spread != 1; ++i) {
+        const double centre = mean[i % mean.size()];
+        codes[i] = static_cast<float>(centre + spread * (static_cast<double>(codes[i]) - centre));
     }
-    models::projectRows(space, codes);
+}
+
+} // namespace
+
+Result<std::vector<float>> OpenedRun::drawCodes(const SampleOptions& options)
+{
+    if (const Result<void> possible = checkSampler(options); !possible)
+        return tl::unexpected(possible.error());
+    const models::CodeSpace space = m_setup->codeSpace();
+    const auto size = static_cast<std::size_t>(space.size);
+    std::vector<double> mean(size);
+    std::vector<float> codes;
+    if (options.sampler == QStringLiteral("prior")) {
+        codes = priorCodes(*m_setup, options.seed, options.count);
+    } else {
+        std::vector<std::uint32_t> items = m_setup->data.train;
+        items.resize(std::min(items.size(), kFitItems));
+        const std::vector<float> fitted = codesOf(items);
+        for (std::size_t i = 0; i < fitted.size(); ++i)
+            mean[i % size] += static_cast<double>(fitted[i]) / static_cast<double>(items.size());
+        if (options.sampler == QStringLiteral("gmm")) {
+            codes = models::GaussianMixture({fitted, space.size}, {.components = options.components})
+                        .sample(options.count, options.seed);
+        } else {
+            engine::RandomStream random({options.seed, 0}, kFitSite);
+            const std::vector<float> noise = models::priorDraws({.size = space.size}, random, options.count);
+            codes = models::GaussianFit(fitted, space.size).transform(noise);
+        }
+    }
+    spreadCodes(codes, mean, options.spread);
+    if (options.spread != 1 || options.sampler != QStringLiteral("prior")) // priors lie where codes may be
+        models::projectRows(space, codes);
     return codes;
 }
 
@@ -199,35 +238,10 @@ Result<DecodedItems> OpenedRun::sample(const SampleOptions& options)
             result.sentences.append(QString::fromStdString(m_setup->data.tokenizer->decode(ids)));
         return result;
     }
-    const Result<std::vector<float>> codes = drawCodes(options.sampler, options.count, options.seed);
+    const Result<std::vector<float>> codes = drawCodes(options);
     if (!codes)
         return tl::unexpected(codes.error());
     return decode(*codes, options.temperature, options.seed);
-}
-
-Result<ItemStrip> OpenedRun::reconstruct(const QString& split, int count)
-{
-    if (const Result<void> usable = requireCodes(); !usable)
-        return tl::unexpected(usable.error());
-    const auto items = itemsOf(split);
-    if (!items)
-        return tl::unexpected(items.error());
-    std::vector<std::uint32_t> chosen = *items;
-    chosen.resize(std::min(chosen.size(), static_cast<std::size_t>(std::max(1, count))));
-    const DecodedItems decoded = decode(codesOf(chosen), 0, 0);
-    ItemStrip strip{.step = m_header.step, .height = decoded.height, .width = decoded.width};
-    const auto pixels = static_cast<std::size_t>(decoded.height * decoded.width);
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        const auto at = static_cast<qsizetype>(i);
-        if (m_setup->isText()) {
-            strip.items.append({.input = sentenceOf(*m_setup, chosen[i]), .output = decoded.sentences[at]});
-            continue;
-        }
-        const auto* source = reinterpret_cast<const char*>(m_setup->data.images.pixels.data()) + chosen[i] * pixels;
-        strip.items.append(
-            {.inputImage = QByteArray(source, static_cast<qsizetype>(pixels)), .outputImage = decoded.images[at]});
-    }
-    return strip;
 }
 
 Result<std::vector<float>> OpenedRun::encode(const QString& split)
@@ -240,8 +254,7 @@ Result<std::vector<float>> OpenedRun::encode(const QString& split)
     return codesOf(*items);
 }
 
-Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count,
-                                            PathKind path)
+Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count, PathKind path)
 {
     if (const Result<void> usable = requireCodes(); !usable)
         return tl::unexpected(usable.error());

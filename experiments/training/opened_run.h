@@ -33,10 +33,15 @@ DecodedItems decodeItems(const RunSetup& setup, CodeDecoder& decoder, std::span<
 struct SampleOptions {
     int count = 16;
     quint64 seed = 1;
-    /// "prior": N(0, I), or uniform on the sphere for vmf. "gaussian", "gmm": one Gaussian, a mixture of 10, fitted to
-    /// the codes (posterior means) of up to 10,000 training items.
+    /// "prior": N(0, I), or uniform on the sphere for vmf. "gaussian", "gmm": one Gaussian, a mixture, fitted to the
+    /// codes (posterior means) of up to 10,000 training items.
     QString sampler = QStringLiteral("prior");
     double temperature = 0; ///< text; 0: greedy
+    int components = 10;    ///< gmm
+    double spread = 1;      ///< of the codes about the sampler's mean; 0: the mean itself
+
+    static constexpr int kMostComponents = 200;
+    static constexpr double kMostSpread = 10;
 };
 
 struct OpenOptions {
@@ -44,7 +49,7 @@ struct OpenOptions {
     bool isAveraged = false; ///< the moving average of the weights in their place; InvalidArgument without one
 };
 
-/// A snapshot of a run (one checkpoint) opened for reading: sample, reconstruct, encode, interpolate; RunEvaluation
+/// A snapshot of a run (one checkpoint) opened for reading: sample, encode, interpolate; RunEvaluation
 /// evaluates it. Never touches the run's files, so it cannot disturb a training. A checkpoint from the middle of a
 /// training has its batch norms calibrated when it is opened, as a final one had before it was written: both answer
 /// alike. One thread.
@@ -69,12 +74,10 @@ public:
     std::vector<std::vector<std::int32_t>> decodeTokens(const std::vector<float>& codes);
     /// Texts of a language model, drawn as its probabilities are at this temperature.
     std::vector<std::vector<std::int32_t>> writeTokens(qint64 count, quint64 seed, double temperature = 1.0);
-    /// `count` codes of a sampler, [count, latent]; see SampleOptions. InvalidArgument for an unknown one.
-    Result<std::vector<float>> drawCodes(const QString& sampler, qint64 count, quint64 seed);
+    /// Codes of a sampler, [count, latent]. InvalidArgument for what there is not.
+    Result<std::vector<float>> drawCodes(const SampleOptions& options);
     /// A language model needs no codes: `sampler` does not matter, and a temperature of 0 means 1.
     Result<DecodedItems> sample(const SampleOptions& options);
-    /// The first `count` items of a split and what the model makes of them.
-    Result<ItemStrip> reconstruct(const QString& split, int count);
     /// Codes (posterior means) of a split's items, [n, latent].
     Result<std::vector<float>> encode(const QString& split);
     /// Decodes `count` codes on the path between the codes of two items of a split.

@@ -210,7 +210,8 @@ Result<void> RunEvaluation::addImages(const std::vector<std::uint32_t>& items)
     distance("fd_reconstruction", eye.features(m_run.decodeImages(m_run.codesOf(real))));
     for (const auto& [name, sampler] :
          {std::pair("fd_gaussian", "gaussian"), {"fd_gmm", "gmm"}, {"fd_prior", "prior"}}) {
-        const Result<std::vector<float>> codes = m_run.drawCodes(QLatin1String(sampler), count, m_options.seed);
+        const Result<std::vector<float>> codes = m_run.drawCodes(
+            {.count = static_cast<int>(count), .seed = m_options.seed, .sampler = QLatin1String(sampler)});
         if (!codes)
             return tl::unexpected(codes.error());
         const std::vector<float> seen = eye.features(m_run.decodeImages(*codes));
@@ -236,7 +237,7 @@ Result<void> RunEvaluation::addSentences(const std::vector<std::uint32_t>& items
     m_progress(QStringLiteral("writing sentences"), 0, 4);
     const bool hasCodes = m_run.setup().model->hasCodes();
     Result<std::vector<models::TokenSequence>> written =
-        hasCodes ? m_run.drawCodes(QStringLiteral("prior"), count, m_options.seed)
+        hasCodes ? m_run.drawCodes({.count = static_cast<int>(count), .seed = m_options.seed})
                        .map([this](const std::vector<float>& codes) { return m_run.decodeTokens(codes); })
                  : m_run.writeTokens(count, m_options.seed);
     if (!written)

@@ -77,6 +77,16 @@ Result<QCborMap> MapRequests::decode(LatentCodes& codes, const QCborMap& request
 
 namespace {
 
+void addImages(DecodedItems& items, const QCborMap& reply)
+{
+    const QByteArray pixels = reply.value(QLatin1String("pixels")).toByteArray();
+    items.height = static_cast<int>(reply.value(QLatin1String("height")).toInteger());
+    items.width = static_cast<int>(reply.value(QLatin1String("width")).toInteger());
+    const qsizetype size = qsizetype{items.height} * items.width;
+    for (qsizetype at = 0; size > 0 && at + size <= pixels.size(); at += size)
+        items.images.append(pixels.mid(at, size));
+}
+
 /// The code of a row of the map that the request names, or the code that it gives.
 Result<std::vector<float>> pointOf(const LatentCodes& codes, const QCborMap& request, const char* key)
 {
@@ -128,45 +138,92 @@ Result<QCborMap> MapRequests::arithmetic(LatentCodes& codes, const QCborMap& req
     return decoded(codes, sum, request);
 }
 
+namespace {
+
+/// Those that the request names; without names as many as it asks for, those that say most first.
+Result<std::vector<std::size_t>> dimensionsOf(const LatentDimensions& table, const QCborMap& request)
+{
+    std::vector<std::size_t> wanted;
+    if (!request.contains(QLatin1String("dimensions"))) {
+        const auto rows = count(request, "rows", 8, 1, 100'000);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        const std::vector<double>& says = table.kl.empty() ? table.meanVariance : table.kl;
+        for (std::size_t j = 0; j < says.size(); ++j)
+            wanted.push_back(j);
+        std::stable_sort(wanted.begin(), wanted.end(), [&](std::size_t a, std::size_t b) { return says[a] > says[b]; });
+        wanted.resize(std::min(wanted.size(), static_cast<std::size_t>(*rows)));
+        return wanted;
+    }
+    for (const QCborValue& value : request.value(QLatin1String("dimensions")).toArray()) {
+        const qint64 dimension = value.toInteger(-1);
+        if (dimension < 0 || dimension >= static_cast<qint64>(table.mean.size()))
+            return refused(QStringLiteral("There is no dimension %1 to traverse; choose 0 to %2.")
+                               .arg(dimension)
+                               .arg(table.mean.size() - 1));
+        wanted.push_back(static_cast<std::size_t>(dimension));
+    }
+    return wanted;
+}
+
+/// Where a traversal starts: a code, an item of the split, or the mean of all codes.
+Result<std::vector<float>> baseOf(LatentCodes& codes, const QCborMap& request)
+{
+    if (request.contains(QLatin1String("code")))
+        return pointOf(codes, request, "code");
+    if (!request.contains(QLatin1String("item"))) {
+        const std::vector<double>& mean = codes.dimensions().mean;
+        return std::vector<float>(mean.begin(), mean.end());
+    }
+    const auto items = codes.run().itemsOf(codes.selection().split);
+    const auto item = count(request, "item", 0, 0, static_cast<int>(codes.total()) - 1);
+    if (!items || !item)
+        return tl::unexpected(items ? item.error() : items.error());
+    return codes.run().codesOf({(*items)[static_cast<std::size_t>(*item)]});
+}
+
+} // namespace
+
 Result<QCborMap> MapRequests::traverse(LatentCodes& codes, const QCborMap& request, const ServeChannel& channel)
 {
     const LatentDimensions& table = codes.dimensions();
     const auto steps = count(request, "count", 7, 2, 101);
+    const auto dimensions = dimensionsOf(table, request);
+    const auto base = baseOf(codes, request);
+    const double reach = request.value(QLatin1String("reach")).toDouble(3);
     if (!steps)
         return tl::unexpected(steps.error());
-    const double reach = request.value(QLatin1String("reach")).toDouble(3);
-    std::vector<float> base(table.mean.begin(), table.mean.end());
-    if (request.contains(QLatin1String("code"))) {
-        const auto code = pointOf(codes, request, "code");
-        if (!code)
-            return tl::unexpected(code.error());
-        base = *code;
-    }
-    const QCborArray dimensions = request.value(QLatin1String("dimensions")).toArray();
+    if (!dimensions)
+        return tl::unexpected(dimensions.error());
+    if (!base)
+        return tl::unexpected(base.error());
+    if (!(std::abs(reach) < 1e3))
+        return refused(QStringLiteral("A traversal cannot reach %1 deviations; choose less than 1,000.").arg(reach));
     qint64 done = 0;
-    for (const QCborValue& value : dimensions) {
-        const qint64 dimension = value.toInteger(-1);
-        if (dimension < 0 || dimension >= codes.width() || !(std::abs(reach) < 1e3))
-            return refused(
-                QStringLiteral("There is no dimension %1 to traverse; choose 0 to %2, and a reach below 1,000.")
-                    .arg(dimension)
-                    .arg(codes.width() - 1));
+    DecodedItems picture;
+    for (const std::size_t j : *dimensions) {
         if (channel.isCancelled())
             break;
-        const auto j = static_cast<std::size_t>(dimension);
         std::vector<float> points;
         for (const double position : evenPositions(*steps)) {
-            points.insert(points.end(), base.begin(), base.end());
-            points[points.size() - base.size() + j] =
+            points.insert(points.end(), base->begin(), base->end());
+            points[points.size() - base->size() + j] =
                 static_cast<float>(table.mean[j] + (2 * position - 1) * reach * table.deviation[j]);
         }
         auto strip = decoded(codes, points, {});
         if (!strip)
             return strip;
-        strip->insert(QStringLiteral("dimension"), dimension);
+        strip->insert(QStringLiteral("dimension"), static_cast<qint64>(j));
+        if (!table.kl.empty())
+            strip->insert(QStringLiteral("kl"), table.kl[j]);
+        addImages(picture, *strip);
         channel.part(*strip);
-        channel.progress(QStringLiteral("decoding"), ++done, dimensions.size());
+        channel.progress(QStringLiteral("decoding"), ++done, static_cast<qint64>(dimensions->size()));
     }
+    const QString out = request.value(QLatin1String("out")).toString();
+    if (!out.isEmpty() && !picture.images.isEmpty())
+        if (const Result<void> written = writeImageGrid(out, picture, *steps); !written)
+            return tl::unexpected(written.error());
     return QCborMap{{QStringLiteral("dimensions"), done}};
 }
 

@@ -5,7 +5,6 @@
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluation_store.h"
 #include "experiments/training/graph_listing.h"
-#include "experiments/training/image_grid.h"
 #include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
 #include "experiments/training/step_timing.h"
@@ -49,51 +48,6 @@ QCborMap toCbor(const Evaluation& evaluation)
     return {{QStringLiteral("numbers"), numbers}, {QStringLiteral("vectors"), vectors}};
 }
 
-/// Sentences or images into the reply; images also as a PNG when the request names a file.
-Result<QCborMap> toCbor(const DecodedItems& items, const QCborMap& request)
-{
-    QCborMap reply{{QStringLiteral("height"), items.height}, {QStringLiteral("width"), items.width}};
-    QCborArray sentences;
-    for (const QString& sentence : items.sentences)
-        sentences.append(sentence);
-    QCborArray images;
-    for (const QByteArray& image : items.images)
-        images.append(image);
-    reply.insert(QStringLiteral("sentences"), sentences);
-    reply.insert(QStringLiteral("images"), images);
-    const QString out = text(request, QLatin1String("out"));
-    if (!out.isEmpty() && !items.images.isEmpty()) {
-        const auto columns = static_cast<int>(integer(request, QLatin1String("columns"), 10));
-        if (const Result<void> written = writeImageGrid(out, items, columns); !written)
-            return tl::unexpected(written.error());
-    }
-    return reply;
-}
-
-Result<QCborMap> toCbor(const ItemStrip& strip, const QCborMap& request)
-{
-    QCborArray items;
-    DecodedItems grid{.height = strip.height, .width = strip.width};
-    for (const ItemStrip::Item& item : strip.items) {
-        items.append(QCborMap{{QStringLiteral("input"), item.input},
-                              {QStringLiteral("output"), item.output},
-                              {QStringLiteral("input_image"), item.inputImage},
-                              {QStringLiteral("output_image"), item.outputImage}});
-        if (!item.inputImage.isEmpty())
-            grid.images.append(item.inputImage);
-    }
-    for (const ItemStrip::Item& item : strip.items)
-        if (!item.outputImage.isEmpty())
-            grid.images.append(item.outputImage);
-    const QString out = text(request, QLatin1String("out"));
-    if (!out.isEmpty() && !grid.images.isEmpty())
-        if (const Result<void> written = writeImageGrid(out, grid, static_cast<int>(strip.items.size())); !written)
-            return tl::unexpected(written.error());
-    return QCborMap{{QStringLiteral("items"), items},
-                    {QStringLiteral("height"), strip.height},
-                    {QStringLiteral("width"), strip.width}};
-}
-
 } // namespace
 
 Result<OpenedRun*> ServeRequests::open(const QCborMap& request)
@@ -120,6 +74,7 @@ Result<OpenedRun*> ServeRequests::openAt(const QString& folder, const QString& c
         return m_run.get();
     m_sentences.forget();
     m_maps.forget();
+    m_grids.forget();
     m_run.reset();
     Result<std::unique_ptr<OpenedRun>> opened =
         OpenedRun::open(RunFolder(folder), checkpoint, {.threads = m_threads, .isAveraged = isAveraged});
@@ -275,6 +230,7 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return tl::unexpected(opened.error());
     Result<QCborMap> reply = SentenceRequests::knows(request) ? m_sentences.answer(**opened, request, channel)
                              : MapRequests::knows(what)       ? m_maps.answer(**opened, request, channel)
+                             : GridRequests::knows(what)      ? m_grids.answer(**opened, request, channel)
                                                               : askRun(**opened, request, channel);
     if (reply) {
         reply->insert(QStringLiteral("step"), (*opened)->step());
@@ -287,26 +243,10 @@ Result<QCborMap> ServeRequests::askRun(OpenedRun& run, const QCborMap& request, 
 {
     const QString what = text(request, QLatin1String("what"));
     const QString split = text(request, QLatin1String("split"), QStringLiteral("test"));
-    const auto count = static_cast<int>(integer(request, QLatin1String("count"), 16));
     Result<QCborMap> reply =
         fail(ErrorKind::InvalidArgument, QStringLiteral("There is no request named '%1'.").arg(what));
     if (what == QStringLiteral("evaluate")) {
         reply = evaluate(run, request, channel.progress);
-    } else if (what == QStringLiteral("sample")) {
-        reply = run.sample({.count = count,
-                            .seed = static_cast<quint64>(integer(request, QLatin1String("seed"), 1)),
-                            .sampler = text(request, QLatin1String("sampler"), QStringLiteral("prior")),
-                            .temperature = request.value(QLatin1String("temperature")).toDouble(0)})
-                    .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
-    } else if (what == QStringLiteral("reconstruct")) {
-        reply = run.reconstruct(split, count).and_then([&](const ItemStrip& strip) { return toCbor(strip, request); });
-    } else if (what == QStringLiteral("interpolate")) {
-        reply =
-            run.interpolate(split, integer(request, QLatin1String("from"), 0), integer(request, QLatin1String("to"), 1),
-                            count,
-                            text(request, QLatin1String("path")) == QStringLiteral("spherical") ? PathKind::Spherical
-                                                                                                : PathKind::Linear)
-                .and_then([&](const DecodedItems& items) { return toCbor(items, request); });
     } else if (what == QStringLiteral("encode")) {
         reply = run.encode(split).map([&](const std::vector<float>& codes) {
             return QCborMap{

@@ -2,6 +2,7 @@
 
 #include "experiments/training/opened_run.h"
 #include "experiments/training/run_evaluation.h"
+#include "experiments/worker/grid_requests.h"
 #include "experiments/worker/map_requests.h"
 #include "experiments/worker/sentence_requests.h"
 #include "experiments/worker/serve_channel.h"
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<OpenedRun> m_run;
     SentenceRequests m_sentences; ///< of m_run
     MapRequests m_maps;           ///< of m_run
+    GridRequests m_grids;         ///< of m_run
 };
 
 } // namespace lb::experiments

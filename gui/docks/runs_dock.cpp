@@ -33,8 +33,8 @@ RunsDock::RunsDock(const widgets::Theme& theme, RunBoard& board, QWidget* parent
     m_filter->addAction(theme.icon(QStringLiteral("search"), widgets::ColorRole::Muted), QLineEdit::LeadingPosition);
     m_filter->setAccessibleName(tr("Filter the list of runs"));
     m_filter->setToolTip(
-        tr("Words that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, "
-           "seed:2, kl>2, au<=4 (Ctrl+F)."));
+        tr("Terms that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl>2, "
+           "au<=4, is:starred, created>=2026-11-01, \"words\" in name, tags or notes; -tag:old leaves out (Ctrl+F)."));
     m_filter->setWhatsThis(m_filter->toolTip());
     filterRow->addWidget(m_filter);
     column->addWidget(filterBox);

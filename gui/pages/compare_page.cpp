@@ -1,5 +1,6 @@
 #include "gui/pages/compare_page.h"
 
+#include "experiments/records/run_query.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
@@ -8,7 +9,6 @@
 #include "widgets/compare/compare_model.h"
 #include "widgets/compare/compare_view.h"
 #include "widgets/logs/empty_state.h"
-#include "widgets/tables/run_filter.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
@@ -129,7 +129,7 @@ void ComparePage::scheduleRebuild()
 CompareScene ComparePage::makeScene() const
 {
     const CompareSettings& settings = m_bar->settings();
-    const widgets::RunFilter filter(settings.filter);
+    const experiments::RunQuery filter(settings.filter);
     QList<RunRecord> runs;
     for (const RunRecord& run : m_parts.board.runs())
         if (filter.matches(run))

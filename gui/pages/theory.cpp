@@ -13,10 +13,10 @@ using widgets::TheoryLine;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Theory", text);
-}
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Theory)
+};
 
 double theoryValue(const RunRecord& run, const char* key)
 {
@@ -46,8 +46,7 @@ widgets::PlotRun plottedRun(const RunRecord& run)
     plotted.family = run.family;
     plotted.seed = run.seed;
     plotted.stepsPerEpoch = theoryValue(run, "steps_per_epoch");
-    plotted.itemsPerStep =
-        plotted.stepsPerEpoch > 0 ? theoryValue(run, "train_items") / plotted.stepsPerEpoch : 0;
+    plotted.itemsPerStep = plotted.stepsPerEpoch > 0 ? theoryValue(run, "train_items") / plotted.stepsPerEpoch : 0;
     return plotted;
 }
 
@@ -58,9 +57,9 @@ QList<TheoryLine> klFloors(const QList<RunRecord>& runs)
         const double floor = theoryValue(run, "kl_floor");
         if (floor <= 0)
             continue;
-        const QString label = run.family == QLatin1String("bn-split") ? tr("BN-VAE floor −d/2 ln(1−τ) = %1")
-                              : run.family == QLatin1String("bn-vae") ? tr("BN-VAE floor γ²d/2 = %1")
-                                                                      : tr("KL floor = %1");
+        const QString label = run.family == QLatin1String("bn-split") ? Words::tr("BN-VAE floor −d/2 ln(1−τ) = %1")
+                              : run.family == QLatin1String("bn-vae") ? Words::tr("BN-VAE floor γ²d/2 = %1")
+                                                                      : Words::tr("KL floor = %1");
         appendOnce(lines, {run.uid, label.arg(widgets::numberText(floor, 2)), floor});
     }
     return lines;
@@ -72,8 +71,8 @@ QList<TheoryLine> entropyCeilings(const QList<RunRecord>& runs)
     for (const RunRecord& run : runs)
         if (hasEntropy(run)) {
             const double ceiling = theoryValue(run, "entropy_ceiling");
-            appendOnce(lines,
-                       {run.uid, tr("ceiling d/2 ln(2πe) = %1").arg(widgets::numberText(ceiling, 2)), ceiling, true});
+            appendOnce(lines, {run.uid, Words::tr("ceiling d/2 ln(2πe) = %1").arg(widgets::numberText(ceiling, 2)),
+                               ceiling, true});
         }
     return lines;
 }
@@ -89,9 +88,9 @@ QList<widgets::PlotNote> entropyNotes(const QList<RunRecord>& runs, const RunBoa
             continue;
         const auto value = entropyLessBias(run, *gap);
         const QString text = error == last.cend()
-                                 ? tr("gap %1").arg(widgets::deltaText(*gap))
-                                 : tr("gap %1 ± %2").arg(widgets::deltaText(*gap), widgets::valueText(*error));
-        notes.append({runs.size() > 1 && notes.size() > 0 ? tr("%1: %2").arg(run.name, text) : text, value});
+                                 ? Words::tr("gap %1").arg(widgets::deltaText(*gap))
+                                 : Words::tr("gap %1 ± %2").arg(widgets::deltaText(*gap), widgets::valueText(*error));
+        notes.append({runs.size() > 1 && notes.size() > 0 ? Words::tr("%1: %2").arg(run.name, text) : text, value});
     }
     return notes;
 }

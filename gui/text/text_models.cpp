@@ -17,31 +17,34 @@ using namespace std::chrono_literals;
 
 constexpr auto kAtMostEvery = 1s; // a run at work changes the list twice a second
 
-bool isServed(experiments::RunStore& store, const QString& uid, ServedModels which)
+bool isServed(const QString& family, ServedModels which)
 {
-    const auto spec = store.spec(uid);
-    const QString family = spec ? spec->text(QStringLiteral("model.family")) : QString();
     if (family.startsWith(QLatin1String("text-")))
         return true;
-    return family.startsWith(which == ServedModels::Text ? QLatin1String("language-") : QLatin1String("image-"));
+    return (which != ServedModels::Codes && family.startsWith(QLatin1String("language-"))) ||
+           (which != ServedModels::Text && family.startsWith(QLatin1String("image-")));
 }
 
-QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, bool>& isWanted,
+QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, QString>& kinds,
                             ServedModels which)
 {
     QList<TextModel> models;
     for (const RunRecord& run : runs) {
-        auto known = isWanted.constFind(run.uid);
-        if (known == isWanted.cend())
-            known = isWanted.insert(run.uid, isServed(store, run.uid, which));
-        if (!*known)
+        auto known = kinds.constFind(run.uid);
+        if (known == kinds.cend()) {
+            const auto spec = store.spec(run.uid);
+            known = kinds.insert(run.uid, spec ? spec->text(QStringLiteral("model.family")) : QString());
+        }
+        if (!isServed(*known, which))
             continue;
         TextModel model{.uid = run.uid,
                         .name = run.name,
                         .family = run.family,
                         .dataset = run.dataset,
                         .seed = run.seed,
-                        .isAtWork = experiments::isActive(run.state)};
+                        .isAtWork = experiments::isActive(run.state),
+                        .isText = !known->startsWith(QLatin1String("image-")),
+                        .steps = {}};
         for (const experiments::CheckpointFile& file : experiments::checkpointFiles(store.folder(run.uid)))
             if (!model.steps.contains(file.step))
                 model.steps.append(file.step);
@@ -68,7 +71,7 @@ TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent, Ser
     , m_board(board)
     , m_store(store)
     , m_which(which)
-    , m_isWanted(std::make_shared<QHash<QString, bool>>())
+    , m_kinds(std::make_shared<QHash<QString, QString>>())
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kAtMostEvery);
@@ -117,8 +120,8 @@ void TextModels::read()
     m_isReading = true;
     m_store.ask(
         this,
-        [runs = m_board.runs(), isWanted = m_isWanted, which = m_which](StoreReader& reader) {
-            return reader.store() ? readModels(*reader.store(), runs, *isWanted, which) : QList<TextModel>();
+        [runs = m_board.runs(), kinds = m_kinds, which = m_which](StoreReader& reader) {
+            return reader.store() ? readModels(*reader.store(), runs, *kinds, which) : QList<TextModel>();
         },
         [this](const QList<TextModel>& models) {
             m_isReading = false;

@@ -17,6 +17,7 @@ class StoreThread;
 enum class ServedModels {
     Text,  ///< that can write: text autoencoders and language models
     Codes, ///< that have codes: autoencoders of texts and of images
+    All,   ///< that can be sampled: both of these
 };
 
 /// A run that can be asked, with the checkpoints it has.
@@ -27,6 +28,7 @@ struct TextModel {
     QString dataset;
     qint64 seed = 1;
     bool isAtWork = false;
+    bool isText = true;
     QList<qint64> steps; ///< of its checkpoints, newest first; empty: none yet
     bool operator==(const TextModel&) const = default;
 };
@@ -62,7 +64,8 @@ private:
     StoreThread& m_store;
     ServedModels m_which;
     QList<TextModel> m_models;
-    std::shared_ptr<QHash<QString, bool>> m_isWanted; ///< uid to kind; read and written in the store's thread alone
+    std::shared_ptr<QHash<QString, QString>>
+        m_kinds; ///< uid to model family; read and written in the store's thread alone
     QTimer m_timer;
     bool m_isWatching = false;
     bool m_isRead = false;

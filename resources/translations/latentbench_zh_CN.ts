@@ -405,14 +405,165 @@
     </message>
     <message>
         <source>Runs side by side: table, curves, trade-offs, settings, statistics.</source>
-        <translation>并排比较运行：表格、曲线、权衡、设置、统计。</translation>
+        <translation>并排查看各运行：表格、曲线、权衡、设置和统计。</translation>
+    </message>
+    <message>
+        <source>Export &amp;figure…</source>
+        <translation>导出图(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>The shown curves as a figure for a paper: PDF, SVG, PNG, pgfplots, CSV, JSON.</source>
+        <translation>将所显示的曲线导出为论文用图：PDF、SVG、PNG、pgfplots、CSV、JSON。</translation>
+    </message>
+    <message>
+        <source>Export &amp;table…</source>
+        <translation>导出表格(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>The shown runs&apos; results, mean and deviation over seeds: LaTeX, CSV, Markdown.</source>
+        <translation>所显示运行的结果，含各随机种子的均值和标准差：LaTeX、CSV、Markdown。</translation>
+    </message>
+    <message>
+        <source>Write r&amp;eport…</source>
+        <translation>生成报告(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>The shown runs in one file, HTML or PDF: results, curves, settings, samples.</source>
+        <translation>将所显示的运行汇集到一个 HTML 或 PDF 文件中：结果、曲线、设置和样本。</translation>
+    </message>
+    <message>
+        <source>S&amp;amples</source>
+        <translation>样本(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Reconstructions, samples, paths, traversals, and the worst items.</source>
+        <translation>重构、样本、路径、遍历，以及效果最差的条目。</translation>
+    </message>
+    <message>
+        <source>Open p&amp;icture…</source>
+        <translation>打开图片(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Goes to the run that a picture saved here came from; or drop it on the window.</source>
+        <translation>转到此处所存图片的来源运行；也可将图片拖放到窗口上。</translation>
+    </message>
+</context>
+<context>
+    <name>AppOptions</name>
+    <message>
+        <source>A workbench for generative autoencoders. The same project is open to latentbench-cli.</source>
+        <translation>生成式自编码器工作台。同一项目也可由 latentbench-cli 使用。</translation>
+    </message>
+    <message>
+        <source>Folder of the project; made when it is not there.</source>
+        <translation>项目文件夹；不存在时会创建。</translation>
+    </message>
+    <message>
+        <source>DIR</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>light, dark or system.</source>
+        <translation>light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>en, zh or system.</source>
+        <translation>en、zh 或 system。</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Page to open: start, monitor, compare, latent, samples, text, data, newrun or reading.</source>
+        <translation>要打开的页面：start、monitor、compare、latent、samples、text、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>Size of the window in pixels, such as 1440x900.</source>
+        <translation>窗口大小（像素），例如 1440x900。</translation>
+    </message>
+    <message>
+        <source>WxH</source>
+        <translation>宽x高</translation>
+    </message>
+    <message>
+        <source>Writes a picture of the window and ends: for documents and tests.</source>
+        <translation>写入窗口的截图后退出：用于文档和测试。</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Milliseconds of quiet before the picture is taken (1500).</source>
+        <translation>截图前静置的毫秒数（1500）。</translation>
+    </message>
+    <message>
+        <source>MS</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Prints a line once the window can be used and ends: for measuring it.</source>
+        <translation>窗口可用后打印一行并退出：用于测量启动时间。</translation>
+    </message>
+    <message>
+        <source>Draws a figure from its description, a JSON file or JSON text, and ends; needs no display.</source>
+        <translation>根据描述（JSON 文件或 JSON 文本）绘制图后退出；无需显示器。</translation>
+    </message>
+    <message>
+        <source>SPEC</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Writes a report of a run, as HTML or PDF, and ends. May be repeated for several.</source>
+        <translation>将运行的报告写为 HTML 或 PDF 后退出。可多次使用以写出多份报告。</translation>
+    </message>
+    <message>
+        <source>RUN</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>What to write: .pdf, .svg, .png, .tex, .csv or .json; .html or .pdf of a report. May be repeated.</source>
+        <translation>要写入的文件：.pdf、.svg、.png、.tex、.csv 或 .json；报告为 .html 或 .pdf。可多次使用。</translation>
+    </message>
+    <message>
+        <source>“%1” is not expected here. A project is named by --project.</source>
+        <translation>此处不应出现“%1”。项目用 --project 指定。</translation>
+    </message>
+    <message>
+        <source>There is no theme “%1”: it is light, dark or system.</source>
+        <translation>没有主题“%1”：应为 light、dark 或 system。</translation>
+    </message>
+    <message>
+        <source>There is no language “%1”: it is en, zh or system.</source>
+        <translation>没有语言“%1”：可选 en、zh 或 system。</translation>
+    </message>
+    <message>
+        <source>There is no page “%1”: it is start, monitor, compare, latent, samples, text, data, newrun or reading.</source>
+        <translation>没有名为“%1”的页面：可用 start、monitor、compare、latent、samples、text、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>“%1” is no size: write it like 1440x900.</source>
+        <translation>“%1”不是有效的大小：请写成 1440x900 的形式。</translation>
+    </message>
+    <message>
+        <source>Ask for a figure or for a report, one at a time.</source>
+        <translation>请求图或报告，每次只能一种。</translation>
+    </message>
+    <message>
+        <source>Say where to write it, such as --out figure.pdf.</source>
+        <translation>请指定写入位置，例如 --out figure.pdf。</translation>
     </message>
 </context>
 <context>
     <name>Claim</name>
     <message>
         <source>95 % CI %1 to %2</source>
-        <translation>95 % 置信区间 %1 至 %2</translation>
+        <translation>95% 置信区间 %1 至 %2</translation>
     </message>
     <message>
         <source>%1, %2:</source>
@@ -420,7 +571,7 @@
     </message>
     <message>
         <source>no such value</source>
-        <translation>没有这个值</translation>
+        <translation>无此值</translation>
     </message>
     <message>
         <source>This is the baseline.</source>
@@ -428,15 +579,15 @@
     </message>
     <message>
         <source>Pin a baseline to see differences and tests.</source>
-        <translation>固定一个基线即可看到差异和检验。</translation>
+        <translation>固定一个基线以查看差值和检验。</translation>
     </message>
     <message>
         <source>%1 against %2, %3:</source>
-        <translation>%1 对比 %2，%3：</translation>
+        <translation>%1 相对 %2，%3：</translation>
     </message>
     <message>
         <source>not to be compared: one of them has no such value</source>
-        <translation>无法比较：其中之一没有这个值</translation>
+        <translation>无法比较：其中一方无此值</translation>
     </message>
     <message>
         <source>n = %1 and %2</source>
@@ -444,11 +595,11 @@
     </message>
     <message>
         <source>%1: too few for a test, it may be chance. Train at least %2 seeds of each.</source>
-        <translation>%1：数量太少，无法检验，可能只是偶然。每组至少训练 %2 个种子。</translation>
+        <translation>%1：数量太少，无法检验，可能只是偶然。每组至少训练 %2 个随机种子。</translation>
     </message>
     <message>
         <source>%1: no spread between seeds, so there is nothing to test.</source>
-        <translation>%1：各种子之间没有差别，因此没有可检验的内容。</translation>
+        <translation>%1：各随机种子之间没有差异，无需检验。</translation>
     </message>
     <message>
         <source>Welch t = %1</source>
@@ -464,7 +615,7 @@
     </message>
     <message>
         <source>same seeds and batches</source>
-        <translation>种子和批次相同</translation>
+        <translation>随机种子和批次相同</translation>
     </message>
 </context>
 <context>
@@ -487,7 +638,7 @@
     </message>
     <message>
         <source>Decoder use</source>
-        <translation>解码器利用</translation>
+        <translation>解码器利用度</translation>
     </message>
     <message>
         <source>NLL</source>
@@ -495,7 +646,7 @@
     </message>
     <message>
         <source>best val. ELBO</source>
-        <translation>验证 ELBO 最佳处</translation>
+        <translation>最佳验证 ELBO</translation>
     </message>
     <message>
         <source>last</source>
@@ -549,23 +700,23 @@
     <name>CompareTable</name>
     <message>
         <source>Run, group of seeds</source>
-        <translation>运行、种子组</translation>
+        <translation>运行、随机种子组</translation>
     </message>
     <message>
         <source>A check shows the run in the views and plots.</source>
-        <translation>勾选后，该运行显示在各视图和图中。</translation>
+        <translation>勾选的运行显示在各视图和图中。</translation>
     </message>
     <message>
         <source>Runs that differ in their seed alone.</source>
-        <translation>仅种子不同的运行。</translation>
+        <translation>仅随机种子不同的运行。</translation>
     </message>
     <message>
         <source>Differs in</source>
-        <translation>差异</translation>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>Settings that not all groups share.</source>
-        <translation>并非所有组都相同的设置。</translation>
+        <translation>各组不全相同的设置。</translation>
     </message>
     <message>
         <source>State</source>
@@ -581,11 +732,11 @@
     </message>
     <message>
         <source>Neither end is better.</source>
-        <translation>两端都不算更好。</translation>
+        <translation>高低无优劣之分。</translation>
     </message>
     <message>
         <source>Value: %1</source>
-        <translation>取值：%1</translation>
+        <translation>值：%1</translation>
     </message>
     <message>
         <source>%1, differs from %2</source>
@@ -593,7 +744,7 @@
     </message>
     <message>
         <source>No such value.</source>
-        <translation>没有这个值。</translation>
+        <translation>无此值。</translation>
     </message>
     <message>
         <source>%1 ± %2 (standard deviation), n = %3</source>
@@ -611,7 +762,7 @@
         <source>
 %1 against %2%3</source>
         <translation>
-%1，对比 %2%3</translation>
+相对 %2：%1%3</translation>
     </message>
     <message>
         <source>%1, baseline</source>
@@ -619,7 +770,7 @@
     </message>
     <message>
         <source>seed %1</source>
-        <translation>种子 %1</translation>
+        <translation>随机种子 %1</translation>
     </message>
 </context>
 <context>
@@ -852,6 +1003,151 @@
     </message>
 </context>
 <context>
+    <name>Figure</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>symlog scale</source>
+        <translation>对称对数坐标</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (seed %2)</source>
+        <translation>%1（随机种子 %2）</translation>
+    </message>
+    <message>
+        <source>One run: %1.</source>
+        <translation>一个运行：%1。</translation>
+    </message>
+    <message>
+        <source>n = %1 runs, seeds %2: %3.</source>
+        <translation>n = %1 个运行，随机种子 %2：%3。</translation>
+    </message>
+    <message>
+        <source>over epochs</source>
+        <translation>随轮数的变化</translation>
+    </message>
+    <message>
+        <source>over examples seen</source>
+        <translation>随已见样例数的变化</translation>
+    </message>
+    <message>
+        <source>over time</source>
+        <translation>随时间的变化</translation>
+    </message>
+    <message>
+        <source>over training steps</source>
+        <translation>随训练步数的变化</translation>
+    </message>
+    <message>
+        <source>Dashed: %1.</source>
+        <translation>虚线：%1。</translation>
+    </message>
+    <message>
+        <source>Values beyond the axis are cut off: %1.</source>
+        <translation>超出坐标轴的值被截断：%1。</translation>
+    </message>
+    <message>
+        <source>Smoothed by an exponential mean with factor %1 (debiased), raw values pale behind.</source>
+        <translation>以系数为 %1 的指数均值平滑（已去偏），原始值以浅色显示在后方。</translation>
+    </message>
+    <message>
+        <source>Every logged value, no smoothing.</source>
+        <translation>所有已记录的值，未平滑。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 on %2.</source>
+        <translation>%1，数据集：%2。</translation>
+    </message>
+    <message>
+        <source>Made with Latentbench %1: %2</source>
+        <translation>由 Latentbench %1 生成：%2</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例数</translation>
+    </message>
+    <message>
+        <source>Time (h)</source>
+        <translation>时间（小时）</translation>
+    </message>
+    <message>
+        <source>Time (min)</source>
+        <translation>时间（分钟）</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（s）</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>FigureSource</name>
+    <message>
+        <source>Code entropy is the nearest-neighbour estimate less its bias on N(0, I).</source>
+        <translation>编码熵为最近邻估计值减去其在 N(0, I) 上的偏差。</translation>
+    </message>
+</context>
+<context>
+    <name>FileChoices</name>
+    <message>
+        <source>For LaTeX and print: lines stay lines, fonts are embedded.</source>
+        <translation>用于 LaTeX 和印刷：线条保持矢量，字体已嵌入。</translation>
+    </message>
+    <message>
+        <source>For drawing programs and the web: text stays text.</source>
+        <translation>用于绘图程序和网页：文字仍为文字。</translation>
+    </message>
+    <message>
+        <source>Pixels, as many as its resolution says.</source>
+        <translation>像素图，像素数取决于分辨率。</translation>
+    </message>
+    <message>
+        <source>A .tex file that pdflatex compiles alone, in the fonts of LaTeX.</source>
+        <translation>可由 pdflatex 单独编译的 .tex 文件，使用 LaTeX 字体。</translation>
+    </message>
+    <message>
+        <source>Every stored point in the shown range.</source>
+        <translation>所示范围内存储的所有点。</translation>
+    </message>
+    <message>
+        <source>The points with the description of the figure.</source>
+        <translation>数据点及图的描述。</translation>
+    </message>
+</context>
+<context>
     <name>InterruptedBars</name>
     <message>
         <source>%1 was interrupted at step %2.</source>
@@ -1026,7 +1322,7 @@
     </message>
     <message>
         <source>Group seeds</source>
-        <translation>合并种子</translation>
+        <translation>合并随机种子</translation>
     </message>
     <message>
         <source>F4, Shift+F4</source>
@@ -1619,6 +1915,225 @@
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>Active units (of %1)</source>
+        <translation>活跃单元（共 %1 个）</translation>
+    </message>
+    <message>
+        <source>KL per dimension</source>
+        <translation>每维 KL</translation>
+    </message>
+    <message>
+        <source>KL per dimension (nats)</source>
+        <translation>每维 KL（nats）</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Reconstruction (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>ELBO</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>ELBO (nats)</source>
+        <translation>ELBO（nats）</translation>
+    </message>
+    <message>
+        <source>Code entropy</source>
+        <translation>编码熵</translation>
+    </message>
+    <message>
+        <source>Entropy (nats)</source>
+        <translation>熵（nats）</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Mean ± standard deviation over n seeds; bold and underlined: the better end of a row.</source>
+        <translation>n 个随机种子的均值 ± 标准差；粗体加下划线：该行较好的一端。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>Nothing has been measured yet.</source>
+        <translation>尚未测量任何内容。</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Items and samples at step %1</source>
+        <translation>第 %1 步的条目和样本</translation>
+    </message>
+    <message>
+        <source>Above validation items, below what the model gives back; 0 is white.</source>
+        <translation>上方为验证条目，下方为模型的重构；0 为白色。</translation>
+    </message>
+    <message>
+        <source>Items and their reconstructions</source>
+        <translation>条目及其重构</translation>
+    </message>
+    <message>
+        <source>Samples of the prior:</source>
+        <translation>先验的样本：</translation>
+    </message>
+    <message>
+        <source>Samples of the prior</source>
+        <translation>先验的样本</translation>
+    </message>
+    <message>
+        <source>Validation item</source>
+        <translation>验证条目</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>重构结果</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>data %1</source>
+        <translation>数据 %1</translation>
+    </message>
+    <message>
+        <source>id %1</source>
+        <translation>id %1</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>tags %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Settings that differ from %1</source>
+        <translation>与 %1 不同的设置</translation>
+    </message>
+    <message>
+        <source>the defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>全部设置</translation>
+    </message>
+    <message>
+        <source>Trains it again</source>
+        <translation>重新训练此运行</translation>
+    </message>
+    <message>
+        <source>Project %1 · %2</source>
+        <translation>项目 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Nothing has been recorded yet.</source>
+        <translation>尚未记录任何内容。</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Latentbench %1, Qt %2, %3, %4.</source>
+        <translation>Latentbench %1，Qt %2，%3，%4。</translation>
+    </message>
+    <message>
+        <source>Makes this report again</source>
+        <translation>重新生成此报告</translation>
+    </message>
+</context>
+<context>
     <name>RunConfig</name>
     <message>
         <source>on</source>
@@ -1627,6 +2142,160 @@
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>SampleGrid</name>
+    <message>
+        <source>item %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>
+reconstruction %1 nats</source>
+        <translation>
+重构 %1 nats</translation>
+    </message>
+    <message>
+        <source>
+KL %1 nats</source>
+        <translation>
+KL %1 nats</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>loss, nats</source>
+        <translation>损失，nats</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>−255 to 255</source>
+        <translation>−255 至 255</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>z %1</source>
+        <translation>z %1</translation>
+    </message>
+    <message>
+        <source>KL %1</source>
+        <translation>KL %1</translation>
+    </message>
+    <message>
+        <source>Dimension, deviations</source>
+        <translation>维度，标准差倍数</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>the same codes</source>
+        <translation>相同的编码</translation>
+    </message>
+</context>
+<context>
+    <name>SampleSettings</name>
+    <message>
+        <source>Reconstructions</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>Traversal</source>
+        <translation>遍历</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Worst items</source>
+        <translation>最差条目</translation>
+    </message>
+    <message>
+        <source>fitted Gaussian</source>
+        <translation>拟合高斯</translation>
+    </message>
+    <message>
+        <source>mixture of %1 Gaussians</source>
+        <translation>%1 个高斯的混合</translation>
+    </message>
+    <message>
+        <source>N(0, I)</source>
+        <translation>N(0, I)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>, step %1</source>
+        <translation>，第 %1 步</translation>
+    </message>
+    <message>
+        <source>, codes from %1 at temperature %2, seed %3</source>
+        <translation>，编码来自 %1，温度 %2，随机种子 %3</translation>
+    </message>
+    <message>
+        <source>, items %1 and %2 of the %3 split, %4 path</source>
+        <translation>，%3 划分的条目 %1 和 %2，%4路径</translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>, %1 deviations to both sides, dimensions by KL</source>
+        <translation>，两侧各 %1 个标准差，维度按 KL 排列</translation>
+    </message>
+    <message>
+        <source>, items of the %1 split drawn by seed %2</source>
+        <translation>，由随机种子 %2 抽取的 %1 划分的条目</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +2322,37 @@
     <message>
         <source>Without a prompt</source>
         <translation>无提示</translation>
+    </message>
+</context>
+<context>
+    <name>Theory</name>
+    <message>
+        <source>BN-VAE floor −d/2 ln(1−τ) = %1</source>
+        <translation>BN-VAE 下限 −d/2 ln(1−τ) = %1</translation>
+    </message>
+    <message>
+        <source>BN-VAE floor γ²d/2 = %1</source>
+        <translation>BN-VAE 下限 γ²d/2 = %1</translation>
+    </message>
+    <message>
+        <source>KL floor = %1</source>
+        <translation>KL 下限 = %1</translation>
+    </message>
+    <message>
+        <source>ceiling d/2 ln(2πe) = %1</source>
+        <translation>上限 d/2 ln(2πe) = %1</translation>
+    </message>
+    <message>
+        <source>gap %1</source>
+        <translation>熵差 %1</translation>
+    </message>
+    <message>
+        <source>gap %1 ± %2</source>
+        <translation>熵差 %1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1719,125 +2419,6 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
-    </message>
-</context>
-<context>
-    <name>lb::gui</name>
-    <message>
-        <source>A workbench for generative autoencoders. The same project is open to latentbench-cli.</source>
-        <translation>生成式自编码器工作台。同一项目也可由 latentbench-cli 使用。</translation>
-    </message>
-    <message>
-        <source>Folder of the project; made when it is not there.</source>
-        <translation>项目文件夹；不存在时会创建。</translation>
-    </message>
-    <message>
-        <source>DIR</source>
-        <translation>目录</translation>
-    </message>
-    <message>
-        <source>light, dark or system.</source>
-        <translation>light、dark 或 system。</translation>
-    </message>
-    <message>
-        <source>NAME</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>en, zh or system.</source>
-        <translation>en、zh 或 system。</translation>
-    </message>
-    <message>
-        <source>CODE</source>
-        <translation>代码</translation>
-    </message>
-    <message>
-        <source>Page to open: start, monitor, latent, text, data, newrun or reading.</source>
-        <translation type="vanished">要打开的页面：start、monitor、latent、text、data、newrun 或 reading。</translation>
-    </message>
-    <message>
-        <source>Size of the window in pixels, such as 1440x900.</source>
-        <translation>窗口大小（像素），例如 1440x900。</translation>
-    </message>
-    <message>
-        <source>WxH</source>
-        <translation>宽x高</translation>
-    </message>
-    <message>
-        <source>Writes a picture of the window and ends: for documents and tests.</source>
-        <translation>写入窗口的截图后退出：用于文档和测试。</translation>
-    </message>
-    <message>
-        <source>FILE</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Milliseconds of quiet before the picture is taken (1500).</source>
-        <translation>截图前静置的毫秒数（1500）。</translation>
-    </message>
-    <message>
-        <source>MS</source>
-        <translation>毫秒</translation>
-    </message>
-    <message>
-        <source>Prints a line once the window can be used and ends: for measuring it.</source>
-        <translation>窗口可用后打印一行并退出：用于测量启动时间。</translation>
-    </message>
-    <message>
-        <source>“%1” is not expected here. A project is named by --project.</source>
-        <translation>此处不应出现“%1”。项目用 --project 指定。</translation>
-    </message>
-    <message>
-        <source>There is no theme “%1”: it is light, dark or system.</source>
-        <translation>没有主题“%1”：应为 light、dark 或 system。</translation>
-    </message>
-    <message>
-        <source>There is no language “%1”: it is en, zh or system.</source>
-        <translation>没有语言“%1”：可选 en、zh 或 system。</translation>
-    </message>
-    <message>
-        <source>There is no page “%1”: it is start, monitor, latent, text, data, newrun or reading.</source>
-        <translation type="vanished">没有页面“%1”：应为 start、monitor、latent、text、data、newrun 或 reading。</translation>
-    </message>
-    <message>
-        <source>“%1” is no size: write it like 1440x900.</source>
-        <translation>“%1”不是有效的大小：请写成 1440x900 的形式。</translation>
-    </message>
-    <message>
-        <source>BN-VAE floor −d/2 ln(1−τ) = %1</source>
-        <translation>BN-VAE 下限 −d/2 ln(1−τ) = %1</translation>
-    </message>
-    <message>
-        <source>BN-VAE floor γ²d/2 = %1</source>
-        <translation>BN-VAE 下限 γ²d/2 = %1</translation>
-    </message>
-    <message>
-        <source>KL floor = %1</source>
-        <translation>KL 下限 = %1</translation>
-    </message>
-    <message>
-        <source>ceiling d/2 ln(2πe) = %1</source>
-        <translation>上限 d/2 ln(2πe) = %1</translation>
-    </message>
-    <message>
-        <source>gap %1</source>
-        <translation>熵差 %1</translation>
-    </message>
-    <message>
-        <source>gap %1 ± %2</source>
-        <translation>熵差 %1 ± %2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Page to open: start, monitor, compare, latent, text, data, newrun or reading.</source>
-        <translation>要打开的页面：start、monitor、compare、latent、text、data、newrun 或 reading。</translation>
-    </message>
-    <message>
-        <source>There is no page “%1”: it is start, monitor, compare, latent, text, data, newrun or reading.</source>
-        <translation>没有页面“%1”：可用的有 start、monitor、compare、latent、text、data、newrun 或 reading。</translation>
     </message>
 </context>
 <context>
@@ -2000,31 +2581,31 @@
     </message>
     <message>
         <source>Value</source>
-        <translation>取值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>at step</source>
-        <translation>在某一步</translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Which of its values stands for a run: where the validation ELBO is best, the last, the best, smallest or largest of its metric, or the one at a step. A right click on a column&apos;s title chooses for that column alone.</source>
-        <translation>用哪个值代表一个运行：验证 ELBO 最佳处的值、最后的值、该指标最佳、最小或最大的值，或某一步的值。右键单击列标题可只为该列选择。</translation>
+        <translation>用哪个值代表一个运行：验证 ELBO 最佳处的值，指标的最后、最佳、最小或最大值，或某一步的值。右键单击列标题可单独为该列选择。</translation>
     </message>
     <message>
         <source>Value that stands for a run</source>
-        <translation>代表一个运行的值</translation>
+        <translation>代表运行的值</translation>
     </message>
     <message>
         <source>The newest value at or before this step.</source>
-        <translation>这一步或之前最新的值。</translation>
+        <translation>此步或之前的最新值。</translation>
     </message>
     <message>
         <source>Step of the values</source>
-        <translation>取值的步数</translation>
+        <translation>取值的步</translation>
     </message>
     <message>
         <source>All others are told by their difference from this run or group (B pins the current row).</source>
-        <translation>其余各行都显示与该运行或组的差异（B 固定当前行）。</translation>
+        <translation>其他各项均以与此运行或组的差值表示（按 B 将当前行固定为基线）。</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -2032,11 +2613,11 @@
     </message>
     <message>
         <source>Group seeds</source>
-        <translation>合并种子</translation>
+        <translation>合并随机种子</translation>
     </message>
     <message>
         <source>Runs that differ in their seed alone are one row, their mean (G).</source>
-        <translation>仅种子不同的运行合并为一行，显示其均值（G）。</translation>
+        <translation>仅随机种子不同的运行合并为一行，显示其均值（G）。</translation>
     </message>
     <message>
         <source>Deltas</source>
@@ -2044,15 +2625,15 @@
     </message>
     <message>
         <source>The difference from the baseline, else the spread of the seeds.</source>
-        <translation>与基线的差值；没有基线时显示各种子的离散程度。</translation>
+        <translation>与基线的差值；无基线时为随机种子间的离散程度。</translation>
     </message>
     <message>
         <source>Only what differs</source>
-        <translation>仅显示不同处</translation>
+        <translation>仅显示差异</translation>
     </message>
     <message>
         <source>Columns of settings: only those that not all groups share (F4 goes through what differs).</source>
-        <translation>设置列：仅显示并非所有组都相同的设置（F4 逐个查看差异）。</translation>
+        <translation>设置列：只显示各组不全相同的设置（按 F4 逐一转到不同之处）。</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2068,7 +2649,7 @@
     </message>
     <message>
         <source>Copies the table, or the command for it.</source>
-        <translation>复制表格或相应的命令。</translation>
+        <translation>复制表格或生成该表格的命令。</translation>
     </message>
     <message>
         <source>Table, separated by tabs</source>
@@ -2105,13 +2686,13 @@
     <message numerus="yes">
         <source>%1, %2 of %n runs</source>
         <translation>
-            <numerusform>%1，%n 个运行中的 %2 个</numerusform>
+            <numerusform>%1，%2 / %n 个运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n groups</source>
         <translation>
-            <numerusform>%n 组</numerusform>
+            <numerusform>%n 个组</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2129,7 +2710,7 @@
     <name>lb::gui::ComparePage</name>
     <message>
         <source>Runs stand side by side here, with their differences and how sure they are. There is no run in this project yet.</source>
-        <translation>这里并排显示各运行、它们的差异及其可信程度。此项目中还没有运行。</translation>
+        <translation>各运行在此并排显示，并给出其差异及可信程度。此项目中尚无运行。</translation>
     </message>
     <message>
         <source>Run the demo</source>
@@ -2137,22 +2718,22 @@
     </message>
     <message>
         <source>Bold and underlined: best. A dash: no such quantity.</source>
-        <translation>粗体加下划线：最佳。短横：没有这个量。</translation>
+        <translation>粗体加下划线：最佳。短横线：无此量。</translation>
     </message>
     <message>
         <source>Choose a row to read what its numbers say.</source>
-        <translation>选择一行以查看其数值的含义。</translation>
+        <translation>选择一行以查看其数值说明。</translation>
     </message>
 </context>
 <context>
     <name>lb::gui::ComparePane</name>
     <message>
         <source>One group alone has nothing to differ from. Check a second one in the table.</source>
-        <translation>只有一组时无从比较。请在表格中再勾选一组。</translation>
+        <translation>只有一个组，无从比较差异。请在表格中再勾选一个组。</translation>
     </message>
     <message>
         <source>What the checked runs have in common and where they differ appears here. None is checked in the table yet.</source>
-        <translation>这里显示所勾选运行的共同点和不同点。表格中尚未勾选任何运行。</translation>
+        <translation>此处显示所勾选运行的共同点和不同点。表格中尚未勾选任何运行。</translation>
     </message>
 </context>
 <context>
@@ -2182,15 +2763,15 @@
     </message>
     <message>
         <source>Band</source>
-        <translation>区带</translation>
+        <translation>区间带</translation>
     </message>
     <message>
         <source>What the band around the mean of seeds shows</source>
-        <translation>种子均值周围的区带表示什么</translation>
+        <translation>随机种子均值周围区间带的含义</translation>
     </message>
     <message>
         <source>Scale of the values</source>
-        <translation>数值的刻度</translation>
+        <translation>值的刻度</translation>
     </message>
     <message>
         <source>none</source>
@@ -2202,11 +2783,11 @@
     </message>
     <message>
         <source>min–max</source>
-        <translation>最小至最大</translation>
+        <translation>最小–最大</translation>
     </message>
     <message>
         <source>95 % CI</source>
-        <translation>95 % 置信区间</translation>
+        <translation>95% 置信区间</translation>
     </message>
     <message>
         <source>linear</source>
@@ -2226,7 +2807,7 @@
     </message>
     <message>
         <source>mean of seeds with %1</source>
-        <translation>种子均值及%1</translation>
+        <translation>随机种子的均值，区间带：%1</translation>
     </message>
 </context>
 <context>
@@ -2804,15 +3385,15 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Lists only settings that differ.</source>
-        <translation>仅列出不同的设置。</translation>
+        <translation>只列出不同的设置。</translation>
     </message>
     <message>
         <source>Previous difference (Shift+F4)</source>
-        <translation>上一处差异（Shift+F4）</translation>
+        <translation>上一处不同（Shift+F4）</translation>
     </message>
     <message>
         <source>Next difference (F4)</source>
-        <translation>下一处差异（F4）</translation>
+        <translation>下一处不同（F4）</translation>
     </message>
     <message>
         <source>Copies the table, separated by tabs.</source>
@@ -2820,11 +3401,11 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Settings side by side</source>
-        <translation>并排的设置</translation>
+        <translation>设置并排对照</translation>
     </message>
     <message>
         <source>What differs from the first column stands on a marked ground.</source>
-        <translation>与第一列不同的内容带有底色。</translation>
+        <translation>与第一列不同之处以底色标出。</translation>
     </message>
     <message>
         <source>%1, n = %2</source>
@@ -2833,12 +3414,12 @@ with the arrow keys.</source>
     <message numerus="yes">
         <source>%n settings differ</source>
         <translation>
-            <numerusform>%n 项设置不同</numerusform>
+            <numerusform>%n 个设置不同</numerusform>
         </translation>
     </message>
     <message>
         <source>, the first %1 of %2 shown</source>
-        <translation>，显示 %2 个中的前 %1 个</translation>
+        <translation>，显示 %2 列中的前 %1 列</translation>
     </message>
 </context>
 <context>
@@ -2916,6 +3497,153 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::ExportFigureDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图</translation>
+    </message>
+    <message>
+        <source>Preview at true size</source>
+        <translation>按实际尺寸预览</translation>
+    </message>
+    <message>
+        <source>Zoom of the preview</source>
+        <translation>预览缩放</translation>
+    </message>
+    <message>
+        <source>100 %: a centimetre of the figure is one on the screen.</source>
+        <translation>100 %：图上的一厘米等于屏幕上的一厘米。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Shows the figure as it is.</source>
+        <translation>按原样显示图。</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Shows it as a printer without colours makes it.</source>
+        <translation>以黑白打印的效果显示。</translation>
+    </message>
+    <message>
+        <source>Colour-blind</source>
+        <translation>色盲</translation>
+    </message>
+    <message>
+        <source>Shows it as eyes without green cones see it.</source>
+        <translation>以缺少绿色视锥细胞的眼睛所见的效果显示。</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>What a reader must know; it follows the choices until you change it. Empty it to have it back.</source>
+        <translation>读者须知的内容；手动更改之前随各项选择更新。清空即可恢复。</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>Copies the caption with n, seeds, smoothing and the command that draws the figure.</source>
+        <translation>复制图注，包括 n、随机种子、平滑以及绘制该图的命令。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Copies the command line that draws exactly these files; it needs no display.</source>
+        <translation>复制绘制这些文件的命令行；运行时无需显示器。</translation>
+    </message>
+    <message>
+        <source>Copy to clipboard</source>
+        <translation>复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Copies the picture and its values.</source>
+        <translation>复制图像及其数值。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Closes the dialog; files that are written stay.</source>
+        <translation>关闭对话框；已写出的文件保留。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Writes the files (Ctrl+Return).</source>
+        <translation>写出文件（Ctrl+Return）。</translation>
+    </message>
+    <message>
+        <source>The points cannot be read.</source>
+        <translation>无法读取数据点。</translation>
+    </message>
+    <message>
+        <source>Check a panel to see it here.</source>
+        <translation>勾选面板后在此显示。</translation>
+    </message>
+    <message>
+        <source>Reading the points</source>
+        <translation>正在读取数据点</translation>
+    </message>
+    <message>
+        <source>%1 stored, %2 drawn</source>
+        <translation>已存 %1 个，绘制 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Choose a panel and a format.</source>
+        <translation>选择面板和格式。</translation>
+    </message>
+    <message>
+        <source>In %1, with %2 beside them, from which the command draws them again.</source>
+        <translation>位于 %1，旁边附有 %2，命令可据此重新绘制。</translation>
+    </message>
+    <message>
+        <source>Export 1 file</source>
+        <translation>导出 1 个文件</translation>
+    </message>
+    <message>
+        <source>Export %1 files</source>
+        <translation>导出 %1 个文件</translation>
+    </message>
+    <message>
+        <source>The figure was not written.</source>
+        <translation>图未写出。</translation>
+    </message>
+    <message>
+        <source>Written to %1:</source>
+        <translation>已写入 %1：</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::FieldDialog</name>
     <message>
         <source>Fork with changes</source>
@@ -2948,6 +3676,451 @@ with the arrow keys.</source>
     <message>
         <source>Shows the change once more before anything starts (Return).</source>
         <translation>开始之前再次显示所作更改（Return）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FigureDesk</name>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>results.tex</source>
+        <translation>results.tex</translation>
+    </message>
+    <message>
+        <source>LaTeX with booktabs (*.tex)</source>
+        <translation>使用 booktabs 的 LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Write report</source>
+        <translation>写出报告</translation>
+    </message>
+    <message>
+        <source>report.html</source>
+        <translation>report.html</translation>
+    </message>
+    <message>
+        <source>Web page, opens offline (*.html)</source>
+        <translation>网页，可离线打开 (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FigureForm</name>
+    <message>
+        <source>Single column, 86 mm</source>
+        <translation>单栏，86 mm</translation>
+    </message>
+    <message>
+        <source>Double column, 178 mm</source>
+        <translation>双栏，178 mm</translation>
+    </message>
+    <message>
+        <source>Slide, 254 mm</source>
+        <translation>幻灯片，254 mm</translation>
+    </message>
+    <message>
+        <source>EMA %1</source>
+        <translation>EMA %1</translation>
+    </message>
+    <message>
+        <source> in</source>
+        <translation> in</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>%1  %2)</source>
+        <translation>%1  %2)</translation>
+    </message>
+    <message>
+        <source>✓ safe in grey</source>
+        <translation>✓ 灰度下可区分</translation>
+    </message>
+    <message>
+        <source>alike in grey: take greys and dashes</source>
+        <translation>灰度下难以区分：改用灰度和虚线</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Panels of the figure</source>
+        <translation>图的面板</translation>
+    </message>
+    <message>
+        <source>Check what the figure shows; drag to order, or Alt+Up and Alt+Down. Space checks.</source>
+        <translation>勾选图中要显示的内容；拖动或按 Alt+Up、Alt+Down 排序。按 Space 勾选。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>尽可能多</translation>
+    </message>
+    <message>
+        <source>1</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation>2</translation>
+    </message>
+    <message>
+        <source>3</source>
+        <translation>3</translation>
+    </message>
+    <message>
+        <source>4</source>
+        <translation>4</translation>
+    </message>
+    <message>
+        <source>How many panels stand side by side.</source>
+        <translation>并排的面板数。</translation>
+    </message>
+    <message>
+        <source>a) b) c)</source>
+        <translation>a) b) c)</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Letters the panels, for the caption.</source>
+        <translation>为面板标上字母，供图注引用。</translation>
+    </message>
+    <message>
+        <source>Size and style</source>
+        <translation>尺寸和样式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>自定义尺寸</translation>
+    </message>
+    <message>
+        <source>Widths of journals and slides; the height follows the panels.</source>
+        <translation>期刊和幻灯片的宽度；高度取决于面板。</translation>
+    </message>
+    <message>
+        <source>Unit of the size</source>
+        <translation>尺寸单位</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Millimetres or inches.</source>
+        <translation>毫米或英寸。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width of the whole figure.</source>
+        <translation>整张图的宽度。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height of the whole figure.</source>
+        <translation>整张图的高度。</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Sans</source>
+        <translation>无衬线</translation>
+    </message>
+    <message>
+        <source>Serif</source>
+        <translation>衬线</translation>
+    </message>
+    <message>
+        <source>Sans or serif, as the text around the figure.</source>
+        <translation>无衬线或衬线，与图周围的正文一致。</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>In points on paper, as in the text.</source>
+        <translation>以纸面上的磅为单位，与正文相同。</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Line width</source>
+        <translation>线宽</translation>
+    </message>
+    <message>
+        <source>Of the curves, in points on paper.</source>
+        <translation>曲线的线宽，以纸面上的磅为单位。</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>线条</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>On the lines</source>
+        <translation>线旁</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Names beside their lines need no looking up.</source>
+        <translation>名称标在线旁，无需对照查找。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Run colours</source>
+        <translation>运行颜色</translation>
+    </message>
+    <message>
+        <source>Greys and dashes</source>
+        <translation>灰度和虚线</translation>
+    </message>
+    <message>
+        <source>As in the window, or told apart without any colour.</source>
+        <translation>与窗口中相同，或不靠颜色也能区分。</translation>
+    </message>
+    <message>
+        <source>Theory lines</source>
+        <translation>理论线</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Floors and ceilings that the models promise.</source>
+        <translation>模型所保证的下限和上限。</translation>
+    </message>
+    <message>
+        <source>Vanishing, numbers that are none, resumes.</source>
+        <translation>KL 消失、非数值（NaN）、恢复运行。</translation>
+    </message>
+    <message>
+        <source>Pale lines at the ticks.</source>
+        <translation>刻度处的浅色线。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>All points</source>
+        <translation>所有点</translation>
+    </message>
+    <message>
+        <source>As on the Monitor</source>
+        <translation>与监控页相同</translation>
+    </message>
+    <message>
+        <source>From … to</source>
+        <translation>从 … 到</translation>
+    </message>
+    <message>
+        <source>The part of the x axis that the figure and its numbers show.</source>
+        <translation>图及其数值所涵盖的 x 轴范围。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Where the x axis begins.</source>
+        <translation>x 轴的起点。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Where the x axis ends.</source>
+        <translation>x 轴的终点。</translation>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation>从，到</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>An exponential mean over the points; raw values stay pale behind it.</source>
+        <translation>对数据点作指数平滑；原始值以浅色留在后面。</translation>
+    </message>
+    <message>
+        <source>in the caption</source>
+        <translation>图注中会注明</translation>
+    </message>
+    <message>
+        <source>Outliers may leave the axis</source>
+        <translation>离群值可超出坐标轴</translation>
+    </message>
+    <message>
+        <source>Fits the y axis without the outermost 2 % of the values; the caption says so where it cuts.</source>
+        <translation>y 轴范围不计最外侧 2 % 的值；有截断时图注中会说明。</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>坐标轴</translation>
+    </message>
+    <message>
+        <source>Curves keep the smallest and largest value of every 150th of an inch, so that spikes stay and files are small. CSV and JSON hold every point.</source>
+        <translation>曲线在每 1/150 英寸内保留最小值和最大值，既保留尖峰又减小文件。CSV 和 JSON 包含所有点。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>数据点</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FileChoices</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Resolution of PNG</source>
+        <translation>PNG 分辨率</translation>
+    </message>
+    <message>
+        <source>Pixels in an inch; journals want 300 or more.</source>
+        <translation>每英寸像素数；期刊要求 300 或更高。</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>Name of the files</source>
+        <translation>文件名称</translation>
+    </message>
+    <message>
+        <source>{project}, {metric}, {runs} and {date} are filled in.</source>
+        <translation>{project}、{metric}、{runs} 和 {date} 会自动填入。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder of the files</source>
+        <translation>文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>A folder; without a leading / inside the project. It is made when it is not there.</source>
+        <translation>文件夹；不以 / 开头时位于项目内。不存在时自动创建。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Remember for this project</source>
+        <translation>为此项目记住</translation>
+    </message>
+    <message>
+        <source>The next figure of this project begins with this size, style and folder.</source>
+        <translation>此项目的下一张图将沿用这些尺寸、样式和文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder for figures</source>
+        <translation>图的文件夹</translation>
     </message>
 </context>
 <context>
@@ -2985,15 +4158,15 @@ with the arrow keys.</source>
     <name>lb::gui::ImagesSheet</name>
     <message>
         <source>None of the shown runs has written samples yet. The first come with the first validation.</source>
-        <translation>所显示的运行都还没有样本。第一次验证时会有第一批样本。</translation>
+        <translation>所示运行均尚未写出样本。首批样本在第一次验证时生成。</translation>
     </message>
     <message>
         <source>The step of all runs ([ and ] go one back and on).</source>
-        <translation>所有运行的步数（[ 和 ] 后退、前进一步）。</translation>
+        <translation>所有运行的步（按 [ 后退，按 ] 前进）。</translation>
     </message>
     <message>
         <source>Step of the samples</source>
-        <translation>样本的步数</translation>
+        <translation>样本所在的步</translation>
     </message>
     <message>
         <source>the first %1 of %2 runs</source>
@@ -3001,7 +4174,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>step %1, %2 of %3</source>
-        <translation>第 %1 步，%2 / %3</translation>
+        <translation>第 %1 步，第 %2 个，共 %3 个</translation>
     </message>
 </context>
 <context>
@@ -3547,6 +4720,46 @@ with the arrow keys.</source>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 does not say where it came from.</source>
+        <translation>%1 没有记录其来源。</translation>
+    </message>
+    <message>
+        <source>Only PNG pictures that were saved here lead back to their run.</source>
+        <translation>只有在本程序中保存的 PNG 图片才能追溯到其运行。</translation>
+    </message>
+    <message>
+        <source>The run of this picture, %1, is not in this project.</source>
+        <translation>此图片的运行 %1 不在此项目中。</translation>
+    </message>
+    <message>
+        <source>Open the project that it was trained in.</source>
+        <translation>打开训练该运行的项目。</translation>
+    </message>
+    <message>
+        <source>This picture is of %1 at step %2.</source>
+        <translation>此图片来自 %1 的第 %2 步。</translation>
+    </message>
+    <message>
+        <source>Go to run</source>
+        <translation>转到运行</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::MapPanel</name>
@@ -3742,6 +4955,22 @@ with the arrow keys.</source>
     <message>
         <source>Active units (of %1)</source>
         <translation>活跃单元（共 %1 个）</translation>
+    </message>
+    <message>
+        <source>KL per dimension (nats)</source>
+        <translation>每维 KL（nats）</translation>
+    </message>
+    <message>
+        <source>Copy picture and values</source>
+        <translation>复制图片和数值</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出图…</translation>
+    </message>
+    <message>
+        <source>Opens the dialog for figures with this plot chosen.</source>
+        <translation>打开图的对话框，并选中此图。</translation>
     </message>
 </context>
 <context>
@@ -4223,7 +5452,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Chooses the axes, up to twelve.</source>
-        <translation>选择坐标轴，最多十二条。</translation>
+        <translation>选择坐标轴，最多十二个。</translation>
     </message>
     <message>
         <source>Clear brush</source>
@@ -4231,23 +5460,23 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Removes all brushes and brings back the selection before them (Esc in the plot).</source>
-        <translation>清除所有刷选并恢复之前的选择（在图中按 Esc）。</translation>
+        <translation>移除所有刷选并恢复此前的选择（在图中按 Esc）。</translation>
     </message>
     <message numerus="yes">
         <source>%n axes</source>
         <translation>
-            <numerusform>%n 条坐标轴</numerusform>
+            <numerusform>%n 个坐标轴</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n runs inside the brush</source>
         <translation>
-            <numerusform>刷选内有 %n 个运行中的 %1 个</numerusform>
+            <numerusform>刷选范围内有 %1 个运行，共 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>drag on an axis to brush it</source>
-        <translation>在坐标轴上拖动即可刷选</translation>
+        <translation>在坐标轴上拖动以刷选</translation>
     </message>
 </context>
 <context>
@@ -4301,7 +5530,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>What else is drawn</source>
-        <translation>还绘制什么</translation>
+        <translation>附加绘制的内容</translation>
     </message>
     <message>
         <source>Pareto front</source>
@@ -4317,16 +5546,16 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>x logarithmic</source>
-        <translation>x 轴对数</translation>
+        <translation>x 对数刻度</translation>
     </message>
     <message>
         <source>y logarithmic</source>
-        <translation>y 轴对数</translation>
+        <translation>y 对数刻度</translation>
     </message>
     <message numerus="yes">
         <source>%n runs without both values</source>
         <translation>
-            <numerusform>%n 个运行缺少其中一个值</numerusform>
+            <numerusform>%n 个运行未同时具有两个值</numerusform>
         </translation>
     </message>
     <message>
@@ -4482,10 +5711,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>筛选运行列表</translation>
     </message>
     <message>
-        <source>Words that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl&gt;2, au&lt;=4 (Ctrl+F).</source>
-        <translation>须同时满足的词：名称的一部分、model:bn、state:failed、tag:paper、data:word、seed:2、kl&gt;2、au&lt;=4（Ctrl+F）。</translation>
-    </message>
-    <message>
         <source>No runs yet. The demo makes three.</source>
         <translation>尚无运行。演示会创建三个。</translation>
     </message>
@@ -4496,6 +5721,457 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>A check shows the run in the plots. The selected run is the one that verbs act on.</source>
         <translation>勾选后运行显示在图中。各项操作作用于选中的运行。</translation>
+    </message>
+    <message>
+        <source>Terms that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl&gt;2, au&lt;=4, is:starred, created&gt;=2026-11-01, &quot;words&quot; in name, tags or notes; -tag:old leaves out (Ctrl+F).</source>
+        <translation>须同时满足的条件：名称的一部分、model:bn、state:failed、tag:paper、data:word、seed:2、kl&gt;2、au&lt;=4、is:starred、created&gt;=2026-11-01、名称、标签或笔记中的 &quot;words&quot;；-tag:old 表示排除（Ctrl+F）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SampleBar</name>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Where the items come from; the model has not been trained on validation and test.</source>
+        <translation>条目的来源；模型未在验证集和测试集上训练。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Equal seeds draw equal codes, items and pairs, whatever the run.</source>
+        <translation>无论哪个运行，相同的随机种子抽取相同的编码、条目和配对。</translation>
+    </message>
+    <message>
+        <source>Keeps the seed when grids are made again.</source>
+        <translation>重新生成网格时固定随机种子。</translation>
+    </message>
+    <message>
+        <source>Another seed, drawn at random.</source>
+        <translation>随机抽取另一个随机种子。</translation>
+    </message>
+    <message>
+        <source>Makes the grids again: with another seed, or with the same where it is locked.</source>
+        <translation>重新生成网格：使用另一个随机种子，已锁定时使用同一个。</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>How many, for each run.</source>
+        <translation>每个运行的数量。</translation>
+    </message>
+    <message>
+        <source>reconstruction loss</source>
+        <translation>重构损失</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>novelty</source>
+        <translation>新颖度</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Largest first: loss and KL in nats; novelty is the distance to the nearest other code of the split.</source>
+        <translation>从大到小：损失和 KL 以 nats 计；新颖度是到该划分中最近的其他编码的距离。</translation>
+    </message>
+    <message>
+        <source>N(0, I)</source>
+        <translation>N(0, I)</translation>
+    </message>
+    <message>
+        <source>fitted Gaussian</source>
+        <translation>拟合高斯</translation>
+    </message>
+    <message>
+        <source>mixture (GMM)</source>
+        <translation>混合（GMM）</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>Where codes are drawn from: the prior, or one Gaussian or a mixture fitted to the codes of the training data. A language model has none.</source>
+        <translation>编码的抽取来源：先验，或对训练数据的编码拟合的单个高斯分布或混合分布。语言模型没有编码。</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <translation>k</translation>
+    </message>
+    <message>
+        <source>Gaussians in the mixture.</source>
+        <translation>混合模型中的高斯分量数。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Images: how far codes lie from the sampler&apos;s mean, 1 as they are drawn. Text: how freely words are drawn, 0 takes the likeliest.</source>
+        <translation>图像：编码偏离采样器均值的程度，1 表示按抽取结果不变。文本：抽取词的自由程度，0 表示取最可能的词。</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>Position of the item in the split. A grid&apos;s menu puts an item here.</source>
+        <translation>条目在划分中的位置。可通过网格的菜单将条目填入此处。</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Swaps A and B.</source>
+        <translation>交换 A 和 B。</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>The straight line between the two codes.</source>
+        <translation>两个编码之间的直线。</translation>
+    </message>
+    <message>
+        <source>Spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>Turns from one code to the other at equal pace, keeping its distance from 0.</source>
+        <translation>匀速地从一个编码转向另一个，保持到 0 的距离。</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Codes on the path or along each dimension, both ends included.</source>
+        <translation>路径上或沿每个维度的编码数，含两端。</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>So many, those of the largest KL first.</source>
+        <translation>维度的数量，KL 最大的优先。</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Standard deviations of the codes, to both sides of their mean.</source>
+        <translation>编码的标准差数，向均值两侧展开。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SamplePanel</name>
+    <message>
+        <source>Progress of the grid</source>
+        <translation>网格的进度</translation>
+    </message>
+    <message>
+        <source>This run has kept no pictures: they come with its first evaluation, and every train.sample_every steps.</source>
+        <translation>此运行尚未保留图片：首次评估时生成，之后每 train.sample_every 步生成一次。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ends the work on this grid; what there is of it stays.</source>
+        <translation>结束此网格的生成；已有部分保留。</translation>
+    </message>
+    <message>
+        <source>Copies the grid (Ctrl+C).</source>
+        <translation>复制网格（Ctrl+C）。</translation>
+    </message>
+    <message>
+        <source>Copy, save, items of this grid.</source>
+        <translation>复制、保存，以及此网格的条目。</translation>
+    </message>
+    <message>
+        <source>Pictures of this run</source>
+        <translation>此运行的图片</translation>
+    </message>
+    <message>
+        <source>The current picture, enlarged</source>
+        <translation>当前图片（放大）</translation>
+    </message>
+    <message>
+        <source>Sentences of this run</source>
+        <translation>此运行的句子</translation>
+    </message>
+    <message>
+        <source>What the model makes of codes. Ctrl+C copies all lines.</source>
+        <translation>模型由编码生成的内容。Ctrl+C 复制所有行。</translation>
+    </message>
+    <message>
+        <source>Items of the split, the worst first</source>
+        <translation>划分中的条目，最差的在前</translation>
+    </message>
+    <message>
+        <source>Each tile is an item and what the run makes of it. Ctrl+C copies those selected.</source>
+        <translation>每个图块是一个条目及运行对它的输出。Ctrl+C 复制选中的图块。</translation>
+    </message>
+    <message>
+        <source>Position %1</source>
+        <translation>位置 %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>mean loss %1 nats</source>
+        <translation>损失均值 %1 nats</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>items %1 and %2, %3 path</source>
+        <translation>条目 %1 和 %2，%3路径</translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>dimensions by KL, in deviations of the codes</source>
+        <translation>按 KL 排列的维度，以编码的标准差为单位</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s), the worst first</source>
+        <translation>
+            <numerusform>%n 个条目，最差的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same items and codes at every step</source>
+        <translation>每一步使用相同的条目和编码</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>working, %1 %</source>
+        <translation>正在处理，%1 %</translation>
+    </message>
+    <message>
+        <source>This grid cannot be made.</source>
+        <translation>无法生成此网格。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SamplesPage</name>
+    <message>
+        <source>Reconstruct</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Items as they are, as the run gives them back, and what differs.</source>
+        <translation>原始条目、运行给出的重构，以及二者的差异。</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>What codes become that are drawn from the prior or from a fit.</source>
+        <translation>从先验或拟合分布中抽取的编码解码后的结果。</translation>
+    </message>
+    <message>
+        <source>Interpolate</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>The way from the code of one item to that of another.</source>
+        <translation>从一个条目的编码到另一个条目的编码的路径。</translation>
+    </message>
+    <message>
+        <source>Traverse</source>
+        <translation>遍历</translation>
+    </message>
+    <message>
+        <source>What each dimension of the code changes, the most telling first.</source>
+        <translation>编码的每个维度所改变的内容，最显著的在前。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>What the run made of the same items and codes at every step it kept.</source>
+        <translation>该运行在保留的每一步上，对相同条目和编码的输出。</translation>
+    </message>
+    <message>
+        <source>Worst items</source>
+        <translation>最差条目</translation>
+    </message>
+    <message>
+        <source>All items of a split by loss, KL or novelty.</source>
+        <translation>某个划分的所有条目，按损失、KL 或新颖度排列。</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>There is no model in this project yet, so nothing can be sampled. The demo trains three.</source>
+        <translation>此项目尚无模型，无法采样。演示会训练三个。</translation>
+    </message>
+    <message>
+        <source>Train the image demo</source>
+        <translation>训练图像演示</translation>
+    </message>
+    <message>
+        <source>Samples of</source>
+        <translation>样本来自</translation>
+    </message>
+    <message>
+        <source>One more run or checkpoint beside these, up to three.</source>
+        <translation>再并列一个运行或检查点，最多三个。</translation>
+    </message>
+    <message>
+        <source>Copies the command that makes the same grid.</source>
+        <translation>复制生成同一网格的命令。</translation>
+    </message>
+    <message>
+        <source>Saves the grid as a PNG with a caption; the file says which run, checkpoint and seed made it.</source>
+        <translation>将网格保存为带图注的 PNG；文件中注明生成它的运行、检查点和随机种子。</translation>
+    </message>
+    <message>
+        <source>Goes through all, one after another.</source>
+        <translation>依次播放全部。</translation>
+    </message>
+    <message>
+        <source>The one before ([).</source>
+        <translation>上一个（[）。</translation>
+    </message>
+    <message>
+        <source>The next one (]).</source>
+        <translation>下一个（]）。</translation>
+    </message>
+    <message>
+        <source>A step of the training, or a place on the path; arrow keys move it.</source>
+        <translation>训练的某一步，或路径上的某个位置；用方向键移动。</translation>
+    </message>
+    <message>
+        <source>Step or place on the path</source>
+        <translation>步或路径上的位置</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save with caption…</source>
+        <translation>保存并附图注…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Interpolate from this item (A)</source>
+        <translation>从此条目开始插值（A）</translation>
+    </message>
+    <message>
+        <source>Interpolate to this item (B)</source>
+        <translation>插值到此条目（B）</translation>
+    </message>
+    <message>
+        <source>Save grid</source>
+        <translation>保存网格</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet. It can be sampled from its first on.</source>
+        <translation>%1 尚无检查点。有了首个检查点后即可采样。</translation>
+    </message>
+    <message>
+        <source>no steps kept</source>
+        <translation>未保留任何步</translation>
+    </message>
+    <message>
+        <source>step %1 (%2 of %3)</source>
+        <translation>第 %1 步（%2/%3）</translation>
+    </message>
+    <message>
+        <source>position %1</source>
+        <translation>位置 %1</translation>
     </message>
 </context>
 <context>
@@ -4705,19 +6381,19 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <name>lb::gui::StatisticsSheet</name>
     <message>
         <source>Metric of the statistics</source>
-        <translation>统计的指标</translation>
+        <translation>统计所用的指标</translation>
     </message>
     <message>
         <source>Groups of seeds and their statistics</source>
-        <translation>种子组及其统计</translation>
+        <translation>随机种子组及其统计量</translation>
     </message>
     <message>
         <source>Differences per seed</source>
-        <translation>逐种子差异</translation>
+        <translation>各随机种子的差值</translation>
     </message>
     <message>
         <source>against %1</source>
-        <translation>对比 %1</translation>
+        <translation>相对于 %1</translation>
     </message>
     <message>
         <source>no baseline pinned</source>
@@ -4741,15 +6417,15 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>95 % CI</source>
-        <translation>95 % 置信区间</translation>
+        <translation>95% 置信区间</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation>差异</translation>
+        <translation>差值</translation>
     </message>
     <message>
         <source>95 % CI of it</source>
-        <translation>差异的 95 % 置信区间</translation>
+        <translation>差值的 95 % 置信区间</translation>
     </message>
     <message>
         <source>Welch t</source>
@@ -4773,15 +6449,15 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>No run shares seed and batches with one of the baseline, so there are no paired differences.</source>
-        <translation>没有运行与基线的种子和批次相同，因此没有配对差异。</translation>
+        <translation>没有运行与基线中的运行共用随机种子和批次，因此没有配对差。</translation>
     </message>
     <message>
         <source>Differences per seed, same batches: %1</source>
-        <translation>逐种子差异，批次相同：%1</translation>
+        <translation>各随机种子的差值，相同批次：%1</translation>
     </message>
     <message>
         <source>seed %1</source>
-        <translation>种子 %1</translation>
+        <translation>随机种子 %1</translation>
     </message>
     <message>
         <source>paired t</source>
@@ -4789,7 +6465,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Choose a group above to read what its numbers say.</source>
-        <translation>在上方选择一组以查看其数值的含义。</translation>
+        <translation>在上方选择一个组，查看其数值的含义。</translation>
     </message>
 </context>
 <context>
@@ -5486,11 +7162,11 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <name>lb::widgets::CompareView</name>
     <message>
         <source>Runs side by side</source>
-        <translation>并排的运行</translation>
+        <translation>并排比较的运行</translation>
     </message>
     <message>
         <source>A check shows the run in the views below and in the plots (Space). B pins the row as the baseline, Return opens the run, F4 goes to the next setting that differs, Ctrl+C copies the rows.</source>
-        <translation>勾选后，该运行显示在下方视图和各图中（空格键）。B 将该行固定为基线，回车打开运行，F4 转到下一处不同的设置，Ctrl+C 复制各行。</translation>
+        <translation>勾选的运行显示在下方视图和图中（Space）。按 B 将该行固定为基线，按 Return 打开运行，按 F4 转到下一个不同的设置，按 Ctrl+C 复制各行。</translation>
     </message>
     <message>
         <source>No run matches the filter.</source>
@@ -5718,6 +7394,21 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::FigurePreview</name>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>图的预览</translation>
+    </message>
+    <message>
+        <source>The figure as it is printed, on white paper whatever the window&apos;s theme.</source>
+        <translation>图的打印效果，无论窗口主题如何均为白底。</translation>
+    </message>
+    <message>
+        <source>Figure 1.</source>
+        <translation>图 1.</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::HeatMapPlot</name>
     <message numerus="yes">
         <source>%1: %2 %3 in %n dimensions</source>
@@ -5738,6 +7429,25 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>%1, dimension %2, step %3: %4 %5. Click to traverse it.</source>
         <comment>run, dimension, step, value, unit</comment>
         <translation>%1，维度 %2，第 %3 步：%4 %5。点击可遍历该维度。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ItemGalleryModel</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Item %1: %2
+%3
+%4</source>
+        <translation>条目 %1：%2
+%3
+%4</translation>
+    </message>
+    <message>
+        <source>Item %1: %2</source>
+        <translation>条目 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -6086,11 +7796,11 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Each line is a run. Drag on an axis to brush it: the runs inside are the selection. Drag a name to move its axis, double click it to invert it, with Shift for a logarithmic scale. Keys: arrows, Ctrl with arrows, I, L, Escape.</source>
-        <translation>每条线是一个运行。在坐标轴上拖动即可刷选：其中的运行就是所选内容。拖动名称可移动坐标轴，双击可反转，按住 Shift 双击改为对数刻度。按键：方向键、Ctrl 加方向键、I、L、Esc。</translation>
+        <translation>每条线是一个运行。在坐标轴上拖动可进行刷选：范围内的运行即为选中项。拖动名称可移动其坐标轴，双击名称可反转坐标轴，按住 Shift 双击可切换对数刻度。按键：方向键、Ctrl 加方向键、I、L、Escape。</translation>
     </message>
     <message>
         <source>%1 of %2 runs inside the brushes.</source>
-        <translation>刷选内有 %2 个运行中的 %1 个。</translation>
+        <translation>刷选范围内有 %1 个运行，共 %2 个。</translation>
     </message>
     <message>
         <source>inverted</source>
@@ -6237,14 +7947,27 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::PictureGrid</name>
+    <message>
+        <source>Ctrl+C copies the grid, a drag takes it out as a picture, the menu saves it.</source>
+        <translation>Ctrl+C 复制网格，拖动可将其作为图片拖出，菜单可将其保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s)</source>
+        <translation>
+            <numerusform>%1：%n 张图片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::PlanePlot</name>
     <message>
         <source>Two quantities against each other</source>
-        <translation>两个量的对比</translation>
+        <translation>两个量的对照图</translation>
     </message>
     <message>
         <source>Each point is a run, or the mean of a group of seeds. Click chooses one, a drag selects those in the box; arrow keys go from point to point, Return chooses.</source>
-        <translation>每个点是一个运行，或一组种子的均值。单击选择一个，拖动选择框内各点；方向键在点之间移动，回车选择。</translation>
+        <translation>每个点是一个运行，或一组随机种子的均值。单击选择一个点，拖动选择框内的点；方向键在点之间移动，Return 键选择。</translation>
     </message>
     <message numerus="yes">
         <source>%1 against %2, %n points.</source>

@@ -78,6 +78,34 @@ RunFolder createAutoencoder(const QString& project, const QString& textFile, con
                      QStringLiteral("bn-vae"));
 }
 
+RunFolder createImageAutoencoder(const QString& project, const QString& name, int latent)
+{
+    RunSpec spec;
+    spec.set(QStringLiteral("model.family"), QStringLiteral("image-mlp"));
+    spec.set(QStringLiteral("data.id"), QStringLiteral("fashion-mnist"));
+    spec.set(QStringLiteral("data.limit"), 500);
+    spec.set(QStringLiteral("latent.kind"), QStringLiteral("vae"));
+    spec.set(QStringLiteral("latent.size"), latent);
+    spec.set(QStringLiteral("train.epochs"), 3);
+    spec.set(QStringLiteral("train.batch"), 50);
+    spec.set(QStringLiteral("run.threads"), 1);
+    const auto store = RunStore::open(project).value();
+    const RunRecord run = store
+                              ->create({.spec = spec.completed(schemaFor(spec)),
+                                        .name = name,
+                                        .family = QStringLiteral("vae"),
+                                        .dataset = QStringLiteral("fashion-mnist")})
+                              .value();
+    return store->folder(run.uid);
+}
+
+bool trainRun(const RunFolder& run)
+{
+    QProcess worker;
+    worker.start(QStringLiteral(LB_BIN_DIR "/latentbench-worker"), {QStringLiteral("train"), run.path()});
+    return worker.waitForFinished(300'000) && worker.exitCode() == 0;
+}
+
 bool trainTwo(const QTemporaryDir& folder)
 {
     int epochs = 2;

@@ -16,6 +16,10 @@ experiments::RunFolder createLanguageModel(const QString& project, const QString
 /// A small text autoencoder (BN-VAE, four dimensions) on the same sentences, as quick.
 experiments::RunFolder createAutoencoder(const QString& project, const QString& textFile, const QString& name,
                                          int epochs);
+/// A small VAE of images, three epochs on 500 of Fashion-MNIST: some seconds of work.
+experiments::RunFolder createImageAutoencoder(const QString& project, const QString& name, int latent);
+/// By a real worker; true when it finished.
+bool trainRun(const experiments::RunFolder& run);
 /// "first" and "second", trained by real workers, in "project" of the folder.
 bool trainTwo(const QTemporaryDir& folder);
 

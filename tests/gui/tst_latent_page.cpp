@@ -1,5 +1,4 @@
 // The latent page with real models and real serve workers: what clicks and drags do, what is shown.
-#include "experiments/preview/schema.h"
 #include "gui/latent/latent_lab.h"
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
@@ -24,6 +23,9 @@ using lb::gui::DecodedPanel;
 using lb::gui::LatentRun;
 using lb::gui::MapMethod;
 using lb::gui::Verb;
+using lb::tests::createAutoencoder;
+using lb::tests::createImageAutoencoder;
+using lb::tests::trainRun;
 using lb::tests::WindowBench;
 using lb::widgets::DimensionTable;
 using lb::widgets::ScatterMap;
@@ -36,34 +38,6 @@ constexpr int kPatienceMs = 4 * WindowBench::kPatienceMs; // a model is opened, 
 QString word(const char* text)
 {
     return QString::fromUtf8(text);
-}
-
-bool train(const RunFolder& run)
-{
-    QProcess worker;
-    worker.start(word(LB_BIN_DIR "/latentbench-worker"), {word("train"), run.path()});
-    return worker.waitForFinished(300'000) && worker.exitCode() == 0;
-}
-
-RunFolder createImageRun(const QString& project, const QString& name, int latent)
-{
-    RunSpec spec;
-    spec.set(word("model.family"), word("image-mlp"));
-    spec.set(word("data.id"), word("fashion-mnist"));
-    spec.set(word("data.limit"), 500);
-    spec.set(word("latent.kind"), word("vae"));
-    spec.set(word("latent.size"), latent);
-    spec.set(word("train.epochs"), 3);
-    spec.set(word("train.batch"), 50);
-    spec.set(word("run.threads"), 1);
-    const auto store = RunStore::open(project).value();
-    const RunRecord run = store
-                              ->create({.spec = spec.completed(schemaFor(spec)),
-                                        .name = name,
-                                        .family = word("vae"),
-                                        .dataset = word("fashion-mnist")})
-                              .value();
-    return store->folder(run.uid);
 }
 
 /// The window on its latent page over a copy of a trained project.
@@ -117,10 +91,10 @@ class TestLatentPage : public QObject {
 private slots:
     void initTestCase()
     {
-        QVERIFY(train(createImageRun(m_trained.filePath(word("images")), word("first"), 6)));
-        QVERIFY(train(createImageRun(m_trained.filePath(word("images")), word("second"), 4)));
-        QVERIFY(train(lb::tests::createAutoencoder(m_trained.filePath(word("texts")),
-                                                   m_trained.filePath(word("sentences.txt")), word("codes"), 3)));
+        QVERIFY(trainRun(createImageAutoencoder(m_trained.filePath(word("images")), word("first"), 6)));
+        QVERIFY(trainRun(createImageAutoencoder(m_trained.filePath(word("images")), word("second"), 4)));
+        QVERIFY(trainRun(createAutoencoder(m_trained.filePath(word("texts")), m_trained.filePath(word("sentences.txt")),
+                                           word("codes"), 3)));
     }
 
     void anEmptyProjectOffersTheDemo()

@@ -128,7 +128,7 @@ private slots:
             if (entry.isVanished)
                 continue;
             const bool isSame = allOf(entry.source, "%L?\\d+|%n") == allOf(entry.translation, "%L?\\d+|%n") &&
-                                allOf(entry.source, "<[^>]+>") == allOf(entry.translation, "<[^>]+>") &&
+                                allOf(entry.source, "</?[a-z][^>]*>") == allOf(entry.translation, "</?[a-z][^>]*>") &&
                                 allOf(entry.source, "(?<!&)&[A-Za-z0-9]").size() ==
                                     allOf(entry.translation, "(?<!&)&[A-Za-z0-9]").size() &&
                                 !entry.translation.contains(QStringLiteral("(s)"));

@@ -51,11 +51,6 @@ QList<RunRecord> shuffled(QList<RunRecord> runs, std::mt19937& random)
     return runs;
 }
 
-bool matches(const char* filter, const RunRecord& run)
-{
-    return RunFilter(QString::fromUtf8(filter)).matches(run);
-}
-
 } // namespace
 
 class TestRunTables : public QObject {
@@ -177,18 +172,6 @@ private slots:
         odd.totalSteps = 0;
         model.updateRun(odd);
         QVERIFY(model.index(0, 1, model.index(0, 0)).data(RunTreeModel::ProgressRole).toDouble() < 0);
-    }
-
-    void filtersMeanWhatTheyLookLike()
-    {
-        RunRecord run = test::syntheticRuns()[1];
-        run.tags = {QStringLiteral("paper")};
-        for (const char* yes : {"", "bn", "BN", "model:bn", "state:run", "tag:pap", "data:word", "group:demo", "seed:1",
-                                "kl>2", "validation/kl<=6.53", "au>=32 kl<7 bn", "model:"})
-            QVERIFY2(matches(yes, run), yes);
-        for (const char* no :
-             {"xyz", "model:eae", "tag:thesis", "kl>7", "kl<6.53", "entropy>0", "bn seed:2", "kl>two", "seed:11"})
-            QVERIFY2(!matches(no, run), no);
     }
 
     void filteringKeepsTheGroupsOfMatchingRuns()

@@ -63,7 +63,9 @@ QString runWords(const FigureData& data)
         numbers.append(QString::number(seed));
     if (data.runs.size() == 1)
         return Words::tr("One run: %1.").arg(names.first());
-    return Words::tr("n = %1 runs, seeds %2: %3.").arg(data.runs.size()).arg(numbers.join(Words::tr(", ")), listed(names));
+    return Words::tr("n = %1 runs, seeds %2: %3.")
+        .arg(data.runs.size())
+        .arg(numbers.join(Words::tr(", ")), listed(names));
 }
 
 QString overWords(const FigureSpec& spec)
@@ -99,7 +101,8 @@ QString cutWords(const FigureSpec& spec, const FigureData& data)
     for (const FigureLayout::Panel& panel : layout.panels)
         if (panel.isCut)
             cut.append(panel.letter.isEmpty() ? panel.yLabel : panel.letter.chopped(1));
-    return cut.isEmpty() ? QString() : Words::tr("Values beyond the axis are cut off: %1.").arg(cut.join(Words::tr(", ")));
+    return cut.isEmpty() ? QString()
+                         : Words::tr("Values beyond the axis are cut off: %1.").arg(cut.join(Words::tr(", ")));
 }
 
 } // namespace
@@ -119,8 +122,8 @@ QString figureCaption(const FigureSpec& spec, const FigureData& data, const QStr
         sentences.append(spec.caption);
     QStringList panels;
     for (qsizetype i = 0; i < spec.panels.size(); ++i)
-        panels.append(panelWords(spec.panels[i], spec.hasLettersShown() ? QString(QChar(u'a' + static_cast<char16_t>(i)))
-                                                                        : QString()));
+        panels.append(panelWords(spec.panels[i],
+                                 spec.hasLettersShown() ? QString(QChar(u'a' + static_cast<char16_t>(i))) : QString()));
     QStringList sets;
     for (const FigureRunData& run : data.runs)
         if (!run.dataset.isEmpty() && !sets.contains(run.dataset))

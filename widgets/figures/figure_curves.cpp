@@ -101,7 +101,8 @@ std::vector<FigureRow> rowsOf(const FigureSpec& spec, const FigureRunData& run, 
     std::vector<FigureRow> rows;
     for (const MetricPoint& point : run.points.value(metric)) {
         const auto timeMs = static_cast<double>(point.timeMs);
-        FigureRow row{point.step, timeMs, mapping.map(static_cast<double>(point.step), timeMs), point.value, point.value};
+        FigureRow row{point.step, timeMs, mapping.map(static_cast<double>(point.step), timeMs), point.value,
+                      point.value};
         if (spec.smoothing > 0)
             row.smoothed = mean.add(point.value);
         // Where the axis has no place for a run, its points are not shown.

@@ -20,9 +20,9 @@ struct FigureRunData {
 
 /// The points behind a figure: everything that is drawn or written and is not in its spec.
 struct FigureData {
-    QString project;                              ///< for file names and captions
-    QList<FigureRunData> runs{};                  ///< in the order of the spec
-    QHash<QString, QList<TheoryLine>> theory{};   ///< by metric
+    QString project;                            ///< for file names and captions
+    QList<FigureRunData> runs{};                ///< in the order of the spec
+    QHash<QString, QList<TheoryLine>> theory{}; ///< by metric
     /// By metric: how what is drawn differs from what is stored, in words; "Code entropy less the estimator's bias".
     QHash<QString, QString> remarks{};
 };

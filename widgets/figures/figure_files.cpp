@@ -24,9 +24,9 @@ struct Ending {
     const char* ending;
 };
 
-constexpr std::array kEndings{Ending{FigureFormat::Pdf, "pdf"},  Ending{FigureFormat::Svg, "svg"},
-                              Ending{FigureFormat::Png, "png"},  Ending{FigureFormat::Pgfplots, "tex"},
-                              Ending{FigureFormat::Csv, "csv"},  Ending{FigureFormat::Json, "json"}};
+constexpr std::array kEndings{Ending{FigureFormat::Pdf, "pdf"}, Ending{FigureFormat::Svg, "svg"},
+                              Ending{FigureFormat::Png, "png"}, Ending{FigureFormat::Pgfplots, "tex"},
+                              Ending{FigureFormat::Csv, "csv"}, Ending{FigureFormat::Json, "json"}};
 
 QString producer()
 {
@@ -70,9 +70,9 @@ QByteArray figurePdf(const FigureSpec& spec, const FigureData& data, const QStri
     writer.setResolution(kUnitsPerInch);
     writer.setCreator(producer());
     writer.setTitle(caption);
-    writer.setPageLayout(QPageLayout(QPageSize(QSizeF(spec.widthMm, spec.heightMm), QPageSize::Millimeter, QString(),
-                                               QPageSize::ExactMatch),
-                                     QPageLayout::Portrait, QMarginsF()));
+    writer.setPageLayout(QPageLayout(
+        QPageSize(QSizeF(spec.widthMm, spec.heightMm), QPageSize::Millimeter, QString(), QPageSize::ExactMatch),
+        QPageLayout::Portrait, QMarginsF()));
     QPainter painter(&writer);
     paintFigure(painter, spec, data);
     painter.end();

@@ -14,13 +14,13 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kBins = 96;
-constexpr double kGap = 0.12;       // em between a line and its name
-constexpr double kHeight = 1.05;    // em of a name
-constexpr double kCrossing = 10;    // costs: a bin in which a line runs through the name,
+constexpr double kGap = 0.12;        // em between a line and its name
+constexpr double kHeight = 1.05;     // em of a name
+constexpr double kCrossing = 10;     // costs: a bin in which a line runs through the name,
 constexpr double kWordCrossing = 80; // other words under it,
-constexpr double kFarness = 3;      // being at the far end from where one looks first,
-constexpr double kBelow = 0.3;      // standing below its line
-constexpr double kFavourite = 0.72; // of the width: where one looks first
+constexpr double kFarness = 3;       // being at the far end from where one looks first,
+constexpr double kBelow = 0.3;       // standing below its line
+constexpr double kFavourite = 0.72;  // of the width: where one looks first
 constexpr int kMostHeatColumns = 300;
 constexpr double kHeatGap = 0.35; // em between blocks
 constexpr double kTopShare = 0.995;
@@ -49,9 +49,7 @@ Silhouette silhouetteOf(const FigureLayout::Line& line, const QRectF& plot)
 {
     Silhouette outline;
     const double width = plot.width() / kBins;
-    const auto binOf = [&](double x) {
-        return std::clamp(static_cast<int>((x - plot.left()) / width), 0, kBins - 1);
-    };
+    const auto binOf = [&](double x) { return std::clamp(static_cast<int>((x - plot.left()) / width), 0, kBins - 1); };
     for (const QPolygonF& part : line.parts) {
         for (qsizetype i = 0; i < part.size(); ++i) {
             outline.add(binOf(part[i].x()), part[i].y());
@@ -152,7 +150,8 @@ private:
 QImage heatImage(const VectorSeries& series, const XMapping& mapping, PlotRange x,
                  const std::vector<std::size_t>& order, double maximum)
 {
-    const int width = static_cast<int>(std::min<std::size_t>(kMostHeatColumns, std::max<std::size_t>(1, series.columns())));
+    const int width =
+        static_cast<int>(std::min<std::size_t>(kMostHeatColumns, std::max<std::size_t>(1, series.columns())));
     QImage image(width, static_cast<int>(order.size()), QImage::Format_RGB32);
     image.fill(Qt::white);
     for (int column = 0; column < width; ++column) {
@@ -183,8 +182,9 @@ void labelLines(const FigureWork& work, FigureLayout::Panel& out)
         const Candidate found = search.best(i, width, placed);
         QRectF rect = found.rect;
         if (rect.isNull()) // a panel too small for words: right above, one under the other
-            rect = QRectF(out.plot.right() - width, out.plot.top() + static_cast<double>(placed.size()) * kHeight * work.style.em(),
-                          width, kHeight * work.style.em());
+            rect = QRectF(out.plot.right() - width,
+                          out.plot.top() + static_cast<double>(placed.size()) * kHeight * work.style.em(), width,
+                          kHeight * work.style.em());
         placed.append({name, rect, work.style.color(line.run), found.crosses || found.rect.isNull()});
     }
     out.words += placed;
@@ -223,8 +223,8 @@ void fillHeatMap(const FigureWork& work, const FigurePanel& panel, FigureLayout:
         const double top = out.plot.top() + static_cast<double>(i) * (height + caption + kHeatGap * em);
         const qsizetype run = runs[static_cast<qsizetype>(i)];
         const QString name = work.data.runs[run].run.name;
-        out.words.append({name, QRectF(out.plot.left(), top, textWidth(work.style, name), caption),
-                          work.style.color(run), false});
+        out.words.append(
+            {name, QRectF(out.plot.left(), top, textWidth(work.style, name), caption), work.style.color(run), false});
         out.blocks.append({run, QRectF(out.plot.left(), top + caption, out.plot.width(), height),
                            heatImage(blocks[i], mappingOf(work.spec, work.data.runs[run]), out.x,
                                      blocks[i].sortedByMean(), out.heatMaximum)});

@@ -11,11 +11,11 @@ namespace lb::widgets {
 
 namespace {
 
-constexpr double kGap = 0.45;        // em between words and what they stand beside
-constexpr double kCellGap = 1.2;     // em between panels
-constexpr double kSwatch = 2.2;      // em of a legend's line
-constexpr double kLeading = 1.25;    // em of a line of words
-constexpr double kColorScale = 3.6;  // em right of a heat map: bar and its ticks
+constexpr double kGap = 0.45;         // em between words and what they stand beside
+constexpr double kCellGap = 1.2;      // em between panels
+constexpr double kSwatch = 2.2;       // em of a legend's line
+constexpr double kLeading = 1.25;     // em of a line of words
+constexpr double kColorScale = 3.6;   // em right of a heat map: bar and its ticks
 constexpr double kSmallestPlot = 0.2; // of a cell: a plot keeps this however large the words are
 
 /// The context of these words.
@@ -58,7 +58,9 @@ void layOutInnerLegend(const FigureWork& work, FigureLayout& layout)
     const double left = plot.right() - widest - (kSwatch + 2 * kGap) * em;
     for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
         const double middle = plot.top() + (static_cast<double>(i) + 0.6) * kLeading * em;
-        layout.legend.append({i, work.data.runs[i].run.name, QRectF(left, middle, kSwatch * em, 0),
+        layout.legend.append({i,
+                              work.data.runs[i].run.name,
+                              QRectF(left, middle, kSwatch * em, 0),
                               {left + (kSwatch + kGap) * em, middle}});
     }
 }
@@ -131,7 +133,7 @@ FigureXAxis xAxisOf(const FigureSpec& spec, PlotRange x)
     case XMode::Examples:
         return {Words::tr("Examples")};
     case XMode::Time:
-        return x.upper > 7200 ? FigureXAxis{Words::tr("Time (h)"), 3600}
+        return x.upper > 7200  ? FigureXAxis{Words::tr("Time (h)"), 3600}
                : x.upper > 180 ? FigureXAxis{Words::tr("Time (min)"), 60}
                                : FigureXAxis{Words::tr("Time (s)"), 1};
     case XMode::Step:

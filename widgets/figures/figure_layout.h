@@ -53,7 +53,7 @@ struct FigureLayout {
         double heatMaximum = 0; ///< value of the darkest colour; 0: no heat map
         QString xLabel;
         QString yLabel;
-        QString letter; ///< "a)"; empty: none
+        QString letter;     ///< "a)"; empty: none
         bool isCut = false; ///< values lie beyond the axis
     };
     struct LegendItem {

@@ -35,10 +35,11 @@ QByteArray oneLine(const QString& text)
 
 QString smoothingWords(const FigureSpec& spec)
 {
-    return spec.smoothing > 0 ? QStringLiteral("exponential mean with factor %1, debiased, over all points from the first "
-                                               "on (column smoothed)")
-                                    .arg(spec.smoothing)
-                              : QStringLiteral("none");
+    return spec.smoothing > 0
+               ? QStringLiteral("exponential mean with factor %1, debiased, over all points from the first "
+                                "on (column smoothed)")
+                     .arg(spec.smoothing)
+               : QStringLiteral("none");
 }
 
 QByteArray headerOf(const FigureSpec& spec, const FigureData& data, PlotRange x)
@@ -74,12 +75,9 @@ QJsonObject curveJson(const FigureSpec& spec, const FigurePanel& panel, const Fi
         if (spec.smoothing > 0)
             smoothed.append(jsonNumber(row.smoothed));
     }
-    QJsonObject json{{QStringLiteral("metric"), panel.metric},
-                     {QStringLiteral("run"), run.run.name},
-                     {QStringLiteral("uid"), run.run.uid},
-                     {QStringLiteral("seed"), run.run.seed},
-                     {QStringLiteral("step"), steps},
-                     {QStringLiteral("x"), places},
+    QJsonObject json{{QStringLiteral("metric"), panel.metric}, {QStringLiteral("run"), run.run.name},
+                     {QStringLiteral("uid"), run.run.uid},     {QStringLiteral("seed"), run.run.seed},
+                     {QStringLiteral("step"), steps},          {QStringLiteral("x"), places},
                      {QStringLiteral("value"), values}};
     if (spec.smoothing > 0)
         json.insert(QStringLiteral("smoothed"), smoothed);

@@ -136,9 +136,11 @@ private:
             m_painter.drawLine(QLineF(panel.plot.left() - kTickLength, tick.at, panel.plot.left(), tick.at));
         const QColor tickInk = ink(ColorRole::PlotTick);
         for (const FigureLayout::Tick& tick : panel.xTicks)
-            words({tick.at, panel.plot.bottom() + kTickLength + 0.65 * em}, tick.text, Qt::AlignHCenter, tickInk, kTickSize);
+            words({tick.at, panel.plot.bottom() + kTickLength + 0.65 * em}, tick.text, Qt::AlignHCenter, tickInk,
+                  kTickSize);
         for (const FigureLayout::Tick& tick : panel.yTicks)
-            words({panel.plot.left() - kTickLength - 0.25 * em, tick.at}, tick.text, Qt::AlignRight, tickInk, kTickSize);
+            words({panel.plot.left() - kTickLength - 0.25 * em, tick.at}, tick.text, Qt::AlignRight, tickInk,
+                  kTickSize);
         words({panel.plot.center().x(), panel.plot.bottom() + kTickLength + 1.9 * em}, panel.xLabel, Qt::AlignHCenter,
               ink(ColorRole::Text));
         m_painter.save();

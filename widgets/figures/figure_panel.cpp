@@ -116,17 +116,16 @@ void addTheory(const FigureWork& work, const FigurePanel& panel, FigureLayout::P
         if (std::isnan(place) || !out.places.contains(place))
             continue;
         const qsizetype run = indexOf(work.data, line.uid);
-        const QColor color =
-            run >= 0 ? work.style.color(run) : roleColor(ColorRole::PlotReference, ThemeMode::Light);
+        const QColor color = run >= 0 ? work.style.color(run) : roleColor(ColorRole::PlotReference, ThemeMode::Light);
         const double y =
             std::round(out.plot.bottom() - (place - out.places.lower) / out.places.size() * out.plot.height());
         out.rules.append({QLineF(out.plot.left(), y, out.plot.right(), y), color, false});
         const double width = textWidth(work.style, line.label, kTickSize);
         const bool isAbove = line.labelAbove ? y - out.plot.top() > 1.2 * em : out.plot.bottom() - y < 1.5 * em;
-        out.words.append({line.label,
-                          QRectF(out.plot.right() - width - 0.3 * em, isAbove ? y - 1.15 * em : y + 0.1 * em, width,
-                                 1.05 * em),
-                          color, true, kTickSize});
+        out.words.append(
+            {line.label,
+             QRectF(out.plot.right() - width - 0.3 * em, isAbove ? y - 1.15 * em : y + 0.1 * em, width, 1.05 * em),
+             color, true, kTickSize});
     }
 }
 
@@ -138,8 +137,8 @@ void addEvents(const FigureWork& work, FigureLayout::Panel& out, bool namesThem)
     for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
         const FigureRunData& run = work.data.runs[i];
         for (const experiments::RunEvent& event : run.events) {
-            const double x = mappingOf(work.spec, run).map(static_cast<double>(event.step),
-                                                           static_cast<double>(event.timeMs));
+            const double x =
+                mappingOf(work.spec, run).map(static_cast<double>(event.step), static_cast<double>(event.timeMs));
             if (event.isUndone || !drawn.contains(event.kind) || !out.x.contains(x))
                 continue;
             const double at = std::round(out.plot.left() + (x - out.x.lower) / out.x.size() * out.plot.width());
@@ -150,10 +149,10 @@ void addEvents(const FigureWork& work, FigureLayout::Panel& out, bool namesThem)
             const QString text = eventKindWord(event.kind);
             const double width = textWidth(work.style, text, kTickSize);
             const bool isLeft = at + width + 0.3 * em > out.plot.right();
-            out.words.append({text,
-                              QRectF(isLeft ? at - width - 0.2 * em : at + 0.2 * em,
-                                     out.plot.top() + 0.1 * em, width, 1.05 * em),
-                              color, true, kTickSize});
+            out.words.append(
+                {text,
+                 QRectF(isLeft ? at - width - 0.2 * em : at + 0.2 * em, out.plot.top() + 0.1 * em, width, 1.05 * em),
+                 color, true, kTickSize});
         }
     }
 }

@@ -30,10 +30,9 @@ struct Word {
 constexpr std::array kScales{Word<AxisScale::Kind>{"linear", AxisScale::Kind::Linear},
                              Word<AxisScale::Kind>{"log", AxisScale::Kind::Log},
                              Word<AxisScale::Kind>{"symlog", AxisScale::Kind::Symlog}};
-constexpr std::array kLegends{Word<FigureLegend>{"lines", FigureLegend::OnLines},
-                              Word<FigureLegend>{"above", FigureLegend::Above},
-                              Word<FigureLegend>{"inside", FigureLegend::Inside},
-                              Word<FigureLegend>{"none", FigureLegend::None}};
+constexpr std::array kLegends{
+    Word<FigureLegend>{"lines", FigureLegend::OnLines}, Word<FigureLegend>{"above", FigureLegend::Above},
+    Word<FigureLegend>{"inside", FigureLegend::Inside}, Word<FigureLegend>{"none", FigureLegend::None}};
 constexpr std::array kColors{Word<FigureColors>{"runs", FigureColors::Runs},
                              Word<FigureColors>{"greys", FigureColors::Greys}};
 constexpr std::array kFonts{Word<FigureFont>{"sans", FigureFont::Sans}, Word<FigureFont>{"serif", FigureFont::Serif}};
@@ -90,7 +89,8 @@ public:
         if (value.isUndefined())
             return;
         if (!value.isString() || value.toString().size() > kMostText)
-            complain(QStringLiteral("'%1' must be a text of at most %2 characters").arg(QLatin1String(key)).arg(kMostText));
+            complain(
+                QStringLiteral("'%1' must be a text of at most %2 characters").arg(QLatin1String(key)).arg(kMostText));
         else
             target = value.toString();
     }
@@ -101,7 +101,8 @@ public:
         if (value.isUndefined())
             return;
         const QJsonArray ends = value.toArray();
-        if (ends.size() != 2 || !ends[0].isDouble() || !ends[1].isDouble() || !(ends[0].toDouble() < ends[1].toDouble()))
+        if (ends.size() != 2 || !ends[0].isDouble() || !ends[1].isDouble() ||
+            !(ends[0].toDouble() < ends[1].toDouble()))
             complain(QStringLiteral("'%1' must be two numbers, the smaller first").arg(QLatin1String(key)));
         else
             target = PlotRange{ends[0].toDouble(), ends[1].toDouble()};
@@ -305,19 +306,19 @@ QJsonObject FigureSpec::toJson() const
 
 Result<FigureSpec> FigureSpec::fromJson(const QJsonObject& given)
 {
-    const QJsonObject json = given.value(QLatin1String("figure")).isObject()
-                                 ? given.value(QLatin1String("figure")).toObject()
-                                 : given;
+    const QJsonObject json =
+        given.value(QLatin1String("figure")).isObject() ? given.value(QLatin1String("figure")).toObject() : given;
     FigureSpec spec;
     QString complaint;
     Fields fields(json, complaint);
     int version = kVersion;
     fields.integer("version", version, 1, 1'000'000);
     if (version > kVersion)
-        return experiments::fail(ErrorKind::Newer, QStringLiteral("The figure was described by a newer version (%1; this "
-                                                                  "one knows %2). Update Latentbench to draw it.")
-                                                       .arg(version)
-                                                       .arg(kVersion));
+        return experiments::fail(ErrorKind::Newer,
+                                 QStringLiteral("The figure was described by a newer version (%1; this "
+                                                "one knows %2). Update Latentbench to draw it.")
+                                     .arg(version)
+                                     .arg(kVersion));
     for (const QJsonValue& panel : fields.array("panels", kMostPanels))
         spec.panels.append(panelFrom(panel.toObject(), complaint));
     for (const QJsonValue& run : fields.array("runs", kMostRuns))

@@ -40,8 +40,8 @@ public:
         m_text += "\\documentclass[border=0pt]{standalone}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
                   "\\usepackage{lmodern}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n";
         for (qsizetype i = 0; i < m_data.runs.size(); ++i)
-            m_text += "\\definecolor{run" + QByteArray::number(i + 1) + "}{HTML}{" + html(m_style.color(i)) +
-                      "} % " + m_data.runs[i].run.name.simplified().toUtf8() + '\n';
+            m_text += "\\definecolor{run" + QByteArray::number(i + 1) + "}{HTML}{" + html(m_style.color(i)) + "} % " +
+                      m_data.runs[i].run.name.simplified().toUtf8() + '\n';
         m_text += "\\definecolor{axis}{HTML}{" + html(m_style.axisPen().color()) + "}\n\\definecolor{grid}{HTML}{" +
                   html(m_style.gridPen().color()) + "}\n\\begin{document}\n\\fontsize{" + number(m_spec.fontPt) + "}{" +
                   number(1.2 * m_spec.fontPt) + "}\\selectfont";
@@ -102,8 +102,9 @@ private:
         const bool isMap = panel.heatMaximum > 0;
         for (const FigureLayout::Block& block : panel.blocks)
             addBlock(block);
-        m_text += "\\begin{axis}[at={" + at(panel.plot.bottomLeft()) + "}, anchor=south west, scale only axis, width=" +
-                  points(panel.plot.width()) + "bp, height=" + points(panel.plot.height()) +
+        m_text += "\\begin{axis}[at={" + at(panel.plot.bottomLeft()) +
+                  "}, anchor=south west, scale only axis, width=" + points(panel.plot.width()) +
+                  "bp, height=" + points(panel.plot.height()) +
                   "bp, axis lines*=left, axis line style={axis}, tick style={axis}, tick align=outside, "
                   "major tick length=2.2bp, scaled ticks=false, tick label style={font=\\fontsize{" +
                   number(kTickSize * m_spec.fontPt) + "}{" + number(1.1 * m_spec.fontPt) + "}\\selectfont";
@@ -120,8 +121,8 @@ private:
         m_text += "\\end{axis}\n";
         for (const FigureLayout::Rule& rule : panel.rules) {
             const QByteArray name = "\\definecolor{rule}{HTML}{" + html(rule.color) + "}\n";
-            m_text += name + "\\draw[" + lineOptions(m_style.theoryPen(rule.color), "rule") + "] " + at(rule.line.p1()) +
-                      " -- " + at(rule.line.p2()) + ";\n";
+            m_text += name + "\\draw[" + lineOptions(m_style.theoryPen(rule.color), "rule") + "] " +
+                      at(rule.line.p1()) + " -- " + at(rule.line.p2()) + ";\n";
         }
         addLabels(panel);
     }
@@ -147,7 +148,8 @@ private:
         m_text += "% " + m_data.runs[line.run].run.name.simplified().toUtf8() + (line.isPale ? ", raw\n" : "\n");
         for (const QPolygonF& part : line.parts) {
             const QByteArray color = runColor(line.run) + (line.isPale ? "!35!white" : "");
-            m_text += "\\addplot[" + (part.size() > 1 ? lineOptions(pen, color) : color + ", only marks, mark size=0.9bp") +
+            m_text += "\\addplot[" +
+                      (part.size() > 1 ? lineOptions(pen, color) : color + ", only marks, mark size=0.9bp") +
                       ", line join=round] coordinates {";
             for (const QPointF& place : part) {
                 const double x = panel.x.lower + (place.x() - panel.plot.left()) / panel.plot.width() * panel.x.size();

@@ -14,7 +14,7 @@ class RunTreeView : public QTreeView {
 public:
     RunTreeView(const Theme& theme, RunTreeModel* model, QWidget* parent = nullptr);
 
-    /// See RunFilter.
+    /// See experiments/records/run_query.h.
     void setFilterText(const QString& text);
     /// Empty when nothing or a group is selected.
     QString currentUid() const;

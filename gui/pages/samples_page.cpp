@@ -1,0 +1,210 @@
+#include "gui/pages/samples_page.h"
+
+#include "gui/pages/model_bar.h"
+#include "gui/pages/sample_bar.h"
+#include "gui/pages/sample_panel.h"
+#include "widgets/logs/empty_state.h"
+#include "widgets/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lb::gui {
+
+namespace {
+
+constexpr int kMargin = 8;
+
+struct ModeWords {
+    const char* name;
+    const char* icon;
+    const char* text;
+    const char* toolTip;
+};
+
+// In the order of SampleMode.
+constexpr ModeWords kModes[kSampleModes] = {
+    {"modeReconstruct", "reconstruct", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Reconstruct"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Items as they are, as the run gives them back, and what differs.")},
+    {"modePrior", "sample-now", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Prior"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What codes become that are drawn from the prior or from a fit.")},
+    {"modeInterpolate", "interpolate", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Interpolate"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "The way from the code of one item to that of another.")},
+    {"modeTraverse", "traverse", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Traverse"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What each dimension of the code changes, the most telling first.")},
+    {"modeHistory", "clock", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "History"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What the run made of the same items and codes at every step it kept.")},
+    {"modeWorst", "warn", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Worst items"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "All items of a split by loss, KL or novelty.")},
+};
+
+} // namespace
+
+SamplesPage::SamplesPage(const Parts& parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_lab(new SampleLab(parts.board, parts.store, this))
+{
+    setObjectName(QStringLiteral("samplesPage"));
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(new QWidget(this)); // while nothing is known: not long enough for a word
+    m_pages->addWidget(makeEmpty());
+    m_waiting = new widgets::EmptyState(parts.theme, QStringLiteral("image"), {}, tr("Checkpoint now"), this);
+    m_waiting->setObjectName(QStringLiteral("waitingSamples"));
+    connect(m_waiting, &widgets::EmptyState::buttonClicked, this, [this] {
+        for (const TextModel& model : m_lab->models().all())
+            if (model.isAtWork)
+                emit checkpointRequested(model.uid);
+    });
+    m_pages->addWidget(m_waiting);
+    m_pages->addWidget(makeBody());
+    connectParts();
+    takeModels();
+}
+
+SamplesPage::~SamplesPage() = default;
+
+QWidget* SamplesPage::makeEmpty()
+{
+    auto* empty = new widgets::EmptyState(
+        m_parts.theme, QStringLiteral("image"),
+        tr("There is no model in this project yet, so nothing can be sampled. The demo trains three."),
+        tr("Train the image demo"), this);
+    empty->setObjectName(QStringLiteral("emptySamples"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &SamplesPage::demoRequested);
+    return empty;
+}
+
+QToolButton* SamplesPage::addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QLatin1String(name));
+    button->setIcon(m_parts.theme.icon(icon));
+    button->setToolTip(toolTip);
+    button->setWhatsThis(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setFixedSize(28, 28);
+    row->addWidget(button);
+    return button;
+}
+
+QWidget* SamplesPage::makeBody()
+{
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeModes());
+    auto* models = new QWidget(body);
+    auto* row = new QHBoxLayout(models);
+    row->setContentsMargins(kMargin, 0, kMargin, 0);
+    m_models = new ModelBar(m_parts.theme,
+                            {.label = tr("Samples of"),
+                             .adds = tr("One more run or checkpoint beside these, up to three."),
+                             .prefix = QStringLiteral("samples_"),
+                             .most = SampleLab::kMostColumns},
+                            models);
+    row->addWidget(m_models);
+    column->addWidget(models);
+    m_bar = new SampleBar(m_parts.theme, body);
+    column->addWidget(m_bar);
+    m_splitter = new QSplitter(Qt::Vertical, body);
+    m_splitter->setObjectName(QStringLiteral("sampleSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(kMargin);
+    m_splitter->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    column->addWidget(m_splitter, 1);
+    m_steps = makeSteps();
+    column->addWidget(m_steps);
+    return body;
+}
+
+QWidget* SamplesPage::makeModes()
+{
+    auto* bar = new QWidget(this);
+    bar->setFixedHeight(40);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(kMargin, 4, kMargin, 4);
+    row->setSpacing(6);
+    auto* segments = new QHBoxLayout;
+    segments->setSpacing(0);
+    m_modes = new QButtonGroup(this);
+    for (int i = 0; i < kSampleModes; ++i) {
+        auto* button = new QToolButton(bar);
+        button->setObjectName(QLatin1String(kModes[i].name));
+        button->setIcon(m_parts.theme.icon(QLatin1String(kModes[i].icon)));
+        button->setText(tr(kModes[i].text));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(tr(kModes[i].toolTip));
+        button->setWhatsThis(button->toolTip());
+        button->setCheckable(true);
+        button->setFixedHeight(30);
+        m_modes->addButton(button, i);
+        segments->addWidget(button);
+    }
+    m_modes->button(0)->setChecked(true);
+    row->addLayout(segments);
+    row->addStretch(1);
+    connect(addButton(row, "copySampleCommand", QStringLiteral("terminal"),
+                      tr("Copies the command that makes the same grid.")),
+            &QToolButton::clicked, this, [this] { copyCommand(m_current); });
+    connect(
+        addButton(row, "saveGrid", QStringLiteral("export"),
+                  tr("Saves the grid as a PNG with a caption; the file says which run, checkpoint and seed made it.")),
+        &QToolButton::clicked, this, [this] { save(m_current, true); });
+    return bar;
+}
+
+QWidget* SamplesPage::makeSteps()
+{
+    auto* bar = new QWidget(this);
+    bar->setFixedHeight(40);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(kMargin, 4, kMargin, 4);
+    row->setSpacing(6);
+    m_play = addButton(row, "playSamples", QStringLiteral("play-line"), tr("Goes through all, one after another."));
+    m_play->setCheckable(true);
+    connect(m_play, &QToolButton::toggled, this, &SamplesPage::play);
+    QToolButton* previous = addButton(row, "previousSample", QStringLiteral("step-prev"), tr("The one before ([)."));
+    QToolButton* next = addButton(row, "nextSample", QStringLiteral("step-next"), tr("The next one (])."));
+    previous->setShortcut(QKeySequence(Qt::Key_BracketLeft));
+    next->setShortcut(QKeySequence(Qt::Key_BracketRight));
+    m_slider = new QSlider(Qt::Horizontal, bar);
+    m_slider->setObjectName(QStringLiteral("sampleSlider"));
+    m_slider->setToolTip(tr("A step of the training, or a place on the path; arrow keys move it."));
+    m_slider->setWhatsThis(m_slider->toolTip());
+    m_slider->setAccessibleName(tr("Step or place on the path"));
+    row->addWidget(m_slider, 1);
+    m_stepLabel = new QLabel(bar);
+    m_stepLabel->setObjectName(QStringLiteral("sampleStepLabel"));
+    m_stepLabel->setMinimumWidth(150);
+    row->addWidget(m_stepLabel);
+    connect(previous, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() - 1); });
+    connect(next, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() + 1); });
+    connect(m_slider, &QSlider::valueChanged, this, &SamplesPage::chooseStep);
+    return bar;
+}
+
+SampleMode SamplesPage::mode() const
+{
+    return m_bar->settings().mode;
+}
+
+void SamplesPage::setMode(SampleMode mode)
+{
+    m_modes->button(static_cast<int>(mode))->setChecked(true);
+}
+
+void SamplesPage::focusGrid()
+{
+    if (!m_panels.isEmpty())
+        m_panels.first()->focusGrid();
+}
+
+} // namespace lb::gui

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "gui/samples/sample_lab.h"
+
+#include <QTemporaryDir>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QSlider;
+class QSplitter;
+class QStackedLayout;
+class QToolButton;
+
+namespace lb::widgets {
+class EmptyState;
+class Theme;
+} // namespace lb::widgets
+
+namespace lb::gui {
+
+class ModelBar;
+class Questions;
+class RunBoard;
+class SampleBar;
+class SamplePanel;
+
+/// What models make: reconstructions with their errors, samples, paths between items, traversals, what runs kept at
+/// every step, and the items that they give back worst. Up to three runs with the same settings. Every grid can be
+/// copied, saved with where it came from, and dragged out.
+class SamplesPage : public QWidget {
+    Q_OBJECT
+public:
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        StoreThread& store;
+        Questions& questions;
+        std::function<QString()> projectFolder;
+    };
+    SamplesPage(const Parts& parts, QWidget* parent);
+    ~SamplesPage() override;
+
+    SampleLab& lab() { return *m_lab; }
+    SamplePanel& panel(int column) { return *m_panels.at(column); }
+    void setMode(SampleMode mode);
+    SampleMode mode() const;
+    void focusGrid();
+    /// The command that yields a column's grid.
+    QString command(int column) const;
+    /// Copy and the rest, for a column.
+    void fillMenu(QMenu& menu, int column);
+
+signals:
+    void demoRequested();
+    void checkpointRequested(const QString& uid);
+    void failed(const lb::experiments::Error& error);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeEmpty();
+    QWidget* makeBody();
+    QWidget* makeModes();
+    QWidget* makeSteps();
+    QToolButton* addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip);
+    void connectParts();
+    void addPanel(int column);
+    void takeModels();
+    void takeColumns();
+    void takeGrid(int column);
+    void takeSettings(const SampleSettings& settings);
+    void takeSteps();
+    void updatePage();
+    void updateSteps();
+    void chooseStep(int place);
+    void play(bool playing);
+    GridOrigin origin(int column) const;
+    void copy(int column);
+    void copyCommand(int column);
+    void drag(int column);
+    void save(int column, bool withCaption);
+    void write(int column, const QString& file, const QString& caption);
+
+    Parts m_parts;
+    SampleLab* m_lab;
+    QStackedLayout* m_pages = nullptr;
+    widgets::EmptyState* m_waiting = nullptr;
+    QButtonGroup* m_modes = nullptr;
+    ModelBar* m_models = nullptr;
+    SampleBar* m_bar = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QList<SamplePanel*> m_panels;
+    QWidget* m_steps = nullptr;
+    QToolButton* m_play = nullptr;
+    QSlider* m_slider = nullptr;
+    QLabel* m_stepLabel = nullptr;
+    QTimer m_playTimer;
+    int m_current = 0;                           ///< column of the last click
+    std::unique_ptr<QTemporaryDir> m_dragFolder; ///< of pictures that were dragged out; goes with the page
+};
+
+} // namespace lb::gui

@@ -1,0 +1,206 @@
+// The part of SamplesPage about what happens on it.
+#include "gui/pages/model_bar.h"
+#include "gui/pages/sample_bar.h"
+#include "gui/pages/sample_panel.h"
+#include "gui/pages/samples_page.h"
+#include "widgets/logs/empty_state.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+
+#include <algorithm>
+#include <chrono>
+
+namespace lb::gui {
+
+namespace {
+
+enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of SamplesPage's constructor
+constexpr auto kPlayEvery = std::chrono::milliseconds(250);
+
+} // namespace
+
+void SamplesPage::connectParts()
+{
+    m_playTimer.setInterval(kPlayEvery);
+    connect(&m_playTimer, &QTimer::timeout, this, [this] {
+        const bool isAtEnd = m_slider->value() == m_slider->maximum();
+        m_slider->setValue(isAtEnd ? m_slider->minimum() : m_slider->value() + 1);
+    });
+    connect(m_modes, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+        if (checked)
+            m_bar->setMode(static_cast<SampleMode>(id));
+    });
+    connect(m_bar, &SampleBar::settingsChanged, this, &SamplesPage::takeSettings);
+    connect(m_bar, &SampleBar::regenerateRequested, m_lab, &SampleLab::refresh);
+    connect(m_models, &ModelBar::columnsChosen, m_lab, &SampleLab::setColumns);
+    connect(m_lab, &SampleLab::modelsChanged, this, &SamplesPage::takeModels);
+    connect(m_lab, &SampleLab::columnsChanged, this, &SamplesPage::takeColumns);
+    connect(m_lab, &SampleLab::stepsChanged, this, &SamplesPage::takeSteps);
+    updateSteps();
+}
+
+void SamplesPage::takeModels()
+{
+    QList<widgets::ModelItem> items;
+    for (const TextModel& model : m_lab->models().ready())
+        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
+                      .isAtWork = model.isAtWork,
+                      .steps = model.steps});
+    m_models->setModels(items);
+    m_models->setColumns(m_lab->columns());
+    updatePage();
+}
+
+void SamplesPage::updatePage()
+{
+    const TextModels& models = m_lab->models();
+    PageIndex page = models.ready().isEmpty() ? Blank : Body;
+    if (page == Blank && models.isRead())
+        page = models.all().isEmpty() ? Empty : Waiting;
+    if (page == Waiting)
+        m_waiting->setSentence(
+            tr("%1 has no checkpoint yet. It can be sampled from its first on.").arg(models.all().first().name));
+    if (m_pages->currentIndex() != page)
+        m_pages->setCurrentIndex(page);
+}
+
+void SamplesPage::takeColumns()
+{
+    while (m_panels.size() > m_lab->count())
+        delete m_panels.takeLast();
+    while (m_panels.size() < m_lab->count())
+        addPanel(static_cast<int>(m_panels.size()));
+    for (int i = 0; i < m_panels.size(); ++i) {
+        const TextModel* model = m_lab->model(i);
+        if (!model)
+            continue;
+        SampleRun* run = &m_lab->run(i);
+        disconnect(run, nullptr, this, nullptr);
+        connect(run, &SampleRun::gridChanged, this, [this, i] { takeGrid(i); });
+        m_panels[i]->setRun(run, {.uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed},
+                            model->isText);
+        m_panels[i]->setSettings(m_lab->settings());
+    }
+    m_models->setColumns(m_lab->columns());
+    m_current = std::clamp(m_current, 0, std::max(0, m_lab->count() - 1));
+    if (m_lab->count() > 0)
+        m_bar->setText(m_lab->isText(0));
+    updateSteps();
+    updatePage();
+}
+
+void SamplesPage::addPanel(int column)
+{
+    auto* panel = new SamplePanel(m_parts.theme, column, m_splitter);
+    m_panels.append(panel);
+    connect(panel, &SamplePanel::retryClicked, m_lab, &SampleLab::refresh);
+    connect(panel, &SamplePanel::copyRequested, this, [this, column] { copy(column); });
+    connect(panel, &SamplePanel::dragRequested, this, [this, column] { drag(column); });
+    connect(panel, &SamplePanel::menuRequested, this, [this, column](QPoint place) {
+        auto* menu = new QMenu(this);
+        menu->setObjectName(QStringLiteral("gridMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setToolTipsVisible(true);
+        fillMenu(*menu, column);
+        menu->popup(place);
+    });
+    connect(panel, &SamplePanel::pictureActivated, this, [this](QPoint cell) {
+        if (mode() == SampleMode::Interpolate && cell.y() > 0)
+            m_slider->setValue(cell.y() - 1);
+    });
+}
+
+void SamplesPage::takeSettings(const SampleSettings& settings)
+{
+    m_lab->setSettings(settings);
+    const bool isWide = settings.mode != SampleMode::Prior && settings.mode != SampleMode::Worst;
+    m_splitter->setOrientation(isWide ? Qt::Vertical : Qt::Horizontal);
+    for (SamplePanel* panel : std::as_const(m_panels))
+        panel->setSettings(settings);
+    updateSteps();
+}
+
+void SamplesPage::takeGrid(int column)
+{
+    const SampleGrid& grid = m_lab->run(column).grid();
+    if (grid.settings.mode != mode())
+        return;
+    if (mode() == SampleMode::Interpolate && column == 0 && !grid.isEmpty()) {
+        m_bar->showPair(grid.settings.from, grid.settings.to);
+        updateSteps();
+    }
+    if (mode() == SampleMode::Interpolate)
+        m_panels[column]->setPosition(m_slider->value());
+}
+
+void SamplesPage::takeSteps()
+{
+    const QSignalBlocker quiet(m_slider);
+    updateSteps();
+    m_slider->setValue(static_cast<int>(m_lab->steps().indexOf(m_lab->step())));
+    updateSteps();
+}
+
+void SamplesPage::updateSteps()
+{
+    const bool isHistory = mode() == SampleMode::History;
+    const bool isPath = mode() == SampleMode::Interpolate;
+    m_steps->setVisible(isHistory || isPath);
+    if (!m_steps->isVisibleTo(this))
+        m_play->setChecked(false);
+    const auto count = isHistory ? static_cast<int>(m_lab->steps().size()) : m_bar->settings().steps;
+    const QSignalBlocker quiet(m_slider);
+    m_slider->setRange(0, std::max(0, count - 1));
+    m_slider->setPageStep(std::max(1, count / 8));
+    m_steps->setEnabled(count > 1);
+    if (isHistory)
+        m_stepLabel->setText(count == 0 ? tr("no steps kept")
+                                        : tr("step %1 (%2 of %3)")
+                                              .arg(widgets::countText(m_lab->step()))
+                                              .arg(m_slider->value() + 1)
+                                              .arg(count));
+    else
+        m_stepLabel->setText(
+            tr("position %1")
+                .arg(widgets::numberText(count > 1 ? static_cast<double>(m_slider->value()) / (count - 1) : 0, 2)));
+}
+
+void SamplesPage::chooseStep(int place)
+{
+    if (mode() == SampleMode::History && place < m_lab->steps().size())
+        m_lab->setStep(m_lab->steps()[place]);
+    else if (mode() == SampleMode::Interpolate)
+        for (SamplePanel* panel : std::as_const(m_panels))
+            panel->setPosition(place);
+    updateSteps();
+}
+
+void SamplesPage::play(bool playing)
+{
+    m_play->setIcon(m_parts.theme.icon(playing ? QStringLiteral("pause") : QStringLiteral("play-line")));
+    playing ? m_playTimer.start() : m_playTimer.stop();
+}
+
+void SamplesPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_lab->setActive(true);
+}
+
+void SamplesPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_play->setChecked(false);
+    m_lab->setActive(false);
+}
+
+} // namespace lb::gui

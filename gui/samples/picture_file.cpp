@@ -1,0 +1,46 @@
+#include "gui/samples/picture_file.h"
+
+#include <QImageReader>
+#include <QImageWriter>
+#include <QSaveFile>
+
+namespace lb::gui {
+
+using experiments::ErrorKind;
+using experiments::Result;
+
+Result<void> writePicture(const QString& file, QImage picture, const PictureFacts& facts)
+{
+    for (const auto& [key, value] : facts)
+        picture.setText(key, value);
+    QSaveFile out(file);
+    const auto refused = [&](const QString& why) {
+        return experiments::fail(ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2.").arg(file, why));
+    };
+    if (!out.open(QIODevice::WriteOnly))
+        return refused(out.errorString());
+    QImageWriter writer(&out, "png");
+    if (!writer.write(picture))
+        return refused(writer.errorString());
+    if (!out.commit())
+        return refused(out.errorString());
+    return {};
+}
+
+std::optional<PictureSource> readPictureSource(const QString& file)
+{
+    QImageReader reader(file, "png");
+    reader.setDecideFormatFromContent(false); // nothing but PNG is opened
+    constexpr qsizetype kLongest = 256;
+    const auto fact = [&](const char* key) { return reader.text(QLatin1String(key)).left(kLongest); };
+    PictureSource source{.uid = fact("Run"), .runName = fact("RunName"), .step = -1};
+    if (source.uid.isEmpty() || !fact("Software").startsWith(QLatin1String("Latentbench")))
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 step = fact("Step").toLongLong(&isNumber);
+    if (isNumber)
+        source.step = step;
+    return source;
+}
+
+} // namespace lb::gui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "experiments/records/result.h"
+
+#include <QImage>
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <utility>
+
+namespace lb::gui {
+
+using PictureFacts = QList<std::pair<QString, QString>>;
+
+/// Writes a PNG that says what it shows (sample_settings.h, pictureFacts). Whole or not at all. Not in the window's
+/// thread.
+experiments::Result<void> writePicture(const QString& file, QImage picture, const PictureFacts& facts);
+
+/// Where a picture came from, as it says itself.
+struct PictureSource {
+    QString uid; ///< of the run
+    QString runName;
+    qint64 step = -1;
+};
+/// nullopt for a file that is no PNG of ours, or no file. Reads the head of the file only. Not in the window's thread.
+std::optional<PictureSource> readPictureSource(const QString& file);
+
+} // namespace lb::gui

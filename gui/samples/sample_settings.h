@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QCborMap>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <utility>
+
+namespace lb::gui {
+
+/// What the samples page shows of runs.
+enum class SampleMode { Reconstruct, Prior, Interpolate, Traverse, History, Worst };
+inline constexpr int kSampleModes = 6;
+
+/// What a grid is asked for with: equal settings on one checkpoint give equal grids.
+struct SampleSettings {
+    SampleMode mode = SampleMode::Reconstruct;
+    QString split = QStringLiteral("validation");
+    qint64 seed = 1;
+    int count = 16;
+    QString sampler = QStringLiteral("prior"); ///< or "gaussian", "gmm"
+    int components = 10;                       ///< of "gmm"
+    double temperature = 1;                    ///< images: the spread of codes; text: of the words, 0 is greedy
+    qint64 from = -1;                          ///< position in the split; below 0: a pair drawn by the seed
+    qint64 to = -1;
+    bool isSpherical = true;
+    int steps = 11;
+    int rows = 8;                           ///< dimensions of a traversal
+    double reach = 3;                       ///< deviations to both sides
+    QString order = QStringLiteral("loss"); ///< of the worst items: or "kl", "novelty"
+    bool operator==(const SampleSettings&) const = default;
+};
+
+/// Whether a mode is asked of a worker; the history is read from the store.
+inline bool isServed(SampleMode mode)
+{
+    return mode != SampleMode::History;
+}
+
+/// The request (experiments/worker/README.md), without run and checkpoint.
+QCborMap sampleRequest(const SampleSettings& settings, bool isText);
+
+/// Whose grid it is.
+struct GridOrigin {
+    QString project; ///< folder
+    QString uid;
+    QString run; ///< name
+    qint64 step = -1;
+    QString checkpoint; ///< file name; empty: not known
+    bool isText = false;
+};
+/// The command that writes the same grid; "" for what there is no checkpoint of.
+QString sampleCommand(const SampleSettings& settings, const GridOrigin& origin);
+
+/// What the picture says of itself, as chunks of a PNG: run, checkpoint, step, seed, sampler, command. Keys without
+/// spaces: readers of PNG heads cut them there.
+QList<std::pair<QString, QString>> pictureFacts(const SampleSettings& settings, const GridOrigin& origin);
+/// The same as a sentence, for below the picture. In the user's language.
+QString pictureCaption(const SampleSettings& settings, const GridOrigin& origin);
+
+QString modeName(SampleMode mode);
+/// As the window names it.
+QString samplerName(const SampleSettings& settings);
+
+} // namespace lb::gui

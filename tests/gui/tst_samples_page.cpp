@@ -1,0 +1,295 @@
+// The samples page with real models and real serve workers: what clicks and keys do, what is shown.
+#include "gui/pages/sample_panel.h"
+#include "gui/pages/samples_page.h"
+#include "gui/samples/picture_file.h"
+#include "tests/gui/text_bench.h"
+#include "widgets/tables/item_gallery_model.h"
+#include "widgets/tables/item_gallery_view.h"
+#include "widgets/tables/picture_grid.h"
+#include "widgets/text/run_text_table.h"
+
+#include <QClipboard>
+#include <QColorSpace>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QProcess>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+
+using namespace lb::experiments;
+using lb::gui::SampleGrid;
+using lb::gui::SampleMode;
+using lb::gui::SampleRun;
+using lb::gui::Verb;
+using lb::tests::createAutoencoder;
+using lb::tests::createImageAutoencoder;
+using lb::tests::trainRun;
+using lb::tests::WindowBench;
+using lb::widgets::PictureGrid;
+
+namespace {
+
+constexpr int kPatienceMs = 4 * WindowBench::kPatienceMs; // a model is opened
+
+QString word(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// The window on its samples page over a copy of a trained project.
+struct Bench {
+    explicit Bench(const QTemporaryDir& trained, const char* project)
+    {
+        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
+        QProcess copy;
+        copy.start(word("cp"), {word("-r"), trained.filePath(word(project)), window.project()});
+        copy.waitForFinished();
+        window.open();
+        window.window->resize(1440, 900);
+        window.trigger(Verb::ShowSamples);
+        (void)QTest::qWaitFor([&] { return find<QWidget>("modePrior").isVisible(); }, kPatienceMs); // models are listed
+    }
+    lb::gui::SamplesPage& page() { return window.window->samples(); }
+    SampleRun& run(int column = 0) { return page().lab().run(column); }
+    PictureGrid& grid() { return find<PictureGrid>("sampleGrid0"); }
+    bool shows(SampleMode mode)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return page().lab().count() > 0 && !run().isBusy() && run().grid().settings.mode == mode &&
+                       (mode == SampleMode::Worst ? run().ranking().count() > 0 : !run().grid().isEmpty());
+            },
+            kPatienceMs);
+    }
+    template <class Widget>
+    Widget& find(const char* name)
+    {
+        return *window.find<Widget>(word(name));
+    }
+    /// What the command line writes by the page's own command.
+    QImage commanded(const QString& command)
+    {
+        QTemporaryDir folder;
+        QStringList words = QProcess::splitCommand(QString(command).replace(QLatin1Char('\''), QLatin1Char('"')));
+        words.removeFirst();
+        words.last() = folder.filePath(word("grid.png"));
+        QProcess cli;
+        cli.start(word(LB_BIN_DIR "/latentbench-cli"), words);
+        cli.waitForFinished(kPatienceMs);
+        QImage image(words.last());
+        image.setColorSpace({}); // it says sRGB, and equal pixels are what counts
+        return image.convertToFormat(QImage::Format_Grayscale8);
+    }
+    WindowBench window;
+};
+
+QImage cellOf(const QImage& file, int column, int row)
+{
+    return file.copy(column * 29, row * 29, 28, 28); // cells of 28 pixels, one between
+}
+
+} // namespace
+
+class TestSamplesPage : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_trained;
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(trainRun(createImageAutoencoder(m_trained.filePath(word("images")), word("first"), 6)));
+        QVERIFY(trainRun(createAutoencoder(m_trained.filePath(word("texts")), m_trained.filePath(word("sentences.txt")),
+                                           word("codes"), 3)));
+    }
+
+    void anEmptyProjectOffersTheDemo()
+    {
+        WindowBench window;
+        window.open();
+        window.trigger(Verb::ShowSamples);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find(word("emptySamples"))->isVisible(), kPatienceMs);
+    }
+
+    void reconstructionsAreThoseOfTheCommand()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY2(bench.shows(SampleMode::Reconstruct), "no grid");
+        const lb::widgets::PictureRows rows = bench.grid().rows();
+        QCOMPARE(rows.rows.size(), 3);
+        QCOMPARE(rows.rows[0].cells.size(), 16);
+        QVERIFY(!rows.rows[1].cells[3].caption.isEmpty());
+        const QImage file = bench.commanded(bench.page().command(0));
+        QCOMPARE(cellOf(file, 3, 0), rows.rows[0].cells[3].image);
+        QCOMPARE(cellOf(file, 3, 1), rows.rows[1].cells[3].image);
+    }
+
+    void samplesChangeWithTheSeedAndALockKeepsIt()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modePrior"));
+        QVERIFY(bench.shows(SampleMode::Prior));
+        const auto first = bench.grid().rows();
+        bench.window.click(word("sampleDice"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.grid().rows() != first, kPatienceMs);
+        const int seed = bench.find<QSpinBox>("sampleSeed").value();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.seed, seed, kPatienceMs);
+        bench.window.click(word("sampleSeedLock"));
+        const auto second = bench.grid().rows();
+        QSignalSpy made(&bench.run(), &SampleRun::gridChanged);
+        bench.window.click(word("regenerateSamples"));
+        QTRY_VERIFY_WITH_TIMEOUT(made.count() > 0, kPatienceMs);
+        QCOMPARE(bench.grid().rows(), second);
+        auto& sampler = bench.find<QComboBox>("sampleSampler");
+        sampler.setFocus();
+        QTest::keyClick(&sampler, Qt::Key_End);
+        QVERIFY(bench.find<QSpinBox>("sampleComponents").isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.sampler, word("gmm"), kPatienceMs);
+        const QImage file = bench.commanded(bench.page().command(0));
+        QCOMPARE(cellOf(file, 2, 0), bench.grid().rows().rows[0].cells[2].image);
+    }
+
+    void aPathIsDrawnWalkedAndReversed()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeInterpolate"));
+        QVERIFY(bench.shows(SampleMode::Interpolate));
+        QCOMPARE(bench.grid().rows().rows[0].cells.size(), 11 + 2);
+        auto& from = bench.find<QSpinBox>("pathFrom");
+        QVERIFY(from.value() >= 0);
+        auto& slider = bench.find<QSlider>("sampleSlider");
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_Right);
+        QCOMPARE(slider.value(), 1);
+        QCOMPARE(bench.grid().current(), QPoint(0, 2));
+        QVERIFY(bench.find<QLabel>("sampleStepLabel").text().contains(word("0.10")));
+        const int to = bench.find<QSpinBox>("pathTo").value();
+        bench.window.click(word("swapEnds"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.from, to, kPatienceMs);
+        bench.window.click(word("playSamples"));
+        QTRY_VERIFY(slider.value() > 2);
+        bench.window.click(word("playSamples"));
+    }
+
+    void traversalsAreSortedByKl()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeTraverse"));
+        QVERIFY(bench.shows(SampleMode::Traverse));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.grid().rows().rows.size(), 6, kPatienceMs);
+        QVERIFY(bench.grid().rows().rows[0].detail.startsWith(word("KL")));
+        QVERIFY(bench.grid().rows().rows[0].detail != bench.grid().rows().rows[5].detail);
+        const QImage file = bench.commanded(bench.page().command(0));
+        QCOMPARE(cellOf(file, 1, 2), bench.grid().rows().rows[2].cells[1].image);
+    }
+
+    void theHistoryHasEveryStepThatWasKept()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeHistory"));
+        QVERIFY(bench.shows(SampleMode::History));
+        auto& slider = bench.find<QSlider>("sampleSlider");
+        QVERIFY(bench.page().lab().steps().size() >= 2);
+        QCOMPARE(slider.maximum() + 1, bench.page().lab().steps().size());
+        QCOMPARE(bench.run().grid().step, bench.page().lab().steps().last());
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_Left);
+        const qint64 before = bench.page().lab().steps()[slider.value()];
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().step, before, kPatienceMs);
+    }
+
+    void theWorstItemsComeFirstAndFillAsTheyAreSeen()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeWorst"));
+        QVERIFY(bench.shows(SampleMode::Worst));
+        auto& gallery = bench.find<lb::widgets::ItemGalleryView>("sampleGallery0");
+        const QAbstractItemModel& items = *gallery.model();
+        const auto& losses = bench.run().ranking().loss;
+        QCOMPARE(items.rowCount(), static_cast<int>(losses.size()));
+        const auto place = [&](int row) {
+            return static_cast<std::size_t>(
+                items.index(row, 0).data(lb::widgets::ItemGalleryModel::IdRole).toLongLong());
+        };
+        QCOMPARE(losses[place(0)], *std::max_element(losses.begin(), losses.end()));
+        const auto picture = [&](int row) {
+            return items.index(row, 0).data(lb::widgets::ItemGalleryModel::InputRole).value<QImage>();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!picture(0).isNull(), kPatienceMs);
+        gallery.verticalScrollBar()->setValue(gallery.verticalScrollBar()->maximum());
+        QTRY_VERIFY_WITH_TIMEOUT(!picture(items.rowCount() - 1).isNull(), kPatienceMs);
+        const std::size_t worst = place(0);
+        auto& order = bench.find<QComboBox>("worstOrder");
+        order.setFocus();
+        QTest::keyClick(&order, Qt::Key_Down);
+        QVERIFY(place(0) != worst || bench.run().ranking().kl[worst] > 0);
+        gallery.setCurrentIndex(items.index(0, 0));
+        QMenu menu;
+        bench.page().fillMenu(menu, 0);
+        menu.findChild<QAction*>(word("useAsA"))->trigger();
+        QVERIFY(bench.shows(SampleMode::Interpolate));
+        QCOMPARE(bench.run().grid().settings.from, static_cast<qint64>(place(0)));
+    }
+
+    void aGridIsCopiedSavedAndLeadsBack()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.shows(SampleMode::Reconstruct));
+        bench.grid().setFocus();
+        QTest::keySequence(&bench.grid(), QKeySequence::Copy);
+        QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+        const QString file = m_trained.filePath(word("saved.png"));
+        bench.window.questions->saveFile = file;
+        bench.window.click(word("saveGrid"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
+        const auto source = lb::gui::readPictureSource(file);
+        QVERIFY(source);
+        QCOMPARE(source->runName, word("first"));
+        bench.window.questions->openFile = file;
+        bench.window.trigger(Verb::OpenPicture);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.window.find(word("acceptOffer")), kPatienceMs);
+        bench.window.click(word("acceptOffer"));
+        QCOMPARE(bench.window.window->page(), lb::gui::MainWindow::Page::Monitor);
+        QCOMPARE(bench.window.board().current(), source->uid);
+    }
+
+    void sentencesTakeThePlaceOfPictures()
+    {
+        Bench bench(m_trained, "texts");
+        QVERIFY(bench.shows(SampleMode::Reconstruct));
+        auto& table = bench.find<lb::widgets::RunTextTable>("sampleTexts0");
+        QVERIFY(table.isVisible());
+        QCOMPARE(table.model()->rowCount(), 16);
+        for (const auto& [button, mode] :
+             {std::pair("modePrior", SampleMode::Prior), std::pair("modeInterpolate", SampleMode::Interpolate),
+              std::pair("modeTraverse", SampleMode::Traverse), std::pair("modeHistory", SampleMode::History)}) {
+            bench.window.click(word(button));
+            QVERIFY2(bench.shows(mode), button);
+            QVERIFY2(table.isVisible() && table.model()->rowCount() > 2, button);
+        }
+        table.setFocus();
+        QTest::keySequence(&table, QKeySequence::Copy);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1Char('\t')));
+    }
+
+    void whatCannotBeMadeSaysWhy()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.shows(SampleMode::Reconstruct));
+        bench.window.click(word("modeInterpolate"));
+        QVERIFY(bench.shows(SampleMode::Interpolate));
+        auto& from = bench.find<QSpinBox>("pathFrom");
+        from.setValue(9'999'999);
+        auto* message = bench.window.find(word("sampleMessage0"));
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), kPatienceMs);
+        QVERIFY(bench.grid().isVisible()); // what was there stays
+    }
+};
+
+QTEST_MAIN(TestSamplesPage)
+#include "tst_samples_page.moc"
