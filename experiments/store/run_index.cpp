@@ -147,12 +147,23 @@ void RunIndex::readSummaries(QList<IndexRow>& rows)
     }
 }
 
+RunIndex::Moment RunIndex::moment()
+{
+    return {.othersCommits = m_database->execAndGet("PRAGMA data_version").getInt64(),
+            .ownChanges = m_database->getTotalChanges()};
+}
+
 QList<IndexRow> RunIndex::all()
 {
-    SQLite::Transaction moment(*m_database);
+    SQLite::Transaction transaction(*m_database);
+    const Moment now = moment();
+    if (now == m_rowsMoment)
+        return m_rows;
     SQLite::Statement statement(*m_database, LB_RUN_COLUMNS " ORDER BY uid DESC");
     QList<IndexRow> rows = rowsOf(statement);
     readSummaries(rows);
+    m_rows = rows;
+    m_rowsMoment = now;
     return rows;
 }
 

@@ -31,7 +31,9 @@ public:
     }
     SQLite::Database& database() { return *m_database; }
 
-    QList<IndexRow> all(); ///< newest first
+    /// Newest first. Read again only when something has been written to the index since, by whomever: a window asks
+    /// several times a second.
+    QList<IndexRow> all();
     std::optional<IndexRow> row(const QString& uid);
     std::optional<QString> uidOfName(const QString& name);
     QStringList names();
@@ -55,6 +57,16 @@ private:
     QList<IndexRow> rowsOf(SQLite::Statement& statement);
     void readSummaries(QList<IndexRow>& rows);
     Database m_database;
+
+    /// What the index said at `m_rowsMoment`.
+    struct Moment {
+        qint64 othersCommits = -1; ///< of other connections: PRAGMA data_version
+        qint64 ownChanges = -1;    ///< rows that this connection has written
+        bool operator==(const Moment&) const = default;
+    };
+    Moment moment();
+    QList<IndexRow> m_rows;
+    Moment m_rowsMoment;
 };
 
 } // namespace lb::experiments

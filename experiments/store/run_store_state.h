@@ -33,6 +33,9 @@ struct RunStore::State {
     Look look(const IndexRow& known, bool isForced);
     /// Looks at each, and writes the copies that are due into the index at once. Throws SQLite::Exception.
     QList<RunRecord> reconcile(const QList<IndexRow>& known, bool isForced);
+    /// `reconcile` for all runs, as often as somebody likes: those that wait or live are looked at every time, of the
+    /// settled ones of a large project some hundred, in turn. The first time all are.
+    QList<RunRecord> reconcileInTurn(const QList<IndexRow>& known);
     /// The row made from the folder alone.
     IndexRow rowFromFolder(const QString& uid);
     Result<int> rebuild();
@@ -46,6 +49,8 @@ struct RunStore::State {
 private:
     MetricReader* readerFor(const QString& uid, qint64 holder, std::unique_ptr<MetricReader>& temporary);
     void readDatabase(IndexRow& row, qint64 holder);
+    bool hasLookedAtAll = false;
+    qsizetype nextSettled = 0; ///< position in the list
 };
 
 /// Epochs that a spec asks for.

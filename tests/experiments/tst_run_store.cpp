@@ -59,6 +59,50 @@ private slots:
         QCOMPARE(project.store->spec(run.uid).value().integer(word("train.epochs")), 7);
     }
 
+    void aListIsReadAgainOnlyWhenTheIndexChanged()
+    {
+        Project project;
+        const RunRecord run = project.create();
+        project.work(run, RunState::Stopped);
+        QVERIFY(project.store->list()); // copies what the folder says
+        const auto figures = [&] { return project.store->list().value().first().last; };
+        const QMap<QString, double> first = figures();
+        QCOMPARE(first.value(word("train/loss")), 1.25);
+        QVERIFY(figures().isSharedWith(first));
+        QVERIFY(project.store->rename(run.uid, word("mine")));
+        QCOMPARE(project.store->list().value().first().name, word("mine"));
+        const auto other = RunStore::open(project.directory.path()).value();
+        QVERIFY(other->rename(run.uid, word("theirs")));
+        QCOMPARE(project.store->list().value().first().name, word("theirs"));
+        QVERIFY(other->remove(run.uid));
+        QVERIFY(project.store->list().value().isEmpty());
+    }
+
+    void settledRunsOfALargeProjectAreLookedAtInTurn()
+    {
+        Project project;
+        QStringList uids;
+        for (int i = 0; i < 1100; ++i)
+            uids.append(project.create("vae", qPrintable(QStringLiteral("run %1").arg(i))).uid);
+        for (const QString& uid : uids)
+            QVERIFY(project.store->setState(uid, RunState::Stopped));
+        QVERIFY(project.store->list());
+        const RunRecord resumed = project.store->find(uids.first()).value(); // at the end of the list
+        const RunLock lock = RunLock::take(project.store->folder(resumed.uid)).value();
+        const auto writer = MetricWriter::open(project.store->folder(resumed.uid)).value();
+        writer->setStatus({.state = RunState::Running, .step = 3, .totalSteps = 10});
+        QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+        int lists = 0;
+        const auto state = [&] { return project.store->list().value().last().state; };
+        while (state() != RunState::Running && lists < 10)
+            ++lists;
+        QVERIFY2(lists <= 3, qPrintable(QString::number(lists)));
+        QCOMPARE(state(), RunState::Running); // and stays so
+        writer->setStatus({.state = RunState::Running, .step = 4, .totalSteps = 10});
+        QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+        QCOMPARE(project.store->list().value().last().step, 4); // seen at once, now that it lives
+    }
+
     void namesAreMadeUnique()
     {
         Project project;

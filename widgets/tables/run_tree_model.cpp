@@ -109,16 +109,19 @@ void RunTreeModel::setGroups(const QStringList& names)
 
 void RunTreeModel::updateRun(const RunRecord& run)
 {
-    QList<RunRecord> all;
-    bool isKnown = false;
-    for (const auto& group : m_groups)
-        for (const RunRecord& known : group->runs) {
-            isKnown = isKnown || known.uid == run.uid;
-            all.append(known.uid == run.uid ? run : known);
-        }
-    if (!isKnown)
+    const QModelIndex index = indexOf(run.uid);
+    auto* group = static_cast<Group*>(index.internalPointer());
+    if (!group || group->name != groupNameOf(run)) {
+        QList<RunRecord> all;
+        for (const auto& each : m_groups)
+            all.append(each->runs);
+        all.removeIf([&](const RunRecord& known) { return known.uid == run.uid; });
         all.append(run);
-    setRuns(all);
+        setRuns(all);
+    } else if (group->runs[index.row()] != run) {
+        group->runs[index.row()] = run;
+        ChildSignals(*this, group).changed(index.row());
+    }
 }
 
 void RunTreeModel::setTrend(const QString& uid, const QList<double>& values)
