@@ -60,6 +60,20 @@ ResultTable::Cell cellOf(const QList<const MeasuredRun*>& runs, const QString& m
     return cell;
 }
 
+bool isRanked(const QList<QList<const MeasuredRun*>>& groups, const QString& metric)
+{
+    const QString bound = boundBehind(metric);
+    if (bound.isEmpty())
+        return true;
+    bool anyBound = false;
+    bool anyWithout = false;
+    for (const QList<const MeasuredRun*>& group : groups)
+        for (const MeasuredRun* run : group)
+            if (has(*run, metric))
+                (has(*run, bound) ? anyBound : anyWithout) = true;
+    return !(anyBound && anyWithout);
+}
+
 /// What is shown as equal is equally good.
 void markBest(QList<ResultTable::Row>& rows, qsizetype column, MetricInfo::Better better)
 {
@@ -92,6 +106,12 @@ const QStringList& comparedQuantities()
         QStringLiteral("squared_error"),  QStringLiteral("active_units"), QStringLiteral("mutual_information"),
         QStringLiteral("shuffle_gap"),    QStringLiteral("entropy_gap"),  QStringLiteral("fd_prior")};
     return names;
+}
+
+QString boundBehind(const QString& metric)
+{
+    const QString ending = QStringLiteral("/perplexity");
+    return metric.endsWith(ending) ? metric.chopped(ending.size()) + QStringLiteral("/elbo") : QString();
 }
 
 QString commonName(const QStringList& names)
@@ -149,7 +169,8 @@ ResultTable resultTable(const QList<MeasuredRun>& runs, const QStringList& quant
         table.rows.append(row);
     }
     for (qsizetype column = 0; column < table.columns.size(); ++column)
-        markBest(table.rows, column, table.columns[column].better);
+        if (isRanked(groups, metrics[column]))
+            markBest(table.rows, column, table.columns[column].better);
     return table;
 }
 

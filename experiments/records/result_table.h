@@ -23,7 +23,7 @@ struct ResultTable {
         int count = 0;        ///< runs with a finite value
         double mean = 0;      ///< of them; NaN without any
         double deviation = 0; ///< standard deviation of the sample (n - 1); NaN below two values
-        bool isBest = false;  ///< the better end of its column, where there is a better and a worse; ties are all best
+        bool isBest = false;  ///< the better end of its column, where there is one (see boundBehind); ties are all best
     };
     struct Row {
         QString name; ///< what the runs' names have in common
@@ -42,6 +42,10 @@ const QStringList& comparedQuantities();
 /// out. A column is the test metric when every run that has the quantity was tested, else validation's for all: no
 /// column mixes them.
 ResultTable resultTable(const QList<MeasuredRun>& runs, const QStringList& quantities);
+
+/// What all runs must have, or none, before `metric` ranks them; empty: nothing. A perplexity is that of the ELBO where
+/// a run has one, a bound, and that of the reconstruction alone where it has none: the two are not compared.
+QString boundBehind(const QString& metric);
 
 /// "VAE" of "VAE", "VAE-2", "VAE-3"; "grid, beta 0.5" of "grid, beta 0.5, seed 1" and "..., seed 2".
 QString commonName(const QStringList& names);

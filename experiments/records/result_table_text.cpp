@@ -136,10 +136,11 @@ QString meanText(const ResultTable::Cell& cell, const QString& plusMinus)
 {
     if (cell.count == 0)
         return {};
+    const bool isWhole = !(cell.deviation > 0) && cell.mean == std::trunc(cell.mean); // a count, such as active units
     const double size = cell.deviation > 0 ? cell.deviation : std::abs(cell.mean);
     const int digits = cell.deviation > 0 ? 2 : 4;
     const int first = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
-    const int decimals = std::clamp(digits - 1 - first, 0, 8);
+    const int decimals = isWhole ? 0 : std::clamp(digits - 1 - first, 0, 8);
     const QString mean = QString::number(cell.mean, 'f', decimals);
     if (std::isnan(cell.deviation) || plusMinus.isEmpty())
         return mean;

@@ -1,6 +1,7 @@
 #include "gui/compare/compare_table.h"
 
 #include "experiments/records/metric_names.h"
+#include "experiments/records/result_table.h"
 #include "gui/compare/compare_data.h"
 #include "widgets/theme/number_text.h"
 
@@ -191,9 +192,24 @@ CompareRow seedRow(const CompareScene& scene, const RunRecord& run, const QList<
     return row;
 }
 
-void markBest(QList<CompareRow>& rows, const QList<CompareColumn>& columns)
+bool isRanked(const CompareScene& scene, const QString& metric)
+{
+    const QString bound = experiments::boundBehind(metric);
+    if (bound.isEmpty())
+        return true;
+    bool anyBound = false;
+    bool anyWithout = false;
+    for (const CompareGroup& group : scene.groups)
+        if (experiments::summarise(scene.values(group, metric)).n > 0)
+            (experiments::summarise(scene.values(group, bound)).n > 0 ? anyBound : anyWithout) = true;
+    return !(anyBound && anyWithout);
+}
+
+void markBest(const CompareScene& scene, QList<CompareRow>& rows, const QList<CompareColumn>& columns)
 {
     for (int i = 0; i < columns.size(); ++i) {
+        if (columns[i].kind == Kind::Metric && !isRanked(scene, columns[i].id))
+            continue;
         const int sign = columns[i].kind == Kind::Metric ? signOf(experiments::metricInfo(columns[i].id).better) : 0;
         CompareCell* best = nullptr;
         int present = 0;
@@ -251,7 +267,7 @@ CompareTable compareTable(const CompareScene& scene)
                 row.seeds.append(seedRow(scene, run, table.columns));
         table.rows.append(row);
     }
-    markBest(table.rows, table.columns);
+    markBest(scene, table.rows, table.columns);
     sortRows(table.rows, scene.settings, table.columns);
     return table;
 }

@@ -26,7 +26,7 @@ QList<MeasuredRun> paperRuns()
             run("BN-VAE", "b", 1, {{kReconstruction, 29.0}, {kUnits, 32}, {kKl, 6.2}}),
             run("VAE-3", "a", 3, {{kReconstruction, 30.5}, {kUnits, 2}, {kKl, 0.03}}),
             run("BN-VAE-2", "b", 2, {{kReconstruction, 29.2}, {kUnits, 32}, {kKl, 6.4}}),
-            run("A & B_1", "c", 1, {{kReconstruction, 31.0}})};
+            run("A & B_1", "c", 1, {{kReconstruction, 31.5}})};
 }
 
 ResultTable paperTable()
@@ -39,6 +39,26 @@ ResultTable paperTable()
 class TestResultTable : public QObject {
     Q_OBJECT
 private slots:
+    void boundsAndReconstructionsAreNotRanked()
+    {
+        const QString perplexity = QStringLiteral("validation/perplexity");
+        const QString elbo = QStringLiteral("validation/elbo");
+        QList<MeasuredRun> runs{run("VAE", "a", 1, {{perplexity, 90.0}, {elbo, -49}}),
+                                run("BN-VAE", "b", 1, {{perplexity, 80.0}, {elbo, -48}})};
+        QVERIFY(resultTable(runs, {QStringLiteral("perplexity")}).rows[1].cells[0].isBest);
+        runs.append(run("EAE", "c", 1, {{perplexity, 20.0}}));
+        for (const ResultTable::Row& row : resultTable(runs, {QStringLiteral("perplexity")}).rows)
+            QVERIFY2(!row.cells[0].isBest, qPrintable(row.name));
+    }
+
+    void countsHaveNoDecimals()
+    {
+        QCOMPARE(meanText({1, 32, std::nan(""), false}, {}), QStringLiteral("32"));
+        QCOMPARE(meanText({3, 0, 0, false}, QStringLiteral(" ± ")), QStringLiteral("0 ± 0"));
+        QCOMPARE(meanText({3, 32, 0.5, false}, QStringLiteral(" ± ")), QStringLiteral("32.00 ± 0.50"));
+        QCOMPARE(meanText({1, 0.25, std::nan(""), false}, {}), QStringLiteral("0.2500"));
+    }
+
     void seedsOfOneSettingAreOneRow()
     {
         const ResultTable table = paperTable();
@@ -105,7 +125,7 @@ private slots:
     {
         const QString text = tableText(paperTable(), TableFormat::Markdown);
         QVERIFY2(text.contains(QStringLiteral("**29.10 \u00b1 0.14**")), qPrintable(text));
-        QVERIFY(text.contains(QStringLiteral("| A & B\\_1 | 1 | 31.00 | \u2013 | \u2013 |")));
+        QVERIFY(text.contains(QStringLiteral("| A & B\\_1 | 1 | 31.50 | \u2013 | \u2013 |")));
         const QStringList lines = text.split(QLatin1Char('\n'));
         for (int i = 0; i < 5; ++i)
             QCOMPARE(lines[i].count(QLatin1Char('|')) - lines[i].count(QStringLiteral("\\|")), 6);
