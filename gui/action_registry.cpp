@@ -80,6 +80,8 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "Changes the name of the run.")},
     {Verb::EditTags, "editTags", QT_TRANSLATE_NOOP("ActionRegistry", "Edit &tags…"), "tag", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Words to find the run by, separated by commas.")},
+    {Verb::Star, "star", QT_TRANSLATE_NOOP("ActionRegistry", "&Star"), "star", "Ctrl+B",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Marks the run; is:starred finds all that are marked."), true},
     {Verb::Remove, "remove", QT_TRANSLATE_NOOP("ActionRegistry", "&Move to trash"), "trash", "Del",
      QT_TRANSLATE_NOOP("ActionRegistry", "Moves the run's folder to the project's trash; Undo brings it back.")},
     {Verb::ShowStart, "showStart", QT_TRANSLATE_NOOP("ActionRegistry", "&Start page"), "", "Ctrl+0",

@@ -38,6 +38,7 @@ enum class Verb {
     Fork,
     Rename,
     EditTags,
+    Star,
     Remove,
     ShowStart,
     ShowMonitor,

@@ -1,5 +1,6 @@
 #include "gui/run_verbs.h"
 
+#include "experiments/records/run_query.h"
 #include "gui/dialogs/questions.h"
 #include "gui/primary_verb.h"
 #include "gui/project/store_thread.h"
@@ -66,6 +67,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Fork, [this] { askFork(); });
     on(Verb::Rename, [this] { askRename(); });
     on(Verb::EditTags, [this] { askTags(); });
+    on(Verb::Star, [this] { toggleStar(); });
     on(Verb::Remove, [this] { m_parts.runs.remove(m_parts.board.current()); });
     on(Verb::Undo, [this] { m_parts.runs.undoStack().undo(); });
     on(Verb::Redo, [this] { m_parts.runs.undoStack().redo(); });
@@ -119,6 +121,8 @@ void RunVerbs::updateEnabled()
     actions[Verb::Fork]->setEnabled(run != nullptr);
     actions[Verb::Rename]->setEnabled(run != nullptr);
     actions[Verb::EditTags]->setEnabled(run != nullptr);
+    actions[Verb::Star]->setEnabled(run != nullptr);
+    actions[Verb::Star]->setChecked(run && run->tags.contains(experiments::kStarTag));
     actions[Verb::Remove]->setEnabled(run && !active);
 }
 
@@ -245,6 +249,18 @@ void RunVerbs::askTags()
         });
 }
 
+void RunVerbs::toggleStar()
+{
+    const RunRecord* run = m_parts.board.run(m_parts.board.current());
+    if (!run)
+        return;
+    QStringList tags = run->tags;
+    if (tags.removeAll(experiments::kStarTag) == 0)
+        tags.append(experiments::kStarTag);
+    m_parts.runs.setTags(run->uid, tags);
+    updateEnabled(); // checked is what is stored, not what was clicked
+}
+
 void RunVerbs::askMoreEpochs()
 {
     const RunRecord* run = m_parts.board.run(m_parts.board.current());
@@ -267,7 +283,7 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::Sample, Verb::Checkpoint})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
-    for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags})
+    for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
     menu.addAction(m_parts.actions[Verb::KillWorker]);

@@ -53,6 +53,7 @@ private:
     void askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint = -1);
     void askRename();
     void askTags();
+    void toggleStar();
     void askMoreEpochs();
     /// Reads the settings of `uid`, then calls `then`.
     template <class Then>

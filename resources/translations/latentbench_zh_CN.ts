@@ -447,6 +447,14 @@
         <source>Goes to the run that a picture saved here came from; or drop it on the window.</source>
         <translation>转到此处所存图片的来源运行；也可将图片拖放到窗口上。</translation>
     </message>
+    <message>
+        <source>&amp;Star</source>
+        <translation>星标(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Marks the run; is:starred finds all that are marked.</source>
+        <translation>给运行加上星标；is:starred 可找出所有加了星标的运行。</translation>
+    </message>
 </context>
 <context>
     <name>AppOptions</name>
@@ -8380,6 +8388,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1, starred</source>
+        <translation>%1，已加星标</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+#include "experiments/records/run_query.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "gui/close_guard.h"
@@ -298,6 +299,29 @@ private slots:
         QTRY_COMPARE(bench.board().run(uid)->name, word("VAE of table 2"));
         bench.trigger(Verb::Undo);
         QTRY_COMPARE(bench.board().run(uid)->name, word("VAE"));
+    }
+
+    void aStarIsFoundAndTakenBack()
+    {
+        WindowBench bench;
+        const QString uid = bench.createRun(word("vae-sentences"), word("VAE"));
+        bench.createRun(word("vae-sentences"), word("Other"));
+        bench.open();
+        bench.board().setCurrent(uid);
+        QAction& star = *bench.context->actions()[Verb::Star];
+        QVERIFY(!star.isChecked());
+        bench.trigger(Verb::Star);
+        QTRY_COMPARE(bench.board().run(uid)->tags, QStringList{lb::experiments::kStarTag});
+        QTRY_VERIFY(star.isChecked());
+        const lb::experiments::RunQuery query(word("is:starred"));
+        QCOMPARE(std::count_if(bench.board().runs().begin(), bench.board().runs().end(),
+                               [&](const auto& run) { return query.matches(run); }),
+                 1);
+        bench.trigger(Verb::Star);
+        QTRY_VERIFY(bench.board().run(uid)->tags.isEmpty());
+        QTRY_VERIFY(!star.isChecked());
+        bench.trigger(Verb::Undo);
+        QTRY_VERIFY(star.isChecked());
     }
 
     void finishedRunContinuesForMoreEpochs()

@@ -16,6 +16,7 @@ namespace {
 constexpr int kRowHeight = 24;
 constexpr int kGap = 6;
 constexpr int kProgressHeight = 2;
+constexpr int kStarWidth = 18;
 } // namespace
 
 RunTreeDelegate::RunTreeDelegate(const Theme& theme, QObject* parent)
@@ -77,6 +78,11 @@ void RunTreeDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& o
     rest.setLeft(paintSwatch(painter, m_theme, rest, index.data(RunTreeModel::FamilyRole).toString(),
                              index.data(RunTreeModel::SeedRole).toLongLong()) +
                  kGap);
+    if (index.data(RunTreeModel::IsStarredRole).toBool()) {
+        rest.setRight(rest.right() - kStarWidth);
+        paintIcon(painter, m_theme, QRect(rest.right() + 1, rest.top(), kStarWidth, rest.height()),
+                  QStringLiteral("star"), ColorRole::WarningText);
+    }
     painter.setFont(m_theme.font(TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::Text));
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,

@@ -1,5 +1,6 @@
 #include "widgets/tables/run_tree_model.h"
 
+#include "experiments/records/run_query.h"
 #include "widgets/tables/row_changes.h"
 #include "widgets/tables/run_state_style.h"
 #include "widgets/theme/number_text.h"
@@ -263,6 +264,8 @@ QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
     case Qt::ToolTipRole:
         return toolTipOf(run);
     case Qt::AccessibleTextRole:
+        if (column == NameColumn && run.tags.contains(experiments::kStarTag))
+            return tr("%1, starred").arg(run.name);
         return column == TrendColumn ? QVariant(tr("Trend")) : textOf(run, column);
     case UidRole:
         return run.uid;
@@ -270,6 +273,8 @@ QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
         return false;
     case FamilyRole:
         return run.family;
+    case IsStarredRole:
+        return run.tags.contains(experiments::kStarTag);
     case SeedRole:
         return run.seed;
     case StateRole:

@@ -21,6 +21,7 @@ public:
         UidRole = Qt::UserRole + 1, ///< empty for a group
         IsGroupRole,
         FamilyRole,
+        IsStarredRole,
         SeedRole,
         StateRole,    ///< int(RunState)
         ProgressRole, ///< [0, 1], negative: none
