@@ -6,6 +6,7 @@
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -192,17 +193,21 @@ CompareRow seedRow(const CompareScene& scene, const RunRecord& run, const QList<
     return row;
 }
 
+/// Numbers of one data set that mean the same.
 bool isRanked(const CompareScene& scene, const QString& metric)
 {
     const QString bound = experiments::boundBehind(metric);
-    if (bound.isEmpty())
-        return true;
+    QSet<QString> datasets;
     bool anyBound = false;
     bool anyWithout = false;
-    for (const CompareGroup& group : scene.groups)
-        if (experiments::summarise(scene.values(group, metric)).n > 0)
+    for (const CompareGroup& group : scene.groups) {
+        if (experiments::summarise(scene.values(group, metric)).n == 0)
+            continue;
+        datasets.insert(group.runs.first().dataset);
+        if (!bound.isEmpty())
             (experiments::summarise(scene.values(group, bound)).n > 0 ? anyBound : anyWithout) = true;
-    return !(anyBound && anyWithout);
+    }
+    return datasets.size() <= 1 && !(anyBound && anyWithout);
 }
 
 void markBest(const CompareScene& scene, QList<CompareRow>& rows, const QList<CompareColumn>& columns)

@@ -38,14 +38,22 @@ CompareBar::CompareBar(const widgets::Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setObjectName(QStringLiteral("compareBar"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 6, 0, 6);
-    row->setSpacing(6);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 6, 0, 6);
+    rows->setSpacing(4);
+    const auto beginRow = [&] { // two: in one they would take the docks' room
+        m_row = new QHBoxLayout;
+        m_row->setSpacing(6);
+        rows->addLayout(m_row);
+    };
+    beginRow();
     addFilter();
+    m_row->addStretch(1);
+    addMenus();
+    beginRow();
     addValue();
     addChecks();
-    row->addStretch(1);
-    addMenus();
+    m_row->addStretch(1);
     set(m_settings);
 }
 
@@ -54,7 +62,7 @@ QLabel* CompareBar::addLabel(const QString& text)
     auto* label = new QLabel(text, this);
     label->setProperty("muted", true);
     label->setFont(m_theme.font(TextSize::Small));
-    layout()->addWidget(label);
+    m_row->addWidget(label);
     return label;
 }
 
@@ -74,12 +82,12 @@ void CompareBar::addFilter()
     m_filter->setMinimumWidth(170);
     m_filter->setMaximumWidth(250);
     m_filter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    static_cast<QHBoxLayout*>(layout())->addWidget(m_filter, 4);
+    m_row->addWidget(m_filter, 4);
     m_count = new widgets::ElidedLabel(this); // gives way where the window is narrow
     m_count->setProperty("muted", true);
     m_count->setFont(m_theme.font(TextSize::Small));
     m_count->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    layout()->addWidget(m_count);
+    m_row->addWidget(m_count);
     m_count->setObjectName(QStringLiteral("compareCount"));
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_settings.filter = text;
@@ -117,12 +125,12 @@ void CompareBar::addValue()
     for (QWidget* field : {static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_step)}) {
         field->setProperty("compact", true);
         field->setWhatsThis(field->toolTip());
-        layout()->addWidget(field);
+        m_row->addWidget(field);
     }
     addLabel(tr("Baseline"));
     m_baseline->setProperty("compact", true);
     m_baseline->setWhatsThis(m_baseline->toolTip());
-    layout()->addWidget(m_baseline);
+    m_row->addWidget(m_baseline);
     connect(m_value, &QComboBox::activated, this, &CompareBar::takeValue);
     connect(m_step, &QSpinBox::valueChanged, this, &CompareBar::takeValue);
     connect(m_baseline, &QComboBox::activated, this, [this] {
@@ -139,7 +147,7 @@ QCheckBox* CompareBar::addCheck(const char* name, const QString& text, const QSt
     check->setFont(m_theme.font(TextSize::Small));
     check->setToolTip(toolTip);
     check->setWhatsThis(toolTip);
-    layout()->addWidget(check);
+    m_row->addWidget(check);
     m_checks.insert(check, field);
     connect(check, &QCheckBox::toggled, this, [this, field](bool isOn) {
         m_settings.*field = isOn;
@@ -173,7 +181,7 @@ QToolButton* CompareBar::addMenuButton(const char* name, const QString& icon, co
     button->setToolTip(toolTip);
     button->setWhatsThis(toolTip);
     button->setFixedHeight(24);
-    layout()->addWidget(button);
+    m_row->addWidget(button);
     return button;
 }
 

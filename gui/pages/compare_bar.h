@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -53,6 +54,7 @@ private:
     void change();
 
     const widgets::Theme& m_theme;
+    QHBoxLayout* m_row = nullptr; ///< where the next field goes
     CompareSettings m_settings;
     CompareScene m_scene;
     QLineEdit* m_filter = nullptr;

@@ -1,4 +1,5 @@
 // The Compare page driven by clicks and keys over runs whose figures are written here.
+#include "experiments/store/metric_writer.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
@@ -124,6 +125,22 @@ private slots:
         auto* tabs = bench.find<QTabBar>(word("pageTabs"));
         QCOMPARE(tabs->tabText(tabs->currentIndex()), word("Compare"));
         QCOMPARE(bench.context->actions()[Verb::ShowCompare]->shortcut().toString(), word("Ctrl+2"));
+    }
+
+    void numbersOfDifferentDataAreNotRanked()
+    {
+        Bench bench;
+        QVERIFY(bench.openPage());
+        QVERIFY(bench.cell(word("BN-VAE"), "validation/elbo")->isBest);
+        const QString uid = bench.createRun(word("vae-images"), word("Images"));
+        {
+            const auto writer = lb::experiments::MetricWriter::open(bench.store().folder(uid)).value();
+            writer->append(writer->metric(word("validation/elbo")), 1, -240);
+            writer->setStatus({.state = lb::experiments::RunState::Finished, .step = 1, .totalSteps = 1});
+            QVERIFY(writer->commit(lb::experiments::MetricWriter::Durability::Durable));
+        }
+        QTRY_COMPARE(bench.textOf(word("Images"), "validation/elbo"), word("−240"));
+        QVERIFY(!bench.cell(word("BN-VAE"), "validation/elbo")->isBest);
     }
 
     void seedsAreOneRowWithMeanAndSpread()

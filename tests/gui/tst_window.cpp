@@ -11,6 +11,7 @@
 #include "widgets/plots/metric_plot.h"
 
 #include <QAbstractItemModelTester>
+#include <QStackedWidget>
 #include <QTest>
 
 using namespace lb::experiments;
@@ -299,6 +300,21 @@ private slots:
         QTRY_COMPARE(bench.board().run(uid)->name, word("VAE of table 2"));
         bench.trigger(Verb::Undo);
         QTRY_COMPARE(bench.board().run(uid)->name, word("VAE"));
+    }
+
+    /// At the first size both sides keep their width, so that runs have names: a page that is too wide takes it.
+    void everyPageLeavesRoomForTheDocks()
+    {
+        WindowBench bench;
+        bench.createRun(word("vae-sentences"), word("VAE"));
+        bench.open();
+        const auto* pages = bench.window->findChild<QStackedWidget*>();
+        QVERIFY(pages);
+        QStringList wide;
+        for (int i = 0; i < pages->count(); ++i)
+            if (const int width = pages->widget(i)->minimumSizeHint().width(); width > 1440 - 2 * 284 - 20)
+                wide.append(QStringLiteral("%1: %2").arg(pages->widget(i)->objectName()).arg(width));
+        QVERIFY2(wide.isEmpty(), qPrintable(wide.join(QStringLiteral(", "))));
     }
 
     void aStarIsFoundAndTakenBack()
