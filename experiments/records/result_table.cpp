@@ -1,6 +1,7 @@
 #include "experiments/records/result_table.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -60,18 +61,21 @@ ResultTable::Cell cellOf(const QList<const MeasuredRun*>& runs, const QString& m
     return cell;
 }
 
-bool isRanked(const QList<QList<const MeasuredRun*>>& groups, const QString& metric)
+/// Numbers of one data set that mean the same.
+bool isRanked(const QList<MeasuredRun>& runs, const QString& metric)
 {
     const QString bound = boundBehind(metric);
-    if (bound.isEmpty())
-        return true;
+    QSet<QString> datasets;
     bool anyBound = false;
     bool anyWithout = false;
-    for (const QList<const MeasuredRun*>& group : groups)
-        for (const MeasuredRun* run : group)
-            if (has(*run, metric))
-                (has(*run, bound) ? anyBound : anyWithout) = true;
-    return !(anyBound && anyWithout);
+    for (const MeasuredRun& run : runs) {
+        if (!has(run, metric))
+            continue;
+        datasets.insert(run.dataset);
+        if (!bound.isEmpty())
+            (has(run, bound) ? anyBound : anyWithout) = true;
+    }
+    return datasets.size() <= 1 && !(anyBound && anyWithout);
 }
 
 /// What is shown as equal is equally good.
@@ -169,7 +173,7 @@ ResultTable resultTable(const QList<MeasuredRun>& runs, const QStringList& quant
         table.rows.append(row);
     }
     for (qsizetype column = 0; column < table.columns.size(); ++column)
-        if (isRanked(groups, metrics[column]))
+        if (isRanked(runs, metrics[column]))
             markBest(table.rows, column, table.columns[column].better);
     return table;
 }

@@ -15,6 +15,7 @@ struct MeasuredRun {
     QString setting; ///< equal for runs that differ in their seed alone; empty: a group of its own
     qint64 seed = 0;
     QMap<QString, double> values; ///< by metric
+    QString dataset;              ///< numbers of different ones are not ranked
 };
 
 /// A table of groups of seeds: one row each, one column for each metric.

@@ -57,7 +57,7 @@ Result<QList<MeasuredRun>> measuredRuns(RunStore& store, const QList<RunRecord>&
         const Result<QString> setting = settingOf(store, run);
         if (!setting)
             return tl::unexpected(setting.error());
-        MeasuredRun next{run.name, *setting, run.seed, isBest ? run.best : run.last};
+        MeasuredRun next{run.name, *setting, run.seed, isBest ? run.best : run.last, run.dataset};
         if (isNumber) {
             const auto values = valuesBefore(store.folder(run.uid), step);
             if (!values)

@@ -51,6 +51,15 @@ private slots:
             QVERIFY2(!row.cells[0].isBest, qPrintable(row.name));
     }
 
+    void differentDataIsNotRanked()
+    {
+        QList<MeasuredRun> runs = paperRuns();
+        QVERIFY(resultTable(runs, comparedQuantities()).rows[1].cells[0].isBest);
+        runs[0].dataset = QStringLiteral("another");
+        for (const ResultTable::Row& row : resultTable(runs, comparedQuantities()).rows)
+            QVERIFY2(!row.cells[0].isBest, qPrintable(row.name));
+    }
+
     void countsHaveNoDecimals()
     {
         QCOMPARE(meanText({1, 32, std::nan(""), false}, {}), QStringLiteral("32"));
