@@ -185,12 +185,7 @@ void ScoreDialog::score()
     m_summary->setText(tr("opening the model"));
     updateState();
     m_parts.store.ask(
-        this,
-        [choice = m_choice](StoreReader& reader) {
-            return reader.store() ? targetOf(*reader.store(), choice)
-                                  : ModelRequest{.error = experiments::Error{ErrorKind::NotFound,
-                                                                             QStringLiteral("No project is open.")}};
-        },
+        this, [choice = m_choice](StoreReader& reader) { return targetOf(reader, choice); },
         [this, text = m_text->toPlainText()](const ModelRequest& target) {
             m_isPreparing = false;
             m_modelName = target.runName;

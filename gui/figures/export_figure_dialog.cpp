@@ -152,7 +152,7 @@ void ExportFigureDialog::readPoints()
         this,
         [wanted](StoreReader& reader) -> Result<FigureData> {
             if (!reader.store())
-                return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+                return tl::unexpected(noProject());
             return readFigure(*reader.store(), wanted);
         },
         [this](const Result<FigureData>& points) {
@@ -252,7 +252,7 @@ void ExportFigureDialog::exportFiles()
         this,
         [wanted = order(), look](StoreReader& reader) -> Result<QStringList> {
             if (!reader.store())
-                return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+                return tl::unexpected(noProject());
             if (!look.isEmpty() && !reader.store()->isReadOnly())
                 if (const auto kept = reader.store()->setSetting(kSetting, look); !kept)
                     return tl::unexpected(kept.error());

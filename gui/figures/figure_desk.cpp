@@ -98,7 +98,7 @@ void FigureDesk::askAndWrite(const QString& title, const QString& name, const QS
             this,
             [write, uids = m_parts.board.shown(), file = *file](StoreReader& reader) -> Result<void> {
                 if (!reader.store())
-                    return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+                    return tl::unexpected(noProject());
                 return write(*reader.store(), uids, file);
             },
             [this, file = *file](const Result<void>& done) {
@@ -141,7 +141,7 @@ void FigureDesk::copyPlot(const QString& metric)
         this,
         [spec](StoreReader& reader) -> Result<FigureData> {
             if (!reader.store())
-                return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+                return tl::unexpected(noProject());
             return readFigure(*reader.store(), spec);
         },
         [this, spec](const Result<FigureData>& data) {

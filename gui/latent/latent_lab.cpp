@@ -42,22 +42,16 @@ void LatentLab::setColumns(const QList<ModelChoice>& columns)
 {
     if (columns == m_columns)
         return;
-    std::vector<std::unique_ptr<LatentRun>> runs(static_cast<std::size_t>(columns.size()));
+    std::vector<std::unique_ptr<LatentRun>> runs;
     QSet<int> due;
     // A run that stays keeps its worker: another checkpoint of it is then open sooner.
-    for (int i = 0; i < columns.size(); ++i)
-        for (int j = 0; j < m_columns.size(); ++j)
-            if (!runs[static_cast<std::size_t>(i)] && m_columns[j].uid == columns[i].uid &&
-                m_runs[static_cast<std::size_t>(j)]) {
-                runs[static_cast<std::size_t>(i)] = std::move(m_runs[static_cast<std::size_t>(j)]);
-                if (m_columns[j].step != columns[i].step || m_due.contains(j))
-                    due.insert(i);
-            }
-    for (int i = 0; i < columns.size(); ++i)
-        if (auto& run = runs[static_cast<std::size_t>(i)]; !run) {
-            run = std::make_unique<LatentRun>();
-            due.insert(i);
-        }
+    for (const qsizetype before : columnsBefore(m_columns, columns)) {
+        const auto column = static_cast<int>(runs.size());
+        if (before < 0 || m_columns[before] != columns[column] || m_due.contains(static_cast<int>(before)))
+            due.insert(column);
+        runs.push_back(before < 0 ? std::make_unique<LatentRun>()
+                                  : std::move(m_runs[static_cast<std::size_t>(before)]));
+    }
     m_columns = columns;
     const auto gone = std::exchange(m_runs, std::move(runs)); // after the panels have let go of them
     m_due = due;
@@ -78,21 +72,17 @@ void LatentLab::ask(int column)
         return;
     m_due.remove(column);
     m_store.ask(
-        this,
-        [choice = m_columns[column]](StoreReader& reader) {
-            return reader.store() ? targetOf(*reader.store(), choice)
-                                  : ModelRequest{.error = experiments::Error{experiments::ErrorKind::NotFound,
-                                                                             QStringLiteral("No project is open.")}};
-        },
+        this, [choice = m_columns[column]](StoreReader& reader) { return targetOf(reader, choice); },
         [this, column, choice = m_columns[column]](const ModelRequest& target) {
-            if (column >= count() || m_columns[column] != choice)
+            const auto place = static_cast<int>(placeOf(m_columns, column, choice));
+            if (place < 0)
                 return;
             std::vector<float> reference;
             if (m_isAligned) // to what was there; a new run to the first
-                reference = run(column).map(MapMethod::Pca).positions;
-            if (m_isAligned && reference.empty() && column > 0)
+                reference = run(place).map(MapMethod::Pca).positions;
+            if (m_isAligned && reference.empty() && place > 0)
                 reference = run(0).map(MapMethod::Pca).positions;
-            run(column).open(target, reference);
+            run(place).open(target, reference);
         });
 }
 

@@ -35,6 +35,11 @@ constexpr qint64 kLogTail = 512 * 1024;
 
 } // namespace
 
+experiments::Error noProject()
+{
+    return {ErrorKind::NotFound, QStringLiteral("No project is open.")};
+}
+
 StoreReader::StoreReader(std::unique_ptr<RunLauncher> launcher)
     : m_launcher(std::move(launcher))
 {
@@ -90,7 +95,7 @@ experiments::Result<experiments::ConsoleStore*> StoreReader::console()
 {
     using experiments::ConsoleStore;
     if (!m_store)
-        return experiments::fail(ErrorKind::NotFound, QStringLiteral("No project is open."));
+        return tl::unexpected(noProject());
     if (!m_console) {
         auto opened = m_store->isReadOnly() ? ConsoleStore::openReadOnly(m_store->projectFolder())
                                             : ConsoleStore::open(m_store->projectFolder());

@@ -26,6 +26,9 @@ struct LogText {
     bool startedOver = false;
 };
 
+/// What is answered while none is open.
+experiments::Error noProject();
+
 /// Everything of the project that touches a disk, in one thread of its own: the index, the control of workers, and one
 /// read-only connection per run that is shown or at work. Lives in StoreThread's thread; its functions are called there
 /// (StoreThread::post and ask), its signals arrive in the window by queued connection. It polls: the runs that are

@@ -8,8 +8,6 @@
 
 namespace lb::gui {
 
-using experiments::Error;
-using experiments::ErrorKind;
 using experiments::ItemStrip;
 using experiments::MetricReader;
 using experiments::Result;
@@ -17,11 +15,6 @@ using experiments::Result;
 namespace {
 
 constexpr auto kMoment = std::chrono::milliseconds(200);
-
-Error noProject()
-{
-    return {ErrorKind::NotFound, QStringLiteral("No project is open.")};
-}
 
 Result<ItemStrip> readStrip(StoreReader& reader, const QString& uid, qint64 step)
 {
@@ -99,20 +92,14 @@ void SampleLab::setColumns(const QList<ModelChoice>& columns)
 {
     if (columns == m_columns)
         return;
-    std::vector<std::unique_ptr<SampleRun>> runs(static_cast<std::size_t>(columns.size()));
+    std::vector<std::unique_ptr<SampleRun>> runs;
     QSet<int> due;
-    for (int i = 0; i < columns.size(); ++i) {
-        auto& run = runs[static_cast<std::size_t>(i)];
-        for (int j = 0; j < m_columns.size() && !run; ++j) // one that stays keeps its worker and its grid
-            if (m_columns[j].uid == columns[i].uid && m_runs[static_cast<std::size_t>(j)]) {
-                run = std::move(m_runs[static_cast<std::size_t>(j)]);
-                if (m_columns[j].step != columns[i].step)
-                    due.insert(i);
-            }
-        if (!run) {
-            run = std::make_unique<SampleRun>();
-            due.insert(i);
-        }
+    for (const qsizetype before : columnsBefore(m_columns, columns)) { // one that stays keeps its worker and its grid
+        const auto column = static_cast<int>(runs.size());
+        if (before < 0 || m_columns[before] != columns[column])
+            due.insert(column);
+        runs.push_back(before < 0 ? std::make_unique<SampleRun>()
+                                  : std::move(m_runs[static_cast<std::size_t>(before)]));
     }
     m_columns = columns;
     const auto gone = std::exchange(m_runs, std::move(runs)); // after the panels have let go of them
@@ -132,12 +119,9 @@ void SampleLab::setSettings(const SampleSettings& settings)
 {
     if (settings == m_settings)
         return;
-    // The order of a ranking that is there is the window's business.
-    SampleSettings same = m_settings;
-    same.order = settings.order;
-    const bool isOrderAlone = settings.mode == SampleMode::Worst && same == settings;
+    const bool isSame = asksTheSame(settings, m_settings);
     m_settings = settings;
-    if (!isOrderAlone)
+    if (!isSame)
         m_timer.start();
 }
 
@@ -165,13 +149,11 @@ void SampleLab::ask(int column)
     if (column >= count())
         return;
     m_store.ask(
-        this,
-        [choice = m_columns[column]](StoreReader& reader) {
-            return reader.store() ? targetOf(*reader.store(), choice) : ModelRequest{.error = noProject()};
-        },
+        this, [choice = m_columns[column]](StoreReader& reader) { return targetOf(reader, choice); },
         [this, column, choice = m_columns[column], settings = m_settings](const ModelRequest& target) {
-            if (column < count() && m_columns[column] == choice && settings == m_settings)
-                run(column).ask(target, m_settings, isText(column));
+            const auto place = static_cast<int>(placeOf(m_columns, column, choice));
+            if (place >= 0 && asksTheSame(settings, m_settings)) // else it is asked again
+                run(place).ask(target, m_settings, isText(place));
         });
 }
 

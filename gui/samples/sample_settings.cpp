@@ -77,6 +77,13 @@ QString textOf(const QCborValue& value)
 
 } // namespace
 
+bool asksTheSame(const SampleSettings& a, SampleSettings b)
+{
+    if (a.mode == SampleMode::Worst)
+        b.order = a.order;
+    return a == b;
+}
+
 QCborMap sampleRequest(const SampleSettings& settings, bool isText)
 {
     const Order order = orderOf(settings, isText);

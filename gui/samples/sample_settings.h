@@ -38,6 +38,9 @@ inline bool isServed(SampleMode mode)
     return mode != SampleMode::History;
 }
 
+/// Whether one answer serves both: the order of a ranking that is there is the window's business.
+bool asksTheSame(const SampleSettings& a, SampleSettings b);
+
 /// The request (experiments/worker/README.md), without run and checkpoint.
 QCborMap sampleRequest(const SampleSettings& settings, bool isText);
 

@@ -110,15 +110,10 @@ template <class Use>
 void SentenceLab::withTarget(int column, Use use)
 {
     m_store.ask(
-        this,
-        [choice = m_columns[column]](StoreReader& reader) {
-            return reader.store() ? targetOf(*reader.store(), choice)
-                                  : ModelRequest{.error = experiments::Error{experiments::ErrorKind::NotFound,
-                                                                             QStringLiteral("No project is open.")}};
-        },
+        this, [choice = m_columns[column]](StoreReader& reader) { return targetOf(reader, choice); },
         [this, column, choice = m_columns[column], use](const ModelRequest& target) {
-            if (column < m_columns.size() && m_columns[column] == choice)
-                use(*m_workers[static_cast<std::size_t>(column)], target);
+            if (const qsizetype place = placeOf(m_columns, column, choice); place >= 0)
+                use(*m_workers[static_cast<std::size_t>(place)], target);
         });
 }
 

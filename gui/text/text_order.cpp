@@ -50,8 +50,11 @@ Result<void> store(StoreReader& reader, PreparedOrder& prepared)
 
 } // namespace
 
-ModelRequest targetOf(experiments::RunStore& runs, const ModelChoice& choice)
+ModelRequest targetOf(StoreReader& reader, const ModelChoice& choice)
 {
+    if (!reader.store())
+        return {.error = noProject()};
+    experiments::RunStore& runs = *reader.store();
     const Result<experiments::RunRecord> run = runs.find(choice.uid);
     if (!run)
         return {.error = run.error()};
@@ -71,18 +74,37 @@ ModelRequest targetOf(experiments::RunStore& runs, const ModelChoice& choice)
     return {.runName = run->name, .request = target};
 }
 
+qsizetype placeOf(const QList<ModelChoice>& columns, qsizetype column, const ModelChoice& choice)
+{
+    return columns.value(column) == choice ? column : columns.indexOf(choice);
+}
+
+QList<qsizetype> columnsBefore(const QList<ModelChoice>& before, const QList<ModelChoice>& columns)
+{
+    QList<qsizetype> places(columns.size(), -1);
+    const auto match = [&](auto goesOn) {
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            for (qsizetype j = 0; j < before.size() && places[i] < 0; ++j)
+                if (!places.contains(j) && goesOn(before[j], columns[i]))
+                    places[i] = j;
+    };
+    match([](const ModelChoice& a, const ModelChoice& b) { return a == b; });
+    match([](const ModelChoice& a, const ModelChoice& b) { return a.uid == b.uid; });
+    return places;
+}
+
 PreparedOrder prepareOrder(StoreReader& reader, const TextOrder& order, const Conversation& conversation)
 {
     PreparedOrder prepared{.conversation = conversation, .prompt = order.prompt};
     if (!reader.store()) {
-        prepared.error = Error{ErrorKind::NotFound, QStringLiteral("No project is open.")};
+        prepared.error = noProject();
         return prepared;
     }
     if (order.prompt.id == 0)
         if (const Result<void> stored = store(reader, prepared); !stored)
             prepared.error = stored.error();
     for (const ModelChoice& choice : order.models) {
-        ModelRequest target = targetOf(*reader.store(), choice);
+        ModelRequest target = targetOf(reader, choice);
         if (!target.error)
             target.request = generateRequest(target.request, order.prompt.text, order.parameters);
         prepared.requests.append(target);

@@ -9,10 +9,6 @@
 
 #include <optional>
 
-namespace lb::experiments {
-class RunStore;
-}
-
 namespace lb::gui {
 
 class StoreReader;
@@ -38,9 +34,17 @@ struct ModelRequest {
     std::optional<experiments::Error> error;
 };
 
-/// Run and checkpoint of a choice as the beginning of a request: "run", and "checkpoint" unless it is the newest. In the
-/// store's thread.
-ModelRequest targetOf(experiments::RunStore& runs, const ModelChoice& choice);
+/// Run and checkpoint of a choice as the beginning of a request: "run", and "checkpoint" unless it is the newest. In
+/// the store's thread. NotFound without a project.
+ModelRequest targetOf(StoreReader& reader, const ModelChoice& choice);
+
+/// Where a column stands by now that stood at `column` when its choice was asked for; -1: it is gone. What is looked up
+/// for a column is its own, though others have been closed meanwhile.
+qsizetype placeOf(const QList<ModelChoice>& columns, qsizetype column, const ModelChoice& choice);
+
+/// The column of `before` that each of `columns` goes on from: the same choice, else another checkpoint of its run, none
+/// of them twice; -1: it is a new one.
+QList<qsizetype> columnsBefore(const QList<ModelChoice>& before, const QList<ModelChoice>& columns);
 
 struct PreparedOrder {
     experiments::Conversation conversation;

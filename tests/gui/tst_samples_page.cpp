@@ -236,6 +236,31 @@ private slots:
         QCOMPARE(bench.run().grid().settings.from, static_cast<qint64>(place(0)));
     }
 
+    void theOrderMayChangeWhileTheRankingIsAskedFor()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.shows(SampleMode::Reconstruct));
+        lb::gui::SampleSettings settings = bench.page().lab().settings();
+        settings.mode = SampleMode::Worst;
+        bench.page().lab().setSettings(settings);
+        bench.page().lab().refresh(); // is being looked up ...
+        settings.order = word("kl");
+        bench.page().lab().setSettings(settings); // ... when the order changes
+        QVERIFY(bench.shows(SampleMode::Worst));
+    }
+
+    void aColumnThatMovesIsStillAsked()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.shows(SampleMode::Reconstruct));
+        const lb::gui::ModelChoice newest = bench.page().lab().columns().first();
+        const lb::gui::ModelChoice early{newest.uid, bench.page().lab().model(0)->steps.last()};
+        QVERIFY(newest != early);
+        bench.page().lab().setColumns({newest, early}); // the second is being looked up ...
+        bench.page().lab().setColumns({early});         // ... when the first is closed
+        QVERIFY(QTest::qWaitFor([&] { return bench.run().grid().step == early.step; }, kPatienceMs));
+    }
+
     void aGridIsCopiedSavedAndLeadsBack()
     {
         Bench bench(m_trained, "images");
