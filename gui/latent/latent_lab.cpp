@@ -2,7 +2,6 @@
 
 #include "gui/project/store_thread.h"
 
-#include <algorithm>
 
 namespace lb::gui {
 
@@ -29,12 +28,7 @@ void LatentLab::setActive(bool active)
 
 void LatentLab::takeModels()
 {
-    QList<ModelChoice> columns = m_columns;
-    columns.removeIf([this](const ModelChoice& choice) { return m_models->find(choice.uid) == nullptr; });
-    const QList<TextModel> ready = m_models->ready();
-    if (columns.isEmpty() && !ready.isEmpty())
-        columns = {{ready.first().uid}};
-    setColumns(columns);
+    setColumns(m_models->settled(m_columns));
     emit modelsChanged();
 }
 

@@ -4,8 +4,8 @@
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/dimension_panel.h"
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/time_strip.h"
-#include "widgets/logs/empty_state.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/theme/theme.h"
 
@@ -16,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
-#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,34 +44,21 @@ LatentPage::LatentPage(const Parts& parts, QWidget* parent)
     , m_lab(new LatentLab(parts.board, parts.store, this))
 {
     setObjectName(QStringLiteral("latentPage"));
-    m_pages = new QStackedLayout(this);
-    m_pages->addWidget(new QWidget(this)); // while nothing is known: not long enough for a word
-    m_pages->addWidget(makeEmpty());
-    m_waiting = new widgets::EmptyState(parts.theme, QStringLiteral("scatter"), {}, tr("Checkpoint now"), this);
-    m_waiting->setObjectName(QStringLiteral("waitingLatent"));
-    connect(m_waiting, &widgets::EmptyState::buttonClicked, this, [this] {
-        for (const TextModel& model : m_lab->models().all())
-            if (model.isAtWork)
-                emit checkpointRequested(model.uid);
-    });
-    m_pages->addWidget(m_waiting);
+    m_pages = new ModelStates(parts.theme,
+                              {.name = QStringLiteral("Latent"),
+                               .icon = QStringLiteral("scatter"),
+                               .none = tr("There is no autoencoder in this project yet, so there are no codes. The demo trains three."),
+                               .demo = tr("Train the image demo"),
+                               .waiting = tr("%1 has no checkpoint yet. The map opens with its first.")},
+                              m_lab->models(), this);
+    connect(m_pages, &ModelStates::demoRequested, this, &LatentPage::demoRequested);
+    connect(m_pages, &ModelStates::checkpointRequested, this, &LatentPage::checkpointRequested);
     m_pages->addWidget(makeBody());
     connectParts();
     takeModels();
 }
 
 LatentPage::~LatentPage() = default;
-
-QWidget* LatentPage::makeEmpty()
-{
-    auto* empty = new widgets::EmptyState(
-        m_parts.theme, QStringLiteral("scatter"),
-        tr("There is no autoencoder in this project yet, so there are no codes. The demo trains three."),
-        tr("Train the image demo"), this);
-    empty->setObjectName(QStringLiteral("emptyLatent"));
-    connect(empty, &widgets::EmptyState::buttonClicked, this, &LatentPage::demoRequested);
-    return empty;
-}
 
 QWidget* LatentPage::makeBody()
 {

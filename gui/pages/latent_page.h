@@ -10,11 +10,9 @@
 class QButtonGroup;
 class QComboBox;
 class QSplitter;
-class QStackedLayout;
 class QToolButton;
 
 namespace lb::widgets {
-class EmptyState;
 class Theme;
 } // namespace lb::widgets
 
@@ -24,6 +22,7 @@ class ClassPanel;
 class DecodedPanel;
 class DimensionPanel;
 class ModelBar;
+class ModelStates;
 class Questions;
 class RunBoard;
 class TimeStrip;
@@ -60,7 +59,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* makeEmpty();
     QWidget* makeBody();
     QWidget* makeBar();
     void addMethods(QWidget* bar);
@@ -73,7 +71,6 @@ private:
     void takeSelection();
     void takeMap(int column, MapMethod method);
     void updateLegend();
-    void updatePage();
     void setCurrent(int column);
     void showCurrent();
     void moveCursor(int column, QPointF place);
@@ -88,8 +85,7 @@ private:
 
     Parts m_parts;
     LatentLab* m_lab;
-    QStackedLayout* m_pages = nullptr;
-    widgets::EmptyState* m_waiting = nullptr;
+    ModelStates* m_pages = nullptr;
     ModelBar* m_models = nullptr;
     QButtonGroup* m_methods = nullptr;
     QButtonGroup* m_tools = nullptr;

@@ -4,8 +4,8 @@
 #include "gui/pages/dimension_panel.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/time_strip.h"
-#include "widgets/logs/empty_state.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/tables/tile_strip.h"
 #include "widgets/theme/number_text.h"
@@ -14,7 +14,6 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QSplitter>
-#include <QStackedLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +25,6 @@ using widgets::ScatterMap;
 
 namespace {
 
-enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of LatentPage's constructor
 constexpr double kPathStep = 10;                // pixels between two rings of the drag's path
 constexpr int kLongestPath = 40;
 
@@ -91,28 +89,10 @@ const TextModel* LatentPage::model(int column) const
 
 void LatentPage::takeModels()
 {
-    QList<widgets::ModelItem> items;
-    for (const TextModel& model : m_lab->models().ready())
-        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
-                      .isAtWork = model.isAtWork,
-                      .steps = model.steps});
-    m_models->setModels(items);
+    m_models->setModels(modelItems(m_lab->models()));
     m_models->setColumns(m_lab->columns());
     showCurrent();
-    updatePage();
-}
-
-void LatentPage::updatePage()
-{
-    const TextModels& models = m_lab->models();
-    PageIndex page = models.ready().isEmpty() ? Blank : Body;
-    if (page == Blank && models.isRead())
-        page = models.all().isEmpty() ? Empty : Waiting;
-    if (page == Waiting)
-        m_waiting->setSentence(
-            tr("%1 has no checkpoint yet. The map opens with its first.").arg(models.all().first().name));
-    if (m_pages->currentIndex() != page)
-        m_pages->setCurrentIndex(page);
+    m_pages->settle();
 }
 
 void LatentPage::takeColumns()
@@ -136,7 +116,7 @@ void LatentPage::takeColumns()
     m_current = std::min(m_current, std::max(0, m_lab->count() - 1));
     showCurrent();
     takeSelection();
-    updatePage();
+    m_pages->settle();
 }
 
 void LatentPage::addPanel(int column)

@@ -1,9 +1,9 @@
 #include "gui/pages/samples_page.h"
 
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
-#include "widgets/logs/empty_state.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QSlider>
 #include <QSplitter>
-#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -52,34 +51,21 @@ SamplesPage::SamplesPage(const Parts& parts, QWidget* parent)
     , m_lab(new SampleLab(parts.board, parts.store, this))
 {
     setObjectName(QStringLiteral("samplesPage"));
-    m_pages = new QStackedLayout(this);
-    m_pages->addWidget(new QWidget(this)); // while nothing is known: not long enough for a word
-    m_pages->addWidget(makeEmpty());
-    m_waiting = new widgets::EmptyState(parts.theme, QStringLiteral("image"), {}, tr("Checkpoint now"), this);
-    m_waiting->setObjectName(QStringLiteral("waitingSamples"));
-    connect(m_waiting, &widgets::EmptyState::buttonClicked, this, [this] {
-        for (const TextModel& model : m_lab->models().all())
-            if (model.isAtWork)
-                emit checkpointRequested(model.uid);
-    });
-    m_pages->addWidget(m_waiting);
+    m_pages = new ModelStates(parts.theme,
+                              {.name = QStringLiteral("Samples"),
+                               .icon = QStringLiteral("image"),
+                               .none = tr("There is no model in this project yet, so nothing can be sampled. The demo trains three."),
+                               .demo = tr("Train the image demo"),
+                               .waiting = tr("%1 has no checkpoint yet. It can be sampled from its first on.")},
+                              m_lab->models(), this);
+    connect(m_pages, &ModelStates::demoRequested, this, &SamplesPage::demoRequested);
+    connect(m_pages, &ModelStates::checkpointRequested, this, &SamplesPage::checkpointRequested);
     m_pages->addWidget(makeBody());
     connectParts();
     takeModels();
 }
 
 SamplesPage::~SamplesPage() = default;
-
-QWidget* SamplesPage::makeEmpty()
-{
-    auto* empty = new widgets::EmptyState(
-        m_parts.theme, QStringLiteral("image"),
-        tr("There is no model in this project yet, so nothing can be sampled. The demo trains three."),
-        tr("Train the image demo"), this);
-    empty->setObjectName(QStringLiteral("emptySamples"));
-    connect(empty, &widgets::EmptyState::buttonClicked, this, &SamplesPage::demoRequested);
-    return empty;
-}
 
 QToolButton* SamplesPage::addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip)
 {

@@ -14,17 +14,16 @@ class QLabel;
 class QMenu;
 class QSlider;
 class QSplitter;
-class QStackedLayout;
 class QToolButton;
 
 namespace lb::widgets {
-class EmptyState;
 class Theme;
 } // namespace lb::widgets
 
 namespace lb::gui {
 
 class ModelBar;
+class ModelStates;
 class Questions;
 class RunBoard;
 class SampleBar;
@@ -66,7 +65,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* makeEmpty();
     QWidget* makeBody();
     QWidget* makeModes();
     QWidget* makeSteps();
@@ -78,7 +76,6 @@ private:
     void takeGrid(int column);
     void takeSettings(const SampleSettings& settings);
     void takeSteps();
-    void updatePage();
     void updateSteps();
     void chooseStep(int place);
     void play(bool playing);
@@ -91,8 +88,7 @@ private:
 
     Parts m_parts;
     SampleLab* m_lab;
-    QStackedLayout* m_pages = nullptr;
-    widgets::EmptyState* m_waiting = nullptr;
+    ModelStates* m_pages = nullptr;
     QButtonGroup* m_modes = nullptr;
     ModelBar* m_models = nullptr;
     SampleBar* m_bar = nullptr;

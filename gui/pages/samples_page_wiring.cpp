@@ -1,9 +1,9 @@
 // The part of SamplesPage about what happens on it.
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
-#include "widgets/logs/empty_state.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -13,7 +13,6 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSplitter>
-#include <QStackedLayout>
 #include <QToolButton>
 
 #include <algorithm>
@@ -23,7 +22,6 @@ namespace lb::gui {
 
 namespace {
 
-enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of SamplesPage's constructor
 constexpr auto kPlayEvery = std::chrono::milliseconds(250);
 
 } // namespace
@@ -50,27 +48,9 @@ void SamplesPage::connectParts()
 
 void SamplesPage::takeModels()
 {
-    QList<widgets::ModelItem> items;
-    for (const TextModel& model : m_lab->models().ready())
-        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
-                      .isAtWork = model.isAtWork,
-                      .steps = model.steps});
-    m_models->setModels(items);
+    m_models->setModels(modelItems(m_lab->models()));
     m_models->setColumns(m_lab->columns());
-    updatePage();
-}
-
-void SamplesPage::updatePage()
-{
-    const TextModels& models = m_lab->models();
-    PageIndex page = models.ready().isEmpty() ? Blank : Body;
-    if (page == Blank && models.isRead())
-        page = models.all().isEmpty() ? Empty : Waiting;
-    if (page == Waiting)
-        m_waiting->setSentence(
-            tr("%1 has no checkpoint yet. It can be sampled from its first on.").arg(models.all().first().name));
-    if (m_pages->currentIndex() != page)
-        m_pages->setCurrentIndex(page);
+    m_pages->settle();
 }
 
 void SamplesPage::takeColumns()
@@ -95,7 +75,7 @@ void SamplesPage::takeColumns()
     if (m_lab->count() > 0)
         m_bar->setText(m_lab->isText(0));
     updateSteps();
-    updatePage();
+    m_pages->settle();
 }
 
 void SamplesPage::addPanel(int column)

@@ -3,6 +3,7 @@
 #include "gui/dialogs/questions.h"
 #include "gui/pages/lab_panel.h"
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/text_side.h"
 #include "gui/run_board.h"
 #include "gui/text/sentence_lab.h"
@@ -25,7 +26,6 @@
 #include <QPointer>
 #include <QSettings>
 #include <QSplitter>
-#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -54,17 +54,15 @@ TextPage::TextPage(const Parts& parts, QWidget* parent)
     , m_lab(new SentenceLab(m_console->models(), parts.store, this))
 {
     setObjectName(QStringLiteral("textPage"));
-    m_pages = new QStackedLayout(this);
-    m_pages->addWidget(new QWidget(this)); // while nothing is known: not long enough for a word
-    m_pages->addWidget(makeEmpty());
-    m_waiting = new widgets::EmptyState(parts.theme, QStringLiteral("text"), {}, tr("Checkpoint now"), this);
-    m_waiting->setObjectName(QStringLiteral("waitingText"));
-    connect(m_waiting, &widgets::EmptyState::buttonClicked, this, [this] {
-        for (const TextModel& model : m_console->models().all())
-            if (model.isAtWork)
-                emit checkpointRequested(model.uid);
-    });
-    m_pages->addWidget(m_waiting);
+    m_pages = new ModelStates(parts.theme,
+                              {.name = QStringLiteral("Text"),
+                               .icon = QStringLiteral("text"),
+                               .none = tr("There is no text model in this project yet. The demo trains three."),
+                               .demo = tr("Train the text demo"),
+                               .waiting = tr("%1 has no checkpoint yet. The console opens with its first.")},
+                              m_console->models(), this);
+    connect(m_pages, &ModelStates::demoRequested, this, &TextPage::demoRequested);
+    connect(m_pages, &ModelStates::checkpointRequested, this, &TextPage::checkpointRequested);
     m_pages->addWidget(makeBody());
     connectVerbs();
     connectConsole();
@@ -82,16 +80,6 @@ TextPage::~TextPage()
     m_parts.settings.setValue(kLocked, panel.isSeedLocked());
     m_parts.settings.setValue(kShade, m_shade->currentIndex());
     delete m_labPanel; // it writes what stands in its fields
-}
-
-QWidget* TextPage::makeEmpty()
-{
-    auto* empty = new widgets::EmptyState(m_parts.theme, QStringLiteral("text"),
-                                          tr("There is no text model in this project yet. The demo trains three."),
-                                          tr("Train the text demo"), this);
-    empty->setObjectName(QStringLiteral("emptyText"));
-    connect(empty, &widgets::EmptyState::buttonClicked, this, &TextPage::demoRequested);
-    return empty;
 }
 
 QWidget* TextPage::makeBody()

@@ -12,7 +12,6 @@ class QFrame;
 class QLabel;
 class QSettings;
 class QSplitter;
-class QStackedLayout;
 class QToolButton;
 
 namespace lb::widgets {
@@ -27,6 +26,7 @@ namespace lb::gui {
 
 class LabPanel;
 class ModelBar;
+class ModelStates;
 class Questions;
 class RunBoard;
 class ScoreDialog;
@@ -66,7 +66,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* makeEmpty();
     QWidget* makeBody();
     QWidget* makeConsole(QWidget* parent);
     QWidget* makeTop(QWidget* parent);
@@ -75,7 +74,6 @@ private:
     void showLab(bool shown);
     void updateLab();
     void openScore(bool withFile);
-    QList<widgets::ModelItem> modelItems() const;
     void connectVerbs();
     void connectConsole();
     void connectView();
@@ -94,8 +92,7 @@ private:
 
     Parts m_parts;
     TextConsole* m_console;
-    QStackedLayout* m_pages = nullptr;
-    widgets::EmptyState* m_waiting = nullptr;
+    ModelStates* m_pages = nullptr;
     ModelBar* m_models = nullptr;
     QLabel* m_count = nullptr;
     QLabel* m_label = nullptr;

@@ -84,24 +84,14 @@ void TextPage::updateLab()
     m_scoreButton->setToolButtonStyle(runs.size() > kMostWithWords ? Qt::ToolButtonIconOnly
                                                                    : Qt::ToolButtonTextBesideIcon);
     if (m_score)
-        m_score->setModels(modelItems());
-}
-
-QList<widgets::ModelItem> TextPage::modelItems() const
-{
-    QList<widgets::ModelItem> items;
-    for (const TextModel& model : m_console->models().ready())
-        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
-                      .isAtWork = model.isAtWork,
-                      .steps = model.steps});
-    return items;
+        m_score->setModels(modelItems(m_console->models()));
 }
 
 void TextPage::openScore(bool withFile)
 {
     if (!m_score) {
         m_score = new ScoreDialog({m_parts.theme, m_parts.store, m_parts.questions}, this);
-        m_score->setModels(modelItems());
+        m_score->setModels(modelItems(m_console->models()));
     }
     if (!m_score->isVisible() && !m_console->columns().isEmpty())
         m_score->setChoice(m_console->columns().first());

@@ -1,5 +1,6 @@
 // The part of TextPage that shows what the console says: which page, which words, what can be clicked.
 #include "gui/pages/model_bar.h"
+#include "gui/pages/model_states.h"
 #include "gui/pages/text_page.h"
 #include "gui/text/text_console.h"
 #include "widgets/logs/empty_state.h"
@@ -8,7 +9,6 @@
 #include "widgets/text/prompt_editor.h"
 
 #include <QLabel>
-#include <QStackedLayout>
 
 #include <algorithm>
 
@@ -16,15 +16,9 @@ namespace lb::gui {
 
 using widgets::MessageBar;
 
-namespace {
-
-enum PageIndex { Blank, Empty, Waiting, Body }; // in the order of TextPage's constructor
-
-} // namespace
-
 void TextPage::takeModels()
 {
-    m_models->setModels(modelItems());
+    m_models->setModels(modelItems(m_console->models()));
     m_models->setColumns(m_console->columns());
     m_label->setText(honestLabel());
     updateLab();
@@ -74,18 +68,9 @@ QString TextPage::honestLabel() const
 void TextPage::updateState()
 {
     const TextModels& models = m_console->models();
-    const bool hasText = !m_console->isEmpty() || !models.ready().isEmpty();
-    PageIndex page = hasText ? Body : Blank;
-    if (!hasText && models.isRead())
-        page = models.all().isEmpty() ? Empty : Waiting;
-    if (page == Waiting)
-        m_waiting->setSentence(
-            tr("%1 has no checkpoint yet. The console opens with its first.").arg(models.all().first().name));
-    if (m_pages->currentIndex() != page)
-        m_pages->setCurrentIndex(page);
-
+    m_pages->settle(!m_console->isEmpty());
     const bool isBusy = m_console->isBusy();
-    const bool canSend = page == Body && !isBusy && !m_console->columns().isEmpty();
+    const bool canSend = m_pages->isBody() && !isBusy && !m_console->columns().isEmpty();
     const bool canStop = isBusy && !m_console->isStopping();
     m_editor->setState(canSend, canStop);
     const QList<ModelChoice> columns = m_console->columns();
@@ -103,10 +88,10 @@ void TextPage::updateState()
     enable(Verb::SendPrompt, canSend);
     enable(Verb::StopWriting, canStop || (!isBusy && m_console->branchPoint().has_value()));
     enable(Verb::Regenerate, canSend && !m_console->isEmpty());
-    enable(Verb::NewConversation, page == Body && !isBusy);
-    enable(Verb::ExportConversation, page == Body && !isBusy && !m_console->isEmpty());
+    enable(Verb::NewConversation, m_pages->isBody() && !isBusy);
+    enable(Verb::ExportConversation, m_pages->isBody() && !isBusy && !m_console->isEmpty());
     for (const Verb verb : {Verb::ShowLab, Verb::ScoreText, Verb::ScoreFile})
-        enable(verb, page == Body);
+        enable(verb, m_pages->isBody());
 }
 
 } // namespace lb::gui

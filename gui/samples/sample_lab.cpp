@@ -79,12 +79,7 @@ bool SampleLab::isText(int column) const
 
 void SampleLab::takeModels()
 {
-    QList<ModelChoice> columns = m_columns;
-    columns.removeIf([this](const ModelChoice& choice) { return m_models->find(choice.uid) == nullptr; });
-    const QList<TextModel> ready = m_models->ready();
-    if (columns.isEmpty() && !ready.isEmpty())
-        columns = {{ready.first().uid}};
-    setColumns(columns);
+    setColumns(m_models->settled(m_columns));
     emit modelsChanged();
 }
 

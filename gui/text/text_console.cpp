@@ -4,7 +4,6 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
 
-#include <algorithm>
 
 namespace lb::gui {
 
@@ -65,23 +64,7 @@ void TextConsole::forget()
 
 void TextConsole::settleColumns()
 {
-    const QList<TextModel> ready = m_models.ready();
-    QList<ModelChoice> columns;
-    for (ModelChoice choice : std::as_const(m_columns)) {
-        const TextModel* model = m_models.find(choice.uid);
-        if (!model || model->steps.isEmpty())
-            continue;
-        if (choice.step >= 0 && !model->steps.contains(choice.step))
-            choice.step = -1; // pruned
-        columns.append(choice);
-    }
-    if (columns.isEmpty() && !ready.isEmpty()) {
-        const QString current = m_board.current();
-        const bool canTakeCurrent =
-            std::any_of(ready.cbegin(), ready.cend(), [&](const TextModel& model) { return model.uid == current; });
-        columns.append({canTakeCurrent ? current : ready.first().uid});
-    }
-    m_columns = columns;
+    m_columns = m_models.settled(m_columns);
     emit columnsChanged();
 }
 

@@ -99,6 +99,34 @@ const TextModel* TextModels::find(const QString& uid) const
     return found == m_models.cend() ? nullptr : &*found;
 }
 
+QList<ModelChoice> TextModels::settled(const QList<ModelChoice>& columns) const
+{
+    QList<ModelChoice> kept;
+    for (ModelChoice choice : columns) {
+        const TextModel* model = find(choice.uid);
+        if (!model || model->steps.isEmpty())
+            continue;
+        if (choice.step >= 0 && !model->steps.contains(choice.step))
+            choice.step = -1; // pruned
+        kept.append(choice);
+    }
+    const QList<TextModel> known = ready();
+    if (!kept.isEmpty() || known.isEmpty())
+        return kept;
+    const TextModel* current = find(m_board.current());
+    return {{current && !current->steps.isEmpty() ? current->uid : known.first().uid}};
+}
+
+QList<widgets::ModelItem> modelItems(const TextModels& models)
+{
+    QList<widgets::ModelItem> items;
+    for (const TextModel& model : models.ready())
+        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
+                      .isAtWork = model.isAtWork,
+                      .steps = model.steps});
+    return items;
+}
+
 void TextModels::setWatching(bool watching)
 {
     m_isWatching = watching;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "experiments/records/run_record.h"
+#include "gui/text/text_order.h"
+#include "widgets/text/model_chooser.h"
 
 #include <QHash>
 #include <QObject>
@@ -48,6 +50,9 @@ public:
     QList<TextModel> ready() const;
     const QList<TextModel>& all() const { return m_models; }
     const TextModel* find(const QString& uid) const;
+    /// The columns whose model is still there, on its newest checkpoint where the chosen one is gone. Where none is left,
+    /// the board's current run if it can be asked, else the newest model.
+    QList<ModelChoice> settled(const QList<ModelChoice>& columns) const;
     /// Was read at least once since the project was opened.
     bool isRead() const { return m_isRead; }
     /// While true, changes of runs and checkpoints are looked at.
@@ -71,5 +76,8 @@ private:
     bool m_isRead = false;
     bool m_isReading = false;
 };
+
+/// Those with a checkpoint, as lists to choose from show them.
+QList<widgets::ModelItem> modelItems(const TextModels& models);
 
 } // namespace lb::gui

@@ -4453,10 +4453,6 @@ with the arrow keys.</source>
 <context>
     <name>lb::gui::LatentPage</name>
     <message>
-        <source>Checkpoint now</source>
-        <translation>立即保存检查点</translation>
-    </message>
-    <message>
         <source>There is no autoencoder in this project yet, so there are no codes. The demo trains three.</source>
         <translation>此项目中还没有自编码器，因此没有编码。演示会训练三个。</translation>
     </message>
@@ -4857,6 +4853,13 @@ with the arrow keys.</source>
     <message>
         <source>Asks one more model, beside these, with the same prompt and seed.</source>
         <translation>再询问一个模型，与这些并列，使用相同的提示和随机种子。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ModelStates</name>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
     </message>
 </context>
 <context>
@@ -6082,10 +6085,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>某个划分的所有条目，按损失、KL 或新颖度排列。</translation>
     </message>
     <message>
-        <source>Checkpoint now</source>
-        <translation>立即保存检查点</translation>
-    </message>
-    <message>
         <source>There is no model in this project yet, so nothing can be sampled. The demo trains three.</source>
         <translation>此项目尚无模型，无法采样。演示会训练三个。</translation>
     </message>
@@ -6574,10 +6573,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
 </context>
 <context>
     <name>lb::gui::TextPage</name>
-    <message>
-        <source>Checkpoint now</source>
-        <translation>立即保存检查点</translation>
-    </message>
     <message>
         <source>There is no text model in this project yet. The demo trains three.</source>
         <translation>此项目中尚无文本模型。演示会训练三个。</translation>
