@@ -78,49 +78,30 @@ std::unique_ptr<Kernel> makeKnn(const CpuContext& context, const Graph& graph, c
     return std::make_unique<KnnKernel>(context, graph, node);
 }
 
-/// O(n d), in the order of the rows on one thread: rows pull their neighbours, which may be anyone's.
+/// O(n d), on one thread: rows pull their neighbours, which may be anyone's.
 class KnnGradKernel : public CpuKernel {
 public:
     KnnGradKernel(const CpuContext& context, const Graph& graph, const Node& node)
         : CpuKernel(context)
-        , m_rows(inputShape(graph, node, 0)[0])
-        , m_width(inputShape(graph, node, 0)[1])
-        , m_floor(static_cast<float>(node.attributes.real("floor")))
     {
+        const Shape& shape = inputShape(graph, node, 0);
+        m_query.n = shape[0];
+        m_query.d = shape[1];
+        m_query.floor = node.attributes.real("floor");
     }
 
 protected:
     void execute(const KernelCall& call) override
     {
-        const float* x = call.input<float>(0);
-        const std::int32_t* neighbours = call.input<std::int32_t>(1);
-        float* dx = call.output<float>(0);
-        std::fill_n(dx, m_rows * m_width, 0.0F);
-        for (Index row = 0; row < m_rows; ++row) {
-            const Index other = neighbours[row];
-            pull(x + row * m_width, x + other * m_width, call.input<float>(2)[row], dx + row * m_width,
-                 dx + other * m_width);
-        }
+        NeighbourQuery query = m_query;
+        query.x = call.input<float>(0);
+        float* const dx = call.output<float>(0);
+        std::fill_n(dx, query.n * query.d, 0.0F);
+        vector().neighbours.addGradient(query, call.input<std::int32_t>(1), call.input<float>(2), dx);
     }
 
 private:
-    void pull(const float* own, const float* other, float gradient, float* dOwn, float* dOther) const
-    {
-        float squared = 0.0F;
-        for (Index i = 0; i < m_width; ++i)
-            squared += (own[i] - other[i]) * (own[i] - other[i]);
-        if (squared <= m_floor)
-            return;
-        const float factor = gradient / squared;
-        for (Index i = 0; i < m_width; ++i) {
-            const float step = factor * (own[i] - other[i]);
-            dOwn[i] += step;
-            dOther[i] -= step;
-        }
-    }
-    Index m_rows;
-    Index m_width;
-    float m_floor;
+    NeighbourQuery m_query;
 };
 
 std::unique_ptr<Kernel> makeKnnGrad(const CpuContext& context, const Graph& graph, const Node& node)

@@ -173,6 +173,9 @@ struct NeighbourKernels {
     void (*offerPair)(const NeighbourQuery& query, Index first, Index second, const NeighbourLists& lists);
     /// Joins `count` lists, each made from later pairs than the one before; the first is written to.
     void (*finish)(const NeighbourQuery& query, const NeighbourLists* lists, int count, const NeighbourResult& result);
+    /// dx += d (log distance of each row to its neighbour) / dx, times the row's `gradient`; nothing for a distance at
+    /// the floor. In the order of the rows: a row may be the neighbour of several.
+    void (*addGradient)(const NeighbourQuery& query, const std::int32_t* neighbour, const float* gradient, float* dx);
 };
 
 struct SgdStep {

@@ -154,11 +154,34 @@ void finish(const NeighbourQuery& q, const NeighbourLists* lists, int count, con
     }
 }
 
+void addGradient(const NeighbourQuery& q, const std::int32_t* neighbour, const float* gradient, float* dx)
+{
+    for (Index row = 0; row < q.n; ++row) {
+        const float* const own = q.x + row * q.d;
+        const float* const other = q.x + neighbour[row] * q.d;
+        float squared = 0.0F;
+#pragma omp simd reduction(+ : squared)
+        for (Index i = 0; i < q.d; ++i)
+            squared += (own[i] - other[i]) * (own[i] - other[i]);
+        if (squared <= static_cast<float>(q.floor)) // its own neighbour too, where it is alone
+            continue;
+        const float factor = gradient[row] / squared;
+        float* const dOwn = dx + row * q.d;
+        float* const dOther = dx + neighbour[row] * q.d;
+#pragma omp simd
+        for (Index i = 0; i < q.d; ++i) {
+            const float step = factor * (own[i] - other[i]);
+            dOwn[i] += step;
+            dOther[i] -= step;
+        }
+    }
+}
+
 } // namespace
 
 NeighbourKernels neighbourKernels()
 {
-    return {.clear = clear, .offerPair = offerPair, .finish = finish};
+    return {.clear = clear, .offerPair = offerPair, .finish = finish, .addGradient = addGradient};
 }
 
 } // namespace lb::engine::cpu::LB_ISA
