@@ -164,6 +164,7 @@ QList<IndexRow> RunIndex::all()
     readSummaries(rows);
     m_rows = rows;
     m_rowsMoment = now;
+    ++m_readings;
     return rows;
 }
 

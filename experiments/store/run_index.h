@@ -34,6 +34,8 @@ public:
     /// Newest first. Read again only when something has been written to the index since, by whomever: a window asks
     /// several times a second.
     QList<IndexRow> all();
+    /// How often `all` has read: the same number, the same rows.
+    qint64 readings() const { return m_readings; }
     std::optional<IndexRow> row(const QString& uid);
     std::optional<QString> uidOfName(const QString& name);
     QStringList names();
@@ -67,6 +69,7 @@ private:
     Moment moment();
     QList<IndexRow> m_rows;
     Moment m_rowsMoment;
+    qint64 m_readings = 0;
 };
 
 } // namespace lb::experiments

@@ -176,7 +176,7 @@ RunFolder RunStore::folder(const QString& uid) const
 Result<QList<RunRecord>> RunStore::list()
 {
     return guarded(m_state->indexFile,
-                   [&]() -> Result<QList<RunRecord>> { return m_state->reconcileInTurn(m_state->index->all()); });
+                   [&]() -> Result<QList<RunRecord>> { return m_state->reconcileInTurn(); });
 }
 
 Result<RunRecord> RunStore::find(const QString& text)

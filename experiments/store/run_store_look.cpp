@@ -17,8 +17,8 @@ namespace {
 
 constexpr qint64 kCopyEveryMs = 5000;
 /// Looking at a run costs some 10 microseconds, and a window looks four times a second: of 10,000 runs each is seen
-/// every five seconds.
-constexpr qsizetype kSettledAtOnce = 500;
+/// every 50 seconds. What other programs write to the index is seen at once.
+constexpr qsizetype kSettledAtOnce = 50;
 
 /// Newest change of the run's database, in milliseconds; 0 without one. An empty log counts for nothing: readers make
 /// one.
@@ -153,27 +153,37 @@ QList<RunRecord> RunStore::State::reconcile(const QList<IndexRow>& known, bool i
     return records;
 }
 
-QList<RunRecord> RunStore::State::reconcileInTurn(const QList<IndexRow>& known)
+QList<RunRecord> RunStore::State::reconcileInTurn()
 {
+    const QList<IndexRow> known = index->all();
     if (isReadOnly || known.size() <= kSettledAtOnce || !std::exchange(hasLookedAtAll, true))
         return reconcile(known, false);
-    QList<RunRecord> records;
+    if (listedReading != index->readings())
+        beginListing(known);
     QList<IndexRow> chosen;
-    QList<qsizetype> places;
-    for (qsizetype i = 0; i < known.size(); ++i) {
-        const RunRecord& record = known[i].record;
-        records.append(record);
-        const bool isInTurn = i >= nextSettled && i < nextSettled + kSettledAtOnce;
-        if (isInTurn || isActive(record.state) || record.state == RunState::Queued) {
-            chosen.append(known[i]);
-            places.append(i);
-        }
-    }
-    nextSettled = nextSettled + kSettledAtOnce < known.size() ? nextSettled + kSettledAtOnce : 0;
+    QList<qsizetype> places = restless;
+    for (qsizetype i = 0; i < kSettledAtOnce; ++i)
+        places.append((nextSettled + i) % known.size());
+    nextSettled = (nextSettled + kSettledAtOnce) % known.size();
+    for (const qsizetype place : std::as_const(places))
+        chosen.append(known[place]);
     const QList<RunRecord> seen = reconcile(chosen, false);
     for (qsizetype i = 0; i < seen.size(); ++i)
-        records[places[i]] = seen[i];
-    return records;
+        if (seen[i] != std::as_const(listed)[places[i]])
+            listed[places[i]] = seen[i];
+    return listed;
+}
+
+void RunStore::State::beginListing(const QList<IndexRow>& known)
+{
+    listedReading = index->readings();
+    listed.clear();
+    restless.clear();
+    for (const IndexRow& row : known) {
+        if (isActive(row.record.state) || row.record.state == RunState::Queued)
+            restless.append(listed.size());
+        listed.append(row.record);
+    }
 }
 
 IndexRow RunStore::State::rowFromFolder(const QString& uid)

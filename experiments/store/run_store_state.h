@@ -35,7 +35,7 @@ struct RunStore::State {
     QList<RunRecord> reconcile(const QList<IndexRow>& known, bool isForced);
     /// `reconcile` for all runs, as often as somebody likes: those that wait or live are looked at every time, of the
     /// settled ones of a large project some hundred, in turn. The first time all are.
-    QList<RunRecord> reconcileInTurn(const QList<IndexRow>& known);
+    QList<RunRecord> reconcileInTurn();
     /// The row made from the folder alone.
     IndexRow rowFromFolder(const QString& uid);
     Result<int> rebuild();
@@ -49,8 +49,14 @@ struct RunStore::State {
 private:
     MetricReader* readerFor(const QString& uid, qint64 holder, std::unique_ptr<MetricReader>& temporary);
     void readDatabase(IndexRow& row, qint64 holder);
+    void beginListing(const QList<IndexRow>& known);
+
+    // Of reconcileInTurn. While nothing changes, every list is the same one, shared.
     bool hasLookedAtAll = false;
-    qsizetype nextSettled = 0; ///< position in the list
+    qint64 listedReading = -1;
+    QList<RunRecord> listed;
+    QList<qsizetype> restless; ///< positions in it of runs that wait or live
+    qsizetype nextSettled = 0; ///< position in it
 };
 
 /// Epochs that a spec asks for.

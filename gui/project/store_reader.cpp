@@ -150,8 +150,10 @@ void StoreReader::list()
         m_queue = std::move(queue);
         emit listed(m_runs, m_queue);
         updateFollowed();
+        m_areTrendsDue = true;
     }
-    readTrends();
+    if (m_areTrendsDue)
+        readTrends();
 }
 
 void StoreReader::updateFollowed()
@@ -253,6 +255,7 @@ void StoreReader::readTrends()
         if (auto reader = MetricReader::open(m_store->folder(run.uid)))
             emit trendRead(run.uid, trendOf(**reader));
     }
+    m_areTrendsDue = false;
 }
 
 void StoreReader::readLog()

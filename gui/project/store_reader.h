@@ -106,6 +106,7 @@ private:
     QHash<QString, qint64> m_trendChangedMs; ///< uid to changedMs of the trend that was sent
     bool m_wasListed = false;                ///< an empty project is told once, too
     bool m_isListDue = false;
+    bool m_areTrendsDue = false; ///< the list changed, or not all fitted into a tick
     bool m_catchingUp = false;
     QString m_logged;
     qint64 m_logOffset = 0;
