@@ -14,6 +14,7 @@ namespace {
 constexpr int kScale = 2; // pixels for one of the data
 constexpr int kGap = 4;
 constexpr int kColumns = 8;
+constexpr QColor kFrame(236, 236, 236); // so that white items have an edge
 constexpr int kLargestSide = 1024; // of an item: what is larger is no image of ours
 
 /// White for missing or short bytes: a strip of a damaged file.
@@ -38,12 +39,14 @@ QImage gridOf(const QList<QByteArray>& tiles, int columns, int width, int height
     const int cellWidth = width * kScale + kGap;
     const int cellHeight = height * kScale + kGap;
     QImage grid(columns * cellWidth + kGap, rows * cellHeight + kGap, QImage::Format_Grayscale8);
-    grid.fill(236); // a soft frame, so that white items have an edge
+    grid.fill(Qt::white);
     QPainter painter(&grid);
-    for (qsizetype i = 0; i < tiles.size(); ++i)
-        painter.drawImage(QRect(static_cast<int>(i) % columns * cellWidth + kGap,
-                                static_cast<int>(i) / columns * cellHeight + kGap, width * kScale, height * kScale),
-                          tile(tiles[i], width, height));
+    for (qsizetype i = 0; i < tiles.size(); ++i) {
+        const QRect cell(static_cast<int>(i) % columns * cellWidth + kGap,
+                         static_cast<int>(i) / columns * cellHeight + kGap, width * kScale, height * kScale);
+        painter.fillRect(cell.adjusted(-kGap, -kGap, kGap, kGap), kFrame);
+        painter.drawImage(cell, tile(tiles[i], width, height));
+    }
     return grid;
 }
 

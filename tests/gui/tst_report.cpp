@@ -84,6 +84,10 @@ private slots:
         const QByteArray text = reader.readAllStandardOutput();
         for (const char* words : {"Results", "KL (nats)", "Active units (of 32)", "a <small> boat", "Versions"})
             QVERIFY2(text.contains(words), words);
+        // The curves fill the first page; what all runs have is one table of them all.
+        QVERIFY(text.left(text.indexOf('\f')).contains("Active units (of 32)"));
+        QCOMPARE(text.count("All settings"), 1);
+        QVERIFY2(text.count('\f') <= 6, qPrintable(QString::number(text.count('\f'))));
     }
 
     void reportComesWithoutAWindow()
