@@ -76,6 +76,9 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "Trains a finished run beyond its budget; its curves go on.")},
     {Verb::Fork, "fork", QT_TRANSLATE_NOOP("ActionRegistry", "&Fork with changes…"), "fork", "Ctrl+D",
      QT_TRANSLATE_NOOP("ActionRegistry", "A new run like this one, with one setting changed.")},
+    {Verb::ChangeLive, "changeLive", QT_TRANSLATE_NOOP("ActionRegistry", "C&hange while it trains…"), "", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Gives a run at work another learning rate, KL weight, patience or rhythm; the "
+                                         "curves mark where.")},
     {Verb::Rename, "rename", QT_TRANSLATE_NOOP("ActionRegistry", "&Rename…"), "", "F2",
      QT_TRANSLATE_NOOP("ActionRegistry", "Changes the name of the run.")},
     {Verb::EditTags, "editTags", QT_TRANSLATE_NOOP("ActionRegistry", "Edit &tags…"), "tag", "",

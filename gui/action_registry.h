@@ -36,6 +36,7 @@ enum class Verb {
     Checkpoint,
     MoreEpochs,
     Fork,
+    ChangeLive,
     Rename,
     EditTags,
     Star,

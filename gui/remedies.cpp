@@ -79,23 +79,38 @@ ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QStrin
     return question;
 }
 
+namespace {
+
+FieldChoice choiceOf(const FieldSchema& field, const QJsonValue& value)
+{
+    QStringList choices = field.choices;
+    if (field.kind == FieldSchema::Kind::Boolean)
+        choices = QStringList{QStringLiteral("true"), QStringLiteral("false")};
+    else if (field.kind != FieldSchema::Kind::Choice)
+        choices.clear(); // of a text field they are suggestions only
+    const QString text = field.kind == FieldSchema::Kind::Boolean
+                             ? (value.toBool() ? QStringLiteral("true") : QStringLiteral("false"))
+                             : fieldValueText(field, value);
+    return {field.key, fieldWords(field.label), fieldWords(field.help), text, choices};
+}
+
+} // namespace
+
 QList<FieldChoice> forkableFields(const RunConfig& config)
 {
     QList<FieldChoice> result;
-    for (const FieldSchema& field : config.schema) {
-        if (!isUsed(field, config.spec))
-            continue;
-        QStringList choices = field.choices;
-        if (field.kind == FieldSchema::Kind::Boolean)
-            choices = QStringList{QStringLiteral("true"), QStringLiteral("false")};
-        else if (field.kind != FieldSchema::Kind::Choice)
-            choices.clear(); // of a text field they are suggestions only
-        const QJsonValue value = config.spec.value(field.key);
-        const QString text = field.kind == FieldSchema::Kind::Boolean
-                                 ? (value.toBool() ? QStringLiteral("true") : QStringLiteral("false"))
-                                 : fieldValueText(field, value);
-        result.append({field.key, fieldWords(field.label), fieldWords(field.help), text, choices});
-    }
+    for (const FieldSchema& field : config.schema)
+        if (isUsed(field, config.spec))
+            result.append(choiceOf(field, config.spec.value(field.key)));
+    return result;
+}
+
+QList<FieldChoice> liveFields(const RunConfig& config)
+{
+    QList<FieldChoice> result;
+    for (const FieldSchema& field : config.schema)
+        if (field.isLive && isUsed(field, config.spec))
+            result.append(choiceOf(field, config.spec.value(field.key)));
     return result;
 }
 

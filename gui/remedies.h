@@ -19,6 +19,8 @@ ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QStrin
 
 /// Fields that "Fork with changes" offers: all that this spec uses.
 QList<FieldChoice> forkableFields(const RunConfig& config);
+/// Those that may change while the run trains.
+QList<FieldChoice> liveFields(const RunConfig& config);
 /// The question after a field was chosen. `checkpoint`: the step of the one whose weights the fork begins with;
 /// negative: it begins from scratch.
 ForkQuestion forkQuestion(const FieldChange& change, const QString& runName, qint64 checkpoint = -1);

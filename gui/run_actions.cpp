@@ -234,6 +234,13 @@ void RunActions::kill(const QString& uid)
     m_board.setPending(uid, PendingCommand::Stopping);
 }
 
+void RunActions::changeLive(const QString& uid, const FieldChange& change)
+{
+    control(uid, [uid, change](experiments::RunController& controller) {
+        return controller.change(uid, change.key, change.text);
+    });
+}
+
 void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const QString& name, qint64 atStep)
 {
     experiments::Fork wanted{.changes = {}, .name = name, .schema = {}, .atStep = atStep};

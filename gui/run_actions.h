@@ -48,6 +48,8 @@ public:
     /// Creates the runs and queues them; those at the front are shown too. `done` gets their uids, or why there are
     /// none.
     void launch(const Launch& what, const std::function<void(const experiments::Result<QStringList>&)>& done);
+    /// Of a run at work; a field that may change while it trains.
+    void changeLive(const QString& uid, const FieldChange& change);
     /// Creates a run like `uid` with `changes`, shows it beside it and starts it: from scratch, or with `atStep` from
     /// the weights of the checkpoint at or nearest below that step.
     void fork(const QString& uid, const QList<FieldChange>& changes, const QString& name, qint64 atStep = -1);

@@ -65,6 +65,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Checkpoint, [this] { m_parts.runs.checkpoint(workingSet()); });
     on(Verb::MoreEpochs, [this] { askMoreEpochs(); });
     on(Verb::Fork, [this] { askFork(); });
+    on(Verb::ChangeLive, [this] { askLiveChange(); });
     on(Verb::Rename, [this] { askRename(); });
     on(Verb::EditTags, [this] { askTags(); });
     on(Verb::Star, [this] { toggleStar(); });
@@ -119,6 +120,7 @@ void RunVerbs::updateEnabled()
     actions[Verb::MoreEpochs]->setEnabled(run && run->state == RunState::Finished && isFree);
     actions[Verb::NewRunLike]->setEnabled(run != nullptr);
     actions[Verb::Fork]->setEnabled(run != nullptr);
+    actions[Verb::ChangeLive]->setEnabled(active);
     actions[Verb::Rename]->setEnabled(run != nullptr);
     actions[Verb::EditTags]->setEnabled(run != nullptr);
     actions[Verb::Star]->setEnabled(run != nullptr);
@@ -214,12 +216,38 @@ void RunVerbs::askForkFrom(qint64 checkpoint)
         const RunRecord* run = m_parts.board.run(uid);
         if (!run)
             return;
-        m_parts.questions.askField(m_window, run->name, forkableFields(config),
+        m_parts.questions.askField(m_window,
+                                   {.title = tr("Fork with changes"),
+                                    .sentence = tr("A run like %1, with one setting changed").arg(run->name),
+                                    .button = tr("Next"),
+                                    .buttonHelp = tr("Shows the change once more before anything starts (Return)."),
+                                    .fields = forkableFields(config)},
                                    [this, uid, checkpoint, name = run->name,
                                     guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
                                        if (guard && change)
                                            askForkOf(uid, forkQuestion(*change, name, checkpoint), checkpoint);
                                    });
+    });
+}
+
+void RunVerbs::askLiveChange()
+{
+    const QString uid = m_parts.board.current();
+    withConfig(uid, [this, uid](const RunConfig& config) {
+        const RunRecord* run = m_parts.board.run(uid);
+        if (!run)
+            return;
+        m_parts.questions.askField(
+            m_window,
+            {.title = tr("Change while it trains"),
+             .sentence = tr("From its next step on, %1 trains with another setting").arg(run->name),
+             .button = tr("Change"),
+             .buttonHelp = tr("Changes the setting at once, with a checkpoint and a mark on the curves (Return)."),
+             .fields = liveFields(config)},
+            [this, uid, guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
+                if (guard && change)
+                    m_parts.runs.changeLive(uid, *change);
+            });
     });
 }
 

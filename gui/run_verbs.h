@@ -49,6 +49,7 @@ private:
     void connectVerbs();
     void primary();
     void askFork();
+    void askLiveChange();
     void askForkFrom(qint64 checkpoint);
     void askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint = -1);
     void askRename();

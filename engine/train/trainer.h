@@ -95,6 +95,13 @@ public:
     /// ends).
     void run(TrainSink& sink);
 
+    /// From the next step on.
+    void setSchedules(const RateSchedule& rate, const KlSchedule& kl)
+    {
+        m_settings.rate = rate;
+        m_settings.kl = kl;
+    }
+
     std::int64_t nextStep() const { return m_step; }
     std::int64_t totalSteps() const { return m_settings.totalSteps; }
     std::int64_t stepsPerEpoch() const { return m_batches.groupsPerEpoch(); }

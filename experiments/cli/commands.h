@@ -39,6 +39,8 @@ int resumeCommand(Session& session, const QString& run, qint64 extraEpochs, bool
 int stopCommand(Session& session, const QString& run);
 /// pause, continue, checkpoint, sample.
 int sendCommand(Session& session, const QString& run, RunCommand command);
+/// `changes`: KEY=VALUE of fields that may change while the run trains.
+int changeCommand(Session& session, const QString& run, const QStringList& changes);
 int forkCommand(Session& session, const QString& run, const QStringList& changes, const QString& name, bool isDetached);
 int demoCommand(Session& session, const QString& kind, int seeds);
 

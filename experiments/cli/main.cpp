@@ -188,6 +188,10 @@ private:
                     [&] { return sendCommand(s, text(o.run), RunCommand::Continue); }));
         addRun(verb("checkpoint", "Write a checkpoint now",
                     [&] { return sendCommand(s, text(o.run), RunCommand::Checkpoint); }));
+        CLI::App* change = verb("set", "Change settings of a run while it trains, such as optimizer.rate=0.0005",
+                                [&] { return changeCommand(s, text(o.run), texts(o.changes)); });
+        addRun(change);
+        change->add_option("changes", o.changes, "KEY=VALUE, one or several")->required();
         CLI::App* fork = verb("fork", "Train a copy of a run with some settings changed",
                               [&] { return forkCommand(s, text(o.run), texts(o.changes), text(o.name), o.detach); });
         fork->add_option("run", o.run,

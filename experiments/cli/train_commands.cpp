@@ -198,6 +198,22 @@ int sendCommand(Session& session, const QString& text, RunCommand command)
     return finishWith(session, run->uid, kExitDone);
 }
 
+int changeCommand(Session& session, const QString& text, const QStringList& changes)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<RunRecord> run = (*store)->find(text);
+    if (!run)
+        return reportError(run.error());
+    for (const QString& change : changes)
+        if (const Result<void> sent = session.controller().change(run->uid, change.section(QLatin1Char('='), 0, 0),
+                                                                  change.section(QLatin1Char('='), 1));
+            !sent)
+            return reportError(sent.error());
+    return finishWith(session, run->uid, kExitDone);
+}
+
 int stopCommand(Session& session, const QString& text)
 {
     const Result<RunStore*> store = session.store();

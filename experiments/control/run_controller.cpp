@@ -1,6 +1,7 @@
 #include "experiments/control/run_controller.h"
 
 #include "experiments/control/process_state.h"
+#include "experiments/records/field_values.h"
 #include "experiments/store/checkpoint_files.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/run_lock.h"
@@ -102,10 +103,20 @@ QList<RunRecord> RunController::look()
 
 void RunController::noticeChanges(const QList<RunRecord>& runs)
 {
+    const bool isFirst = !std::exchange(m_hasLooked, true);
+    if (isFirst || runs != m_lastRuns) // the same list costs nothing to compare
+        noticeDifferences(runs, isFirst);
+    m_lastRuns = runs;
+    for (const RunRecord& run : runs)
+        if (m_launched.contains(run.uid))
+            noticeStillborn(run);
+}
+
+void RunController::noticeDifferences(const QList<RunRecord>& runs, bool isFirst)
+{
     const QHash<QString, RunRecord> before = std::exchange(m_seen, {});
     for (const RunRecord& run : runs)
         m_seen.insert(run.uid, run);
-    const bool isFirst = !std::exchange(m_hasLooked, true);
     if (isFirst)
         return;
     for (const RunRecord& run : runs) {
@@ -117,9 +128,6 @@ void RunController::noticeChanges(const QList<RunRecord>& runs)
         if (isBad && (old == before.end() || old->state != run.state))
             emit failed(run.uid, run.stateReason);
     }
-    for (const RunRecord& run : runs)
-        if (m_launched.contains(run.uid))
-            noticeStillborn(run);
 }
 
 /// A worker that died before it took its lock leaves no trace in the run's folder: only its starter can tell.
@@ -279,17 +287,36 @@ Result<void> RunController::resume(const QString& uid, qint64 extraEpochs)
 
 Result<void> RunController::send(const QString& uid, RunCommand command)
 {
+    const auto queue = m_store.queue();
+    const bool isAtWork = RunLock::holder(m_store.folder(uid)) != 0 || m_launched.contains(uid);
+    if (!isAtWork && command == RunCommand::Stop && queue && queue->contains(uid))
+        return dequeue(uid);
+    return sendWord(uid, runCommandName(command));
+}
+
+Result<void> RunController::sendWord(const QString& uid, const QString& word)
+{
     const RunFolder folder = m_store.folder(uid);
     if (RunLock::holder(folder) != 0 || m_launched.contains(uid))
-        return writeCommand(folder, runCommandName(command));
-    const auto queue = m_store.queue();
-    if (command == RunCommand::Stop && queue && queue->contains(uid))
-        return dequeue(uid);
+        return writeCommand(folder, word);
     const auto run = m_store.refresh(uid);
     if (!run)
         return tl::unexpected(run.error());
     return fail(ErrorKind::InvalidArgument, QStringLiteral("The run \"%1\" is %2: there is no worker to obey \"%3\".")
-                                                .arg(run->name, runStateName(run->state), runCommandName(command)));
+                                                .arg(run->name, runStateName(run->state), word));
+}
+
+Result<void> RunController::change(const QString& uid, const QString& key, const QString& value)
+{
+    const FieldSchema* field = findField(runFields(), key);
+    if (!field || !field->isLive)
+        return fail(
+            ErrorKind::InvalidArgument,
+            field ? QStringLiteral("%1 cannot change while a run trains. Fork the run with another value.").arg(key)
+                  : unknownFieldProblem(key, runFields()).sentence);
+    if (const auto parsed = parseFieldValue(*field, value); !parsed)
+        return tl::unexpected(parsed.error());
+    return sendWord(uid, QStringLiteral("set %1=%2").arg(key, value.trimmed()));
 }
 
 Result<void> RunController::kill(const QString& uid)

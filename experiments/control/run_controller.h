@@ -51,6 +51,10 @@ public:
     /// Writes the command; acknowledged in the worker's next commit. Stop takes a waiting run off the queue.
     /// InvalidArgument when no worker is there to obey.
     Result<void> send(const QString& uid, RunCommand command);
+    /// Changes a field that is live (FieldSchema::isLive) while the run trains; its worker records the change as an event
+    /// "field", or why not as one "refused". InvalidArgument when the field is not live, the value does not fit, or no
+    /// worker is there.
+    Result<void> change(const QString& uid, const QString& key, const QString& value);
     /// SIGKILL to the lock's holder: for a worker that does not answer.
     Result<void> kill(const QString& uid);
     /// Creates a run like `uid` with some fields changed (not started). It starts from scratch, as its parent did, or
@@ -77,8 +81,10 @@ signals:
     void failed(const QString& uid, const QString& sentence);
 
 private:
+    Result<void> sendWord(const QString& uid, const QString& word);
     QList<RunRecord> look();
     void noticeChanges(const QList<RunRecord>& runs);
+    void noticeDifferences(const QList<RunRecord>& runs, bool isFirst);
     void noticeStillborn(const RunRecord& run);
     void advanceQueue(const QList<RunRecord>& runs);
     bool mayStart(const RunRecord& next, const QList<RunRecord>& runs);
@@ -87,6 +93,7 @@ private:
     RunStore& m_store;
     RunLauncher& m_launcher;
     QTimer m_timer;
+    QList<RunRecord> m_lastRuns;
     QHash<QString, RunRecord> m_seen;
     QHash<QString, qint64> m_launched; ///< pids of workers that this controller started and that have not begun yet
     bool m_hasLooked = false;

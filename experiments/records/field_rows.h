@@ -20,6 +20,7 @@ struct FieldRow {
     const char* help = "";
     const char* condition = "";
     const char* zero = ""; ///< FieldSchema::zeroText
+    bool isLive = false;
 };
 
 QList<FieldSchema> fieldsOf(const char* section, std::initializer_list<FieldRow> rows);

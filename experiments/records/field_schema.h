@@ -27,6 +27,7 @@ struct FieldSchema {
     /// Shown and used only while field `dependsOn` has one of `dependsOnValues`; empty: always.
     QString dependsOn;
     QStringList dependsOnValues;
+    bool isLive = false; ///< may be changed while the run trains
 };
 
 /// A value that does not fit its field: what, why, what to do, in one sentence.

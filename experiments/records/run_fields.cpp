@@ -142,7 +142,8 @@ QList<FieldSchema> objectiveFields()
                       .minimum = 0,
                       .maximum = 1000,
                       .help = LB_TEXT("Weight of the KL term once the schedule has run; 1 is the ELBO."),
-                      .condition = kWithCodes},
+                      .condition = kWithCodes,
+                      .isLive = true},
                      {.key = "objective.kl_schedule",
                       .kind = Kind::Choice,
                       .label = LB_TEXT("KL schedule"),
@@ -264,7 +265,8 @@ QList<FieldSchema> fieldsOf(const char* section, std::initializer_list<FieldRow>
                        .help = word(row.help),
                        .section = word(section),
                        .dependsOn = condition.section(QLatin1Char('='), 0, 0),
-                       .dependsOnValues = words(condition.section(QLatin1Char('='), 1))});
+                       .dependsOnValues = words(condition.section(QLatin1Char('='), 1)),
+                       .isLive = row.isLive});
     }
     return fields;
 }

@@ -62,7 +62,6 @@ Result<void> writeCommand(const RunFolder& folder, const QString& word)
 
 QString takeCommand(const RunFolder& folder)
 {
-    constexpr qint64 kLongestWord = 64;
     const QString name = findWord(folder, true);
     if (name.isEmpty())
         return {};

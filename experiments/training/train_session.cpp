@@ -1,10 +1,6 @@
 #include "experiments/training/train_session.h"
 
-#include "experiments/store/command_queue.h"
-#include "experiments/store/run_log.h"
-
 #include <QDateTime>
-#include <QThread>
 
 #include <cmath>
 #include <limits>
@@ -13,8 +9,6 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr qint64 kCommandEveryMs = 50;
-constexpr unsigned long kPauseNapMs = 20;
 constexpr double kSecondsPerMinute = 60.0;
 /// Saving may take this share of the time at most; the interval stretches beyond the one asked for if it must.
 constexpr double kSavingShare = 0.02;
@@ -37,6 +31,7 @@ TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWrit
     , m_training(setup, setup.data.train, static_cast<qint64>(m_validation.itemCount()), kEvaluationSeed)
     , m_calibration(setup)
     , m_strips(setup, setup.data.validation)
+    , m_rules(setup.spec)
     , m_logEvery(std::max<qint64>(1, setup.spec.integer(QStringLiteral("run.log_every"))))
     , m_evaluateEvery(setup.spec.integer(QStringLiteral("train.evaluate_every")))
     , m_sampleEvery(setup.spec.integer(QStringLiteral("train.sample_every")))
@@ -91,6 +86,8 @@ QJsonObject TrainSession::memory() const
                      {QStringLiteral("pending"), static_cast<int>(detector.pending)},
                      {QStringLiteral("count"), detector.count},
                      {QStringLiteral("shuffle_gap"), m_lastShuffleGap}};
+    if (const QJsonObject rules = m_rules.memory(m_clock.activeSeconds()); !rules.isEmpty())
+        json.insert(QStringLiteral("stop_rules"), rules);
     if (std::isfinite(m_bestLoss))
         json.insert(QStringLiteral("best_loss"), m_bestLoss);
     if (m_setup.spec.boolean(QStringLiteral("objective.lagging"))) {
@@ -111,6 +108,7 @@ void TrainSession::remember(const QJsonObject& json)
     m_detector = models::VanishingDetector({}, {.state = state(QStringLiteral("state")),
                                                 .pending = state(QStringLiteral("pending")),
                                                 .count = json.value(QStringLiteral("count")).toInt()});
+    m_rules.remember(json.value(QStringLiteral("stop_rules")).toObject());
     m_lastShuffleGap = json.value(QStringLiteral("shuffle_gap")).toDouble();
     m_trainer.setLagging(json.value(QStringLiteral("lagging")).toBool(m_trainer.isLagging()));
     m_trainer.setEncoderLead(json.value(QStringLiteral("encoder_lead")).toInteger());
@@ -169,64 +167,17 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     else if (m_sampleEvery > 0 && done % m_sampleEvery == 0)
         sampleItems();
     saveIfDue();
-    heedStopFlag();
-    if (m_clock.isDue(kCommandEveryMs)) {
-        obeyCommands();
-        waitWhilePaused();
-    }
+    finishEarly(m_rules.afterStep(m_clock.activeSeconds()));
+    heedCommands();
     if (const Result<void> committed = m_writer.commitIfDue(); !committed)
         giveUp(committed.error());
-    return m_stopRequested || m_failure ? Verdict::Stop : Verdict::GoOn;
+    return m_stopRequested || m_failure || !m_finishReason.isEmpty() ? Verdict::Stop : Verdict::GoOn;
 }
 
-void TrainSession::heedStopFlag()
+void TrainSession::finishEarly(const QString& why)
 {
-    if (m_stop && m_stop->load())
-        m_stopRequested = true;
-}
-
-void TrainSession::obeyCommands()
-{
-    rotateLog(m_folder);
-    const QString word = takeCommand(m_folder);
-    if (word.isEmpty())
-        return;
-    RunStatus status = m_writer.status();
-    status.acknowledged = word;
-    m_writer.setStatus(status);
-    if (word == QStringLiteral("stop")) {
-        m_stopRequested = true;
-    } else if (word == QStringLiteral("pause") && !m_isPaused) {
-        m_isPaused = true;
-        m_clock.pause();
-        event(QStringLiteral("pause"), QStringLiteral("Paused by the user."));
-        save(QStringLiteral("pause"));
-        announce(RunState::Paused);
-    } else if (word == QStringLiteral("continue") && m_isPaused) {
-        m_isPaused = false;
-        m_clock.resume();
-        event(QStringLiteral("continue"), QStringLiteral("Continued."));
-        announce(RunState::Running);
-    } else if (word == QStringLiteral("checkpoint")) {
-        save(QStringLiteral("manual"));
-    } else if (word == QStringLiteral("sample")) {
-        sampleItems();
-        event(QStringLiteral("sample"), QStringLiteral("Sampled on request."));
-    }
-    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
-        giveUp(committed.error());
-}
-
-void TrainSession::waitWhilePaused()
-{
-    while (m_isPaused && !m_stopRequested && !m_failure) {
-        QThread::msleep(kPauseNapMs);
-        heedStopFlag();
-        if (m_clock.isDue(kCommandEveryMs))
-            obeyCommands();
-        if (const Result<void> committed = m_writer.commitIfDue(); !committed)
-            giveUp(committed.error());
-    }
+    if (m_finishReason.isEmpty())
+        m_finishReason = why;
 }
 
 void TrainSession::saveIfDue()
@@ -278,10 +229,13 @@ Result<RunState> TrainSession::end()
     }
     announce(RunState::Finishing);
     calibrate();
+    if (!m_finishReason.isEmpty())
+        m_rules = StopRules(m_setup.spec); // who continues the run gives it the same patience again
     save(QStringLiteral("final"));
     finishEvaluation();
-    event(QStringLiteral("finish"), QStringLiteral("Finished after %1 steps.").arg(m_trainer.nextStep()));
-    announce(RunState::Finished);
+    event(QStringLiteral("finish"),
+          QStringLiteral("Finished after %1 steps. %2").arg(m_trainer.nextStep()).arg(m_finishReason).trimmed());
+    announce(RunState::Finished, m_finishReason);
     return m_failure ? Result<RunState>(tl::unexpected(*m_failure)) : RunState::Finished;
 }
 

@@ -10,6 +10,7 @@
 #include "experiments/training/replay_check.h"
 #include "experiments/training/run_setup.h"
 #include "experiments/training/step_log.h"
+#include "experiments/training/stop_rules.h"
 #include "experiments/training/system_log.h"
 #include "models/metrics/vanishing_detector.h"
 
@@ -39,13 +40,18 @@ public:
     Result<RunState> end();
 
 private:
+    void heedCommands();
     void heedStopFlag();
     void obeyCommands();
+    void changeSetting(const QString& assignment);
+    void useLiveSettings();
     void waitWhilePaused();
     void evaluate(bool isEpochEnd);
     void record(const Evaluation& evaluation, const QString& prefix, qint64 step);
     void detectVanishing(const Evaluation& evaluation, qint64 step);
     void endLagging(const Evaluation& evaluation);
+    /// Ends the loop as if this had been the last step; the first reason counts.
+    void finishEarly(const QString& why);
     void saveIfDue();
     void save(const QString& kind);
     void giveUp(const Error& error);
@@ -75,6 +81,8 @@ private:
     models::VanishingDetector m_detector;
     ReplayCheck m_replay;
     ProgressClock m_clock;
+    StopRules m_rules;
+    QString m_finishReason; ///< why it ends before the last step
     qint64 m_logEvery;
     qint64 m_evaluateEvery;
     qint64 m_sampleEvery;

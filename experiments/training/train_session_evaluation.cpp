@@ -61,9 +61,15 @@ void TrainSession::evaluate(bool isEpochEnd)
     m_writer.setItemStrip(m_strips.make(step, m_lastShuffleGap));
     m_calibration.restore(); // training goes on with its own moving averages, as if nobody had looked
     detectVanishing(evaluation, step);
-    if (isEpochEnd)
-        endLagging(evaluation);
-    if (isEpochEnd && loss < m_bestLoss) {
+    if (!isEpochEnd)
+        return;
+    endLagging(evaluation);
+    const bool isBest = loss < m_bestLoss;
+    finishEarly(
+        m_rules.afterEpoch({.step = step, .isBest = isBest, .kl = evaluation.numbers.value(QStringLiteral("kl"), -1)}));
+    m_writer.append(m_writer.metric(u"validation/epochs_since_best"), step,
+                    static_cast<double>(m_rules.epochsSinceBest()));
+    if (isBest) {
         m_bestLoss = loss;
         save(QStringLiteral("best"));
     }

@@ -106,15 +106,14 @@ ForkAnswer ForkDialog::answer() const
     return {m_name->text().trimmed()};
 }
 
-FieldDialog::FieldDialog(const widgets::Theme& theme, const QString& runName, QList<FieldChoice> fields,
-                         QWidget* parent)
+FieldDialog::FieldDialog(const widgets::Theme& theme, const FieldQuestion& question, QWidget* parent)
     : QDialog(parent)
-    , m_fields(std::move(fields))
+    , m_fields(question.fields)
 {
     setObjectName(QStringLiteral("fieldDialog"));
-    setWindowTitle(tr("Fork with changes"));
+    setWindowTitle(question.title);
     QVBoxLayout* column = makeColumn(this);
-    auto* title = new QLabel(tr("A run like %1, with one setting changed").arg(runName), this);
+    auto* title = new QLabel(question.sentence, this);
     title->setFont(theme.font(widgets::TextSize::PageTitle, true));
     column->addWidget(title);
 
@@ -122,7 +121,7 @@ FieldDialog::FieldDialog(const widgets::Theme& theme, const QString& runName, QL
     form->setHorizontalSpacing(12);
     m_field = new QComboBox(this);
     m_field->setObjectName(QStringLiteral("forkField"));
-    m_field->setToolTip(tr("The setting that the new run changes."));
+    m_field->setToolTip(tr("The setting that changes."));
     for (const FieldChoice& field : std::as_const(m_fields))
         m_field->addItem(field.label);
     form->addRow(tr("&Setting"), m_field);
@@ -141,8 +140,8 @@ FieldDialog::FieldDialog(const widgets::Theme& theme, const QString& runName, QL
     column->addLayout(form);
     m_help = muted({}, this);
     column->addWidget(m_help);
-    m_start = addButtons(this, column, tr("Next"));
-    m_start->setToolTip(tr("Shows the change once more before anything starts (Return)."));
+    m_start = addButtons(this, column, question.button);
+    m_start->setToolTip(question.buttonHelp);
 
     connect(m_field, &QComboBox::currentIndexChanged, this, &FieldDialog::showField);
     connect(m_choice, &QComboBox::currentTextChanged, this, &FieldDialog::update);

@@ -26,11 +26,11 @@ private:
     QLineEdit* m_name = nullptr;
 };
 
-/// Chooses one field and its new value: "Fork with changes".
+/// Chooses one field and its new value.
 class FieldDialog : public QDialog {
     Q_OBJECT
 public:
-    FieldDialog(const widgets::Theme& theme, const QString& runName, QList<FieldChoice> fields, QWidget* parent);
+    FieldDialog(const widgets::Theme& theme, const FieldQuestion& question, QWidget* parent);
     FieldChange answer() const;
 
 private:

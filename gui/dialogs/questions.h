@@ -40,13 +40,21 @@ struct ForkAnswer {
     QString name;
 };
 
-/// A field that a fork may change: for the general "Fork with changes".
+/// A field that may be given another value: in a fork, or while a run trains.
 struct FieldChoice {
     QString key;
     QString label;
     QString help;
     QString value;       ///< of the run that is forked
     QStringList choices; ///< empty: free text
+};
+
+struct FieldQuestion {
+    QString title;
+    QString sentence;   ///< "A run like vae-1, with one setting changed"
+    QString button;     ///< "Next"
+    QString buttonHelp; ///< what it does
+    QList<FieldChoice> fields;
 };
 
 /// Everything the window asks. An interface, so that tests answer without a dialog. Every function returns at once and
@@ -60,7 +68,7 @@ public:
     virtual void askFork(QWidget* window, const ForkQuestion& question,
                          std::function<void(std::optional<ForkAnswer>)> answer) = 0;
     /// Lets the user choose one field and a value for it. The answer has key and text.
-    virtual void askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
+    virtual void askField(QWidget* window, const FieldQuestion& question,
                           std::function<void(std::optional<FieldChange>)> answer) = 0;
     virtual void askText(QWidget* window, const QString& title, const QString& label, const QString& text,
                          std::function<void(std::optional<QString>)> answer) = 0;

@@ -48,10 +48,10 @@ void WindowQuestions::askFork(QWidget* window, const ForkQuestion& question,
     });
 }
 
-void WindowQuestions::askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
+void WindowQuestions::askField(QWidget* window, const FieldQuestion& question,
                                std::function<void(std::optional<FieldChange>)> answer)
 {
-    openThen(new FieldDialog(m_theme, runName, fields, window), [answer](const FieldDialog& dialog, bool accepted) {
+    openThen(new FieldDialog(m_theme, question, window), [answer](const FieldDialog& dialog, bool accepted) {
         answer(accepted ? std::optional(dialog.answer()) : std::nullopt);
     });
 }

@@ -19,7 +19,7 @@ public:
                   std::function<void(CloseAnswer)> answer) override;
     void askFork(QWidget* window, const ForkQuestion& question,
                  std::function<void(std::optional<ForkAnswer>)> answer) override;
-    void askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
+    void askField(QWidget* window, const FieldQuestion& question,
                   std::function<void(std::optional<FieldChange>)> answer) override;
     void askText(QWidget* window, const QString& title, const QString& label, const QString& text,
                  std::function<void(std::optional<QString>)> answer) override;

@@ -20,6 +20,7 @@ public:
 
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
+    QList<gui::FieldChoice> fields; ///< offered last
 
     void askClose(QWidget*, const QList<experiments::RunRecord>&, std::function<void(gui::CloseAnswer)> answer) override
     {
@@ -32,9 +33,10 @@ public:
         forks.append(question);
         answer(confirmsForks ? std::optional(gui::ForkAnswer{question.proposedName}) : std::nullopt);
     }
-    void askField(QWidget*, const QString&, const QList<gui::FieldChoice>&,
+    void askField(QWidget*, const gui::FieldQuestion& question,
                   std::function<void(std::optional<gui::FieldChange>)> answer) override
     {
+        fields = question.fields;
         answer(field);
     }
     void askText(QWidget*, const QString&, const QString&, const QString&,

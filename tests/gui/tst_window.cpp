@@ -1,4 +1,5 @@
 #include "experiments/records/run_query.h"
+#include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "gui/close_guard.h"
@@ -11,6 +12,7 @@
 #include "widgets/plots/metric_plot.h"
 
 #include <QAbstractItemModelTester>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -338,6 +340,34 @@ private slots:
         QTRY_VERIFY(!star.isChecked());
         bench.trigger(Verb::Undo);
         QTRY_VERIFY(star.isChecked());
+    }
+
+    void aRunAtWorkTakesAnotherLearningRate()
+    {
+        WindowBench bench(kLongRun);
+        bench.open();
+        QVERIFY(!bench.context->actions()[Verb::ChangeLive]->isEnabled());
+        QVERIFY(bench.runDemo());
+        const QString uid = bench.board().current();
+        QTRY_VERIFY(bench.context->actions()[Verb::ChangeLive]->isEnabled());
+        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("0.002"), {}, {}, {}};
+        bench.trigger(Verb::ChangeLive);
+        const auto heard = [&] {
+            const auto reader = MetricReader::open(bench.store().folder(uid));
+            const auto progress = reader ? (*reader)->progress() : Result<RunProgress>(fail(ErrorKind::NotFound, {}));
+            return progress ? progress->status.acknowledged : QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(heard(), word("set optimizer.rate=0.002"), WindowBench::kPatienceMs);
+        QStringList keys;
+        for (const lb::gui::FieldChoice& field : bench.questions->fields)
+            keys.append(field.key);
+        QVERIFY2(keys.contains(word("objective.beta")) && !keys.contains(word("latent.size")),
+                 qPrintable(keys.join(word(" "))));
+        // What cannot be is said before anything is sent.
+        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("fast"), {}, {}, {}};
+        bench.trigger(Verb::ChangeLive);
+        QTRY_VERIFY(
+            !bench.window->findChildren<lb::widgets::MessageBar*>(QRegularExpression(word("^notice:"))).isEmpty());
     }
 
     void finishedRunContinuesForMoreEpochs()

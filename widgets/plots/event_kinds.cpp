@@ -31,6 +31,7 @@ QList<Kind> kinds()
             {QStringLiteral("fail"), Words::tr("fail")},
             {QStringLiteral("replay"), Words::tr("replay")},
             {QStringLiteral("field"), Words::tr("changed setting")},
+            {QStringLiteral("refused"), Words::tr("refused change")},
             {QStringLiteral("estimator"), Words::tr("estimator")},
             {QStringLiteral("fork"), Words::tr("fork")},
             {QStringLiteral("damaged"), Words::tr("damaged file")},
