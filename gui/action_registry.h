@@ -17,6 +17,7 @@ enum class Verb {
     ExportFigure,
     ExportTable,
     Report,
+    TellEnds,
     AskOnClose,
     Quit,
     Undo,

@@ -20,6 +20,7 @@
 #include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
+#include "gui/run_notifier.h"
 #include "gui/run_verbs.h"
 #include "gui/search/command_search.h"
 #include "gui/status_strip.h"
@@ -56,6 +57,8 @@ MainWindow::MainWindow(AppContext& context)
     setDockNestingEnabled(true);
     setAcceptDrops(true);
     m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
+    m_notifier = new RunNotifier(context.board(), *this);
+    m_notifier->setOn(context.settings().value(QLatin1String(kTellEnds), true).toBool());
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
     m_tools = new ToolStrip(context.theme(), m_actions, context.settings(), this);
     m_tools->search().setEntries([this] { return searchEntries(); });
@@ -228,6 +231,11 @@ void MainWindow::connectActions()
     on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(Verb::FitPlots, [this] { m_monitor->fitPlots(); });
     on(Verb::AskOnClose, [this] { m_closeGuard->forget(); });
+    on(Verb::TellEnds, [this](bool tells) {
+        m_notifier->setOn(tells);
+        m_context.settings().setValue(QLatin1String(kTellEnds), tells);
+    });
+    connect(m_notifier, &RunNotifier::openRequested, this, &MainWindow::openRun);
     on(Verb::LightTheme, [this] { setTheme(ThemeChoice::Light); });
     on(Verb::DarkTheme, [this] { setTheme(ThemeChoice::Dark); });
     on(Verb::SystemTheme, [this] { setTheme(ThemeChoice::System); });
@@ -334,6 +342,7 @@ void MainWindow::showChoices()
     m_actions[Verb::EnglishLanguage]->setChecked(m_context.languageChoice() == QLatin1String("en"));
     m_actions[Verb::ChineseLanguage]->setChecked(m_context.languageChoice() == QLatin1String("zh"));
     m_actions[Verb::SystemLanguage]->setChecked(m_context.languageChoice() == QLatin1String("system"));
+    m_actions[Verb::TellEnds]->setChecked(m_notifier->isOn());
     m_actions[Verb::AskOnClose]->setEnabled(m_closeGuard->hasRememberedAnswer());
 }
 

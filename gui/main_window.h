@@ -24,6 +24,7 @@ class NoticeArea;
 class PerformanceDock;
 class QueueDock;
 class RunsDock;
+class RunNotifier;
 class RunVerbs;
 class SamplesPage;
 class StartPage;
@@ -65,6 +66,7 @@ protected:
 
 private:
     static constexpr char kShowStart[] = "showStart"; ///< a setting
+    static constexpr char kTellEnds[] = "tellEnds";   ///< a setting
 
     void buildCentre();
     void buildDocks();
@@ -94,6 +96,7 @@ private:
     ActionRegistry& m_actions;
     RunVerbs* m_verbs = nullptr;
     CloseGuard* m_closeGuard = nullptr;
+    RunNotifier* m_notifier = nullptr;
     WindowLayout* m_layout = nullptr;
     ToolStrip* m_tools = nullptr;
     QTabBar* m_tabs = nullptr;

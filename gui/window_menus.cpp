@@ -33,7 +33,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     file->addSeparator();
     fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
     file->addSeparator();
-    fill(file, actions, {Verb::AskOnClose, Verb::Quit});
+    fill(file, actions, {Verb::TellEnds, Verb::AskOnClose, Verb::Quit});
 
     QMenu* edit = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Edit"));
     fill(edit, actions, {Verb::Undo, Verb::Redo});

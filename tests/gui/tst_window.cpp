@@ -7,12 +7,15 @@
 #include "gui/docks/queue_model.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
+#include "gui/run_notifier.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/metric_plot.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
+#include <QSettings>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -368,6 +371,30 @@ private slots:
         bench.trigger(Verb::ChangeLive);
         QTRY_VERIFY(
             !bench.window->findChildren<lb::widgets::MessageBar*>(QRegularExpression(word("^notice:"))).isEmpty());
+    }
+
+    void endsAreToldWhileNobodyLooks()
+    {
+        WindowBench bench(word("rate=100 steps=200"));
+        bench.open();
+        auto* notifier = bench.window->findChild<lb::gui::RunNotifier*>();
+        QSignalSpy told(notifier, &lb::gui::RunNotifier::told);
+        QWidget other; // in front of the window
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QVERIFY(bench.runDemo());
+        QVERIFY(bench.waitForCount(RunState::Finished, 3));
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, WindowBench::kPatienceMs);
+        QCOMPARE(told.first().at(0).toString(), word("3 runs have ended"));
+        QVERIFY(!told.first().at(2).toBool());
+        bench.window->showPage(MainWindow::Page::Start);
+        notifier->open();
+        QCOMPARE(bench.window->page(), MainWindow::Page::Monitor);
+        // One that looks is not told, and none is where it is switched off.
+        bench.context->actions()[Verb::TellEnds]->trigger();
+        QVERIFY(!notifier->isOn());
+        QVERIFY(!bench.context->settings().value(word("tellEnds")).toBool());
     }
 
     void finishedRunContinuesForMoreEpochs()
