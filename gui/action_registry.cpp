@@ -80,8 +80,12 @@ constexpr Definition kDefinitions[] = {
     {Verb::Fork, "fork", QT_TRANSLATE_NOOP("ActionRegistry", "&Fork with changes…"), "fork", "Ctrl+D",
      QT_TRANSLATE_NOOP("ActionRegistry", "A new run like this one, with one setting changed.")},
     {Verb::ChangeLive, "changeLive", QT_TRANSLATE_NOOP("ActionRegistry", "C&hange while it trains…"), "", "",
-     QT_TRANSLATE_NOOP("ActionRegistry", "Gives a run at work another learning rate, KL weight, patience or rhythm; the "
-                                         "curves mark where.")},
+     QT_TRANSLATE_NOOP("ActionRegistry",
+                       "Gives a run at work another learning rate, KL weight, patience or rhythm; the "
+                       "curves mark where.")},
+    {Verb::Repeat, "repeat", QT_TRANSLATE_NOOP("ActionRegistry", "Train a&gain and compare"), "refresh", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Trains the run once more with the same settings and says how far its metrics "
+                                         "are from the first time.")},
     {Verb::Rename, "rename", QT_TRANSLATE_NOOP("ActionRegistry", "&Rename…"), "", "F2",
      QT_TRANSLATE_NOOP("ActionRegistry", "Changes the name of the run.")},
     {Verb::EditTags, "editTags", QT_TRANSLATE_NOOP("ActionRegistry", "Edit &tags…"), "tag", "",

@@ -38,6 +38,7 @@ enum class Verb {
     MoreEpochs,
     Fork,
     ChangeLive,
+    Repeat,
     Rename,
     EditTags,
     Star,

@@ -9,6 +9,10 @@
 class QStackedWidget;
 class QTabBar;
 
+namespace lb::experiments {
+struct RunDifference;
+}
+
 namespace lb::gui {
 
 class AppContext;
@@ -73,6 +77,7 @@ private:
     void connectActions();
     void connectStore();
     void connectRuns();
+    void showRepeated(const QString& uid, const experiments::RunDifference& difference);
     void connectText();
     void connectLatent();
     void connectCompare();

@@ -7,6 +7,7 @@
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
 #include "gui/status_strip.h"
+#include "widgets/theme/number_text.h"
 
 #include <QDir>
 
@@ -51,6 +52,31 @@ void MainWindow::setLanguage(const QString& choice)
                          {}, {});
 }
 
+void MainWindow::showRepeated(const QString& uid, const experiments::RunDifference& difference)
+{
+    const RunBoard& board = m_context.board();
+    const RunRecord* again = board.run(uid);
+    const RunRecord* first = again ? board.run(again->parentUid) : nullptr;
+    if (!first)
+        return;
+    const QString key = QStringLiteral("repeated:") + uid;
+    const experiments::MetricDifference* worst = difference.worst();
+    if (difference.isIdentical())
+        m_notices->showDone(key, tr("%1 and %2 are identical.").arg(first->name, again->name),
+                            tr("All %n metrics at all steps.", nullptr, static_cast<int>(difference.metrics.size())));
+    else if (worst)
+        m_notices->showDone(key,
+                            tr("%1 and %2 differ from step %3 on, %4 by up to %5.")
+                                .arg(first->name, again->name)
+                                .arg(worst->firstStep)
+                                .arg(worst->metric, widgets::valueText(worst->largest)),
+                            tr("Another thread count, processor or program, or a setting that was changed while the "
+                               "first one trained, are the usual reasons."));
+    else
+        m_notices->showDone(key, tr("%1 and %2 are equal where both have points.").arg(first->name, again->name),
+                            tr("One of them is longer or has other metrics."));
+}
+
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();
@@ -65,6 +91,7 @@ void MainWindow::connectRuns()
                             tr("Its folder is kept there until you delete it."),
                             [this] { m_context.runs().undoStack().undo(); });
     });
+    connect(&runs, &RunActions::repeated, this, &MainWindow::showRepeated);
     connect(m_verbs, &RunVerbs::refused, this, [this](const QString& uid, const QString& title, const QString& text) {
         m_notices->showError(uid, {title, text, PresentedError::Remedy::None, {}, {}}, {}, {});
     });

@@ -22,11 +22,6 @@ namespace {
 constexpr qint64 kDemoSeed = 1;
 
 /// The project cannot be written (or is not open yet): said once for every verb.
-experiments::Error notWritable()
-{
-    return {ErrorKind::ReadOnly, QStringLiteral("The project is open for reading only.")};
-}
-
 Result<QStringList> createDemo(StoreReader& reader, const QString& kind)
 {
     if (!reader.controller())
@@ -114,6 +109,8 @@ RunActions::RunActions(StoreThread& store, RunBoard& board, QObject* parent)
     , m_store(store)
     , m_board(board)
 {
+    connect(&board, &RunBoard::runsListed, this, &RunActions::lookAtRepeated);
+    connect(&board, &RunBoard::runChanged, this, &RunActions::lookAtRepeated);
 }
 
 void RunActions::startDemo(const QString& kind)

@@ -2,10 +2,12 @@
 
 #include "experiments/control/grid_launch.h"
 #include "experiments/records/result.h"
+#include "experiments/store/run_difference.h"
 #include "gui/dialogs/questions.h"
 #include "gui/run_board.h"
 
 #include <QObject>
+#include <QSet>
 #include <QUndoStack>
 
 #include <functional>
@@ -48,6 +50,8 @@ public:
     /// Creates the runs and queues them; those at the front are shown too. `done` gets their uids, or why there are
     /// none.
     void launch(const Launch& what, const std::function<void(const experiments::Result<QStringList>&)>& done);
+    /// Creates a run like `uid` in everything, shows it beside it and starts it; `repeated` when it has finished.
+    void repeat(const QString& uid);
     /// Of a run at work; a field that may change while it trains.
     void changeLive(const QString& uid, const FieldChange& change);
     /// Creates a run like `uid` with `changes`, shows it beside it and starts it: from scratch, or with `atStep` from
@@ -71,10 +75,14 @@ signals:
     void failed(const QString& uid, const lb::experiments::Error& error);
     void demoStarted(const QStringList& uids);
     void forked(const QString& uid);
+    /// A run that was trained again has ended well; how far it is from the first.
+    void repeated(const QString& uid, const lb::experiments::RunDifference& difference);
     void removed(const QString& uid, const QString& name);
 
 private:
     void takeOffQueue(const QString& uid);
+    /// Of those that were trained again from here, the ones that have ended.
+    void lookAtRepeated();
     void command(const QStringList& uids, experiments::RunCommand word, PendingCommand shownAs);
     /// Runs `work` in the store's thread; reports a failure for `uid`.
     void control(const QString& uid, std::function<experiments::Result<void>(experiments::RunController&)> work);
@@ -86,6 +94,7 @@ private:
     RunBoard& m_board;
     QUndoStack m_undo;
     bool m_startingDemo = false;
+    QSet<QString> m_repeated; ///< trained again, not ended yet
 };
 
 } // namespace lb::gui

@@ -65,6 +65,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Checkpoint, [this] { m_parts.runs.checkpoint(workingSet()); });
     on(Verb::MoreEpochs, [this] { askMoreEpochs(); });
     on(Verb::Fork, [this] { askFork(); });
+    on(Verb::Repeat, [this] { m_parts.runs.repeat(m_parts.board.current()); });
     on(Verb::ChangeLive, [this] { askLiveChange(); });
     on(Verb::Rename, [this] { askRename(); });
     on(Verb::EditTags, [this] { askTags(); });
@@ -121,6 +122,7 @@ void RunVerbs::updateEnabled()
     actions[Verb::NewRunLike]->setEnabled(run != nullptr);
     actions[Verb::Fork]->setEnabled(run != nullptr);
     actions[Verb::ChangeLive]->setEnabled(active);
+    actions[Verb::Repeat]->setEnabled(run && run->state == RunState::Finished);
     actions[Verb::Rename]->setEnabled(run != nullptr);
     actions[Verb::EditTags]->setEnabled(run != nullptr);
     actions[Verb::Star]->setEnabled(run != nullptr);

@@ -47,7 +47,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     run->addSeparator();
     fill(run, actions, {Verb::Sample, Verb::Checkpoint});
     run->addSeparator();
-    fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::ChangeLive, Verb::KillWorker});
+    fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::Repeat, Verb::ChangeLive, Verb::KillWorker});
     run->addSeparator();
     fill(run, actions, {Verb::Report});
 

@@ -39,6 +39,8 @@ int resumeCommand(Session& session, const QString& run, qint64 extraEpochs, bool
 int stopCommand(Session& session, const QString& run);
 /// pause, continue, checkpoint, sample.
 int sendCommand(Session& session, const QString& run, RunCommand command);
+/// Trains a run once more, or takes `with`, and says how far the metrics of the two are apart; 1 when they are.
+int repeatCommand(Session& session, const QString& run, const QString& with, const QString& name);
 /// `changes`: KEY=VALUE of fields that may change while the run trains.
 int changeCommand(Session& session, const QString& run, const QStringList& changes);
 int forkCommand(Session& session, const QString& run, const QStringList& changes, const QString& name, bool isDetached);

@@ -22,7 +22,7 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device, what = "checkpoint", out, split = "test", at = "last",
                                                                  baseline, kind = "sentences", filter, metric, textFile,
-                                                                 seedList, format;
+                                                                 seedList, format, with;
     std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
     long long seed = -1, likelihoodItems = 500, samples = 10000;
@@ -188,6 +188,11 @@ private:
                     [&] { return sendCommand(s, text(o.run), RunCommand::Continue); }));
         addRun(verb("checkpoint", "Write a checkpoint now",
                     [&] { return sendCommand(s, text(o.run), RunCommand::Checkpoint); }));
+        CLI::App* repeat = verb("reproduce", "Train a run again and say how far its metrics are from the first time",
+                                [&] { return repeatCommand(s, text(o.run), text(o.with), text(o.name)); });
+        addRun(repeat);
+        repeat->add_option("--with", o.with, "A run that was trained again already: compare only");
+        repeat->add_option("--name", o.name, "Name of the new run");
         CLI::App* change = verb("set", "Change settings of a run while it trains, such as optimizer.rate=0.0005",
                                 [&] { return changeCommand(s, text(o.run), texts(o.changes)); });
         addRun(change);

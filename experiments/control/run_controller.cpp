@@ -2,7 +2,6 @@
 
 #include "experiments/control/process_state.h"
 #include "experiments/records/field_values.h"
-#include "experiments/store/checkpoint_files.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/run_lock.h"
 
@@ -327,57 +326,6 @@ Result<void> RunController::kill(const QString& uid)
     if (::kill(static_cast<pid_t>(pid), SIGKILL) != 0 && errno != ESRCH)
         return fail(ErrorKind::Io, QStringLiteral("The worker (process %1) cannot be ended.").arg(pid));
     return {};
-}
-
-namespace {
-
-Result<void> applyChange(RunSpec& spec, const QString& key, const QString& text, const QList<FieldSchema>& schema)
-{
-    if (!schema.isEmpty())
-        return spec.setFromText(key, text, schema);
-    bool isNumber = false;
-    const double number = text.toDouble(&isNumber);
-    if (isNumber)
-        spec.set(key, number);
-    else if (text == QLatin1String("true") || text == QLatin1String("false"))
-        spec.set(key, text == QLatin1String("true"));
-    else
-        spec.set(key, text);
-    return {};
-}
-
-} // namespace
-
-Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
-{
-    const auto parent = m_store.refresh(uid);
-    if (!parent)
-        return tl::unexpected(parent.error());
-    auto spec = m_store.spec(uid);
-    if (!spec)
-        return tl::unexpected(spec.error());
-    for (auto it = fork.changes.begin(); it != fork.changes.end(); ++it)
-        if (const auto changed = applyChange(*spec, it.key(), it.value(), fork.schema); !changed)
-            return tl::unexpected(changed.error());
-    NewRun child{.spec = *spec,
-                 .name = fork.name,
-                 .group = parent->group,
-                 .takesTurns = parent->takesTurns,
-                 .family = parent->family,
-                 .parentUid = uid};
-    if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
-        child.family = spec->modelKind();
-    if (fork.atStep >= 0) {
-        const RunFolder folder = m_store.folder(uid);
-        const auto start = checkpointAtOrBelow(checkpointFiles(folder), fork.atStep);
-        if (!start)
-            return tl::unexpected(start.error());
-        child.parentStep = start->step;
-        child.startFile = folder.checkpoints() + QLatin1Char('/') + start->name;
-    }
-    auto created = m_store.create(child);
-    look();
-    return created;
 }
 
 } // namespace lb::experiments

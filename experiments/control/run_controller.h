@@ -25,6 +25,9 @@ struct Fork {
     qint64 atStep = -1; ///< negative: from scratch
 };
 
+/// The tag of a run that was trained again to see whether its parent can be reproduced.
+inline const QString kRepeatTag = QStringLiteral("again");
+
 /// The word that goes into a run's `commands`.
 QString runCommandName(RunCommand command);
 
@@ -61,6 +64,9 @@ public:
     /// with `atStep` from the weights of the parent's checkpoint at or nearest below that step (NotFound when there is
     /// none). Where the changes leave no place for the weights its worker starts from scratch and says so in an event.
     Result<RunRecord> fork(const QString& uid, const Fork& fork);
+
+    /// Creates a run with the same spec and the same start (not started), tagged kRepeatTag, a child of `uid`.
+    Result<RunRecord> repeat(const QString& uid, const QString& name = {});
 
     /// How many runs without companions train at once in this project: 1 unless somebody said otherwise.
     int mostAtOnce();

@@ -55,7 +55,10 @@ Result<void> keepStart(const RunFolder& folder, const QString& checkpoint)
 /// A tokenizer from outside cannot be made from the data: a fork of a checkpoint takes it along.
 Result<void> keepTokenizer(const RunFolder& folder, const NewRun& run)
 {
-    const QString parent = QFileInfo(run.startFile).dir().absoluteFilePath(QStringLiteral("../artifacts/tokenizer"));
+    const QDir place = QFileInfo(run.startFile).dir(); // the parent's checkpoints, or the folder of a run made again
+    QString parent = place.absoluteFilePath(QStringLiteral("artifacts/tokenizer"));
+    if (!QFileInfo::exists(parent))
+        parent = place.absoluteFilePath(QStringLiteral("../artifacts/tokenizer"));
     const QString tokens = run.spec.text(QStringLiteral("data.tokenizer"));
     const bool isOutside = tokens == QStringLiteral("imported") || tokens == QStringLiteral("file");
     if (run.startFile.isEmpty() || !isOutside || !QFileInfo::exists(parent))

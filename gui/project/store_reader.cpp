@@ -40,6 +40,11 @@ experiments::Error noProject()
     return {ErrorKind::NotFound, QStringLiteral("No project is open.")};
 }
 
+experiments::Error notWritable()
+{
+    return {ErrorKind::ReadOnly, QStringLiteral("The project is open for reading only.")};
+}
+
 StoreReader::StoreReader(std::unique_ptr<RunLauncher> launcher)
     : m_launcher(std::move(launcher))
 {

@@ -28,6 +28,8 @@ struct LogText {
 
 /// What is answered while none is open.
 experiments::Error noProject();
+/// What is answered to a change while it is open for reading only.
+experiments::Error notWritable();
 
 /// Everything of the project that touches a disk, in one thread of its own: the index, the control of workers, and one
 /// read-only connection per run that is shown or at work. Lives in StoreThread's thread; its functions are called there

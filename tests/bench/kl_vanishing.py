@@ -47,11 +47,18 @@ def measured(args, setting, decoder, seed):
     if os.path.exists(kept):
         with open(kept) as file:
             return json.load(file)
-    words = ["train", "--preset", BASES[decoder], "--name", name, "--seed", str(seed), "--threads", str(args.threads)]
-    for value in SETTINGS[setting] + ["train.epochs=%d" % args.epochs]:
-        words += ["--set", value]
-    trained = run(args, *words)
-    if trained.returncode != 0:
+    known = run(args, "--json", "show", name)
+    state = json.loads(known.stdout.splitlines()[0]).get("state") if known.returncode == 0 else None
+    trained = None
+    if state is None:
+        words = ["train", "--preset", BASES[decoder], "--name", name, "--seed", str(seed), "--threads",
+                 str(args.threads)]
+        for value in SETTINGS[setting] + ["train.epochs=%d" % args.epochs]:
+            words += ["--set", value]
+        trained = run(args, *words)
+    elif state != "finished":
+        trained = run(args, "resume", name)
+    if trained is not None and trained.returncode != 0:
         sys.exit("%s was not trained: %s" % (name, trained.stderr.strip()[-300:]))
     evaluated = run(args, "--json", "evaluate", name, "--what", "basic", "nll", "--importance-samples", "50",
                     "--likelihood-items", str(args.items))

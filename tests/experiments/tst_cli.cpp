@@ -279,6 +279,11 @@ private slots:
         QVERIFY(ask(project, "resume tiny").err.contains(QStringLiteral("tiny")));
         QCOMPARE(ask(project, "resume tiny --epochs +1").code, 0);
         QCOMPARE(ask(project, "fork tiny --set latent.kind=vae --name child").code, 0);
+        const Answer same = ask(project, "reproduce child");
+        QVERIFY2(same.code == 0 && same.out.contains(QStringLiteral("child and child-again are identical")),
+                 qPrintable(same.out + same.err));
+        const Answer other = ask(project, "reproduce tiny --with child");
+        QVERIFY2(other.code == 1 && other.out.contains(QStringLiteral("differ")), qPrintable(other.out + other.err));
         const auto child = jsonLines(ask(project, "--json show child").out).value(0);
         QCOMPARE(child.value(QStringLiteral("family")).toString(), QStringLiteral("vae"));
         QVERIFY(!child.value(QStringLiteral("parent")).toString().isEmpty());

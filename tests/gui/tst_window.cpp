@@ -1,5 +1,4 @@
 #include "experiments/records/run_query.h"
-#include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "gui/close_guard.h"
@@ -7,15 +6,11 @@
 #include "gui/docks/queue_model.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
-#include "gui/run_notifier.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/metric_plot.h"
 
 #include <QAbstractItemModelTester>
-#include <QRegularExpression>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -343,58 +338,6 @@ private slots:
         QTRY_VERIFY(!star.isChecked());
         bench.trigger(Verb::Undo);
         QTRY_VERIFY(star.isChecked());
-    }
-
-    void aRunAtWorkTakesAnotherLearningRate()
-    {
-        WindowBench bench(kLongRun);
-        bench.open();
-        QVERIFY(!bench.context->actions()[Verb::ChangeLive]->isEnabled());
-        QVERIFY(bench.runDemo());
-        const QString uid = bench.board().current();
-        QTRY_VERIFY(bench.context->actions()[Verb::ChangeLive]->isEnabled());
-        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("0.002"), {}, {}, {}};
-        bench.trigger(Verb::ChangeLive);
-        const auto heard = [&] {
-            const auto reader = MetricReader::open(bench.store().folder(uid));
-            const auto progress = reader ? (*reader)->progress() : Result<RunProgress>(fail(ErrorKind::NotFound, {}));
-            return progress ? progress->status.acknowledged : QString();
-        };
-        QTRY_COMPARE_WITH_TIMEOUT(heard(), word("set optimizer.rate=0.002"), WindowBench::kPatienceMs);
-        QStringList keys;
-        for (const lb::gui::FieldChoice& field : bench.questions->fields)
-            keys.append(field.key);
-        QVERIFY2(keys.contains(word("objective.beta")) && !keys.contains(word("latent.size")),
-                 qPrintable(keys.join(word(" "))));
-        // What cannot be is said before anything is sent.
-        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("fast"), {}, {}, {}};
-        bench.trigger(Verb::ChangeLive);
-        QTRY_VERIFY(
-            !bench.window->findChildren<lb::widgets::MessageBar*>(QRegularExpression(word("^notice:"))).isEmpty());
-    }
-
-    void endsAreToldWhileNobodyLooks()
-    {
-        WindowBench bench(word("rate=100 steps=200"));
-        bench.open();
-        auto* notifier = bench.window->findChild<lb::gui::RunNotifier*>();
-        QSignalSpy told(notifier, &lb::gui::RunNotifier::told);
-        QWidget other; // in front of the window
-        other.show();
-        other.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&other));
-        QVERIFY(bench.runDemo());
-        QVERIFY(bench.waitForCount(RunState::Finished, 3));
-        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, WindowBench::kPatienceMs);
-        QCOMPARE(told.first().at(0).toString(), word("3 runs have ended"));
-        QVERIFY(!told.first().at(2).toBool());
-        bench.window->showPage(MainWindow::Page::Start);
-        notifier->open();
-        QCOMPARE(bench.window->page(), MainWindow::Page::Monitor);
-        // One that looks is not told, and none is where it is switched off.
-        bench.context->actions()[Verb::TellEnds]->trigger();
-        QVERIFY(!notifier->isOn());
-        QVERIFY(!bench.context->settings().value(word("tellEnds")).toBool());
     }
 
     void finishedRunContinuesForMoreEpochs()

@@ -1,0 +1,112 @@
+// What the Run menu does with runs that are there.
+#include "experiments/control/run_controller.h"
+#include "experiments/store/metric_reader.h"
+#include "gui/run_notifier.h"
+#include "tests/gui/window_bench.h"
+#include "widgets/logs/message_bar.h"
+
+#include <QLabel>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lb::experiments;
+using lb::gui::MainWindow;
+using lb::gui::Verb;
+using lb::tests::WindowBench;
+
+namespace {
+
+const QString kLongRun = QStringLiteral("rate=200 metrics=8 steps=1000000 evaluate-every=50");
+
+QString word(const char* text)
+{
+    return QString::fromLatin1(text);
+}
+
+} // namespace
+
+class TestRunVerbs : public QObject {
+    Q_OBJECT
+private slots:
+    void aRunAtWorkTakesAnotherLearningRate()
+    {
+        WindowBench bench(kLongRun);
+        bench.open();
+        QVERIFY(!bench.context->actions()[Verb::ChangeLive]->isEnabled());
+        QVERIFY(bench.runDemo());
+        const QString uid = bench.board().current();
+        QTRY_VERIFY(bench.context->actions()[Verb::ChangeLive]->isEnabled());
+        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("0.002"), {}, {}, {}};
+        bench.trigger(Verb::ChangeLive);
+        const auto heard = [&] {
+            const auto reader = MetricReader::open(bench.store().folder(uid));
+            const auto progress = reader ? (*reader)->progress() : Result<RunProgress>(fail(ErrorKind::NotFound, {}));
+            return progress ? progress->status.acknowledged : QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(heard(), word("set optimizer.rate=0.002"), WindowBench::kPatienceMs);
+        QStringList keys;
+        for (const lb::gui::FieldChoice& field : bench.questions->fields)
+            keys.append(field.key);
+        QVERIFY2(keys.contains(word("objective.beta")) && !keys.contains(word("latent.size")),
+                 qPrintable(keys.join(word(" "))));
+        // What cannot be is said before anything is sent.
+        bench.questions->field = lb::gui::FieldChange{word("optimizer.rate"), word("fast"), {}, {}, {}};
+        bench.trigger(Verb::ChangeLive);
+        QTRY_VERIFY(
+            !bench.window->findChildren<lb::widgets::MessageBar*>(QRegularExpression(word("^notice:"))).isEmpty());
+    }
+
+    void endsAreToldWhileNobodyLooks()
+    {
+        WindowBench bench(word("rate=100 steps=200"));
+        bench.open();
+        auto* notifier = bench.window->findChild<lb::gui::RunNotifier*>();
+        QSignalSpy told(notifier, &lb::gui::RunNotifier::told);
+        QWidget other; // in front of the window
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QVERIFY(bench.runDemo());
+        QVERIFY(bench.waitForCount(RunState::Finished, 3));
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, WindowBench::kPatienceMs);
+        QCOMPARE(told.first().at(0).toString(), word("3 runs have ended"));
+        QVERIFY(!told.first().at(2).toBool());
+        bench.window->showPage(MainWindow::Page::Start);
+        notifier->open();
+        QCOMPARE(bench.window->page(), MainWindow::Page::Monitor);
+        // One that looks is not told, and none is where it is switched off.
+        bench.context->actions()[Verb::TellEnds]->trigger();
+        QVERIFY(!notifier->isOn());
+        QVERIFY(!bench.context->settings().value(word("tellEnds")).toBool());
+    }
+
+    void aRunTrainedAgainIsCompared()
+    {
+        WindowBench bench(word("rate=100 steps=200"));
+        bench.open();
+        QVERIFY(bench.runDemo());
+        QVERIFY(bench.waitForCount(RunState::Finished, 3));
+        const QString first = bench.board().run(bench.board().current())->name;
+        QTRY_VERIFY(bench.context->actions()[Verb::Repeat]->isEnabled());
+        bench.trigger(Verb::Repeat);
+        QVERIFY(bench.waitForCount(RunState::Finished, 4));
+        const auto notice = [&] {
+            for (const auto* bar : bench.window->findChildren<lb::widgets::MessageBar*>())
+                if (bar->objectName().startsWith(word("notice:repeated")))
+                    return bar;
+            return static_cast<const lb::widgets::MessageBar*>(nullptr);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(notice(), WindowBench::kPatienceMs);
+        QStringList words;
+        for (const auto* label : notice()->findChildren<QLabel*>())
+            words.append(label->text());
+        QVERIFY2(words.join(QLatin1Char(' ')).contains(word("%1 and %1-again").arg(first)),
+                 qPrintable(words.join(QLatin1Char('|'))));
+        QCOMPARE(bench.board().run(bench.board().current())->tags, QStringList{kRepeatTag});
+    }
+};
+
+QTEST_MAIN(TestRunVerbs)
+#include "tst_run_verbs.moc"
