@@ -23,6 +23,11 @@ struct Definition {
 constexpr Definition kDefinitions[] = {
     {Verb::OpenProject, "openProject", QT_TRANSLATE_NOOP("ActionRegistry", "&Open project…"), "folder", "Ctrl+O",
      QT_TRANSLATE_NOOP("ActionRegistry", "A project is one folder: a database and its files.")},
+    {Verb::ExportProject, "exportProject", QT_TRANSLATE_NOOP("ActionRegistry", "Pack pro&ject…"), "export", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The whole project in one ZIP file, with a hash of every file in it.")},
+    {Verb::ImportProject, "importProject", QT_TRANSLATE_NOOP("ActionRegistry", "&Unpack project…"), "folder", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Unpacks a project that was packed, here or elsewhere, checks every file and "
+                                         "opens it.")},
     {Verb::ExportFigure, "exportFigure", QT_TRANSLATE_NOOP("ActionRegistry", "Export &figure…"), "export",
      "Ctrl+Shift+E",
      QT_TRANSLATE_NOOP("ActionRegistry",

@@ -14,6 +14,8 @@ namespace lb::gui {
 /// from here; what it does is connected by the window.
 enum class Verb {
     OpenProject,
+    ExportProject,
+    ImportProject,
     ExportFigure,
     ExportTable,
     Report,

@@ -26,6 +26,7 @@ class MonitorPage;
 class NewRunPage;
 class NoticeArea;
 class PerformanceDock;
+class ProjectPacker;
 class QueueDock;
 class RunsDock;
 class RunNotifier;
@@ -77,6 +78,9 @@ private:
     void connectActions();
     void connectStore();
     void connectRuns();
+    void connectPacking();
+    void askPacking();
+    void askUnpacking();
     void showRepeated(const QString& uid, const experiments::RunDifference& difference);
     void connectText();
     void connectLatent();
@@ -102,6 +106,7 @@ private:
     RunVerbs* m_verbs = nullptr;
     CloseGuard* m_closeGuard = nullptr;
     RunNotifier* m_notifier = nullptr;
+    ProjectPacker* m_packer = nullptr;
     WindowLayout* m_layout = nullptr;
     ToolStrip* m_tools = nullptr;
     QTabBar* m_tabs = nullptr;

@@ -31,6 +31,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
     fill(file, actions, {Verb::NewRun, Verb::OpenProject, Verb::OpenPicture});
     file->addSeparator();
+    fill(file, actions, {Verb::ExportProject, Verb::ImportProject});
+    file->addSeparator();
     fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
     file->addSeparator();
     fill(file, actions, {Verb::TellEnds, Verb::AskOnClose, Verb::Quit});

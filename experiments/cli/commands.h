@@ -44,6 +44,9 @@ int repeatCommand(Session& session, const QString& run, const QString& with, con
 /// `changes`: KEY=VALUE of fields that may change while the run trains.
 int changeCommand(Session& session, const QString& run, const QStringList& changes);
 int forkCommand(Session& session, const QString& run, const QStringList& changes, const QString& name, bool isDetached);
+/// A whole project as one ZIP file, and back.
+int exportProjectCommand(Session& session, const QString& file);
+int importProjectCommand(Session& session, const QString& file, const QString& folder);
 int demoCommand(Session& session, const QString& kind, int seeds);
 
 int runsCommand(Session& session, const QString& filter);

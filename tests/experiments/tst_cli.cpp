@@ -154,6 +154,11 @@ private slots:
         row("train --preset vae-images --seeds 3-1", "smaller number first");
         row("train --preset vae-images --plan --seeds 3", "A plan is of one run");
         row("fork tiny@soon --set train.epochs=2", "no step of a run");
+        row("set tiny latent.size=3", "cannot change while a run trains");
+        row("set tiny optimizer.rte=3", "Did you mean \"optimizer.rate\"?");
+        row("set tiny optimizer.rate=0.1", "there is no worker to obey");
+        row("import-project /nowhere/a.zip", "There is no file");
+        row("reproduce nobody", "nobody");
         row("demo sounds", "sounds");
         row("nonsense", "'nonsense' is no verb of this program");
         row("trian --preset vae-images", "'trian' is no verb of this program; did you mean 'train'?");

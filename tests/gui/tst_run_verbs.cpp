@@ -5,6 +5,8 @@
 #include "tests/gui/window_bench.h"
 #include "widgets/logs/message_bar.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QSettings>
@@ -56,6 +58,30 @@ private slots:
         bench.trigger(Verb::ChangeLive);
         QTRY_VERIFY(
             !bench.window->findChildren<lb::widgets::MessageBar*>(QRegularExpression(word("^notice:"))).isEmpty());
+    }
+
+    void aProjectIsPackedUnpackedAndOpened()
+    {
+        WindowBench bench;
+        bench.createRun(word("vae-sentences"), word("mine"));
+        bench.open();
+        const QString zip = bench.project() + word(".zip");
+        bench.questions->saveFile = zip;
+        bench.trigger(Verb::ExportProject);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(zip), WindowBench::kPatienceMs);
+        QTRY_VERIFY(bench.context->actions()[Verb::ImportProject]->isEnabled());
+        const QString place = QFileInfo(bench.project()).path() + word("/elsewhere");
+        bench.questions->openFile = zip;
+        bench.questions->folder = place;
+        bench.trigger(Verb::ImportProject);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.context->projectFolder(), place + word("/project"), WindowBench::kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.board().runs().size(), 1, WindowBench::kPatienceMs);
+        QCOMPARE(bench.board().runs().first().name, word("mine"));
+        // Once more into the same folder: said, and nothing is touched.
+        QTRY_VERIFY(bench.context->actions()[Verb::ImportProject]->isEnabled());
+        bench.trigger(Verb::ImportProject);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.find<lb::widgets::MessageBar>(word("notice:")), WindowBench::kPatienceMs);
+        QCOMPARE(bench.store().list()->size(), 1);
     }
 
     void endsAreToldWhileNobodyLooks()
