@@ -1,6 +1,7 @@
 #include "experiments/control/run_controller.h"
 
 #include "experiments/control/process_state.h"
+#include "experiments/records/lock_step.h"
 #include "experiments/store/checkpoint_files.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/run_lock.h"
@@ -326,18 +327,23 @@ Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
     const auto parent = m_store.refresh(uid);
     if (!parent)
         return tl::unexpected(parent.error());
-    auto spec = m_store.spec(uid);
-    if (!spec)
-        return tl::unexpected(spec.error());
+    const auto before = m_store.spec(uid);
+    if (!before)
+        return tl::unexpected(before.error());
+    auto spec = before;
     for (auto it = fork.changes.begin(); it != fork.changes.end(); ++it)
         if (const auto changed = applyChange(*spec, it.key(), it.value(), fork.schema); !changed)
             return tl::unexpected(changed.error());
+    if (fork.isInLockStep)
+        if (const auto conflict = lockStepConflict(*spec, *before))
+            return fail(ErrorKind::InvalidArgument, lockStepSentence(*conflict, parent->name));
     NewRun child{.spec = *spec,
                  .name = fork.name,
                  .group = parent->group,
                  .takesTurns = parent->takesTurns,
                  .family = parent->family,
-                 .parentUid = uid};
+                 .parentUid = uid,
+                 .lockStepUid = fork.isInLockStep ? uid : QString()};
     if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
         child.family = spec->modelKind();
     if (fork.atStep >= 0) {
