@@ -38,6 +38,7 @@ struct ForkQuestion {
 
 struct ForkAnswer {
     QString name;
+    bool isInLockStep = false; ///< with the run that is forked (records/lock_step.h)
 };
 
 /// A field that a fork may change: for the general "Fork with changes".

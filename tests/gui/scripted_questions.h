@@ -20,6 +20,7 @@ public:
 
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
+    bool forksInLockStep = false;
 
     void askClose(QWidget*, const QList<experiments::RunRecord>&, std::function<void(gui::CloseAnswer)> answer) override
     {
@@ -30,7 +31,7 @@ public:
                  std::function<void(std::optional<gui::ForkAnswer>)> answer) override
     {
         forks.append(question);
-        answer(confirmsForks ? std::optional(gui::ForkAnswer{question.proposedName}) : std::nullopt);
+        answer(confirmsForks ? std::optional(gui::ForkAnswer{question.proposedName, forksInLockStep}) : std::nullopt);
     }
     void askField(QWidget*, const QString&, const QList<gui::FieldChoice>&,
                   std::function<void(std::optional<gui::FieldChange>)> answer) override
