@@ -65,6 +65,10 @@ enum class Verb {
     ResetLayout,
     FullScreen,
     FitPlots,
+    PlayTime, ///< through the checkpoints, all pages together
+    TimeEarlier,
+    TimeLater,
+    TimeNewest,
     SearchCommands,
     ShowKeys,
     ReadVanishing,

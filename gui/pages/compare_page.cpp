@@ -84,8 +84,9 @@ QWidget* ComparePage::makeBody()
     panes->setObjectName(QStringLiteral("comparePanes"));
     panes->setChildrenCollapsible(false);
     panes->setHandleWidth(kMargin);
-    m_left = new ComparePane(m_parts.theme, m_parts.store, QStringLiteral("left"), panes);
-    m_right = new ComparePane(m_parts.theme, m_parts.store, QStringLiteral("right"), panes);
+    const ComparePane::Parts parts{m_parts.theme, m_parts.store, m_parts.board.time()};
+    m_left = new ComparePane(parts, QStringLiteral("left"), panes);
+    m_right = new ComparePane(parts, QStringLiteral("right"), panes);
     panes->setSizes({600, 800});
     halves->setSizes({400, 330});
     column->addWidget(halves, 1);
