@@ -1,6 +1,7 @@
 #include "gui/pages/compare_page.h"
 
 #include "experiments/records/run_query.h"
+#include "gui/compare/compare_columns.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
@@ -32,6 +33,7 @@ ComparePage::ComparePage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_data(new CompareData(parts.board, parts.store, this))
+    , m_columns(new CompareColumnMemory(parts.store, this))
     , m_model(new widgets::CompareModel(this))
 {
     setObjectName(QStringLiteral("comparePage"));

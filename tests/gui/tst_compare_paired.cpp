@@ -36,6 +36,40 @@ private slots:
         bench.board().time().setStep(150);
         QCOMPARE(plot->link()->pinned().value_or(-1), 150.0);
     }
+
+    void columnsAreKeptWithTheProject()
+    {
+        Bench bench;
+        QVERIFY(bench.openPage());
+        QCOMPARE(bench.cell(word("Wide, seed 1"), "time")->value, 6.0); // 300 steps of 20 ms
+        const auto section = [&bench](const char* id) {
+            for (int i = 0; i < bench.model().columns().size(); ++i)
+                if (bench.model().columns()[i].id == word(id))
+                    return i;
+            return -1;
+        };
+        QHeaderView* header = bench.table().header();
+        header->moveSection(header->visualIndex(section("time")), 1);
+        header->resizeSection(section("validation/kl"), 201);
+        auto* menu = bench.find<QMenu>(word("compareColumnsMenu"));
+        emit menu->aboutToShow();
+        menu->findChild<QAction*>(word("column:state"))->trigger();
+        QTRY_COMPARE(section("state"), -1);
+        const auto kept = [&bench] { return bench.store().setting(word("compare/columns")).value(); };
+        QTRY_VERIFY(kept().contains(word("\"hidden\":[\"state\"]")) && kept().contains(word("201")));
+        bench.drop();
+        bench.open();
+        QVERIFY(bench.openPage());
+        header = bench.table().header();
+        QTRY_COMPARE(section("state"), -1);
+        QCOMPARE(header->visualIndex(section("time")), 1);
+        QCOMPARE(header->sectionSize(section("validation/kl")), 201);
+        menu = bench.find<QMenu>(word("compareColumnsMenu"));
+        emit menu->aboutToShow();
+        menu->findChild<QAction*>(word("usualColumns"))->trigger();
+        QTRY_VERIFY(section("state") >= 0);
+        QVERIFY(header->visualIndex(section("time")) > 1);
+    }
 };
 
 QTEST_MAIN(TestComparePaired)
