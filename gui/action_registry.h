@@ -70,6 +70,10 @@ enum class Verb {
     ResetLayout,
     FullScreen,
     FitPlots,
+    PlayTime, ///< through the checkpoints, all pages together
+    TimeEarlier,
+    TimeLater,
+    TimeNewest,
     SearchCommands,
     ShowKeys,
     ReadVanishing,

@@ -24,6 +24,7 @@
 #include "gui/run_verbs.h"
 #include "gui/search/command_search.h"
 #include "gui/status_strip.h"
+#include "gui/timeline_bar.h"
 #include "gui/window_layout.h"
 #include "gui/window_menus.h"
 
@@ -113,7 +114,7 @@ void MainWindow::buildCentre()
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
-    m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_monitor = new MonitorPage({m_context.theme(), m_context.board(), m_context.store()}, m_pages);
     m_compare = new ComparePage(
         {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
         m_pages);
@@ -141,6 +142,8 @@ void MainWindow::buildCentre()
     column->addWidget(m_tabs);
     column->addWidget(m_notices);
     column->addWidget(m_pages, 1);
+    m_timeline = new TimelineBar(m_context.theme(), m_actions, m_context.board().time(), centre);
+    column->addWidget(m_timeline);
     setCentralWidget(centre);
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { showPage(static_cast<Page>(index)); });
@@ -271,6 +274,7 @@ void MainWindow::showPage(Page page)
     m_tools->setStateButtonFilled(page == Page::Monitor ||
                                   page == Page::Reading); // others have a next step of their own
     m_layout->setDocksShown(page == Page::Monitor);
+    m_timeline->setWanted(page >= Page::Monitor && page <= Page::Text);
     m_actions[Verb::FitPlots]->setEnabled(page == Page::Monitor); // elsewhere Home goes to lists, sliders and fields
     if (page == Page::Start)
         m_start->focusDemo();

@@ -35,6 +35,7 @@ class SamplesPage;
 class StartPage;
 class StatusStrip;
 class TextPage;
+class TimelineBar;
 class ValuesDock;
 class WindowLayout;
 struct SearchEntry;
@@ -120,6 +121,7 @@ private:
     TextPage* m_text = nullptr;
     DataPage* m_data = nullptr;
     NewRunPage* m_newRun = nullptr;
+    TimelineBar* m_timeline = nullptr;
     StatusStrip* m_status = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;

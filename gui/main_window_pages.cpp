@@ -67,6 +67,7 @@ void MainWindow::connectCompare()
 {
     connect(m_compare, &ComparePage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
     connect(m_compare, &ComparePage::openRequested, this, &MainWindow::openRun);
+    connect(m_compare, &ComparePage::failed, this, [this](const Error& error) { showError({}, error); });
 }
 
 void MainWindow::connectLatent()

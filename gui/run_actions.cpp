@@ -238,9 +238,10 @@ void RunActions::changeLive(const QString& uid, const FieldChange& change)
     });
 }
 
-void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const QString& name, qint64 atStep)
+void RunActions::fork(const QString& uid, const QList<FieldChange>& changes, const ForkAnswer& answer, qint64 atStep)
 {
-    experiments::Fork wanted{.changes = {}, .name = name, .schema = {}, .atStep = atStep};
+    experiments::Fork wanted{
+        .changes = {}, .name = answer.name, .schema = {}, .atStep = atStep, .isInLockStep = answer.isInLockStep};
     for (const FieldChange& change : changes)
         wanted.changes.insert(change.key, change.text);
     m_store.ask(

@@ -56,7 +56,7 @@ public:
     void changeLive(const QString& uid, const FieldChange& change);
     /// Creates a run like `uid` with `changes`, shows it beside it and starts it: from scratch, or with `atStep` from
     /// the weights of the checkpoint at or nearest below that step.
-    void fork(const QString& uid, const QList<FieldChange>& changes, const QString& name, qint64 atStep = -1);
+    void fork(const QString& uid, const QList<FieldChange>& changes, const ForkAnswer& answer, qint64 atStep = -1);
     /// "Keep as is" for an interrupted run: it counts as stopped.
     void keepAsIs(const QString& uid);
     void setQueue(const QStringList& uids);

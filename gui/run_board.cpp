@@ -1,6 +1,7 @@
 #include "gui/run_board.h"
 
 #include "gui/project/store_thread.h"
+#include "gui/time_position.h"
 
 #include <QDateTime>
 
@@ -44,6 +45,7 @@ void keepNewer(RunRecord& listed, const RunRecord& known)
 RunBoard::RunBoard(StoreThread& store, QObject* parent)
     : QObject(parent)
     , m_store(store)
+    , m_time(new TimePosition(*this))
 {
     StoreReader* reader = store.reader();
     connect(reader, &StoreReader::listed, this, &RunBoard::takeList);

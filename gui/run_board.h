@@ -15,6 +15,7 @@
 namespace lb::gui {
 
 class StoreThread;
+class TimePosition;
 
 /// A command that was clicked and not yet answered by the worker: shown at once as "pausing", "stopping", ...
 enum class PendingCommand { None, Starting, Pausing, Continuing, Stopping, Sampling, Saving };
@@ -57,6 +58,9 @@ public:
     bool isShown(const QString& uid) const { return m_shown.contains(uid); }
     void setShown(const QString& uid, bool shown);
     void showOnly(const QStringList& uids);
+
+    /// Where in the training all pages look.
+    TimePosition& time() const { return *m_time; }
 
     QString current() const { return m_current; }
     void setCurrent(const QString& uid);
@@ -103,6 +107,7 @@ private:
     experiments::RunRecord* find(const QString& uid);
 
     StoreThread& m_store;
+    TimePosition* m_time;
     QList<experiments::RunRecord> m_runs;
     QHash<QString, qsizetype> m_index;
     QHash<QString, RunHistory> m_histories;

@@ -178,7 +178,7 @@ void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question, qint6
                               [this, uid, changes = question.changes, checkpoint,
                                guard = QPointer<RunVerbs>(this)](const std::optional<ForkAnswer>& answer) {
                                   if (guard && answer)
-                                      m_parts.runs.fork(uid, changes, answer->name, checkpoint);
+                                      m_parts.runs.fork(uid, changes, *answer, checkpoint);
                               });
 }
 

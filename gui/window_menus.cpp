@@ -64,6 +64,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     view->addSeparator();
     fill(view, actions, {Verb::FitPlots});
     view->addSeparator();
+    fill(view, actions, {Verb::PlayTime, Verb::TimeEarlier, Verb::TimeLater, Verb::TimeNewest});
+    view->addSeparator();
     auto* themes = new QActionGroup(&window);
     for (const Verb verb : {Verb::LightTheme, Verb::DarkTheme, Verb::SystemTheme}) {
         themes->addAction(actions[verb]);

@@ -25,11 +25,13 @@ struct TrainArguments {
     QString seeds;           ///< "3": seeds 1 to 3; "1-3", "1,4,9"; empty: one run
     QStringList tags;
     int mostAtOnce = 0; ///< runs of grids that train at a time from now on; 0: as before
+    QString lockStep;   ///< a run whose batches and random numbers they share; empty: none
 };
 /// The spec that these arguments ask for, complete and checked; a sentence for the user otherwise.
 Result<RunSpec> wantedSpec(const TrainArguments& arguments);
-/// One run, or those of the grid and the seeds, each checked; a sentence that names the first that cannot be.
-Result<QList<NewRun>> wantedRuns(const TrainArguments& arguments);
+/// One run, or those of the grid and the seeds, each checked; a sentence that names the first that cannot be. In lock
+/// step they take the seed of that run.
+Result<QList<NewRun>> wantedRuns(Session& session, const TrainArguments& arguments);
 int trainCommand(Session& session, const TrainArguments& arguments);
 /// What `trainCommand` would need: memory by part, FLOPs, and what other settings would save. Trains nothing.
 int planCommand(Session& session, const TrainArguments& arguments);
@@ -43,7 +45,14 @@ int sendCommand(Session& session, const QString& run, RunCommand command);
 int repeatCommand(Session& session, const QString& run, const QString& with, const QString& name);
 /// `changes`: KEY=VALUE of fields that may change while the run trains.
 int changeCommand(Session& session, const QString& run, const QStringList& changes);
-int forkCommand(Session& session, const QString& run, const QStringList& changes, const QString& name, bool isDetached);
+struct ForkArguments {
+    QString run; ///< RUN or RUN@STEP
+    QStringList changes;
+    QString name;
+    bool isDetached = false;
+    bool isInLockStep = false;
+};
+int forkCommand(Session& session, const ForkArguments& arguments);
 /// A whole project as one ZIP file, and back.
 int exportProjectCommand(Session& session, const QString& file);
 int importProjectCommand(Session& session, const QString& file, const QString& folder);
@@ -60,6 +69,8 @@ struct CompareArguments {
     QString at; ///< "last", "best", "best-elbo", "min", "max" or a step
     bool hasStatistics = false;
     QString baseline; ///< a run; empty: none. Joins `runs` when it is not among them; asks for statistics.
+    bool isPaired = false; ///< differences step by step from the baseline, else from the first run
+    QString metric;        ///< of them; empty: those that usually tell most
 };
 int compareCommand(Session& session, const CompareArguments& arguments);
 int metricsCommand(Session& session, const QString& run, const QString& name);

@@ -1,6 +1,7 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/compare_statistics.h"
 #include "experiments/cli/output.h"
+#include "experiments/cli/paired_command.h"
 #include "experiments/control/serve_client.h"
 #include "experiments/records/field_values.h"
 #include "experiments/records/metric_names.h"
@@ -43,6 +44,7 @@ QJsonObject toJson(const RunRecord& run)
             {QStringLiteral("created_ms"), run.createdMs},
             {QStringLiteral("parent"), run.parentUid},
             {QStringLiteral("parent_step"), run.parentStep},
+            {QStringLiteral("lock_step"), run.lockStepUid},
             {QStringLiteral("theory"), run.theory},
             {QStringLiteral("last"), last}};
 }
@@ -198,6 +200,8 @@ int compareCommand(Session& session, const CompareArguments& arguments)
     Result<QList<RunRecord>> runs = findAll(**store, arguments.runs);
     if (!runs)
         return reportError(runs.error());
+    if (arguments.isPaired)
+        return comparePaired(session, **store, *runs, arguments);
     if (arguments.hasStatistics || !arguments.baseline.isEmpty())
         return compareStatistics(session, **store, *runs, arguments);
     if (session.isJson) {

@@ -22,7 +22,7 @@ namespace {
 struct Options {
     std::string project, run, preset, spec, name, group, device, what = "checkpoint", out, split = "test", at = "last",
                                                                  baseline, kind = "sentences", filter, metric, textFile,
-                                                                 seedList, format, with;
+                                                                 seedList, format, with, lockStep;
     std::vector<std::string> changes, parts, runs, workloads, grid, tags;
     std::string epochs;
     long long seed = -1, likelihoodItems = 500, samples = 10000;
@@ -32,7 +32,7 @@ struct Options {
     double seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
-         averaged = false, graph = false, statistics = false;
+         averaged = false, graph = false, statistics = false, paired = false, lockStepFork = false;
 };
 
 QString text(const std::string& value)
@@ -75,7 +75,8 @@ TrainArguments trainArguments(const Options& o)
             .grid = texts(o.grid),
             .seeds = text(o.seedList),
             .tags = texts(o.tags),
-            .mostAtOnce = o.atOnce};
+            .mostAtOnce = o.atOnce,
+            .lockStep = text(o.lockStep)};
 }
 
 class CommandLine {
@@ -142,6 +143,10 @@ private:
         train->add_option("--seeds", o.seedList, "N for seeds 1 to N, or seeds such as 1-3 or 1,4,9: a run for each");
         train->add_option("--at-once", o.atOnce, "From now on, so many runs of grids train at a time in this project")
             ->check(CLI::Range(1, 64));
+        train->add_option(
+            "--lock-step", o.lockStep,
+            "A run: sees its batches in its order and draws its random numbers, so that differences are "
+            "paired at each step (see compare --paired). Takes its seed; data and batch size must be its own");
         train->add_option("--tag", o.tags, "A tag for the run, may be repeated");
     }
 
@@ -205,14 +210,17 @@ private:
                                 [&] { return changeCommand(s, text(o.run), texts(o.changes)); });
         addRun(change);
         change->add_option("changes", o.changes, "KEY=VALUE, one or several")->required();
-        CLI::App* fork = verb("fork", "Train a copy of a run with some settings changed",
-                              [&] { return forkCommand(s, text(o.run), texts(o.changes), text(o.name), o.detach); });
+        CLI::App* fork = verb("fork", "Train a copy of a run with some settings changed", [&] {
+            return forkCommand(s, {text(o.run), texts(o.changes), text(o.name), o.detach, o.lockStepFork});
+        });
         fork->add_option("run", o.run,
                          "RUN: from scratch, as it began; RUN@STEP: from the weights of its checkpoint at or nearest "
                          "below that step")
             ->required();
         fork->add_option("--set", o.changes, "KEY=VALUE, may be repeated")->required();
         fork->add_option("--name", o.name, "Name of the new run");
+        fork->add_flag("--lock-step", o.lockStepFork,
+                       "With the same batches and random numbers, so that the two are paired at each step");
         fork->add_flag("--detach", o.detach, "Return at once");
     }
 
@@ -233,7 +241,8 @@ private:
         CLI::App* compare = verb("compare", "Compare runs side by side", [&] {
             if (!o.format.empty())
                 return tableCommand(s, texts(o.runs), text(o.at), text(o.format), text(o.out));
-            return compareCommand(s, {texts(o.runs), text(o.at), o.statistics, text(o.baseline)});
+            return compareCommand(
+                s, {texts(o.runs), text(o.at), o.statistics, text(o.baseline), o.paired, text(o.metric)});
         });
         compare->add_option("--format", o.format, "latex, csv or markdown: a table with mean and deviation over seeds")
             ->check(CLI::IsMember({"latex", "csv", "markdown"}));
@@ -244,6 +253,11 @@ private:
         compare->add_flag("--stats", o.statistics, "Groups of seeds: n, mean, standard deviation, 95 % interval");
         compare->add_option("--baseline", o.baseline,
                             "A run: its group is what the others are tested against (Welch, paired, Hedges' g)");
+        compare->add_flag(
+            "--paired", o.paired,
+            "Differences step by step from the baseline, or from the first run, of runs that see the same "
+            "batches at equal seeds (train --lock-step)");
+        compare->add_option("--metric", o.metric, "With --paired: one metric instead of those that usually tell most");
         CLI::App* metrics = verb("metrics", "Names of a run's metrics, or one metric's points",
                                  [&] { return metricsCommand(s, text(o.run), text(o.metric)); });
         addRun(metrics);

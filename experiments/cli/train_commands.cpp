@@ -6,6 +6,7 @@
 #include "experiments/preview/grid_runs.h"
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
+#include "experiments/records/lock_step.h"
 #include "experiments/store/metric_reader.h"
 
 #include <QFile>
@@ -135,25 +136,58 @@ Result<RunGrid> wantedGrid(const TrainArguments& arguments, const RunSpec& base)
     return grid;
 }
 
-} // namespace
+/// The run to be in lock step with; without a uid: none.
+struct Leader {
+    QString uid;
+    QString name;
+    RunSpec spec;
+};
 
-Result<QList<NewRun>> wantedRuns(const TrainArguments& arguments)
+Result<Leader> leaderOf(Session& session, const TrainArguments& arguments)
 {
-    const Result<RunSpec> spec = wantedSpec(arguments);
+    if (arguments.lockStep.isEmpty())
+        return Leader();
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return tl::unexpected(store.error());
+    const Result<RunRecord> run = (*store)->find(arguments.lockStep);
+    if (!run)
+        return tl::unexpected(run.error());
+    const Result<RunSpec> spec = (*store)->spec(run->uid);
     if (!spec)
         return tl::unexpected(spec.error());
+    return Leader{run->uid, run->name, spec->completed(schemaFor(*spec))};
+}
+
+} // namespace
+
+Result<QList<NewRun>> wantedRuns(Session& session, const TrainArguments& arguments)
+{
+    Result<RunSpec> spec = wantedSpec(arguments);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    const Result<Leader> leader = leaderOf(session, arguments);
+    if (!leader)
+        return tl::unexpected(leader.error());
+    if (!leader->uid.isEmpty() && arguments.seed < 0)
+        spec->set(QStringLiteral("run.seed"), leader->spec.value(QStringLiteral("run.seed")));
     const Result<RunGrid> grid = wantedGrid(arguments, *spec);
     if (!grid)
         return tl::unexpected(grid.error());
     const QString group = arguments.group.isEmpty() ? gridGroup(*grid, arguments.name) : arguments.group;
-    return checkedRuns(*grid, arguments.name).map([&](const QList<GridRun>& runs) {
-        return newRuns(runs, {.group = group, .tags = arguments.tags, .parentUid = {}});
-    });
+    const Result<QList<GridRun>> runs = checkedRuns(*grid, arguments.name);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    if (!leader->uid.isEmpty())
+        for (const GridRun& run : *runs)
+            if (const auto conflict = lockStepConflict(run.spec, leader->spec))
+                return fail(ErrorKind::InvalidArgument, lockStepSentence(*conflict, leader->name));
+    return newRuns(*runs, {.group = group, .tags = arguments.tags, .parentUid = {}, .lockStepUid = leader->uid});
 }
 
 int trainCommand(Session& session, const TrainArguments& arguments)
 {
-    const Result<QList<NewRun>> runs = wantedRuns(arguments); // all of them are good, or none is made
+    const Result<QList<NewRun>> runs = wantedRuns(session, arguments); // all of them are good, or none is made
     if (!runs)
         return reportError(runs.error());
     const Result<RunStore*> store = session.store();
@@ -228,12 +262,12 @@ int stopCommand(Session& session, const QString& text)
     return finishWith(session, run->uid, code);
 }
 
-int forkCommand(Session& session, const QString& text, const QStringList& changes, const QString& name, bool isDetached)
+int forkCommand(Session& session, const ForkArguments& arguments)
 {
     const Result<RunStore*> store = session.store();
     if (!store)
         return reportError(store.error());
-    const Result<RunAtStep> target = runAtStep(text);
+    const Result<RunAtStep> target = runAtStep(arguments.run);
     if (!target)
         return reportError(target.error());
     const Result<RunRecord> parent = (*store)->find(target->run);
@@ -244,7 +278,7 @@ int forkCommand(Session& session, const QString& text, const QStringList& change
         return reportError(spec.error());
     RunSpec changed = *spec;
     QMap<QString, QString> assignments;
-    for (const QString& assignment : changes) {
+    for (const QString& assignment : arguments.changes) {
         if (const Result<void> set = change(changed, assignment); !set)
             return reportError(set.error());
         assignments.insert(assignment.section(QLatin1Char('='), 0, 0), assignment.section(QLatin1Char('='), 1));
@@ -254,14 +288,17 @@ int forkCommand(Session& session, const QString& text, const QStringList& change
         sentences.append(problem.sentence);
     if (!sentences.isEmpty())
         return reportError({ErrorKind::InvalidArgument, sentences.join(QLatin1Char(' '))});
-    const Result<RunRecord> run = session.controller().fork(
-        parent->uid, {.changes = assignments, .name = name, .schema = schemaFor(changed), .atStep = target->step});
+    const Result<RunRecord> run = session.controller().fork(parent->uid, {.changes = assignments,
+                                                                          .name = arguments.name,
+                                                                          .schema = schemaFor(changed),
+                                                                          .atStep = target->step,
+                                                                          .isInLockStep = arguments.isInLockStep});
     if (!run)
         return reportError(run.error());
     if (run->parentStep != target->step)
         std::fprintf(stderr, "%s has no checkpoint of step %lld; the nearest below it is of step %lld.\n",
                      qPrintable(parent->name), target->step, run->parentStep);
-    const int code = launch(session, {run->uid}, isDetached);
+    const int code = launch(session, {run->uid}, arguments.isDetached);
     tellStart((*store)->folder(run->uid));
     return finishWith(session, run->uid, code);
 }

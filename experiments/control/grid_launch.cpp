@@ -13,6 +13,7 @@ QList<NewRun> newRuns(const QList<GridRun>& runs, const GridLabels& labels)
                        .family = run.spec.modelKind(),
                        .dataset = run.spec.text(QStringLiteral("data.id")),
                        .parentUid = labels.parentUid,
+                       .lockStepUid = labels.lockStepUid,
                        .tags = labels.tags});
     return result;
 }

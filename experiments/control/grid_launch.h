@@ -9,7 +9,8 @@ namespace lb::experiments {
 struct GridLabels {
     QString group;
     QStringList tags;
-    QString parentUid; ///< the run that they were made like
+    QString parentUid;   ///< the run that they were made like
+    QString lockStepUid; ///< the run that they train in lock step with
 };
 
 /// The runs of a grid, to be created; several take turns. `runs` are complete and checked (preview/grid_runs.h).

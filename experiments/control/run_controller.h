@@ -23,6 +23,7 @@ struct Fork {
     /// Without one a value is taken as what it looks like: a number, true or false, else text.
     QList<FieldSchema> schema;
     qint64 atStep = -1; ///< negative: from scratch
+    bool isInLockStep = false; ///< with the run it is forked from; InvalidArgument where a change keeps it from that
 };
 
 /// The tag of a run that was trained again to see whether its parent can be reproduced.

@@ -1,6 +1,7 @@
 // The part of RunController that makes runs of runs: forks, and the same once more.
 
 #include "experiments/control/run_controller.h"
+#include "experiments/records/lock_step.h"
 #include "experiments/store/checkpoint_files.h"
 
 #include <QFile>
@@ -31,18 +32,23 @@ Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
     const auto parent = m_store.refresh(uid);
     if (!parent)
         return tl::unexpected(parent.error());
-    auto spec = m_store.spec(uid);
-    if (!spec)
-        return tl::unexpected(spec.error());
+    const auto before = m_store.spec(uid);
+    if (!before)
+        return tl::unexpected(before.error());
+    auto spec = before;
     for (auto it = fork.changes.begin(); it != fork.changes.end(); ++it)
         if (const auto changed = applyChange(*spec, it.key(), it.value(), fork.schema); !changed)
             return tl::unexpected(changed.error());
+    if (fork.isInLockStep)
+        if (const auto conflict = lockStepConflict(*spec, *before))
+            return fail(ErrorKind::InvalidArgument, lockStepSentence(*conflict, parent->name));
     NewRun child{.spec = *spec,
                  .name = fork.name,
                  .group = parent->group,
                  .takesTurns = parent->takesTurns,
                  .family = parent->family,
-                 .parentUid = uid};
+                 .parentUid = uid,
+                 .lockStepUid = fork.isInLockStep ? uid : QString()};
     if (const QString kind = QStringLiteral("latent.kind"); fork.changes.contains(kind))
         child.family = spec->modelKind();
     if (fork.atStep >= 0) {

@@ -101,6 +101,7 @@ QStringList trainWords(const RunGrid& grid, const QString& presetId, const Comma
     addPair(words, "--group", labels.group);
     for (const QString& tag : labels.tags)
         addPair(words, "--tag", tag);
+    addPair(words, "--lock-step", labels.lockStep);
     if (labels.mostAtOnce > 0)
         addPair(words, "--at-once", QString::number(labels.mostAtOnce));
     return words;

@@ -11,6 +11,7 @@ struct CommandLabels {
     QString group;
     QStringList tags;
     int mostAtOnce = 0; ///< 0: not said
+    QString lockStep{}; ///< a run; empty: none
 };
 
 /// The words of the `latentbench-cli train ...` that makes the grid's runs: from the preset `presetId`, or, where none

@@ -1,16 +1,10 @@
 #include "experiments/records/claim.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace lb::experiments {
 
 namespace {
-
-qint64 seedOf(const RunFigures& run)
-{
-    return run.spec.integer(QStringLiteral("run.seed"));
-}
 
 std::vector<double> valuesOf(const QList<const RunFigures*>& runs, const QString& metric, const ValueChoice& choice)
 {
@@ -33,30 +27,20 @@ Claim claimOf(const QList<const RunFigures*>& group, const QList<const RunFigure
         claim.welch = welchTest(a, b);
         claim.effect = hedgesG(a, b);
     }
-    struct Pair {
-        qint64 seed;
-        double first;
-        double second;
-    };
-    std::vector<Pair> pairs;
-    for (const RunFigures* one : group)
-        for (const RunFigures* other : base) {
-            const bool isKnown = std::any_of(pairs.begin(), pairs.end(),
-                                             [one](const Pair& pair) { return one && pair.seed == seedOf(*one); });
-            if (one && other && one != other && !isKnown && shareBatches(one->spec, other->spec))
-                pairs.push_back({seedOf(*one), valueOf(*one, metric, choice), valueOf(*other, metric, choice)});
-        }
-    std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.seed < y.seed; });
     std::vector<double> first;
     std::vector<double> second;
     int finite = 0;
-    for (const Pair& pair : pairs) {
+    const QList<RunPair> pairs = pairsOf(group, base);
+    QList<std::vector<StepValue>> paths;
+    for (const RunPair& pair : pairs) {
         claim.seeds.push_back(pair.seed);
-        claim.differences.push_back(pair.first - pair.second);
-        first.push_back(pair.first);
-        second.push_back(pair.second);
+        first.push_back(valueOf(*pair.first, metric, choice));
+        second.push_back(valueOf(*pair.second, metric, choice));
+        claim.differences.push_back(first.back() - second.back());
         finite += std::isfinite(claim.differences.back()) ? 1 : 0;
+        paths.append(stepDifferences(pair, metric));
     }
+    claim.path = pathMean(paths);
     if (finite >= kFewestForStatistics)
         claim.paired = pairedTest(first, second);
     return claim;

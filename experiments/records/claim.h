@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiments/records/run_figures.h"
+#include "experiments/records/paired_path.h"
 #include "experiments/records/statistics.h"
 
 namespace lb::experiments {
@@ -16,6 +16,7 @@ struct Claim {
     std::vector<qint64> seeds;
     std::vector<double> differences;  ///< group less baseline, one per seed; may be NaN
     std::optional<TestResult> paired; ///< nothing below kFewestForStatistics pairs, or without spread
+    PathMean path;                    ///< group less baseline step by step, of the same pairs; 0 steps: none
     bool isTooSmall() const { return group.n < kFewestForStatistics || base.n < kFewestForStatistics; }
 };
 

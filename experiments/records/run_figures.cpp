@@ -1,5 +1,6 @@
 #include "experiments/records/run_figures.h"
 
+#include "experiments/records/lock_step.h"
 #include "experiments/records/metric_names.h"
 
 #include <QJsonDocument>
@@ -160,12 +161,8 @@ QStringList differingKeys(const QList<RunSpec>& specs)
 
 bool shareBatches(const RunSpec& a, const RunSpec& b)
 {
-    const auto decides = [](const QString& key) {
-        return key.startsWith(QLatin1String("data.")) || key == QLatin1String("train.batch") ||
-               key == QLatin1String("train.accumulate") || key == kSeed;
-    };
     const QStringList keys = a.differences(b);
-    return std::none_of(keys.cbegin(), keys.cend(), decides);
+    return std::none_of(keys.cbegin(), keys.cend(), decidesBatches);
 }
 
 } // namespace lb::experiments

@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <limits>
 #include <vector>
 
 namespace lb::experiments {
@@ -20,6 +21,7 @@ struct RunFigures {
     RunSpec spec;
     QStringList metrics; ///< all that the run has, whether read or not
     QHash<QString, std::vector<StepValue>> series;
+    double trainingSeconds = std::numeric_limits<double>::quiet_NaN(); ///< of its training steps; NaN: not known
 };
 
 /// Which of a metric's values stands for the run.

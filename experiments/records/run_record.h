@@ -38,6 +38,7 @@ struct RunRecord {
     qint64 changedMs = 0;
     QString parentUid; ///< forked from
     qint64 parentStep = -1;
+    QString lockStepUid; ///< trains in lock step with (records/lock_step.h)
     QStringList tags;
     QString notes;
     QMap<QString, double> last; ///< metric name to last value

@@ -21,6 +21,8 @@ Result<RunFigures> readFigures(const RunStore& store, const QString& uid, const 
     if (!names)
         return tl::unexpected(names.error());
     figures.metrics = *names;
+    if (const Result<double> seconds = (*reader)->trainingSeconds())
+        figures.trainingSeconds = *seconds;
     for (const QString& name : *names) {
         const bool isAlwaysRead =
             name.startsWith(QLatin1String("validation/")) || name.startsWith(QLatin1String("test/"));

@@ -321,6 +321,20 @@ Result<QList<qint64>> MetricReader::stripSteps()
     });
 }
 
+Result<double> MetricReader::trainingSeconds()
+{
+    return guarded(m_state->file, [&]() -> Result<double> {
+        SQLite::Statement row(*m_state->database,
+                              "SELECT sum(value * (step - before)) FROM (SELECT step, value, lag(step, 1, 0) OVER"
+                              " (ORDER BY id) AS before FROM point WHERE metric = (SELECT id FROM metric WHERE name ="
+                              " 'train/step_ms') AND flag = 0) WHERE step > before");
+        constexpr double kMs = 1e-3;
+        if (!row.executeStep() || row.getColumn(0).isNull())
+            return std::numeric_limits<double>::quiet_NaN();
+        return kMs * row.getColumn(0).getDouble();
+    });
+}
+
 Result<RunProgress> MetricReader::progress()
 {
     return guarded(m_state->file, [&]() -> Result<RunProgress> {

@@ -79,6 +79,9 @@ public:
     Result<ItemStrip> strip(qint64 step = -1);
     /// The steps that strips stand for, in order, each once.
     Result<QList<qint64>> stripSteps();
+    /// Time of all training steps together, without evaluations, pauses and what was trained again after a crash, in
+    /// seconds: between two logged steps each counts as the later one. NaN while none was logged.
+    Result<double> trainingSeconds();
     Result<RunProgress> progress();
 
 private:

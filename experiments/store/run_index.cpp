@@ -16,7 +16,8 @@ namespace {
 #define LB_RUN_COLUMNS                                                                                                 \
     "SELECT uid, name, family, group_name, dataset, seed, parent_uid, parent_step, tags, notes, created_ms,"           \
     " edited_ms, mark_state, mark_reason, mark_ms, mark_starts, state, reason, step, total_steps, epoch,"              \
-    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns FROM run"
+    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns, lock_step_uid"     \
+    " FROM run"
 
 QString jsonOf(const QStringList& list)
 {
@@ -71,6 +72,7 @@ IndexRow rowOf(SQLite::Statement& row)
     result.folderStamp = integer();
     result.copiedMs = integer();
     record.takesTurns = integer() != 0;
+    record.lockStepUid = text();
     result.updateChanged();
     return result;
 }
@@ -88,6 +90,7 @@ RunMeta IndexRow::meta() const
             .seed = record.seed,
             .parentUid = record.parentUid,
             .parentStep = record.parentStep,
+            .lockStepUid = record.lockStepUid,
             .tags = record.tags,
             .notes = record.notes,
             .createdMs = record.createdMs,
@@ -106,6 +109,7 @@ void IndexRow::setMeta(const RunMeta& meta)
     record.seed = meta.seed;
     record.parentUid = meta.parentUid;
     record.parentStep = meta.parentStep;
+    record.lockStepUid = meta.lockStepUid;
     record.tags = meta.tags;
     record.notes = meta.notes;
     record.createdMs = meta.createdMs;
@@ -213,7 +217,7 @@ void RunIndex::updateMeta(const RunMeta& meta)
     SQLite::Statement statement(
         *m_database, "UPDATE run SET name = ?2, family = ?3, group_name = ?4, dataset = ?5, seed = ?6, parent_uid = ?7,"
                      " parent_step = ?8, tags = ?9, notes = ?10, edited_ms = ?11, mark_state = ?12, mark_reason = ?13,"
-                     " mark_ms = ?14, mark_starts = ?15, takes_turns = ?16 WHERE uid = ?1");
+                     " mark_ms = ?14, mark_starts = ?15, takes_turns = ?16, lock_step_uid = ?17 WHERE uid = ?1");
     bindText(statement, 1, meta.uid);
     bindText(statement, 2, meta.name);
     bindText(statement, 3, meta.family);
@@ -230,6 +234,7 @@ void RunIndex::updateMeta(const RunMeta& meta)
     statement.bind(14, static_cast<int64_t>(meta.mark.timeMs));
     statement.bind(15, static_cast<int64_t>(meta.mark.starts));
     statement.bind(16, meta.takesTurns ? 1 : 0);
+    bindText(statement, 17, meta.lockStepUid);
     statement.exec();
 }
 

@@ -52,6 +52,7 @@ Result<RunMeta> readMeta(const RunFolder& folder)
     meta.seed = number("seed", 0);
     meta.parentUid = text("parent_uid");
     meta.parentStep = number("parent_step", -1);
+    meta.lockStepUid = text("lock_step_uid");
     for (const QJsonValue tag : json->value(QLatin1String("tags")).toArray())
         meta.tags.append(tag.toString());
     meta.notes = text("notes");
@@ -71,6 +72,7 @@ Result<void> writeMeta(const RunFolder& folder, const RunMeta& meta)
                      {QStringLiteral("seed"), meta.seed},
                      {QStringLiteral("parent_uid"), meta.parentUid},
                      {QStringLiteral("parent_step"), meta.parentStep},
+                     {QStringLiteral("lock_step_uid"), meta.lockStepUid},
                      {QStringLiteral("tags"), QJsonArray::fromStringList(meta.tags)},
                      {QStringLiteral("notes"), meta.notes},
                      {QStringLiteral("created_ms"), meta.createdMs},

@@ -26,6 +26,7 @@ struct RunMeta {
     qint64 seed = 0;
     QString parentUid;
     qint64 parentStep = -1;
+    QString lockStepUid;
     QStringList tags;
     QString notes;
     qint64 createdMs = 0;

@@ -20,6 +20,7 @@ struct NewRun {
     QString dataset;
     QString parentUid;
     qint64 parentStep = -1;
+    QString lockStepUid; ///< RunRecord::lockStepUid
     QStringList tags;
     QString startFile; ///< a checkpoint whose weights it begins with; the folder keeps it, whatever becomes of this one
 };

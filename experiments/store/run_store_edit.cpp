@@ -32,6 +32,7 @@ RunMeta metaOf(const NewRun& run)
     meta.seed = run.spec.integer(QStringLiteral("run.seed"));
     meta.parentUid = run.parentUid;
     meta.parentStep = run.parentStep;
+    meta.lockStepUid = run.lockStepUid;
     meta.createdMs = nowMs();
     return meta;
 }

@@ -4,6 +4,7 @@
 #include "gui/compare/curves_sheet.h"
 #include "gui/compare/diff_sheet.h"
 #include "gui/compare/images_sheet.h"
+#include "gui/compare/paired_sheet.h"
 #include "gui/compare/parallel_sheet.h"
 #include "gui/compare/plane_sheet.h"
 #include "gui/compare/statistics_sheet.h"
@@ -34,6 +35,7 @@ struct ViewWords {
 // In the order of ComparePane::View; translated where they are shown.
 constexpr ViewWords kViews[ComparePane::kViewCount] = {
     {"Curves", "chart", QT_TRANSLATE_NOOP("ComparePane", "Curves")},
+    {"Paired", "minus", QT_TRANSLATE_NOOP("ComparePane", "Paired differences")},
     {"Parallel", "parallel", QT_TRANSLATE_NOOP("ComparePane", "Parallel coordinates")},
     {"Plane", "scatter", QT_TRANSLATE_NOOP("ComparePane", "Rate–distortion")},
     {"Images", "image", QT_TRANSLATE_NOOP("ComparePane", "Samples")},
@@ -48,10 +50,11 @@ QString titleOf(ComparePane::View view)
 
 } // namespace
 
-ComparePane::ComparePane(const widgets::Theme& theme, StoreThread& store, const QString& name, QWidget* parent)
+ComparePane::ComparePane(const Parts& parts, const QString& name, QWidget* parent)
     : QFrame(parent)
-    , m_theme(theme)
-    , m_store(store)
+    , m_theme(parts.theme)
+    , m_store(parts.store)
+    , m_time(parts.time)
     , m_name(name)
 {
     setObjectName(name + QStringLiteral("Pane"));
@@ -61,7 +64,7 @@ ComparePane::ComparePane(const widgets::Theme& theme, StoreThread& store, const 
     column->setSpacing(0);
     column->addWidget(makeHeader());
     m_body = new QStackedWidget(this);
-    m_empty = new widgets::EmptyState(theme, QStringLiteral("chart"), {}, {}, m_body);
+    m_empty = new widgets::EmptyState(m_theme, QStringLiteral("chart"), {}, {}, m_body);
     m_empty->setObjectName(name + QStringLiteral("Empty"));
     m_body->addWidget(m_empty);
     column->addWidget(m_body, 1);
@@ -115,7 +118,10 @@ CompareSheet* ComparePane::makeSheet(View view)
     CompareSheet* sheet = nullptr;
     switch (view) {
     case View::Curves:
-        sheet = new CurvesSheet(m_theme, this);
+        sheet = new CurvesSheet(m_theme, m_time, this);
+        break;
+    case View::Paired:
+        sheet = new PairedSheet(m_theme, m_time, this);
         break;
     case View::Parallel:
         sheet = new ParallelSheet(m_theme, this);
@@ -124,7 +130,7 @@ CompareSheet* ComparePane::makeSheet(View view)
         sheet = new PlaneSheet(m_theme, this);
         break;
     case View::Images:
-        sheet = new ImagesSheet(m_theme, m_store, this);
+        sheet = new ImagesSheet({m_theme, m_store, m_time}, this);
         break;
     case View::Diff:
         sheet = new DiffSheet(m_theme, this);
@@ -160,7 +166,7 @@ void ComparePane::setScene(const CompareScene& scene)
     m_hasScene = true;
     const qsizetype shown = scene.shownGroups().size();
     const bool showsAll = m_view == View::Parallel; // all listed runs, shown or not
-    const bool needsTwo = m_view == View::Diff;
+    const bool needsTwo = m_view == View::Diff || m_view == View::Paired;
     const bool isEmpty = showsAll ? scene.groups.isEmpty() : shown < (needsTwo ? 2 : 1);
     if (isEmpty)
         m_empty->setSentence(shown == 1

@@ -18,16 +18,22 @@ namespace lb::gui {
 
 class CompareSheet;
 class StoreThread;
+class TimePosition;
 
-/// Half of the Compare page below the table: one of six views of the selection, chosen in its header.
+/// Half of the Compare page below the table: one of seven views of the selection, chosen in its header.
 class ComparePane : public QFrame {
     Q_OBJECT
 public:
-    enum class View { Curves, Parallel, Plane, Images, Diff, Statistics };
-    static constexpr int kViewCount = 6;
+    enum class View { Curves, Paired, Parallel, Plane, Images, Diff, Statistics };
+    static constexpr int kViewCount = 7;
 
+    struct Parts {
+        const widgets::Theme& theme;
+        StoreThread& store;
+        TimePosition& time;
+    };
     /// `name`: prefix of object names, "left" or "right".
-    ComparePane(const widgets::Theme& theme, StoreThread& store, const QString& name, QWidget* parent);
+    ComparePane(const Parts& parts, const QString& name, QWidget* parent);
 
     void setView(View view);
     View view() const { return m_view; }
@@ -49,6 +55,7 @@ private:
 
     const widgets::Theme& m_theme;
     StoreThread& m_store;
+    TimePosition& m_time;
     QString m_name;
     QButtonGroup* m_switch = nullptr;
     QLabel* m_title = nullptr;

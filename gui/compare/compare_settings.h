@@ -19,6 +19,7 @@ struct CompareSettings {
     bool showsOnlyDifferences = true;
     QStringList metrics;    ///< columns; empty: those that usually tell most
     QStringList parameters; ///< columns; empty: all
+    QStringList hidden;     ///< ids of other columns that are not shown: "n" "differs" "state" "time"
     QString sortColumn;     ///< empty: as the runs were made
     bool isDescending = false;
 

@@ -67,6 +67,10 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
         parameters.removeIf([&differing](const QString& key) { return !differing.contains(key); });
     for (const QString& key : std::as_const(parameters))
         columns.append({Kind::Parameter, key, parameterTitle(*scene.data, key), key});
+    columns.append({Kind::Time, QStringLiteral("time"), say(QT_TRANSLATE_NOOP("CompareTable", "Time")),
+                    say(QT_TRANSLATE_NOOP("CompareTable", "Time of the training steps alone, without evaluations and "
+                                                          "pauses; of a group the mean."))});
+    columns.removeIf([&scene](const CompareColumn& column) { return scene.settings.hidden.contains(column.id); });
     return columns;
 }
 
@@ -144,6 +148,25 @@ CompareCell metricCell(const CompareScene& scene, const std::vector<double>& val
     return cell;
 }
 
+CompareCell timeCell(const CompareScene& scene, const CompareGroup& group)
+{
+    std::vector<double> times;
+    for (const RunRecord& run : group.runs)
+        if (const experiments::RunFigures* figures = scene.data->figures(run.uid))
+            times.push_back(figures->trainingSeconds);
+    const Summary own = experiments::summarise(times);
+    if (own.n == 0)
+        return {.text = kNoValue, .whole = say(QT_TRANSLATE_NOOP("CompareTable", "No step was timed yet."))};
+    const QString text = widgets::durationText(own.mean);
+    return {.text = text,
+            .whole = own.n == 1 ? text
+                                : say(QT_TRANSLATE_NOOP("CompareTable", "%1, mean of %2; %3 to %4"))
+                                      .arg(text)
+                                      .arg(own.n)
+                                      .arg(widgets::durationText(own.low), widgets::durationText(own.high)),
+            .value = own.mean};
+}
+
 CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QList<CompareColumn>& columns,
                  const QStringList& differing)
 {
@@ -177,6 +200,9 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
         case Kind::Parameter:
             row.cells.append(parameterCell(scene, group.runs.first().uid, column.id));
             break;
+        case Kind::Time:
+            row.cells.append(timeCell(scene, group));
+            break;
         case Kind::Metric:
             row.cells.append(metricCell(scene, scene.values(group, column.id), column.id, row.isBaseline));
         }
@@ -188,7 +214,9 @@ CompareRow seedRow(const CompareScene& scene, const RunRecord& run, const QList<
 {
     CompareGroup alone{run.uid, say(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(run.seed), run.family, {run}};
     CompareRow row = rowOf(scene, alone, columns, {});
-    row.cells[1] = {};
+    for (int i = 0; i < columns.size(); ++i)
+        if (columns[i].kind == Kind::Count)
+            row.cells[i] = {};
     row.cells[0].whole = run.name;
     return row;
 }

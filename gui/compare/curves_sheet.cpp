@@ -3,6 +3,7 @@
 #include "experiments/records/metric_names.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/seed_spread.h"
+#include "gui/time_cursor.h"
 #include "widgets/plots/legend_bar.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/plots/plot_link.h"
@@ -17,7 +18,7 @@ using experiments::StepValue;
 using widgets::AxisScale;
 using widgets::PlotRun;
 
-CurvesSheet::CurvesSheet(const widgets::Theme& theme, QWidget* parent)
+CurvesSheet::CurvesSheet(const widgets::Theme& theme, TimePosition& time, QWidget* parent)
     : CompareSheet(theme, parent)
     , m_metric(addChoice("curvesMetric", {}, tr("Metric of the curves")))
     , m_spread(addChoice("curvesSpread", tr("Band"), tr("What the band around the mean of seeds shows")))
@@ -34,6 +35,8 @@ CurvesSheet::CurvesSheet(const widgets::Theme& theme, QWidget* parent)
     m_metric->setMinimumContentsLength(14);
     m_plot->setObjectName(QStringLiteral("compareCurves"));
     m_plot->setRobust(false);
+    new TimeCursor(
+        time, *m_plot->link(), [] { return 1.0; }, this);
     m_legend->setObjectName(QStringLiteral("compareLegend"));
     m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // many runs do not widen the pane
     auto* column = new QVBoxLayout(this);

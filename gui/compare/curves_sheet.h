@@ -9,11 +9,14 @@ class MetricPlot;
 
 namespace lb::gui {
 
+class TimePosition;
+
 /// One metric over the steps: a line per shown run, or per group of seeds its mean with the spread.
 class CurvesSheet : public CompareSheet {
     Q_OBJECT
 public:
-    CurvesSheet(const widgets::Theme& theme, QWidget* parent);
+    /// The standing line of its plot is where `time` stands.
+    CurvesSheet(const widgets::Theme& theme, TimePosition& time, QWidget* parent);
 
 protected:
     void takeScene() override;

@@ -1,7 +1,9 @@
 #include "gui/dialogs/fork_dialog.h"
 
+#include "experiments/records/lock_step.h"
 #include "widgets/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QGridLayout>
@@ -96,14 +98,36 @@ ForkDialog::ForkDialog(const widgets::Theme& theme, const ForkQuestion& question
     grid->setColumnStretch(1, 1);
     column->addSpacing(4);
     column->addLayout(grid);
-    column->addWidget(muted(tr("Data, seed and everything else stay the same, so that the curves compare."), this));
+    addLockStep(question, column);
     addButtons(this, column, tr("Start"));
     setMinimumWidth(460);
 }
 
+void ForkDialog::addLockStep(const ForkQuestion& question, QVBoxLayout* column)
+{
+    m_lockStep = new QCheckBox(tr("In lock step with %1").arg(question.runName), this);
+    m_lockStep->setObjectName(QStringLiteral("forkLockStep"));
+    m_lockStep->setToolTip(
+        tr("The same batches in the same order and the same random numbers: differences are paired at "
+           "each step. Compare shows them."));
+    m_lockStep->setWhatsThis(m_lockStep->toolTip());
+    const auto conflict =
+        std::find_if(question.changes.cbegin(), question.changes.cend(),
+                     [](const FieldChange& change) { return experiments::decidesBatches(change.key); });
+    const bool isPossible = conflict == question.changes.cend();
+    m_lockStep->setEnabled(isPossible);
+    m_lockStep->setChecked(isPossible);
+    column->addSpacing(4);
+    column->addWidget(m_lockStep);
+    column->addWidget(muted(isPossible
+                                ? tr("Data, seed and everything else stay the same, so that the curves compare.")
+                                : tr("Not in lock step: with another %1 it sees other batches.").arg(conflict->label),
+                            this));
+}
+
 ForkAnswer ForkDialog::answer() const
 {
-    return {m_name->text().trimmed()};
+    return {m_name->text().trimmed(), m_lockStep->isChecked()};
 }
 
 FieldDialog::FieldDialog(const widgets::Theme& theme, const FieldQuestion& question, QWidget* parent)

@@ -4,10 +4,12 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace lb::widgets {
 class Theme;
@@ -23,7 +25,10 @@ public:
     ForkAnswer answer() const;
 
 private:
+    void addLockStep(const ForkQuestion& question, QVBoxLayout* column);
+
     QLineEdit* m_name = nullptr;
+    QCheckBox* m_lockStep = nullptr;
 };
 
 /// Chooses one field and its new value.

@@ -79,7 +79,9 @@ void addFocusKeys(QTreeWidget& tree)
          {QT_TRANSLATE_NOOP("KeySheet", "F4, Shift+F4"), QT_TRANSLATE_NOOP("KeySheet", "Next, previous difference")},
          {QT_TRANSLATE_NOOP("KeySheet", "I, L, Escape"),
           QT_TRANSLATE_NOOP("KeySheet", "Invert an axis, make it logarithmic, drop the brushes")},
-         {QT_TRANSLATE_NOOP("KeySheet", "[, ]"), QT_TRANSLATE_NOOP("KeySheet", "Samples of the step before, after")}});
+         {QT_TRANSLATE_NOOP("KeySheet", "[, ]"), QT_TRANSLATE_NOOP("KeySheet", "Samples of the step before, after")},
+         {QT_TRANSLATE_NOOP("KeySheet", "S, X, D"),
+          QT_TRANSLATE_NOOP("KeySheet", "Samples of two runs under a divider, turned round, their difference")}});
     addKeys(
         tree, Words::tr("In latent maps"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Arrows"),

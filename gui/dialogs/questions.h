@@ -38,6 +38,7 @@ struct ForkQuestion {
 
 struct ForkAnswer {
     QString name;
+    bool isInLockStep = false; ///< with the run that is forked (records/lock_step.h)
 };
 
 /// A field that may be given another value: in a fork, or while a run trains.

@@ -160,7 +160,7 @@ void ScoreDialog::setModels(const QList<widgets::ModelItem>& models)
 void ScoreDialog::setChoice(const ModelChoice& choice)
 {
     m_choice = choice;
-    m_chooser->setChoice(choice.uid, choice.step);
+    m_chooser->setChoice(choice.uid, choice.checkpoint());
     updateState();
 }
 

@@ -198,7 +198,9 @@ void InspectorDock::showRecord()
     }
     m_swatch->setPixmap(runSwatch(theme(), record->family, record->seed, devicePixelRatioF()));
     m_name->setText(record->name);
-    m_detail->setText(tr("seed %1").arg(record->seed));
+    const RunRecord* leader = m_board.run(record->lockStepUid);
+    m_detail->setText(leader ? tr("seed %1, in lock step with %2").arg(record->seed).arg(leader->name)
+                             : tr("seed %1").arg(record->seed));
     if (m_config.uid == m_uid)
         m_configView->setTheory(*record, m_board.history(m_uid));
     showCheckpoints();

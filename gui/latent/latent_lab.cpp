@@ -32,8 +32,9 @@ void LatentLab::takeModels()
     emit modelsChanged();
 }
 
-void LatentLab::setColumns(const QList<ModelChoice>& columns)
+void LatentLab::setColumns(const QList<ModelChoice>& wanted)
 {
+    const QList<ModelChoice> columns = m_models->placed(wanted);
     if (columns == m_columns)
         return;
     std::vector<std::unique_ptr<LatentRun>> runs;

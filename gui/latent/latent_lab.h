@@ -27,7 +27,7 @@ public:
     void setActive(bool active);
 
     const QList<ModelChoice>& columns() const { return m_columns; }
-    void setColumns(const QList<ModelChoice>& columns);
+    void setColumns(const QList<ModelChoice>& wanted);
     LatentRun& run(int column) const { return *m_runs[static_cast<std::size_t>(column)]; }
     int count() const { return static_cast<int>(m_columns.size()); }
     /// Asks for a column again, on its newest checkpoint where none was chosen.

@@ -87,6 +87,12 @@ void LatentRun::open(const ModelRequest& target, const std::vector<float>& refer
     if (target.error) {
         m_isOpenDue = false;
         m_isOpening = false;
+        m_rows = {};
+        m_items = {};
+        forgetCodes();
+        emit rowsChanged();
+        emit mapChanged(MapMethod::Pca);
+        emit itemsChanged();
         fail(*target.error);
         return;
     }
@@ -295,6 +301,8 @@ void LatentRun::takeRows(const QCborMap& answer)
 void LatentRun::takeAnswer(const QCborMap& answer)
 {
     const Job done = std::exchange(m_job, Job::None);
+    if (m_target.error) // it is of what was asked before
+        return;
     if (!answer.isEmpty())
         m_failure.clear();
     if (done == Job::Open && !m_isOpenDue && answer.contains(QLatin1String("positions"))) {

@@ -23,7 +23,8 @@ public:
     explicit LatentRun(QObject* parent = nullptr);
 
     /// Asks for codes, plane and items. `target`: run and checkpoint (text_order.h). `reference`: positions that the
-    /// plane is turned to; empty: none. What is there stays until the answer.
+    /// plane is turned to; empty: none. What is there stays until the answer; of a target that
+    /// cannot be opened nothing stays.
     void open(const ModelRequest& target, const std::vector<float>& reference = {});
     void refuse(const QString& sentence);
     /// Makes another map, unless it is there or being made.

@@ -231,13 +231,28 @@ void CompareBar::fillColumns()
     const QStringList now = m_settings.parameters.isEmpty() ? all : m_settings.parameters;
     for (const QString& key : m_settings.showsOnlyDifferences ? m_scene.differingParameters() : all)
         add(parameterTitle(*m_scene.data, key), key, now.contains(key), &CompareSettings::parameters, now);
+    m_columns->addSection(tr("About the runs"));
+    for (const auto& [id, title] : {std::pair{"n", tr("Number of runs")}, std::pair{"differs", tr("Differs in")},
+                                    std::pair{"state", tr("State")}, std::pair{"time", tr("Training time")}}) {
+        QAction* action = m_columns->addAction(title);
+        action->setObjectName(QStringLiteral("column:") + QLatin1String(id));
+        action->setCheckable(true);
+        action->setChecked(!m_settings.hidden.contains(QLatin1String(id)));
+        connect(action, &QAction::toggled, this, [this, id = QString::fromLatin1(id)](bool isWanted) {
+            isWanted ? (void)m_settings.hidden.removeAll(id) : m_settings.hidden.append(id);
+            change();
+        });
+    }
     m_columns->addSeparator();
-    m_columns->addAction(tr("Usual columns"), this, [this] {
+    QAction* usual = m_columns->addAction(tr("Usual columns"), this, [this] {
         m_settings.metrics.clear();
         m_settings.parameters.clear();
+        m_settings.hidden.clear();
         m_settings.ownValues.clear();
         change();
+        emit usualColumnsRequested();
     });
+    usual->setObjectName(QStringLiteral("usualColumns"));
 }
 
 void CompareBar::showValueMenu(const QString& metric, const QPoint& globalPosition)

@@ -37,6 +37,8 @@ public:
 
 signals:
     void settingsChanged();
+    /// Order and widths as at first, too.
+    void usualColumnsRequested();
     void copyRequested();
     void latexRequested();
     void commandRequested();

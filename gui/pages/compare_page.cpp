@@ -1,6 +1,7 @@
 #include "gui/pages/compare_page.h"
 
 #include "experiments/records/run_query.h"
+#include "gui/compare/compare_columns.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
@@ -32,6 +33,7 @@ ComparePage::ComparePage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_data(new CompareData(parts.board, parts.store, this))
+    , m_columns(new CompareColumnMemory(parts.store, this))
     , m_model(new widgets::CompareModel(this))
 {
     setObjectName(QStringLiteral("comparePage"));
@@ -84,8 +86,9 @@ QWidget* ComparePage::makeBody()
     panes->setObjectName(QStringLiteral("comparePanes"));
     panes->setChildrenCollapsible(false);
     panes->setHandleWidth(kMargin);
-    m_left = new ComparePane(m_parts.theme, m_parts.store, QStringLiteral("left"), panes);
-    m_right = new ComparePane(m_parts.theme, m_parts.store, QStringLiteral("right"), panes);
+    const ComparePane::Parts parts{m_parts.theme, m_parts.store, m_parts.board.time()};
+    m_left = new ComparePane(parts, QStringLiteral("left"), panes);
+    m_right = new ComparePane(parts, QStringLiteral("right"), panes);
     panes->setSizes({600, 800});
     halves->setSizes({400, 330});
     column->addWidget(halves, 1);

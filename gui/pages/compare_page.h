@@ -19,6 +19,7 @@ class Theme;
 namespace lb::gui {
 
 class CompareBar;
+class CompareColumnMemory;
 class ComparePane;
 class RunBoard;
 class StoreThread;
@@ -51,6 +52,7 @@ public:
 signals:
     void demoRequested();
     void openRequested(const QString& uid);
+    void failed(const lb::experiments::Error& error);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -72,9 +74,12 @@ private:
     void choose(const QString& key);
     void select(const QStringList& uids);
     void pin(const QString& key);
+    void connectColumns();
+    void keepColumns();
 
     Parts m_parts;
     CompareData* m_data;
+    CompareColumnMemory* m_columns;
     CompareScene m_scene;
     QTimer m_rebuildTimer;
     QString m_currentKey;    ///< of the table: a run or a group

@@ -1,4 +1,5 @@
 // What the Compare page does when something is chosen.
+#include "gui/compare/compare_columns.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
 #include "gui/compare/compare_table.h"
@@ -58,12 +59,14 @@ void ComparePage::connectParts()
     connect(m_bar, &CompareBar::settingsChanged, this, [this] {
         for (const QString& metric : m_bar->settings().metrics)
             m_data->want(metric);
+        keepColumns();
         scheduleRebuild();
     });
     connect(m_bar, &CompareBar::copyRequested, m_table, &widgets::CompareView::copy);
     connect(m_bar, &CompareBar::latexRequested, this, [this] { QGuiApplication::clipboard()->setText(latex()); });
     connect(m_bar, &CompareBar::commandRequested, this, [this] { QGuiApplication::clipboard()->setText(command()); });
     connectTable();
+    connectColumns();
     connectPane(m_left);
     connectPane(m_right);
     m_left->setView(ComparePane::View::Plane);
@@ -102,6 +105,31 @@ void ComparePage::connectTable()
         if (m_scene.metrics().contains(column))
             m_bar->showValueMenu(column, position);
     });
+}
+
+void ComparePage::connectColumns()
+{
+    connect(m_table, &widgets::CompareView::columnLayoutChanged, this, &ComparePage::keepColumns);
+    connect(m_bar, &CompareBar::usualColumnsRequested, this, [this] {
+        m_table->setColumnLayout({});
+        keepColumns();
+    });
+    connect(m_columns, &CompareColumnMemory::failed, this, &ComparePage::failed);
+    connect(m_columns, &CompareColumnMemory::recalled, this, [this](const QString& text) {
+        CompareSettings settings = m_bar->settings();
+        widgets::CompareColumnLayout layout;
+        readColumns(text, settings, layout);
+        m_bar->set(settings);
+        m_table->setColumnLayout(layout);
+        for (const QString& metric : settings.metrics)
+            m_data->want(metric);
+        scheduleRebuild();
+    });
+}
+
+void ComparePage::keepColumns()
+{
+    m_columns->keep(columnsText(m_bar->settings(), m_table->columnLayout()));
 }
 
 void ComparePage::connectPane(ComparePane* pane)
@@ -185,7 +213,8 @@ QString ComparePage::latex() const
         if (kind == Kind::State || kind == Kind::Differs)
             continue;
         columns.append(i);
-        alignment += kind == Kind::Metric || kind == Kind::Count ? QLatin1Char('r') : QLatin1Char('l');
+        alignment +=
+            kind == Kind::Metric || kind == Kind::Count || kind == Kind::Time ? QLatin1Char('r') : QLatin1Char('l');
         titles.append(escaped(table.columns[i].title));
     }
     QString text = QStringLiteral("\\begin{tabular}{%1}\n\\toprule\n%2 \\\\\n\\midrule\n")

@@ -77,7 +77,7 @@ private:
     void showItem(int column, int row);
     void hoverItem(int column, int row);
     void takeCursor(int column);
-    void chooseStep(qint64 step);
+    void tellTime();
     void askExport();
     QByteArray csv() const;
     const TextModel* model(int column) const;

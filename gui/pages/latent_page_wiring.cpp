@@ -6,6 +6,8 @@
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
 #include "gui/pages/time_strip.h"
+#include "gui/run_board.h"
+#include "gui/time_position.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/tables/tile_strip.h"
 #include "widgets/theme/number_text.h"
@@ -78,7 +80,9 @@ void LatentPage::connectParts()
         m_decoded->setView(DecodedPanel::View::Cursor);
         m_lab->run(m_current).decodeCode(code);
     });
-    connect(m_time, &TimeStrip::stepChosen, this, &LatentPage::chooseStep);
+    connect(m_time, &TimeStrip::stepChosen, this, [this](qint64 step) { m_parts.board.time().setStep(step); });
+    connect(m_models, &ModelBar::stepChosen, this,
+            [this](qint64 step) { m_parts.board.time().setStep(step < 0 ? std::nullopt : std::optional(step)); });
     connect(m_time, &TimeStrip::alignToggled, m_lab, &LatentLab::setAligned);
 }
 
@@ -111,6 +115,7 @@ void LatentPage::takeColumns()
         disconnect(run, nullptr, this, nullptr);
         connect(run, &LatentRun::mapChanged, this, [this, i](MapMethod method) { takeMap(i, method); });
         connect(run, &LatentRun::cursorDecoded, this, [this, i] { takeCursor(i); });
+        connect(run, &LatentRun::stateChanged, this, &LatentPage::tellTime);
     }
     m_models->setColumns(m_lab->columns());
     m_current = std::min(m_current, std::max(0, m_lab->count() - 1));
@@ -176,17 +181,19 @@ void LatentPage::showCurrent()
     m_dimensions->setRun(&m_lab->run(column), shown->family);
     QList<qint64> steps = shown->steps;
     std::reverse(steps.begin(), steps.end());
-    m_time->setSteps(shown->uid, steps, m_lab->columns()[column].step);
+    m_time->setSteps(shown->uid, steps, m_lab->columns()[column].checkpoint());
+    tellTime();
     updateLegend();
 }
 
 void LatentPage::takeMap(int column, MapMethod method)
 {
-    if (column == m_current && method == MapMethod::Pca) {
-        const LatentRows& rows = m_lab->run(column).rows();
-        if (rows.step >= 0)
-            m_time->setMap(rows.step, m_lab->run(column).map(method).positions,
-                           {rows.labels.begin(), rows.labels.end()});
+    const LatentRows& rows = m_lab->run(column).rows();
+    if (rows.step < 0) { // what was there could not stay
+        m_panels[column]->map().setCursorImage({});
+        m_panels[column]->map().setPath({});
+    } else if (column == m_current && method == MapMethod::Pca) {
+        m_time->setMap(rows.step, m_lab->run(column).map(method).positions, {rows.labels.begin(), rows.labels.end()});
     }
     takeSelection();
     updateLegend();
@@ -294,25 +301,28 @@ void LatentPage::hoverItem(int column, int row)
     m_panels[column]->map().setHoverCard(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme), name);
 }
 
-void LatentPage::chooseStep(qint64 step)
+void LatentPage::tellTime()
 {
-    QList<ModelChoice> columns = m_lab->columns();
-    if (m_current >= columns.size())
+    if (!isVisible())
         return;
-    columns[m_current].step = step;
-    m_lab->setColumns(columns);
+    PageTime time{.stops = m_lab->models().stops(m_lab->columns())};
+    for (int column = 0; column < m_lab->count(); ++column)
+        time.isBusy = time.isBusy || m_lab->run(column).isOpening();
+    m_parts.board.time().setPage(this, time);
 }
 
 void LatentPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_lab->setActive(true);
+    tellTime();
 }
 
 void LatentPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_lab->setActive(false);
+    m_parts.board.time().leave(this);
 }
 
 } // namespace lb::gui

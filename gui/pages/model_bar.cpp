@@ -79,6 +79,9 @@ void ModelBar::rebuild()
         m_chooserRow->addWidget(chooser);
         connect(chooser, &widgets::ModelChooser::chosen, this, [this, column](const QString& uid, qint64 step) {
             QList<ModelChoice> columns = m_columns;
+            const bool goesWithTime = columns[column].step < 0;
+            if (goesWithTime && uid == columns[column].uid)
+                return emit stepChosen(step);
             columns[column] = {uid, step};
             emit columnsChosen(columns);
         });
@@ -91,7 +94,7 @@ void ModelBar::rebuild()
     }
     for (qsizetype i = 0; i < m_choosers.size(); ++i) {
         m_choosers[i]->setModels(m_models);
-        m_choosers[i]->setChoice(m_columns[i].uid, m_columns[i].step);
+        m_choosers[i]->setChoice(m_columns[i].uid, m_columns[i].checkpoint());
         m_choosers[i]->setRemovable(m_choosers.size() > 1);
     }
     m_label->setVisible(m_columns.size() < m_most); // the names need its room
@@ -101,8 +104,12 @@ void ModelBar::rebuild()
 void ModelBar::addColumn()
 {
     // A model that is not asked yet; else an older checkpoint of the first one.
-    ModelChoice next = m_columns.isEmpty() ? ModelChoice{m_models.first().run.uid} : m_columns.first();
-    const auto isAsked = [this](const ModelChoice& choice) { return m_columns.contains(choice); };
+    ModelChoice next{m_columns.isEmpty() ? m_models.first().run.uid : m_columns.first().uid};
+    const auto isAsked = [this](const ModelChoice& choice) {
+        return std::any_of(m_columns.cbegin(), m_columns.cend(), [&](const ModelChoice& one) {
+            return one.uid == choice.uid && (one.step == choice.step || one.checkpoint() == choice.step);
+        });
+    };
     for (const widgets::ModelItem& model : std::as_const(m_models))
         if (isAsked(next) && std::none_of(m_columns.cbegin(), m_columns.cend(),
                                           [&](const ModelChoice& one) { return one.uid == model.run.uid; }))

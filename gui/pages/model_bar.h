@@ -31,6 +31,8 @@ public:
     void setColumns(const QList<ModelChoice>& columns);
 
 signals:
+    /// A column that goes with the window's time was sent to a checkpoint; -1: to the newest.
+    void stepChosen(qint64 step);
     void columnsChosen(const QList<lb::gui::ModelChoice>& columns);
 
 private:

@@ -3,6 +3,9 @@
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
+#include "gui/project/kept_strips.h"
+#include "gui/project/store_thread.h"
+#include "gui/time_position.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/tables/item_strip_view.h"
@@ -21,10 +24,13 @@ constexpr int kStripHeight = 176;
 
 } // namespace
 
-MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
-    , m_board(board)
+    , m_board(parts.board)
+    , m_store(parts.store)
 {
+    const widgets::Theme& theme = parts.theme;
+    RunBoard& board = parts.board;
     setObjectName(QStringLiteral("monitorPage"));
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(makeEmpty(theme));
@@ -64,6 +70,9 @@ MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* 
         if (!update.strips.isEmpty())
             takeStrip(uid);
     });
+    connect(&board.time(), &TimePosition::rested, this, &MonitorPage::readStrips);
+    connect(&board.time(), &TimePosition::moved, this, &MonitorPage::tellTime);
+    connect(&m_panels->link(), &widgets::PlotLink::xModeChanged, this, &MonitorPage::tellTime);
     auto* space =
         new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
@@ -97,15 +106,64 @@ void MonitorPage::takeRuns()
     for (const widgets::PlotRun& run : runs)
         m_panels->setRunVisible(run.uid, !m_viewBar->isHiddenByLegend(run.uid));
     m_strip->setRuns(runs);
-    for (const widgets::PlotRun& run : runs)
-        takeStrip(run.uid);
+    readStrips();
     m_pages->setCurrentIndex(runs.isEmpty() ? 0 : 1);
 }
 
 void MonitorPage::takeStrip(const QString& uid)
 {
-    if (const auto& strip = m_board.history(uid).strip; strip && m_board.isShown(uid))
+    if (const auto& strip = m_board.history(uid).strip; strip && m_board.isShown(uid) && !m_board.time().step())
         m_strip->setStrip(uid, *strip);
+}
+
+void MonitorPage::readStrips()
+{
+    const std::optional<qint64> step = m_board.time().step();
+    m_missing.clear();
+    if (!step) {
+        for (const QString& uid : m_board.shown())
+            takeStrip(uid);
+        return tellTime();
+    }
+    m_store.ask(
+        this, [uids = m_board.shown(), step](StoreReader& reader) { return gui::readStrips(reader, uids, step); },
+        [this, step](const QHash<QString, KeptStrip>& strips) {
+            if (m_board.time().step() != step)
+                return;
+            QHash<QString, QString> names;
+            for (auto kept = strips.cbegin(); kept != strips.cend(); ++kept) {
+                if (const experiments::RunRecord* run = m_board.run(kept.key()))
+                    names.insert(kept.key(), run->name);
+                if (kept->strip)
+                    m_strip->setStrip(kept.key(), *kept->strip);
+                else
+                    m_strip->clearStrip(kept.key());
+            }
+            m_missing = missingStripWords(strips, names, *step);
+            tellTime();
+        });
+}
+
+void MonitorPage::tellTime()
+{
+    if (!isVisible())
+        return;
+    const bool isLost = m_board.time().step() && m_panels->link().xMode() == widgets::XMode::Time;
+    m_board.time().setPage(
+        this,
+        {.note = isLost ? tr("No line: on the time axis every run gets to a step at another moment.") : m_missing});
+}
+
+void MonitorPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    tellTime();
+}
+
+void MonitorPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_board.time().leave(this);
 }
 
 void MonitorPage::focusPlot()

@@ -16,13 +16,19 @@ class Theme;
 namespace lb::gui {
 
 class MonitorPanels;
+class StoreThread;
 class ViewBar;
 
 /// Live and recorded curves of the shown runs, messages about them, and the same eight validation items from each.
 class MonitorPage : public QWidget {
     Q_OBJECT
 public:
-    MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        StoreThread& store;
+    };
+    MonitorPage(const Parts& parts, QWidget* parent);
 
     MonitorPanels& panels() { return *m_panels; }
     void fitPlots();
@@ -36,18 +42,27 @@ signals:
     /// Space, while a plot has the keyboard.
     void pauseToggled();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     QWidget* makeEmpty(const widgets::Theme& theme);
     void connectViewBar();
     void takeRuns();
     void takeStrip(const QString& uid);
+    /// Of the step that the window looks at; the newest come by themselves.
+    void readStrips();
+    void tellTime();
 
     RunBoard& m_board;
+    StoreThread& m_store;
     QStackedLayout* m_pages = nullptr;
     ViewBar* m_viewBar = nullptr;
     QScrollArea* m_scroll = nullptr;
     MonitorPanels* m_panels = nullptr;
     widgets::ItemStripView* m_strip = nullptr;
+    QString m_missing; ///< which runs kept nothing at the step
 };
 
 } // namespace lb::gui

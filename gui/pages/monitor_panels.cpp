@@ -1,6 +1,7 @@
 #include "gui/pages/monitor_panels.h"
 
 #include "gui/pages/theory.h"
+#include "gui/time_cursor.h"
 #include "widgets/plots/heat_map_plot.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/plots/plot_panel.h"
@@ -91,6 +92,10 @@ MonitorPanels::MonitorPanels(const widgets::Theme& theme, RunBoard& board, QWidg
     connect(&board, &RunBoard::runsListed, this, &MonitorPanels::takeShown);
     connect(&board, &RunBoard::runRead, this, &MonitorPanels::takeUpdate);
     connect(&board, &RunBoard::checkpointsChanged, this, &MonitorPanels::takeMarks);
+    m_timeLine = new TimeCursor(
+        board.time(), *m_link, [this] { return unitsPerStep(); }, this);
+    connect(&board, &RunBoard::currentChanged, m_timeLine, &TimeCursor::placeLine);
+    connect(this, &MonitorPanels::runsChanged, m_timeLine, &TimeCursor::placeLine);
     m_plots[kKl]->setEventLabelsShown(true);
     offerCopy();
     arrange();
@@ -148,18 +153,23 @@ void MonitorPanels::addPanel(PlotPanel* panel, const QString& name, const QStrin
 std::optional<qint64> MonitorPanels::cursorStep() const
 {
     const std::optional<double> x = m_link->pinned() ? m_link->pinned() : m_link->cursor();
+    const bool isShown = std::any_of(m_runs.cbegin(), m_runs.cend(),
+                                     [this](const PlotRun& run) { return run.uid == m_board.current(); });
+    const double units = unitsPerStep();
+    return x && isShown && units > 0 ? std::optional(qRound64(*x / units)) : std::nullopt;
+}
+
+double MonitorPanels::unitsPerStep() const
+{
+    if (m_link->xMode() == widgets::XMode::Step)
+        return 1;
     const auto run = std::find_if(m_runs.cbegin(), m_runs.cend(),
                                   [this](const PlotRun& each) { return each.uid == m_board.current(); });
-    if (!x || run == m_runs.cend())
-        return std::nullopt;
-    double perStep = 0;
-    if (m_link->xMode() == widgets::XMode::Step)
-        perStep = 1;
-    else if (m_link->xMode() == widgets::XMode::Epoch && run->stepsPerEpoch > 0)
-        perStep = 1 / run->stepsPerEpoch;
-    else if (m_link->xMode() == widgets::XMode::Examples)
-        perStep = run->itemsPerStep;
-    return perStep > 0 ? std::optional(qRound64(*x / perStep)) : std::nullopt;
+    if (run == m_runs.cend())
+        return 0;
+    if (m_link->xMode() == widgets::XMode::Epoch)
+        return run->stepsPerEpoch > 0 ? 1 / run->stepsPerEpoch : 0;
+    return m_link->xMode() == widgets::XMode::Examples ? run->itemsPerStep : 0;
 }
 
 void MonitorPanels::arrange()

@@ -19,6 +19,8 @@ class Theme;
 
 namespace lb::gui {
 
+class TimeCursor;
+
 /// The six linked plots of the Monitor: KL, reconstruction, ELBO, active units, KL per dimension, code entropy. Takes
 /// points from the board and hands each metric to its plot. Three columns; two where there is little room.
 class MonitorPanels : public QWidget {
@@ -72,6 +74,8 @@ private:
     void addHeatMap();
     /// Of the current run at the cursor left standing, or at the moving one; nothing: the axis does not tell.
     std::optional<qint64> cursorStep() const;
+    /// Units of the x axis in one step of the current run; 0: the axis does not tell.
+    double unitsPerStep() const;
     void addPanel(widgets::PlotPanel* panel, const QString& name, const QString& info);
     void arrange();
     void maximise(widgets::PlotPanel* panel, bool maximised);
@@ -90,6 +94,7 @@ private:
     const widgets::Theme& m_theme;
     RunBoard& m_board;
     widgets::PlotLink* m_link = nullptr;
+    TimeCursor* m_timeLine = nullptr;
     QGridLayout* m_grid = nullptr;
     QList<widgets::PlotPanel*> m_panels;
     QHash<QString, widgets::MetricPlot*> m_plots;      ///< by metric

@@ -153,6 +153,7 @@ QWidget* NewRunPage::buildHeader()
                          "those of a grid take turns."));
     m_group->setPlaceholderText(tr("none"));
     m_tags = addLine(grid, "runTags", tr("Tags"), tr("Words to find the runs by, separated by commas."));
+    buildLockStep(grid);
     m_gridLine = new QLabel(header);
     m_gridLine->setObjectName(QStringLiteral("gridLine"));
     m_gridLine->setFont(m_parts.theme.font(TextSize::Body, true));

@@ -18,7 +18,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
-#include <QStyle>
 
 #include <algorithm>
 #include <chrono>
@@ -47,6 +46,14 @@ QList<FieldSchema> formSchema(const RunSpec& spec)
                                         "seeds give equal runs.");
         }
     return schema;
+}
+
+QHash<QString, QString> sentencesOf(const QList<FieldProblem>& problems)
+{
+    QHash<QString, QString> sentences;
+    for (const FieldProblem& problem : problems)
+        sentences.insert(problem.key, problem.sentence);
+    return sentences;
 }
 
 } // namespace
@@ -193,7 +200,7 @@ void NewRunPage::followFamily()
 
 void NewRunPage::takeDraft()
 {
-    m_form->setDraft(m_draft);
+    m_form->setDraft(m_draft, sentencesOf(lockStepProblems()));
     m_side->setDraft(m_draft, m_baseTitle, m_baseWord);
     if (!m_nameIsTyped)
         m_name->setPlaceholderText(m_draft.spec().modelKind());
@@ -219,10 +226,7 @@ void NewRunPage::takeForecast(const RunForecast& forecast)
     m_forecast = forecast;
     m_side->setForecast(forecast);
     askSpeed();
-    QHash<QString, QString> problems;
-    for (const FieldProblem& problem : forecast.problems)
-        problems.insert(problem.key, problem.sentence);
-    m_form->setDraft(m_draft, problems);
+    m_form->setDraft(m_draft, sentencesOf(forecast.problems + lockStepProblems()));
     showState();
 }
 
@@ -298,7 +302,7 @@ QList<FieldProblem> NewRunPage::allProblems() const
     QList<FieldProblem> problems = m_draft.problems();
     if (problems.isEmpty())
         problems = m_forecast.problems;
-    return problems;
+    return problems + lockStepProblems();
 }
 
 bool NewRunPage::mayStart() const
@@ -354,16 +358,6 @@ void NewRunPage::showState()
         say({}, false);
 }
 
-void NewRunPage::say(const QString& sentence, bool isProblem)
-{
-    m_message->setText(sentence.isEmpty() ? tr("Queued runs keep these values; later edits do not reach them.")
-                                          : sentence);
-    m_message->setProperty("problem", isProblem);
-    m_message->setProperty("muted", !isProblem);
-    m_message->style()->unpolish(m_message);
-    m_message->style()->polish(m_message);
-}
-
 void NewRunPage::launch(bool atFront)
 {
     if (!mayStart())
@@ -381,7 +375,8 @@ void NewRunPage::launch(bool atFront)
     m_parts.runs.launch({.runs = *runs,
                          .labels = {.group = group.isEmpty() ? gridGroup(grid, name) : group,
                                     .tags = tagsFrom(m_tags->text()),
-                                    .parentUid = m_parentUid},
+                                    .parentUid = m_parentUid,
+                                    .lockStepUid = m_leader.uid},
                          .mostAtOnce = grid.isSweep() ? m_atOnce->value() : 0,
                          .atFront = atFront},
                         [this, atFront](const Result<QStringList>& uids) {

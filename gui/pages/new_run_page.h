@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -102,6 +103,11 @@ private:
     void pasteJson();
     void exportJson();
     void say(const QString& sentence, bool isProblem);
+    void buildLockStep(class QGridLayout* grid);
+    void fillLockStep();
+    void chooseLeader(const QString& uid);
+    /// What keeps the draft's runs from seeing the leader's batches.
+    QList<experiments::FieldProblem> lockStepProblems() const;
 
     Parts m_parts;
     QList<experiments::Preset> m_presets;
@@ -110,6 +116,12 @@ private:
     QString m_parentUid;
     QString m_baseTitle;
     QString m_baseWord;
+    struct Leader {
+        QString uid; ///< empty: none
+        QString name;
+        experiments::RunSpec spec; ///< complete
+    };
+    Leader m_leader; ///< the run to be in lock step with
     bool m_nameIsTyped = false;
     bool m_isBuilt = false;
 
@@ -134,6 +146,7 @@ private:
     widgets::PresetChooser* m_preset = nullptr;
     QLabel* m_purpose = nullptr;
     QLineEdit *m_name = nullptr, *m_group = nullptr, *m_tags = nullptr;
+    QComboBox* m_lockStep = nullptr;
     QLabel* m_gridLine = nullptr;
     QWidget* m_atOnceRow = nullptr;
     QSpinBox* m_atOnce = nullptr;

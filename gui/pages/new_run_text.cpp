@@ -8,10 +8,12 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSaveFile>
 #include <QSpinBox>
+#include <QStyle>
 
 namespace lb::gui {
 
@@ -52,6 +54,16 @@ Result<RunSpec> specIn(const QString& text)
 
 } // namespace
 
+void NewRunPage::say(const QString& sentence, bool isProblem)
+{
+    m_message->setText(sentence.isEmpty() ? tr("Queued runs keep these values; later edits do not reach them.")
+                                          : sentence);
+    m_message->setProperty("problem", isProblem);
+    m_message->setProperty("muted", !isProblem);
+    m_message->style()->unpolish(m_message);
+    m_message->style()->polish(m_message);
+}
+
 QString NewRunPage::command() const
 {
     const RunGrid grid = m_draft.grid();
@@ -60,7 +72,8 @@ QString NewRunPage::command() const
                                     .name = m_name->text().trimmed(),
                                     .group = m_group->text().trimmed(),
                                     .tags = tagsFrom(m_tags->text()),
-                                    .mostAtOnce = grid.isSweep() ? m_atOnce->value() : 0}));
+                                    .mostAtOnce = grid.isSweep() ? m_atOnce->value() : 0,
+                                    .lockStep = m_leader.name}));
 }
 
 void NewRunPage::copyCommand()

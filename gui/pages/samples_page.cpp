@@ -9,6 +9,7 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QShortcut>
 #include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
@@ -106,8 +107,8 @@ QWidget* SamplesPage::makeBody()
     m_splitter->setHandleWidth(kMargin);
     m_splitter->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->addWidget(m_splitter, 1);
-    m_steps = makeSteps();
-    column->addWidget(m_steps);
+    m_path = makePath();
+    column->addWidget(m_path);
     return body;
 }
 
@@ -147,33 +148,37 @@ QWidget* SamplesPage::makeModes()
     return bar;
 }
 
-QWidget* SamplesPage::makeSteps()
+QWidget* SamplesPage::makePath()
 {
     auto* bar = new QWidget(this);
     bar->setFixedHeight(40);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(kMargin, 4, kMargin, 4);
     row->setSpacing(6);
-    m_play = addButton(row, "playSamples", QStringLiteral("play-line"), tr("Goes through all, one after another."));
+    m_play = addButton(row, "playSamples", QStringLiteral("play-line"), tr("Goes along the path, there and again."));
     m_play->setCheckable(true);
     connect(m_play, &QToolButton::toggled, this, &SamplesPage::play);
     QToolButton* previous = addButton(row, "previousSample", QStringLiteral("step-prev"), tr("The one before ([)."));
     QToolButton* next = addButton(row, "nextSample", QStringLiteral("step-next"), tr("The next one (])."));
-    previous->setShortcut(QKeySequence(Qt::Key_BracketLeft));
-    next->setShortcut(QKeySequence(Qt::Key_BracketRight));
+    const auto addKey = [this](int key, int direction) {
+        auto* shortcut = new QShortcut(QKeySequence(key), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, direction] { go(direction); });
+    };
+    addKey(Qt::Key_BracketLeft, -1);
+    addKey(Qt::Key_BracketRight, 1);
     m_slider = new QSlider(Qt::Horizontal, bar);
     m_slider->setObjectName(QStringLiteral("sampleSlider"));
-    m_slider->setToolTip(tr("A step of the training, or a place on the path; arrow keys move it."));
+    m_slider->setToolTip(tr("A place on the path; arrow keys move it."));
     m_slider->setWhatsThis(m_slider->toolTip());
-    m_slider->setAccessibleName(tr("Step or place on the path"));
+    m_slider->setAccessibleName(tr("Place on the path"));
     row->addWidget(m_slider, 1);
-    m_stepLabel = new QLabel(bar);
-    m_stepLabel->setObjectName(QStringLiteral("sampleStepLabel"));
-    m_stepLabel->setMinimumWidth(150);
-    row->addWidget(m_stepLabel);
-    connect(previous, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() - 1); });
-    connect(next, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() + 1); });
-    connect(m_slider, &QSlider::valueChanged, this, &SamplesPage::chooseStep);
+    m_placeLabel = new QLabel(bar);
+    m_placeLabel->setObjectName(QStringLiteral("samplePlaceLabel"));
+    m_placeLabel->setMinimumWidth(150);
+    row->addWidget(m_placeLabel);
+    connect(previous, &QToolButton::clicked, this, [this] { go(-1); });
+    connect(next, &QToolButton::clicked, this, [this] { go(1); });
+    connect(m_slider, &QSlider::valueChanged, this, &SamplesPage::choosePlace);
     return bar;
 }
 

@@ -67,7 +67,7 @@ protected:
 private:
     QWidget* makeBody();
     QWidget* makeModes();
-    QWidget* makeSteps();
+    QWidget* makePath();
     QToolButton* addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip);
     void connectParts();
     void addPanel(int column);
@@ -75,9 +75,11 @@ private:
     void takeColumns();
     void takeGrid(int column);
     void takeSettings(const SampleSettings& settings);
-    void takeSteps();
-    void updateSteps();
-    void chooseStep(int place);
+    void updatePath();
+    void choosePlace(int place);
+    /// One to the left (-1) or right: on the path, else through the training.
+    void go(int direction);
+    void tellTime();
     void play(bool playing);
     GridOrigin origin(int column) const;
     void copy(int column);
@@ -94,10 +96,10 @@ private:
     SampleBar* m_bar = nullptr;
     QSplitter* m_splitter = nullptr;
     QList<SamplePanel*> m_panels;
-    QWidget* m_steps = nullptr;
+    QWidget* m_path = nullptr; ///< bar of the interpolation
     QToolButton* m_play = nullptr;
     QSlider* m_slider = nullptr;
-    QLabel* m_stepLabel = nullptr;
+    QLabel* m_placeLabel = nullptr;
     QTimer m_playTimer;
     int m_current = 0;                           ///< column of the last click
     std::unique_ptr<QTemporaryDir> m_dragFolder; ///< of pictures that were dragged out; goes with the page

@@ -4,6 +4,8 @@
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
+#include "gui/run_board.h"
+#include "gui/time_position.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -42,14 +44,17 @@ void SamplesPage::connectParts()
     connect(m_models, &ModelBar::columnsChosen, m_lab, &SampleLab::setColumns);
     connect(m_lab, &SampleLab::modelsChanged, this, &SamplesPage::takeModels);
     connect(m_lab, &SampleLab::columnsChanged, this, &SamplesPage::takeColumns);
-    connect(m_lab, &SampleLab::stepsChanged, this, &SamplesPage::takeSteps);
-    updateSteps();
+    connect(m_lab, &SampleLab::stepsChanged, this, &SamplesPage::tellTime);
+    connect(m_models, &ModelBar::stepChosen, this,
+            [this](qint64 step) { m_parts.board.time().setStep(step < 0 ? std::nullopt : std::optional(step)); });
+    updatePath();
 }
 
 void SamplesPage::takeModels()
 {
     m_models->setModels(modelItems(m_lab->models()));
     m_models->setColumns(m_lab->columns());
+    tellTime();
     m_pages->settle();
 }
 
@@ -66,6 +71,7 @@ void SamplesPage::takeColumns()
         SampleRun* run = &m_lab->run(i);
         disconnect(run, nullptr, this, nullptr);
         connect(run, &SampleRun::gridChanged, this, [this, i] { takeGrid(i); });
+        connect(run, &SampleRun::stateChanged, this, &SamplesPage::tellTime);
         m_panels[i]->setRun(run, {.uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed},
                             model->isText);
         m_panels[i]->setSettings(m_lab->settings());
@@ -74,7 +80,8 @@ void SamplesPage::takeColumns()
     m_current = std::clamp(m_current, 0, std::max(0, m_lab->count() - 1));
     if (m_lab->count() > 0)
         m_bar->setText(m_lab->isText(0));
-    updateSteps();
+    updatePath();
+    tellTime();
     m_pages->settle();
 }
 
@@ -106,7 +113,8 @@ void SamplesPage::takeSettings(const SampleSettings& settings)
     m_splitter->setOrientation(isWide ? Qt::Vertical : Qt::Horizontal);
     for (SamplePanel* panel : std::as_const(m_panels))
         panel->setSettings(settings);
-    updateSteps();
+    updatePath();
+    tellTime();
 }
 
 void SamplesPage::takeGrid(int column)
@@ -116,52 +124,54 @@ void SamplesPage::takeGrid(int column)
         return;
     if (mode() == SampleMode::Interpolate && column == 0 && !grid.isEmpty()) {
         m_bar->showPair(grid.settings.from, grid.settings.to);
-        updateSteps();
+        updatePath();
     }
     if (mode() == SampleMode::Interpolate)
         m_panels[column]->setPosition(m_slider->value());
 }
 
-void SamplesPage::takeSteps()
+void SamplesPage::updatePath()
 {
-    const QSignalBlocker quiet(m_slider);
-    updateSteps();
-    m_slider->setValue(static_cast<int>(m_lab->steps().indexOf(m_lab->step())));
-    updateSteps();
-}
-
-void SamplesPage::updateSteps()
-{
-    const bool isHistory = mode() == SampleMode::History;
     const bool isPath = mode() == SampleMode::Interpolate;
-    m_steps->setVisible(isHistory || isPath);
-    if (!m_steps->isVisibleTo(this))
+    m_path->setVisible(isPath);
+    if (!isPath)
         m_play->setChecked(false);
-    const auto count = isHistory ? static_cast<int>(m_lab->steps().size()) : m_bar->settings().steps;
+    const int count = m_bar->settings().steps;
     const QSignalBlocker quiet(m_slider);
     m_slider->setRange(0, std::max(0, count - 1));
     m_slider->setPageStep(std::max(1, count / 8));
-    m_steps->setEnabled(count > 1);
-    if (isHistory)
-        m_stepLabel->setText(count == 0 ? tr("no steps kept")
-                                        : tr("step %1 (%2 of %3)")
-                                              .arg(widgets::countText(m_lab->step()))
-                                              .arg(m_slider->value() + 1)
-                                              .arg(count));
-    else
-        m_stepLabel->setText(
-            tr("position %1")
-                .arg(widgets::numberText(count > 1 ? static_cast<double>(m_slider->value()) / (count - 1) : 0, 2)));
+    m_path->setEnabled(count > 1);
+    m_placeLabel->setText(
+        tr("position %1")
+            .arg(widgets::numberText(count > 1 ? static_cast<double>(m_slider->value()) / (count - 1) : 0, 2)));
 }
 
-void SamplesPage::chooseStep(int place)
+void SamplesPage::choosePlace(int place)
 {
-    if (mode() == SampleMode::History && place < m_lab->steps().size())
-        m_lab->setStep(m_lab->steps()[place]);
-    else if (mode() == SampleMode::Interpolate)
+    if (mode() == SampleMode::Interpolate)
         for (SamplePanel* panel : std::as_const(m_panels))
             panel->setPosition(place);
-    updateSteps();
+    updatePath();
+}
+
+void SamplesPage::go(int direction)
+{
+    if (mode() == SampleMode::Interpolate)
+        m_slider->setValue(m_slider->value() + direction);
+    else
+        m_parts.board.time().go(direction);
+}
+
+void SamplesPage::tellTime()
+{
+    if (!isVisible())
+        return;
+    PageTime time{.stops = m_lab->models().stops(m_lab->columns())};
+    if (mode() == SampleMode::History && !m_lab->steps().isEmpty())
+        time.stops = m_lab->steps();
+    for (int column = 0; column < m_lab->count(); ++column)
+        time.isBusy = time.isBusy || m_lab->run(column).isBusy();
+    m_parts.board.time().setPage(this, time);
 }
 
 void SamplesPage::play(bool playing)
@@ -174,6 +184,7 @@ void SamplesPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_lab->setActive(true);
+    tellTime();
 }
 
 void SamplesPage::hideEvent(QHideEvent* event)
@@ -181,6 +192,7 @@ void SamplesPage::hideEvent(QHideEvent* event)
     QWidget::hideEvent(event);
     m_play->setChecked(false);
     m_lab->setActive(false);
+    m_parts.board.time().leave(this);
 }
 
 } // namespace lb::gui

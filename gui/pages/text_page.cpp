@@ -8,6 +8,7 @@
 #include "gui/run_board.h"
 #include "gui/text/sentence_lab.h"
 #include "gui/text/text_console.h"
+#include "gui/time_position.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/text/conversation_view.h"
@@ -225,6 +226,7 @@ void TextPage::connectConsole()
         m_label->setText(honestLabel());
         updateLab();
         updateState();
+        tellTime();
     });
     connect(m_console, &TextConsole::turnsChanged, this, &TextPage::takeTurns);
     connect(m_console, &TextConsole::replyGrew, m_view, &widgets::ConversationView::append);
@@ -234,6 +236,8 @@ void TextPage::connectConsole()
     connect(m_console, &TextConsole::failed, this, &TextPage::failed);
     connect(m_side, &TextSide::conversationChosen, m_console, &TextConsole::openConversation);
     connect(m_models, &ModelBar::columnsChosen, m_console, &TextConsole::setColumns);
+    connect(m_models, &ModelBar::stepChosen, this,
+            [this](qint64 step) { m_parts.board.time().setStep(step < 0 ? std::nullopt : std::optional(step)); });
     connect(&m_parts.board, &RunBoard::runsListed, this, &TextPage::takeModels);
 }
 
@@ -275,6 +279,7 @@ void TextPage::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     m_console->models().setWatching(true);
     updateState();
+    tellTime();
 }
 
 void TextPage::hideEvent(QHideEvent* event)
@@ -282,6 +287,7 @@ void TextPage::hideEvent(QHideEvent* event)
     QWidget::hideEvent(event);
     m_console->models().setWatching(false);
     updateState();
+    m_parts.board.time().leave(this);
 }
 
 void TextPage::send()

@@ -89,6 +89,7 @@ private:
     void updateState();
     QString honestLabel() const;
     void updateNotice();
+    void tellTime();
 
     Parts m_parts;
     TextConsole* m_console;

@@ -2,11 +2,14 @@
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
 #include "gui/pages/text_page.h"
+#include "gui/run_board.h"
 #include "gui/text/text_console.h"
+#include "gui/time_position.h"
 #include "widgets/logs/empty_state.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/text/conversation_view.h"
 #include "widgets/text/prompt_editor.h"
+#include "widgets/theme/number_text.h"
 
 #include <QLabel>
 
@@ -23,6 +26,22 @@ void TextPage::takeModels()
     m_label->setText(honestLabel());
     updateLab();
     updateState();
+    tellTime();
+}
+
+/// What the next reply is written with, where that is not what the choosers say by themselves.
+void TextPage::tellTime()
+{
+    if (!isVisible())
+        return;
+    PageTime time{.stops = m_console->models().stops(m_console->columns()), .isBusy = m_console->isBusy()};
+    for (const ModelChoice& choice : m_console->columns()) {
+        const TextModel* model = m_console->models().find(choice.uid);
+        if (model && choice.checkpoint() >= 0 && !model->steps.isEmpty() && choice.checkpoint() < model->steps.last())
+            time.note = tr("%1 cannot write there: its first checkpoint is at step %2.")
+                            .arg(model->name, widgets::countText(model->steps.last()));
+    }
+    m_parts.board.time().setPage(this, time);
 }
 
 void TextPage::takeTurns()

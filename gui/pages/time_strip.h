@@ -1,15 +1,11 @@
 #pragma once
 
 #include <QHash>
-#include <QTimer>
 #include <QWidget>
 
 #include <vector>
 
 class QCheckBox;
-class QLabel;
-class QSlider;
-class QToolButton;
 
 namespace lb::widgets {
 class Theme;
@@ -17,18 +13,17 @@ class Theme;
 
 namespace lb::gui {
 
-/// The checkpoints of a run as a slider through its training, with small maps of those that were looked at.
+/// Small maps of the checkpoints of a run that were looked at; a click on one goes there.
 class TimeStrip : public QWidget {
     Q_OBJECT
 public:
     TimeStrip(const widgets::Theme& theme, QWidget* parent);
 
-    /// Rising. `current` -1: the last.
+    /// Rising. `current` -1: the last; one that is not among them: none.
     void setSteps(const QString& uid, const QList<qint64>& steps, qint64 current);
-    /// The map of a step is there: its small picture is made, and playing goes on.
+    /// The map of a step is there: its small picture is made.
     void setMap(qint64 step, const std::vector<float>& positions, const std::vector<int>& classes);
     bool isAligned() const;
-    bool isPlaying() const { return m_isPlaying; }
 
 signals:
     void stepChosen(qint64 step);
@@ -39,10 +34,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
-    QToolButton* addButton(const char* name, const QString& icon, const QString& toolTip);
-    void go(int place);
-    void play(bool playing);
-    void updateLabel();
+    int room() const; ///< for pictures, in pixels
     QRect cellRect(int place) const;
     QList<int> shownPlaces() const;
 
@@ -50,12 +42,8 @@ private:
     QString m_uid;
     QList<qint64> m_steps;
     QHash<qint64, QImage> m_pictures;
-    QToolButton* m_play = nullptr;
-    QSlider* m_slider = nullptr;
-    QLabel* m_label = nullptr;
+    qint64 m_current = -1; ///< none: before the first
     QCheckBox* m_align = nullptr;
-    QTimer m_chooseTimer; ///< a drag over many checkpoints asks for the one it ends at
-    bool m_isPlaying = false;
 };
 
 } // namespace lb::gui

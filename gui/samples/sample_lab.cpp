@@ -1,56 +1,32 @@
 #include "gui/samples/sample_lab.h"
 
-#include "experiments/store/metric_reader.h"
+#include "gui/project/kept_strips.h"
 #include "gui/project/store_thread.h"
+#include "gui/run_board.h"
+#include "gui/time_position.h"
 
 #include <algorithm>
 #include <chrono>
 
 namespace lb::gui {
 
-using experiments::ItemStrip;
-using experiments::MetricReader;
-using experiments::Result;
-
 namespace {
 
 constexpr auto kMoment = std::chrono::milliseconds(200);
-
-Result<ItemStrip> readStrip(StoreReader& reader, const QString& uid, qint64 step)
-{
-    if (!reader.store())
-        return tl::unexpected(noProject());
-    const auto metrics = MetricReader::open(reader.store()->folder(uid));
-    return metrics ? (*metrics)->strip(step) : tl::unexpected(metrics.error());
-}
-
-QList<qint64> readStripSteps(StoreReader& reader, const QStringList& uids)
-{
-    QSet<qint64> steps;
-    for (const QString& uid : uids) {
-        if (!reader.store())
-            break;
-        const auto metrics = MetricReader::open(reader.store()->folder(uid));
-        const auto known = metrics ? (*metrics)->stripSteps() : tl::unexpected(metrics.error());
-        if (known)
-            steps.unite(QSet<qint64>(known->cbegin(), known->cend()));
-    }
-    QList<qint64> rising(steps.cbegin(), steps.cend());
-    std::sort(rising.begin(), rising.end());
-    return rising;
-}
 
 } // namespace
 
 SampleLab::SampleLab(RunBoard& board, StoreThread& store, QObject* parent)
     : QObject(parent)
     , m_store(store)
+    , m_time(board.time())
     , m_models(new TextModels(board, store, this, ServedModels::All))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kMoment);
     connect(&m_timer, &QTimer::timeout, this, &SampleLab::askAll);
     connect(m_models, &TextModels::changed, this, &SampleLab::takeModels);
+    connect(&m_time, &TimePosition::rested, this, &SampleLab::askHistory);
 }
 
 SampleLab::~SampleLab() = default;
@@ -83,8 +59,9 @@ void SampleLab::takeModels()
     emit modelsChanged();
 }
 
-void SampleLab::setColumns(const QList<ModelChoice>& columns)
+void SampleLab::setColumns(const QList<ModelChoice>& wanted)
 {
+    const QList<ModelChoice> columns = m_models->placed(wanted);
     if (columns == m_columns)
         return;
     std::vector<std::unique_ptr<SampleRun>> runs;
@@ -163,32 +140,39 @@ void SampleLab::readSteps()
             if (m_settings.mode != SampleMode::History)
                 return;
             m_steps = steps;
-            if (!steps.contains(m_step))
-                m_step = steps.isEmpty() ? -1 : steps.last();
             emit stepsChanged();
-            for (int column = 0; column < count(); ++column)
-                askHistory(column);
+            askHistory();
         });
 }
 
-void SampleLab::setStep(qint64 step)
+void SampleLab::askHistory()
 {
-    m_step = step;
-    for (int column = 0; column < count(); ++column)
-        askHistory(column);
-}
-
-void SampleLab::askHistory(int column)
-{
+    if (m_settings.mode != SampleMode::History || !m_isActive)
+        return;
+    QStringList uids;
+    for (const ModelChoice& choice : std::as_const(m_columns))
+        uids.append(choice.uid);
+    const std::optional<qint64> step = m_time.step();
     m_store.ask(
-        this,
-        [uid = m_columns[column].uid, step = m_step](StoreReader& reader) { return readStrip(reader, uid, step); },
-        [this, column, uid = m_columns[column].uid, step = m_step](const Result<ItemStrip>& strip) {
-            if (column >= count() || m_columns[column].uid != uid || m_settings.mode != SampleMode::History ||
-                step != m_step)
+        this, [uids, step](StoreReader& reader) { return readStrips(reader, uids, step); },
+        [this, step](const QHash<QString, KeptStrip>& strips) {
+            if (m_settings.mode != SampleMode::History || step != m_time.step())
                 return;
-            run(column).show(strip ? historyGridOf(*strip) : SampleGrid{.settings = {.mode = SampleMode::History}});
+            for (int column = 0; column < count(); ++column)
+                if (const auto kept = strips.constFind(m_columns[column].uid); kept != strips.cend())
+                    showHistory(column, *kept, step);
         });
+}
+
+void SampleLab::showHistory(int column, const KeptStrip& kept, std::optional<qint64> step)
+{
+    if (kept.strip || !step || kept.firstStep < 0)
+        return run(column).show(kept.strip ? historyGridOf(*kept.strip)
+                                           : SampleGrid{.settings = {.mode = SampleMode::History}});
+    const TextModel* known = model(column);
+    run(column).show({.settings = {.mode = SampleMode::History}});
+    run(column).refuse(missingStripWords({{m_columns[column].uid, kept}},
+                                         {{m_columns[column].uid, known ? known->name : QString()}}, *step));
 }
 
 } // namespace lb::gui

@@ -7,11 +7,14 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lb::gui {
 
 class StoreThread;
+class TimePosition;
+struct KeptStrip;
 
 /// The samples page behind its widgets: up to three runs side by side, asked with the same settings. Asks while it is
 /// active. GUI thread; holds no widget.
@@ -28,7 +31,7 @@ public:
     void setActive(bool active);
 
     const QList<ModelChoice>& columns() const { return m_columns; }
-    void setColumns(const QList<ModelChoice>& columns);
+    void setColumns(const QList<ModelChoice>& wanted);
     SampleRun& run(int column) const { return *m_runs[static_cast<std::size_t>(column)]; }
     int count() const { return static_cast<int>(m_columns.size()); }
     const TextModel* model(int column) const;
@@ -39,10 +42,8 @@ public:
     void setSettings(const SampleSettings& settings);
     /// Asks at once, on the newest checkpoints where none was chosen.
     void refresh();
-    /// History: the steps that runs kept, rising, and the one that is shown; a run without it shows the one before.
+    /// History: the steps that runs kept, rising. Shown is the one at or before where the window looks in time.
     const QList<qint64>& steps() const { return m_steps; }
-    qint64 step() const { return m_step; }
-    void setStep(qint64 step);
 
 signals:
     void modelsChanged();
@@ -53,16 +54,17 @@ private:
     void takeModels();
     void askAll();
     void ask(int column);
-    void askHistory(int column);
+    void askHistory();
+    void showHistory(int column, const KeptStrip& kept, std::optional<qint64> step);
     void readSteps();
 
     StoreThread& m_store;
+    TimePosition& m_time;
     TextModels* m_models;
     QList<ModelChoice> m_columns;
     std::vector<std::unique_ptr<SampleRun>> m_runs;
     SampleSettings m_settings;
     QList<qint64> m_steps;
-    qint64 m_step = -1;
     QTimer m_timer;
     bool m_isActive = false;
     bool m_isDue = true;

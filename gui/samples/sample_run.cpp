@@ -48,9 +48,11 @@ void SampleRun::ask(const ModelRequest& target, const SampleSettings& settings, 
     m_wanted.clear();
     m_failure.clear();
     m_percent = -1;
-    m_isDue = !target.error;
-    if (target.error)
-        fail(*target.error);
+    m_isDue = m_isServed = !target.error;
+    if (target.error) {
+        show({.settings = settings});
+        return refuse(writingSentence(*target.error, target.runName));
+    }
     if (m_job != Job::None)
         m_serve.stop();
     else
@@ -60,13 +62,21 @@ void SampleRun::ask(const ModelRequest& target, const SampleSettings& settings, 
 
 void SampleRun::show(const SampleGrid& grid)
 {
-    m_isDue = false;
+    m_isDue = m_isServed = false;
     m_wanted.clear();
     m_failure.clear();
     if (m_job != Job::None)
         m_serve.stop();
     m_grid = grid;
     emit gridChanged();
+    emit stateChanged();
+}
+
+void SampleRun::refuse(const QString& sentence)
+{
+    m_ranking = {};
+    m_failure = sentence;
+    emit rankingChanged();
     emit stateChanged();
 }
 
@@ -133,7 +143,7 @@ void SampleRun::next()
 
 void SampleRun::takePart(const QCborMap& part)
 {
-    if (m_job != Job::Grid || m_isDue || m_settings.mode != SampleMode::Traverse ||
+    if (m_job != Job::Grid || m_isDue || !m_isServed || m_settings.mode != SampleMode::Traverse ||
         !part.contains(QLatin1String("dimension")))
         return;
     addTraversal(m_forming, part);
@@ -167,7 +177,7 @@ void SampleRun::takeAnswer(const QCborMap& answer)
 {
     const Job done = std::exchange(m_job, Job::None);
     const QList<qint64> asked = std::exchange(m_asked, {});
-    if (done == Job::Grid && !m_isDue && !answer.isEmpty()) {
+    if (done == Job::Grid && !m_isDue && m_isServed && !answer.isEmpty()) {
         m_failure.clear();
         takeGrid(answer);
     } else if (done == Job::Items && !m_isDue && !answer.isEmpty()) {

@@ -21,6 +21,8 @@ public:
     /// A grid of the store in place of a worker's answer.
     void show(const SampleGrid& grid);
     void fail(const experiments::Error& error);
+    /// Shows nothing but why.
+    void refuse(const QString& sentence);
     /// What there is of a traversal stays.
     void cancel();
     /// Positions of the ranking that are on screen, the most wanted first; what is known is left out.
@@ -51,6 +53,7 @@ private:
     SampleSettings m_settings;
     bool m_isText = false;
     bool m_isDue = false;
+    bool m_isServed = false; ///< else a worker's answer is of what was asked before
     Job m_job = Job::None;
     SampleGrid m_grid, m_forming; ///< a traversal forms row by row
     Ranking m_ranking;

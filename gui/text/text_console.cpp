@@ -70,9 +70,10 @@ void TextConsole::settleColumns()
 
 void TextConsole::setColumns(const QList<ModelChoice>& columns)
 {
-    if (columns == m_columns)
+    const QList<ModelChoice> placed = m_models.placed(columns.mid(0, kMostColumns));
+    if (placed == m_columns)
         return;
-    m_columns = columns.mid(0, kMostColumns);
+    m_columns = placed;
     emit columnsChanged();
 }
 
@@ -266,7 +267,7 @@ void TextConsole::start(const TextOrder& order, const PreparedOrder& prepared)
                           .column = column,
                           .runUid = order.models[column].uid,
                           .runName = asked.runName,
-                          .step = order.models[column].step,
+                          .step = order.models[column].checkpoint(),
                           .parameters = order.parameters}};
         if (m_isStopping)
             continue;

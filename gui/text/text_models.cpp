@@ -3,9 +3,11 @@
 #include "experiments/store/checkpoint_files.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
+#include "gui/time_position.h"
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 namespace lb::gui {
 
@@ -82,6 +84,10 @@ TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent, Ser
         readSoon();
     });
     connect(&board, &RunBoard::checkpointsChanged, this, &TextModels::readSoon);
+    connect(&board.time(), &TimePosition::rested, this, [this] {
+        if (m_isRead)
+            emit changed();
+    });
 }
 
 QList<TextModel> TextModels::ready() const
@@ -112,9 +118,31 @@ QList<ModelChoice> TextModels::settled(const QList<ModelChoice>& columns) const
     }
     const QList<TextModel> known = ready();
     if (!kept.isEmpty() || known.isEmpty())
-        return kept;
+        return placed(kept);
     const TextModel* current = find(m_board.current());
-    return {{current && !current->steps.isEmpty() ? current->uid : known.first().uid}};
+    return placed({{current && !current->steps.isEmpty() ? current->uid : known.first().uid}});
+}
+
+QList<ModelChoice> TextModels::placed(const QList<ModelChoice>& columns) const
+{
+    const std::optional<qint64> time = m_board.time().step();
+    QList<ModelChoice> result = columns;
+    for (ModelChoice& choice : result) {
+        choice.at = -1;
+        const TextModel* model = find(choice.uid);
+        if (choice.step < 0 && time && model)
+            choice.at = stepAtOrBefore(model->steps, time).value_or(*time);
+    }
+    return result;
+}
+
+std::optional<QList<qint64>> TextModels::stops(const QList<ModelChoice>& columns) const
+{
+    std::set<qint64> steps;
+    for (const ModelChoice& choice : columns)
+        if (const TextModel* model = find(choice.uid))
+            steps.insert(model->steps.cbegin(), model->steps.cend());
+    return steps.empty() ? std::nullopt : std::optional(QList<qint64>(steps.cbegin(), steps.cend()));
 }
 
 QList<widgets::ModelItem> modelItems(const TextModels& models)

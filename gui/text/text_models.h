@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace lb::gui {
 
@@ -53,12 +54,18 @@ public:
     /// The columns whose model is still there, on its newest checkpoint where the chosen one is gone. Where none is left,
     /// the board's current run if it can be asked, else the newest model.
     QList<ModelChoice> settled(const QList<ModelChoice>& columns) const;
+    /// The same columns; those that go with the window's time where it is now.
+    QList<ModelChoice> placed(const QList<ModelChoice>& columns) const;
+    /// Checkpoints of the columns' models, rising: what the time line of their page goes to. Nothing while none is
+    /// known.
+    std::optional<QList<qint64>> stops(const QList<ModelChoice>& columns) const;
     /// Was read at least once since the project was opened.
     bool isRead() const { return m_isRead; }
     /// While true, changes of runs and checkpoints are looked at.
     void setWatching(bool watching);
 
 signals:
+    /// Of the models, or of where the window looks in time.
     void changed();
 
 private:

@@ -2,6 +2,7 @@
 
 #include "experiments/store/checkpoint_files.h"
 #include "gui/project/store_reader.h"
+#include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +28,14 @@ QString titleFor(const QString& prompt)
     if (line.isEmpty())
         return QCoreApplication::translate("TextConsole", "Without a prompt");
     return line.size() <= kLongestTitle ? line : line.left(kLongestTitle - 1) + QChar(0x2026);
+}
+
+/// `files`: newest first.
+QString tooEarlyWords(const QString& run, qint64 step, const QList<CheckpointFile>& files)
+{
+    return QCoreApplication::translate("TextOrder",
+                                       "%1 has no checkpoint at or before step %2; its first is at step %3.")
+        .arg(run, widgets::countText(step), widgets::countText(files.last().step));
 }
 
 Result<void> store(StoreReader& reader, PreparedOrder& prepared)
@@ -60,16 +69,18 @@ ModelRequest targetOf(StoreReader& reader, const ModelChoice& choice)
         return {.error = run.error()};
     const experiments::RunFolder folder = runs.folder(choice.uid);
     const QList<CheckpointFile> files = experiments::checkpointFiles(folder);
-    const auto file =
-        choice.step < 0 ? files.cbegin() : std::find_if(files.cbegin(), files.cend(), [&](const CheckpointFile& known) {
-            return known.step == choice.step;
-        });
+    const qint64 wanted = choice.checkpoint();
+    const auto file = wanted < 0 ? files.cbegin()
+                                 : std::find_if(files.cbegin(), files.cend(),
+                                                [&](const CheckpointFile& known) { return known.step == wanted; });
+    if (file == files.cend() && choice.step < 0 && !files.isEmpty() && files.last().step > wanted)
+        return {.runName = run->name, .error = Error{ErrorKind::Unsupported, tooEarlyWords(run->name, wanted, files)}};
     if (file == files.cend())
         return {.runName = run->name,
                 .error = Error{ErrorKind::NotFound,
-                               QStringLiteral("%1 has no checkpoint at step %2.").arg(run->name).arg(choice.step)}};
+                               QStringLiteral("%1 has no checkpoint at step %2.").arg(run->name).arg(wanted)}};
     QCborMap target{{QStringLiteral("run"), folder.path()}};
-    if (choice.step >= 0)
+    if (wanted >= 0)
         target.insert(QStringLiteral("checkpoint"), file->name);
     return {.runName = run->name, .request = target};
 }

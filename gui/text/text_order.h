@@ -16,7 +16,11 @@ class StoreReader;
 /// Whom a prompt goes to.
 struct ModelChoice {
     QString uid;
-    qint64 step = -1; ///< -1: the newest checkpoint at the time
+    qint64 step = -1; ///< of a checkpoint that stays; -1: goes with the window's time
+    qint64 at = -1;   ///< where that time is for this run: a checkpoint; -1: the newest at the time of asking; else (no
+                      ///< checkpoint of the run) the window's step, before its first
+    /// The checkpoint that is asked for; -1: the newest.
+    qint64 checkpoint() const { return step >= 0 ? step : at; }
     bool operator==(const ModelChoice&) const = default;
 };
 

@@ -131,6 +131,37 @@ private slots:
                  2);
     }
 
+    void runsInLockStepAreComparedStepByStep()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        const auto lockStep = [&](const QStringList& more) {
+            return ask(project, QStringList{QStringLiteral("--json"), QStringLiteral("train"), QStringLiteral("--spec"),
+                                            specFile(project), QStringLiteral("--lock-step"), QStringLiteral("tiny"),
+                                            QStringLiteral("--name"), QStringLiteral("second")} +
+                                    more);
+        };
+        const Answer refused = lockStep({QStringLiteral("--set"), QStringLiteral("train.batch=8")});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(QStringLiteral("train.batch must be 16 as there, not 8")),
+                 qPrintable(refused.err));
+        QCOMPARE(lockStep({QStringLiteral("--seeds"), QStringLiteral("2")}).code, 2);
+        const Answer second = lockStep({QStringLiteral("--set"), QStringLiteral("objective.beta=0.25")});
+        QVERIFY2(second.code == 0, qPrintable(second.err));
+        const QJsonObject tiny = jsonLines(ask(project, "--json show tiny").out).first();
+        const QJsonObject run = jsonLines(ask(project, "--json show second").out).first();
+        QCOMPARE(run.value(QLatin1String("lock_step")), tiny.value(QLatin1String("uid")));
+        QCOMPARE(run.value(QLatin1String("seed")), tiny.value(QLatin1String("seed")));
+        const QList<QJsonObject> lines =
+            jsonLines(ask(project, "--json compare tiny second --paired --metric validation/kl").out);
+        QCOMPARE(lines.size(), 1);
+        QVERIFY(lines.first().value(QLatin1String("points")).toArray().size() >= 2);
+        QCOMPARE(lines.first().value(QLatin1String("seeds")).toArray().size(), 1);
+        const Answer table = ask(project, "compare second --baseline tiny --paired");
+        QVERIFY2(table.code == 0 && table.out.contains(QStringLiteral("Less tiny")), qPrintable(table.err + table.out));
+        QCOMPARE(ask(project, "compare tiny --paired").code, 2);
+    }
+
     void badInputExitsWithTwoAndOneSentence_data()
     {
         QTest::addColumn<QString>("words");

@@ -214,6 +214,43 @@ private slots:
         QCOMPARE(claimOf(part(0, 3) + QList<const RunFigures*>{nullptr}, {}, word("validation/elbo"), {}).group.n, 3);
     }
 
+    void differencesArePairedAtTheStepsThatBothHave()
+    {
+        RunFigures a = figuresOf({{10, 1}, {20, kNaN}, {30, 5}, {40, 7}});
+        RunFigures b = figuresOf({{10, 2}, {20, 1}, {30, 4}, {30, 3}, {50, 9}}); // 30 was trained again
+        a.spec = specOf(1, 1, 0.6);
+        b.spec = specOf(1, 1, 0.7);
+        const QList<RunPair> pairs = pairsOf({&a, nullptr}, {&b});
+        QCOMPARE(pairs.size(), 1);
+        const std::vector<StepValue> path = stepDifferences(pairs.first(), word("validation/elbo"));
+        QCOMPARE(path.size(), std::size_t(2));
+        QVERIFY(path[0].step == 10 && path[0].value == -1 && path[1].step == 30 && path[1].value == 2);
+        QVERIFY(stepDifferences(pairs.first(), word("train/none")).empty());
+        b.spec = specOf(2, 1, 0.7);
+        QVERIFY(pairsOf({&a}, {&b}).isEmpty());
+    }
+
+    void intervalsAreOverPairsElseOverBlocksOfSteps()
+    {
+        std::vector<StepValue> path;
+        for (int i = 0; i < 107; ++i)
+            path.push_back({i, i < 7 ? 100.0 : (i / 5) % 2 == 0 ? 1.0 : 2.0}); // blocks of 5 after the 7 left over
+        const PathMean alone = pathMean({path});
+        QVERIFY(!alone.isOverPairs && alone.confidence);
+        QCOMPARE(alone.count, kPathBlocks);
+        QVERIFY(alone.confidence->high - alone.confidence->low < 1);
+        path.resize(kFewestSteps - 1);
+        QVERIFY(!pathMean({path}).confidence);
+        const std::vector<StepValue> low{{1, 1.0}, {2, 2.0}}, middle{{1, 2.0}, {2, 3.0}}, high{{2, 4.0}, {3, 9.0}};
+        const std::vector<PairedPoint> points = pairedMean({low, middle, high});
+        QCOMPARE(points.size(), std::size_t(1)); // step 2 alone is in all
+        QCOMPARE(points[0].difference, 3.0);
+        QVERIFY(
+            isNear(points[0].confidence->high - 3.0, summarise(std::vector<double>{2, 3, 4}).confidence->high - 3.0));
+        QVERIFY(pathMean({low, middle, high}).isOverPairs);
+        QCOMPARE(pathMean({}).steps, 0);
+    }
+
     void seedsAreOneGroupWhateverComputedThem()
     {
         QCOMPARE(settingsKey(specOf(1, 1, 0.6)), settingsKey(specOf(2, 8, 0.6)));

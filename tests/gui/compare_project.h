@@ -12,7 +12,7 @@
 
 namespace lb::tests {
 
-/// A finished run: ELBO and KL at three steps (best at 200), a strip of sentences at two of them.
+/// A finished run: ELBO and KL at three steps (best at 200), 20 ms a step, a strip of sentences at two of them.
 inline void writeFigures(const experiments::RunFolder& folder, double elbo, double kl)
 {
     auto lock = experiments::RunLock::take(folder);
@@ -23,6 +23,7 @@ inline void writeFigures(const experiments::RunFolder& folder, double elbo, doub
         writer->append(writer->metric(u"validation/kl"), step, kl + gap);
         writer->append(writer->metric(u"validation/reconstruction"), step, -elbo - kl);
         writer->append(writer->metric(u"train/kl"), step, kl + 1);
+        writer->append(writer->metric(u"train/step_ms"), step, 20.0);
     }
     for (const qint64 step : {100, 300}) {
         experiments::ItemStrip strip;

@@ -21,6 +21,7 @@ public:
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
     QList<gui::FieldChoice> fields; ///< offered last
+    bool forksInLockStep = false;
 
     void askClose(QWidget*, const QList<experiments::RunRecord>&, std::function<void(gui::CloseAnswer)> answer) override
     {
@@ -31,7 +32,7 @@ public:
                  std::function<void(std::optional<gui::ForkAnswer>)> answer) override
     {
         forks.append(question);
-        answer(confirmsForks ? std::optional(gui::ForkAnswer{question.proposedName}) : std::nullopt);
+        answer(confirmsForks ? std::optional(gui::ForkAnswer{question.proposedName, forksInLockStep}) : std::nullopt);
     }
     void askField(QWidget*, const gui::FieldQuestion& question,
                   std::function<void(std::optional<gui::FieldChange>)> answer) override

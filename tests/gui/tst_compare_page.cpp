@@ -5,8 +5,8 @@
 #include "gui/compare/compare_table.h"
 #include "gui/compare/seed_spread.h"
 #include "gui/pages/compare_page.h"
-#include "tests/gui/compare_project.h"
-#include "tests/gui/window_bench.h"
+#include "gui/time_position.h"
+#include "tests/gui/compare_bench.h"
 #include "widgets/compare/compare_model.h"
 #include "widgets/compare/compare_view.h"
 #include "widgets/compare/difference_model.h"
@@ -23,7 +23,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QProcess>
-#include <QSlider>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTabBar>
@@ -35,76 +34,13 @@ using lb::gui::ComparePane;
 using lb::gui::MainWindow;
 using lb::gui::Verb;
 using lb::tests::CompareProject;
+using lb::tests::word;
+using Bench = lb::tests::CompareBench;
 using lb::tests::WindowBench;
 using lb::widgets::CompareModel;
 using lb::widgets::CompareView;
 using lb::widgets::ParallelPlot;
 using lb::widgets::PlanePlot;
-
-namespace {
-
-QString word(const char* text)
-{
-    return QString::fromUtf8(text);
-}
-
-struct Bench : WindowBench {
-    Bench()
-        : vae(CompareProject::written().vae)
-        , bn(CompareProject::written().bn)
-        , wide(CompareProject::written().wide)
-    {
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), CompareProject::written().directory.filePath(word("project")), project()});
-        copy.waitForFinished();
-        open();
-        window->resize(1440, 900);
-    }
-    ComparePage& page() { return window->compare(); }
-    CompareModel& model() { return page().model(); }
-    CompareView& table() { return *find<CompareView>(word("compareTable")); }
-    bool openPage(int groups = 3)
-    {
-        trigger(Verb::ShowCompare);
-        return QTest::qWaitFor(
-            [&] {
-                return page().data().waiting() == 0 && model().rowCount() == groups &&
-                       !page().scene().metrics().isEmpty();
-            },
-            kPatienceMs);
-    }
-    const lb::widgets::CompareCell* cell(const QString& row, const char* column)
-    {
-        for (int i = 0; i < model().columns().size(); ++i)
-            if (model().columns()[i].id == word(column))
-                for (int j = 0; j < model().rowCount(); ++j)
-                    if (model().row(model().index(j, 0))->name == row)
-                        return model().cell(model().index(j, i));
-        return nullptr;
-    }
-    QString textOf(const QString& row, const char* column)
-    {
-        const auto* found = cell(row, column);
-        return found ? found->text : word("no such cell");
-    }
-    void choose(const char* combo, int index)
-    {
-        auto* box = find<QComboBox>(word(combo));
-        box->setFocus();
-        box->setCurrentIndex(index);
-        emit box->activated(index); // what a click on the popup's row does
-    }
-    void pinVae()
-    {
-        table().setCurrentKey(page().scene().groupOf(vae.first())->key);
-        QTest::keyClick(&table(), Qt::Key_B);
-    }
-    QStringList vae;
-    QStringList bn;
-    QString wide;
-};
-
-} // namespace
 
 class TestComparePage : public QObject {
     Q_OBJECT
@@ -329,12 +265,13 @@ private slots:
         QTRY_VERIFY(diff->model()->rowCount() > differing);
 
         bench.click(word("rightImages"));
-        auto* slider = bench.find<QSlider>(word("stripSlider"));
-        QTRY_COMPARE(slider->maximum(), 1);
-        QTRY_COMPARE(bench.find<QLabel>(word("stripStep"))->text(), word("step 300, 2 of 2"));
-        slider->setFocus();
-        QTest::keyClick(slider, Qt::Key_BracketLeft);
-        QCOMPARE(bench.find<QLabel>(word("stripStep"))->text(), word("step 100, 1 of 2"));
+        auto* strips = bench.find(word("compareStrips"));
+        const auto detail = [&] { return strips->findChild<QLabel*>(word("stripDetail"))->text(); };
+        QTRY_VERIFY(strips->isVisible() && detail().contains(word("300")));
+        bench.find(word("imagesSheet"))->setFocus();
+        QTest::keyClick(bench.find(word("imagesSheet")), Qt::Key_BracketLeft);
+        QCOMPARE(bench.board().time().step().value_or(-1), 100);
+        QTRY_VERIFY(detail().contains(word("100")));
     }
 
     void nothingCheckedAndOneAloneSaySo()

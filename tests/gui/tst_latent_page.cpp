@@ -229,7 +229,7 @@ private slots:
         slider.setFocus();
         QTest::keyClick(&slider, Qt::Key_Home);
         QTRY_VERIFY_WITH_TIMEOUT(!bench.run().isOpening() && bench.run().rows().step < newest, kPatienceMs);
-        QVERIFY(bench.find<QLabel>("timeLabel").text().contains(word("checkpoint 1 of")));
+        QVERIFY(bench.find<QLabel>("timeLabel").text().contains(word("snapshot 1 of")));
     }
 
     void theCommandMakesTheSameMap()

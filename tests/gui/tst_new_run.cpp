@@ -251,6 +251,32 @@ private slots:
         QCOMPARE(bench.page().draft().changed().size(), 2); // 8 of 32, 0.5 of 0.6
     }
 
+    void aRunInLockStepTakesTheSeedAndRefusesOtherBatches()
+    {
+        Bench bench;
+        const QString leader = bench.createRun(word("bn-vae-sentences"), word("leader"));
+        bench.openPage();
+        auto* lockStep = bench.find<QComboBox>(word("lockStep"));
+        QTRY_VERIFY(lockStep->findData(leader) > 0);
+        bench.page().startFromPreset(word("bn-vae-sentences"));
+        lockStep->setCurrentIndex(lockStep->findData(leader));
+        emit lockStep->activated(lockStep->currentIndex());
+        QTRY_VERIFY(bench.page().command().contains(word("--lock-step leader")));
+        QTRY_VERIFY(bench.start()->isEnabled());
+        bench.type("train.batch", "8");
+        QTRY_VERIFY(!bench.start()->isEnabled());
+        bool isTold = false;
+        for (const QLabel* label : bench.window->findChildren<QLabel*>())
+            isTold = isTold || label->text().contains(word("In lock step with leader this must be"));
+        QVERIFY(isTold);
+        const RunSpec preset = findPreset(word("bn-vae-sentences")).value().spec;
+        bench.type("train.batch", QByteArray::number(preset.integer(word("train.batch"))).constData());
+        QTRY_VERIFY(bench.start()->isEnabled());
+        bench.click(word("addToQueue"));
+        QTRY_COMPARE(bench.board().runs().size(), 2);
+        QCOMPARE(bench.board().runs().first().lockStepUid, leader);
+    }
+
     void pastedNonsenseIsRefusedInASentence_data()
     {
         QTest::addColumn<QString>("text");

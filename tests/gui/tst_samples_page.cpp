@@ -2,6 +2,7 @@
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
 #include "gui/samples/picture_file.h"
+#include "gui/time_position.h"
 #include "tests/gui/text_bench.h"
 #include "widgets/tables/item_gallery_model.h"
 #include "widgets/tables/item_gallery_view.h"
@@ -167,7 +168,7 @@ private slots:
         QTest::keyClick(&slider, Qt::Key_Right);
         QCOMPARE(slider.value(), 1);
         QCOMPARE(bench.grid().current(), QPoint(0, 2));
-        QVERIFY(bench.find<QLabel>("sampleStepLabel").text().contains(word("0.10")));
+        QVERIFY(bench.find<QLabel>("samplePlaceLabel").text().contains(word("0.10")));
         const int to = bench.find<QSpinBox>("pathTo").value();
         bench.window.click(word("swapEnds"));
         QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.from, to, kPatienceMs);
@@ -193,14 +194,13 @@ private slots:
         Bench bench(m_trained, "images");
         bench.window.click(word("modeHistory"));
         QVERIFY(bench.shows(SampleMode::History));
-        auto& slider = bench.find<QSlider>("sampleSlider");
-        QVERIFY(bench.page().lab().steps().size() >= 2);
-        QCOMPARE(slider.maximum() + 1, bench.page().lab().steps().size());
-        QCOMPARE(bench.run().grid().step, bench.page().lab().steps().last());
-        slider.setFocus();
-        QTest::keyClick(&slider, Qt::Key_Left);
-        const qint64 before = bench.page().lab().steps()[slider.value()];
-        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().step, before, kPatienceMs);
+        const QList<qint64> steps = bench.page().lab().steps();
+        QVERIFY(steps.size() >= 2);
+        QCOMPARE(bench.window.board().time().stops(), steps);
+        QCOMPARE(bench.run().grid().step, steps.last());
+        bench.page().focusGrid();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_BracketLeft);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().step, steps[steps.size() - 2], kPatienceMs);
     }
 
     void theWorstItemsComeFirstAndFillAsTheyAreSeen()

@@ -5,6 +5,7 @@
 #include "widgets/compare/parallel_plot.h"
 #include "widgets/compare/plane_plot.h"
 #include "widgets/plots/metric_plot.h"
+#include "widgets/tables/image_swipe.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -95,6 +96,44 @@ void drag(QWidget& widget, QPoint from, QPoint to)
 class TestCompareWidgets : public QObject {
     Q_OBJECT
 private slots:
+    void theDividerShowsOneGridOnEachSide()
+    {
+        const Theme theme(ThemeMode::Dark);
+        const auto side = [](const char* name, uchar grey) {
+            QImage image(8, 8, QImage::Format_Grayscale8);
+            image.fill(grey);
+            PictureRow items{.title = word("Items"), .cells = QList<PictureCell>(8, PictureCell{.image = image})};
+            return ImageSwipe::Side{
+                .run = {.uid = word(name), .name = word(name)}, .note = {}, .rows = {.rows = {items}}};
+        };
+        ImageSwipe swipe(theme, nullptr);
+        swipe.resize(600, 200);
+        swipe.setSides(side("a", 250), side("b", 20));
+        const auto brightest = [&swipe](int x) { // of a column of pixels
+            const QImage shot = swipe.grab().toImage();
+            int most = 0;
+            for (int y = 40; y < shot.height() / 2; ++y)
+                most = std::max(most, qGray(shot.pixel(x, y)));
+            return most;
+        };
+        swipe.setPosition(1);
+        QVERIFY(brightest(330) > 200);
+        swipe.setPosition(0);
+        QVERIFY(brightest(330) < 100);
+        QSignalSpy moves(&swipe, &ImageSwipe::positionChanged);
+        QTest::mousePress(&swipe, Qt::LeftButton, {}, QPoint(300, 100));
+        QTest::mouseMove(&swipe, QPoint(450, 100));
+        QTest::mouseRelease(&swipe, Qt::LeftButton, {}, QPoint(450, 100));
+        QVERIFY(swipe.position() > 0.49 && moves.count() >= 1);
+        const double before = swipe.position();
+        QTest::keyClick(&swipe, Qt::Key_Left);
+        QVERIFY(swipe.position() < before);
+        QTest::keyClick(&swipe, Qt::Key_Home);
+        QCOMPARE(swipe.position(), 0.0);
+        swipe.setDifferenceShown(true);
+        QVERIFY(swipe.accessibleDescription().contains(word("a less b")));
+    }
+
     void rowsComeGoAndMoveWithoutAReset()
     {
         CompareModel model;

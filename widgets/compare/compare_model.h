@@ -13,7 +13,7 @@ namespace lb::widgets {
 
 /// One column of the comparison.
 struct CompareColumn {
-    enum class Kind { Name, Count, Differs, State, Parameter, Metric };
+    enum class Kind { Name, Count, Differs, State, Parameter, Metric, Time };
     Kind kind = Kind::Name;
     QString id;    ///< "name", a setting's key, or a metric's name
     QString title; ///< "KL (nats)"

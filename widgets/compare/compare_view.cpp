@@ -29,6 +29,8 @@ int widthOf(CompareColumn::Kind kind)
         return 94;
     case CompareColumn::Kind::Parameter:
         return 108;
+    case CompareColumn::Kind::Time:
+        return 76;
     case CompareColumn::Kind::Metric:
         return 66 + CompareDelegate::kDeltaWidth;
     }
@@ -82,6 +84,13 @@ void CompareView::setUpHeader()
     header()->setHighlightSections(false);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header(), &QHeaderView::sectionClicked, this, &CompareView::sortBy);
+    connect(header(), &QHeaderView::sectionMoved, this, &CompareView::takeMove);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int section, int, int width) {
+        if (m_isLayingOut || section >= m_model->columns().size() || width <= 0)
+            return;
+        m_layout.widths.insert(m_model->columns()[section].id, width);
+        emit columnLayoutChanged();
+    });
     connect(header(), &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
         const int section = header()->logicalIndexAt(position);
         if (section >= 0 && section < m_model->columns().size())
@@ -112,13 +121,51 @@ void CompareView::setSort(const QString& columnId, bool isDescending)
 
 void CompareView::sizeColumns()
 {
+    m_isLayingOut = true;
     for (int i = 0; i < m_model->columns().size(); ++i) {
         const CompareColumn& column = m_model->columns()[i];
         int width = widthOf(column.kind);
         if (column.kind == CompareColumn::Kind::Metric || column.kind == CompareColumn::Kind::Parameter)
             width = std::max(width, std::min(190, header()->fontMetrics().horizontalAdvance(column.title) + 34));
-        header()->resizeSection(i, width);
+        header()->resizeSection(i, m_layout.widths.value(column.id, width));
     }
+    orderColumns();
+    m_isLayingOut = false;
+}
+
+/// A column that is not named in the layout stays behind the one that it comes after by itself.
+void CompareView::orderColumns()
+{
+    QList<int> sections;
+    for (const QString& id : std::as_const(m_layout.order))
+        for (int i = 0; i < m_model->columns().size(); ++i)
+            if (m_model->columns()[i].id == id)
+                sections.append(i);
+    for (int i = 0; i < m_model->columns().size(); ++i)
+        if (!sections.contains(i))
+            sections.insert(i == 0 ? 0 : sections.indexOf(i - 1) + 1, i);
+    for (int place = 0; place < sections.size(); ++place)
+        header()->moveSection(header()->visualIndex(sections[place]), place);
+}
+
+void CompareView::setColumnLayout(const CompareColumnLayout& layout)
+{
+    m_layout = layout;
+    sizeColumns();
+}
+
+void CompareView::takeMove()
+{
+    if (m_isLayingOut)
+        return;
+    QStringList order;
+    for (int place = 0; place < m_model->columns().size(); ++place)
+        order.append(m_model->columns()[header()->logicalIndex(place)].id);
+    for (qsizetype i = 0; i < m_layout.order.size(); ++i) // hidden ones keep their neighbour
+        if (!order.contains(m_layout.order[i]))
+            order.insert(i == 0 ? 0 : order.indexOf(m_layout.order[i - 1]) + 1, m_layout.order[i]);
+    m_layout.order = order;
+    emit columnLayoutChanged();
 }
 
 void CompareView::reopen()

@@ -1,12 +1,21 @@
 #pragma once
 
+#include <QHash>
 #include <QSet>
+#include <QTimer>
 #include <QTreeView>
 
 namespace lb::widgets {
 
 class CompareModel;
 class Theme;
+
+/// Where the user put columns and how wide they are, by their ids; what is not named stands as it comes.
+struct CompareColumnLayout {
+    QStringList order;
+    QHash<QString, int> widths;
+    bool operator==(const CompareColumnLayout&) const = default;
+};
 
 /// The tree of groups and seeds over a CompareModel (which it does not own). Space checks, Return opens, B pins, F4 and
 /// Shift+F4 go from one differing setting to the next, Ctrl+C copies.
@@ -17,6 +26,9 @@ public:
 
     /// Which column the rows are sorted by; an id that is not here shows none.
     void setSort(const QString& columnId, bool isDescending);
+    /// Of columns that are here and of those that were.
+    const CompareColumnLayout& columnLayout() const { return m_layout; }
+    void setColumnLayout(const CompareColumnLayout& layout);
     QString currentKey() const;
     /// Opens the group of a seed; nothing happens for a key that is not here.
     void setCurrentKey(const QString& key);
@@ -31,6 +43,8 @@ signals:
     void rowActivated(const QString& key);
     void pinRequested(const QString& key);
     void sortRequested(const QString& columnId, bool isDescending);
+    /// By the user's hand.
+    void columnLayoutChanged();
     /// A right click on a header section, or Menu on it.
     void columnMenuRequested(const QString& columnId, QPoint globalPosition);
 
@@ -43,6 +57,8 @@ protected:
 private:
     void setUpHeader();
     void sizeColumns();
+    void orderColumns();
+    void takeMove();
     void sortBy(int section);
     void reopen();
     QModelIndex anchor() const;
@@ -53,7 +69,8 @@ private:
     QString m_current;    ///< survives a reset of the model
     QString m_sort;
     bool m_isDescending = false;
-    QStringList m_sized; ///< ids of the columns that have had their first width
+    CompareColumnLayout m_layout;
+    bool m_isLayingOut = false; ///< what moves now is not the user's doing
 };
 
 } // namespace lb::widgets

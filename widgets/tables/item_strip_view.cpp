@@ -35,6 +35,7 @@ ItemStripView::ItemStripView(const Theme& theme, QWidget* parent)
     , m_body(new QStackedLayout)
 {
     setObjectName(QStringLiteral("itemStrip"));
+    m_detail->setObjectName(QStringLiteral("stripDetail"));
     setProperty("panel", true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -150,6 +151,15 @@ void ItemStripView::setStrip(const QString& uid, const experiments::ItemStrip& s
     updateWords();
 }
 
+void ItemStripView::clearStrip(const QString& uid)
+{
+    if (m_strips.remove(uid) == 0)
+        return;
+    m_grid->setStrip(uid, {});
+    m_model.setStrip(uid, {});
+    updateWords();
+}
+
 void ItemStripView::setGreys(Greys greys)
 {
     m_grid->setGreys(greys);
@@ -173,6 +183,7 @@ void ItemStripView::updateWords()
     QList<DecoderUseLabel::Use> uses;
     qsizetype items = 0;
     qint64 newest = -1;
+    qint64 oldest = std::numeric_limits<qint64>::max();
     for (const PlotRun& run : std::as_const(m_runs)) {
         const auto strip = m_strips.constFind(run.uid);
         const bool isKnown = strip != m_strips.cend();
@@ -180,17 +191,20 @@ void ItemStripView::updateWords()
         if (isKnown) {
             items = std::max(items, strip->items.size());
             newest = std::max(newest, strip->step);
+            oldest = std::min(oldest, strip->step);
         }
     }
     m_decoderUse->setUses(uses);
     m_title->setText(items > 0 ? tr("Same %n validation items", nullptr, static_cast<int>(items))
                                : tr("Validation items"));
+    // Runs need not be validated at the same steps.
+    const QString steps =
+        oldest < newest ? tr("%1 to %2").arg(countText(oldest), countText(newest)) : countText(newest);
     if (newest < 0)
         m_detail->setText(tr("decoded at each validation; the first is still to come"));
     else
-        m_detail->setText(showsImages()
-                              ? tr("step %1").arg(countText(newest))
-                              : tr("decoded at step %1; words not in the input are marked").arg(countText(newest)));
+        m_detail->setText(showsImages() ? tr("step %1").arg(steps)
+                                        : tr("decoded at step %1; words not in the input are marked").arg(steps));
     m_detailText = m_detail->text();
     m_detail->setToolTip(m_detailText);
     elideDetail();

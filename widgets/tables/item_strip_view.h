@@ -26,6 +26,8 @@ public:
 
     void setRuns(const QList<PlotRun>& runs);
     void setStrip(const QString& uid, const experiments::ItemStrip& strip);
+    /// Nothing is shown of the run until the next strip.
+    void clearStrip(const QString& uid);
     void setGreys(Greys greys);
     /// Whether there is an earlier or later strip to step to.
     void setSteps(bool hasPrevious, bool hasNext);

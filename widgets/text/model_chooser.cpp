@@ -37,6 +37,7 @@ ModelChooser::ModelChooser(const Theme& theme, int column, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     const auto name = [column](const char* what) { return QLatin1String(what) + QString::number(column); };
+    m_step->setPlaceholderText(tr("none yet"));
     m_run->setObjectName(name("model"));
     m_run->setAccessibleName(tr("Model %1").arg(column + 1));
     m_run->setToolTip(tr("The run that writes. Runs with a text model and a checkpoint are listed."));
@@ -77,7 +78,7 @@ void ModelChooser::setModels(const QList<ModelItem>& models)
         return;
     m_models = models;
     const QString chosen = m_run->currentData().toString();
-    const qint64 step = m_step->count() > 0 ? m_step->currentData().toLongLong() : -1;
+    const qint64 step = m_step->currentIndex() >= 0 ? m_step->currentData().toLongLong() : -1;
     m_run->clear();
     for (const ModelItem& model : models)
         m_run->addItem(swatchOf(m_theme, model.run, devicePixelRatioF()), model.run.name, model.run.uid);
@@ -101,7 +102,7 @@ void ModelChooser::fillSteps(qint64 step)
     m_step->addItem(model.isAtWork ? tr("Newest (%1, training)").arg(newest) : tr("Newest (%1)").arg(newest), -1);
     for (const qint64 known : model.steps)
         m_step->addItem(countText(known), known);
-    m_step->setCurrentIndex(std::max(0, m_step->findData(step)));
+    m_step->setCurrentIndex(m_step->findData(step));
 }
 
 void ModelChooser::setRemovable(bool removable)

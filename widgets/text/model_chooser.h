@@ -27,7 +27,7 @@ public:
     ModelChooser(const Theme& theme, int column, QWidget* parent);
 
     void setModels(const QList<ModelItem>& models);
-    /// step -1: the newest.
+    /// step -1: the newest; one that there is no checkpoint of: none is chosen.
     void setChoice(const QString& uid, qint64 step);
     void setRemovable(bool removable);
 
