@@ -237,16 +237,16 @@ void ImagesSheet::showBody()
     if (!swipes)
         return;
     const auto side = [this](const QString& uid) {
-        widgets::ImageSwipe::Side side;
+        widgets::ImageSwipe::Side result;
         for (const widgets::PlotRun& run : std::as_const(m_runs))
             if (run.uid == uid)
-                side.run = run;
+                result.run = run;
         const auto strip = m_shown.constFind(uid);
-        side.note = strip == m_shown.cend() ? tr("nothing kept until this step")
-                                            : tr("step %1").arg(widgets::countText(strip->step));
+        result.note = strip == m_shown.cend() ? tr("nothing kept until this step")
+                                              : tr("step %1").arg(widgets::countText(strip->step));
         if (strip != m_shown.cend())
-            side.rows = swipeRows(*strip);
-        return side;
+            result.rows = swipeRows(*strip);
+        return result;
     };
     m_swipe->setDifferenceShown(m_differenceButton->isChecked());
     m_swipe->setSides(side(sides[0]), side(sides[1]));

@@ -70,6 +70,11 @@ void CompareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     case CompareColumn::Kind::Metric:
         paintNumber(*painter, option, *cell);
         break;
+    case CompareColumn::Kind::Time:
+        painter->setFont(m_theme.font(TextSize::Small));
+        painter->setPen(m_theme.color(ColorRole::Muted));
+        painter->drawText(option.rect.adjusted(0, 0, -kPad, 0), Qt::AlignRight | Qt::AlignVCenter, cell->text);
+        break;
     default:
         paintWords(*painter, option, *cell);
     }

@@ -252,7 +252,8 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const
         return own->whole.isEmpty() ? own->text : own->whole;
     case Qt::TextAlignmentRole: {
         const CompareColumn::Kind kind = m_columns[index.column()].kind;
-        const bool isNumber = kind == CompareColumn::Kind::Metric || kind == CompareColumn::Kind::Count;
+        const bool isNumber = kind == CompareColumn::Kind::Metric || kind == CompareColumn::Kind::Count ||
+                              kind == CompareColumn::Kind::Time;
         return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
     }
     case Qt::CheckStateRole:
@@ -294,8 +295,10 @@ QVariant CompareModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::ToolTipRole)
         return column.toolTip;
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter |
-                                   (column.kind == CompareColumn::Kind::Metric ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(
+            Qt::AlignVCenter |
+            (column.kind == CompareColumn::Kind::Metric || column.kind == CompareColumn::Kind::Time ? Qt::AlignRight
+                                                                                                    : Qt::AlignLeft));
     return {};
 }
 

@@ -30,7 +30,7 @@ int widthOf(CompareColumn::Kind kind)
     case CompareColumn::Kind::Parameter:
         return 108;
     case CompareColumn::Kind::Time:
-        return 76;
+        return 54;
     case CompareColumn::Kind::Metric:
         return 66 + CompareDelegate::kDeltaWidth;
     }

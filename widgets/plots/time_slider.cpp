@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kStopReach = 4; // pixels
 constexpr int kMarkHeight = 4;
+constexpr int kHandleHeight = 14; // of the style sheet
+constexpr int kHeight = kHandleHeight + 2 * (kMarkHeight + 2);
 
 } // namespace
 
@@ -23,6 +25,7 @@ TimeSlider::TimeSlider(const Theme& theme, QWidget* parent)
     : QSlider(Qt::Horizontal, parent)
     , m_theme(theme)
 {
+    setMinimumHeight(kHeight);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -68,7 +71,8 @@ void TimeSlider::paintEvent(QPaintEvent* event)
         if (pixel - before < 2) // thousands of them are not drawn on top of each other
             continue;
         before = pixel;
-        painter.drawLine(pixel, along.handle.bottom() + 1, pixel, along.handle.bottom() + kMarkHeight);
+        const int top = (height() + kHandleHeight) / 2 + 2;
+        painter.drawLine(pixel, top, pixel, top + kMarkHeight - 1);
     }
 }
 
