@@ -76,6 +76,9 @@ void MainWindow::connectLatent()
     connect(m_latent, &LatentPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_latent, &LatentPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_latent, &LatentPage::framesWritten, this, [this](const QString& folder, int count) {
+        m_notices->showDone(QStringLiteral("frames"), tr("%n frame(s) were written.", nullptr, count), folder);
+    });
 }
 
 void MainWindow::connectFigures()

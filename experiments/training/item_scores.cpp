@@ -66,6 +66,8 @@ Result<std::vector<qint64>> chosenPlaces(OpenedRun& run, const std::vector<std::
     return places;
 }
 
+} // namespace
+
 QString labelOf(const RunSetup& setup, std::uint32_t item)
 {
     if (setup.isText())
@@ -76,8 +78,6 @@ QString labelOf(const RunSetup& setup, std::uint32_t item)
     const auto& names = setup.data.images.classNames;
     return label < names.size() ? QString::fromStdString(names[label]) : QString::number(label);
 }
-
-} // namespace
 
 Result<ItemScores> scoreItems(const RunSetup& setup, const std::vector<std::uint32_t>& items, const SentenceWork& work)
 {

@@ -55,6 +55,8 @@ struct ItemsGivenBack {
 
 /// InvalidArgument for a split, order, count or position that does not exist.
 Result<ItemsGivenBack> giveBackItems(OpenedRun& run, const ItemChoice& choice, const SentenceWork& work);
+/// The name of an item's class; empty where the data has none.
+QString labelOf(const RunSetup& setup, std::uint32_t item);
 /// The places of the largest numbers, largest first; equal ones in their order. Not-a-number counts as largest.
 std::vector<qint64> placesFromLargest(const std::vector<float>& numbers);
 

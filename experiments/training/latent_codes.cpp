@@ -133,6 +133,7 @@ void LatentCodes::choose()
     const auto width = static_cast<std::size_t>(m_means.width);
     for (const std::size_t at : stratifiedChoice(labels, limit > 0 ? limit : kMostOnMap, m_selection.seed)) {
         m_items.push_back(m_all[at]);
+        m_places.push_back(static_cast<std::uint32_t>(at));
         if (!m_allLabels.empty())
             m_labels.push_back(m_allLabels[at]);
         const auto begin = m_means.values.begin() + static_cast<std::ptrdiff_t>(at * width);

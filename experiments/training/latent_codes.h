@@ -57,6 +57,8 @@ public:
     qint64 total() const { return static_cast<qint64>(m_all.size()); }
     /// Of the data set, rising; [rows].
     const std::vector<std::uint32_t>& items() const { return m_items; }
+    /// Positions of the chosen items in the split, rising; [rows].
+    const std::vector<std::uint32_t>& places() const { return m_places; }
     /// Posterior means of the chosen items, [rows, latent].
     models::RowsView codes() const { return {m_codes, width()}; }
     const models::PrincipalAxes& axes() const { return m_axes; }
@@ -103,7 +105,7 @@ private:
     models::PrincipalAxes m_axes;
     LatentDimensions m_dimensions;
     QStringList m_classes;
-    std::vector<std::uint32_t> m_items;
+    std::vector<std::uint32_t> m_items, m_places;
     std::vector<std::int32_t> m_labels;
     std::vector<float> m_codes, m_kl;
     std::vector<float> m_reconstruction; ///< empty until it is asked for

@@ -142,10 +142,18 @@ Result<QCborMap> interpolate(OpenedRun& run, const QCborMap& request)
 
 } // namespace
 
+void GridRequests::forget()
+{
+    m_ranked.reset();
+    m_surroundings.reset();
+    m_decoder.reset();
+}
+
 bool GridRequests::knows(const QString& what)
 {
-    static const QStringList names{QStringLiteral("sample"), QStringLiteral("reconstruct"),
-                                   QStringLiteral("interpolate"), QStringLiteral("rank")};
+    static const QStringList names{QStringLiteral("sample"),      QStringLiteral("reconstruct"),
+                                   QStringLiteral("interpolate"), QStringLiteral("along"),
+                                   QStringLiteral("combine"),     QStringLiteral("rank")};
     return names.contains(what);
 }
 
@@ -155,6 +163,8 @@ Result<QCborMap> GridRequests::answer(OpenedRun& run, const QCborMap& request, c
     return what == QStringLiteral("sample")        ? sample(run, request)
            : what == QStringLiteral("reconstruct") ? reconstruct(run, request, channel)
            : what == QStringLiteral("interpolate") ? interpolate(run, request)
+           : what == QStringLiteral("along")       ? along(run, request)
+           : what == QStringLiteral("combine")     ? combine(run, request)
                                                    : rank(run, request, channel);
 }
 

@@ -52,6 +52,8 @@ QCborMap rowsOf(LatentCodes& codes)
             {QStringLiteral("latent"), static_cast<qint64>(codes.width())},
             {QStringLiteral("has_prior"), codes.run().setup().model->hasKl()},
             {QStringLiteral("items"), bytesOf(codes.items())},
+            {QStringLiteral("split"), codes.selection().split},
+            {QStringLiteral("places"), bytesOf(codes.places())},
             {QStringLiteral("classes"), QCborArray::fromStringList(codes.classes())},
             {QStringLiteral("labels"), bytesOf(codes.labels())},
             {QStringLiteral("kl"), bytesOf(codes.kl())},

@@ -57,6 +57,8 @@ LatentRows latentRowsOf(const QCborMap& answer)
                     .latent = static_cast<int>(integer(answer, "latent")),
                     .hasPrior = answer.value(QLatin1String("has_prior")).toBool(),
                     .items = numbersOf<quint32>(answer, "items"),
+                    .split = answer.value(QLatin1String("split")).toString(),
+                    .places = numbersOf<quint32>(answer, "places"),
                     .classes = {},
                     .labels = numbersOf<qint32>(answer, "labels"),
                     .kl = numbersOf<float>(answer, "kl"),

@@ -33,6 +33,8 @@ struct LatentRows {
     int latent = 0;
     bool hasPrior = false; ///< N(0, I) means something
     std::vector<quint32> items;
+    QString split;
+    std::vector<quint32> places; ///< positions of the items in the split
     QStringList classes;
     std::vector<qint32> labels;        ///< empty: no classes
     std::vector<float> kl;             ///< nats; empty: none

@@ -2,6 +2,7 @@
 
 #include "gui/project/store_thread.h"
 
+#include <algorithm>
 
 namespace lb::gui {
 
@@ -87,6 +88,20 @@ void LatentLab::setSelection(const QSet<quint32>& items)
         return;
     m_selection = items;
     emit selectionChanged();
+}
+
+int LatentLab::sameItem(int column, int row, int otherColumn) const
+{
+    if (row < 0 || column == otherColumn)
+        return row;
+    const TextModel* here = m_models->find(m_columns[column].uid);
+    const TextModel* there = m_models->find(m_columns[otherColumn].uid);
+    const std::vector<quint32>& known = run(column).rows().items;
+    if (!here || !there || here->dataset != there->dataset || static_cast<std::size_t>(row) >= known.size())
+        return -1;
+    const std::vector<quint32>& items = run(otherColumn).rows().items;
+    const auto found = std::find(items.begin(), items.end(), known[static_cast<std::size_t>(row)]);
+    return found == items.end() ? -1 : static_cast<int>(found - items.begin());
 }
 
 std::vector<int> LatentLab::selectedRows(int column) const

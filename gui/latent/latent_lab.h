@@ -38,6 +38,8 @@ public:
     /// Of the data set, whatever the column.
     const QSet<quint32>& selection() const { return m_selection; }
     void setSelection(const QSet<quint32>& items);
+    /// The row in another column's map of the item in this row of a column's; -1: it is not there.
+    int sameItem(int column, int row, int otherColumn) const;
     /// Rows of a column's map that are selected, rising.
     std::vector<int> selectedRows(int column) const;
 

@@ -80,6 +80,7 @@ void LatentRun::open(const ModelRequest& target, const std::vector<float>& refer
     m_cursorDue.reset();
     m_pathDue.reset();
     m_sumDue.reset();
+    m_filmDue.reset();
     m_stripsDue.clear();
     m_embeddingDue.reset();
     m_isEmbeddingStale = true;
@@ -117,6 +118,7 @@ void LatentRun::forgetCodes()
     m_cursor = {};
     m_path = {};
     m_sum = {};
+    m_film = {};
     m_strips.clear();
 }
 
@@ -174,14 +176,25 @@ void LatentRun::decodeCode(const std::vector<float>& code)
     interactive();
 }
 
-void LatentRun::pathBetween(int from, int to, bool isSpherical, int steps)
+QCborMap LatentRun::pathRequest(const PathOrder& order) const
 {
     QCborMap request = requestFor("path");
-    request.insert(QStringLiteral("from"), from);
-    request.insert(QStringLiteral("to"), to);
-    request.insert(QStringLiteral("count"), steps);
-    request.insert(QStringLiteral("path"), isSpherical ? QStringLiteral("spherical") : QStringLiteral("linear"));
-    m_pathDue = request;
+    request.insert(QStringLiteral("from"), order.from);
+    request.insert(QStringLiteral("to"), order.to);
+    request.insert(QStringLiteral("count"), order.steps);
+    request.insert(QStringLiteral("path"), order.isSpherical ? QStringLiteral("spherical") : QStringLiteral("linear"));
+    return request;
+}
+
+void LatentRun::pathBetween(const PathOrder& order)
+{
+    m_pathDue = pathRequest(order);
+    interactive();
+}
+
+void LatentRun::filmBetween(const PathOrder& order)
+{
+    m_filmDue = pathRequest(order);
     interactive();
 }
 
@@ -252,6 +265,8 @@ void LatentRun::next()
         ask(Job::Path, withPlane(m_pathDue));
     } else if (m_sumDue) {
         ask(Job::Sum, withPlane(m_sumDue));
+    } else if (m_filmDue) {
+        ask(Job::Film, withPlane(m_filmDue));
     } else if (!m_stripsDue.isEmpty()) {
         QCborMap request = requestFor("traverse");
         QCborArray dimensions;
@@ -320,6 +335,9 @@ void LatentRun::takeAnswer(const QCborMap& answer)
         } else if (done == Job::Sum) {
             m_sum = latentDecodedOf(answer);
             emit sumDecoded();
+        } else if (done == Job::Film) {
+            m_film = latentDecodedOf(answer);
+            emit filmDecoded();
         } else if (done == Job::Traverse && answer.value(QLatin1String("dimensions")).toInteger() == 0) {
             m_stripsDue.clear(); // nothing came: asking again would not end
         }

@@ -34,8 +34,16 @@ public:
 
     void decodeAt(QPointF place);
     void decodeCode(const std::vector<float>& code);
-    /// Rows of the map.
-    void pathBetween(int from, int to, bool isSpherical, int steps);
+    struct PathOrder {
+        int from = 0; ///< row of the map
+        int to = 0;
+        bool isSpherical = false;
+        int steps = 2; ///< both ends included
+        bool operator==(const PathOrder&) const = default;
+    };
+    void pathBetween(const PathOrder& order);
+    /// The same way in finer steps, for playing it. Waits for what is asked for by hand.
+    void filmBetween(const PathOrder& order);
     void arithmetic(int a, int b, int c);
     /// Strips of dimensions, in this order; those that are there are left out.
     void traverse(const QList<int>& dimensions);
@@ -46,6 +54,7 @@ public:
     const LatentDecoded& items() const { return m_items; }
     const LatentDecoded& atCursor() const { return m_cursor; }
     const LatentDecoded& path() const { return m_path; }
+    const LatentDecoded& film() const { return m_film; }
     const LatentDecoded& sum() const { return m_sum; }
     const LatentDecoded* strip(int dimension) const;
     /// Sentences in place of images.
@@ -67,12 +76,14 @@ signals:
     void itemsChanged();
     void cursorDecoded();
     void pathDecoded();
+    void filmDecoded();
     void sumDecoded();
     void stripDecoded(int dimension);
 
 private:
-    enum class Job { None, Open, Items, Cursor, Path, Sum, Traverse };
+    enum class Job { None, Open, Items, Cursor, Path, Sum, Film, Traverse };
     QCborMap requestFor(const char* what) const;
+    QCborMap pathRequest(const PathOrder& order) const;
     void next();
     void ask(Job job, const QCborMap& request);
     void interactive();
@@ -88,13 +99,13 @@ private:
     std::vector<float> m_reference;
     LatentRows m_rows;
     std::array<LatentMap, kMapMethods> m_maps;
-    LatentDecoded m_items, m_cursor, m_path, m_sum;
+    LatentDecoded m_items, m_cursor, m_path, m_sum, m_film;
     QHash<int, LatentDecoded> m_strips;
     Job m_job = Job::None;
     bool m_isOpening = false;
     bool m_isOpenDue = false;
     bool m_areItemsDue = false;
-    std::optional<QCborMap> m_cursorDue, m_pathDue, m_sumDue;
+    std::optional<QCborMap> m_cursorDue, m_pathDue, m_sumDue, m_filmDue;
     QList<int> m_stripsDue;
     MapMethod m_embedding = MapMethod::Tsne;
     std::optional<MapMethod> m_embeddingDue;

@@ -53,6 +53,10 @@ ClassPanel::ClassPanel(const widgets::Theme& theme, QWidget* parent)
     connect(
         addBox("pathShown", tr("Drag path"), tr("The way of the last drag, with the places that were decoded."), true),
         &QCheckBox::toggled, this, &ClassPanel::pathToggled);
+    m_thumbnails =
+        addBox("thumbnailsShown", tr("Pictures"),
+               tr("Items as little pictures, as many as fit beside each other; of texts the first words."), false);
+    connect(m_thumbnails, &QCheckBox::toggled, this, &ClassPanel::thumbnailsToggled);
     m_note = new QLabel(this);
     m_note->setObjectName(QStringLiteral("mapNote"));
     m_note->setProperty("muted", true);
@@ -82,6 +86,11 @@ QCheckBox* ClassPanel::addBox(const char* name, const QString& text, const QStri
 bool ClassPanel::isPriorShown() const
 {
     return m_prior->isChecked();
+}
+
+bool ClassPanel::areThumbnailsShown() const
+{
+    return m_thumbnails->isChecked();
 }
 
 void ClassPanel::setPriorPossible(bool possible)

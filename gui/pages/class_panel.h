@@ -25,6 +25,7 @@ public:
     void setScale(const QString& title, double low, double high);
     void setNote(const QString& note);
     bool isPriorShown() const;
+    bool areThumbnailsShown() const;
     /// Whether the prior means something on this map.
     void setPriorPossible(bool possible);
     QList<int> hidden() const;
@@ -34,6 +35,7 @@ signals:
     void priorToggled(bool shown);
     void densityToggled(bool shown);
     void pathToggled(bool shown);
+    void thumbnailsToggled(bool shown);
 
 private:
     QCheckBox* addBox(const char* name, const QString& text, const QString& toolTip, bool isChecked);
@@ -45,6 +47,7 @@ private:
     QTreeWidget* m_list = nullptr;
     QLabel* m_scale = nullptr;
     QCheckBox* m_prior = nullptr;
+    QCheckBox* m_thumbnails = nullptr;
     QLabel* m_note = nullptr;
 };
 

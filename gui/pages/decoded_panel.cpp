@@ -1,5 +1,6 @@
 #include "gui/pages/decoded_panel.h"
 
+#include "gui/pages/frame_player.h"
 #include "gui/pages/panel_header.h"
 #include "widgets/theme/theme.h"
 
@@ -97,6 +98,7 @@ TileStrip* DecodedPanel::addTiles(QWidget* page, const char* name, const QString
     tiles->setObjectName(QLatin1String(name));
     tiles->setAccessibleName(title);
     page->layout()->addWidget(tiles);
+    connect(tiles, &TileStrip::hovered, this, &DecodedPanel::rowHovered);
     label->hide(); // until there are tiles
     connect(tiles, &TileStrip::tilesChanged, label, [label, tiles] { label->setVisible(!tiles->tiles().isEmpty()); });
     return tiles;
@@ -152,11 +154,54 @@ QWidget* DecodedPanel::makePath()
     row->addStretch(1);
     static_cast<QVBoxLayout*>(page->layout())->addLayout(row);
     m_pathHint = addLabel(m_theme, page, "pathHint");
+    page->layout()->addWidget(makeFilm(page));
     m_pathTiles = addTiles(page, "pathTiles", tr("From A to B"));
     connect(m_pathKind, &QComboBox::currentIndexChanged, this, &DecodedPanel::askPath);
     connect(m_steps, &QSpinBox::valueChanged, this, &DecodedPanel::askPath);
     m_pathHint->setText(tr("Click a point of the map for A, then one for B."));
     return page;
+}
+
+QWidget* DecodedPanel::makeFilm(QWidget* page)
+{
+    m_film = new QWidget(page);
+    auto* column = new QVBoxLayout(m_film);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(12);
+    m_filmPicture = new QLabel(m_film);
+    m_filmPicture->setObjectName(QStringLiteral("filmPicture"));
+    m_filmPicture->setAccessibleName(tr("Decoded at the position on the path"));
+    m_filmPicture->setWordWrap(true);
+    m_filmPicture->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    top->addWidget(m_filmPicture, 1);
+    auto* side = new QVBoxLayout;
+    m_filmFacts = new QLabel(m_film);
+    m_filmFacts->setObjectName(QStringLiteral("filmFacts"));
+    m_filmFacts->setFont(m_theme.font(TextSize::Small));
+    m_filmFacts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    side->addWidget(m_filmFacts);
+    auto* save = new QToolButton(m_film);
+    save->setObjectName(QStringLiteral("exportFrames"));
+    save->setIcon(m_theme.icon(QStringLiteral("export")));
+    save->setText(tr("Frames…"));
+    save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    save->setToolTip(tr("Writes the path as numbered PNG pictures, to be made a film of."));
+    save->setWhatsThis(save->toolTip());
+    side->addWidget(save);
+    side->addStretch(1);
+    top->addLayout(side, 1);
+    column->addLayout(top);
+    m_player = new FramePlayer(m_theme,
+                               {.name = QStringLiteral("film"),
+                                .play = tr("Plays the way from A to B (Space on the map)."),
+                                .slider = tr("The place on the path; arrow keys move it.")},
+                               m_film);
+    column->addWidget(m_player);
+    m_film->hide(); // until there is one
+    connect(save, &QToolButton::clicked, this, &DecodedPanel::framesExportClicked);
+    connect(m_player, &FramePlayer::frameChanged, this, &DecodedPanel::showFrame);
+    return m_film;
 }
 
 QWidget* DecodedPanel::makeSum()

@@ -20,13 +20,17 @@ class Theme;
 
 namespace lb::gui {
 
+class FramePlayer;
+
 /// What places of the map become: at the cursor, on a path between two points, as a sum a - b + c; and the items of the
 /// selection.
 class DecodedPanel : public QFrame {
     Q_OBJECT
 public:
     enum class View { Cursor, Path, Sum, Selection };
-    static constexpr int kStrip = 8; ///< pictures of a drag
+    static constexpr int kStrip = 8;       ///< pictures of a drag
+    static constexpr int kFrames = 61;     ///< of a path that is played
+    static constexpr int kTextFrames = 21; ///< sentences change less often and take longer
 
     DecodedPanel(const widgets::Theme& theme, QWidget* parent);
 
@@ -39,19 +43,29 @@ public:
     void setSelection(const std::vector<int>& rows, int total);
     /// A picked point of the map: the next end of the path, or term of the sum. Drawn at once.
     void pick(int row);
+    /// Frames the tile of a row, as pointed at on a map; -1: none.
+    void setLinked(int row);
+    /// Plays the path, or pauses it.
+    void togglePlaying();
     /// Points that were picked here, with their letters.
     QList<std::pair<int, QString>> marks() const;
 
 signals:
     void viewChanged();
     void marksChanged();
+    /// A tile of an item is pointed at; -1: none.
+    void rowHovered(int row);
     /// A tile of an item was clicked.
     void rowActivated(int row);
     void exportClicked();
+    void framesExportClicked();
+    /// Of the run's film: it is shown here.
+    void frameShown(int frame);
 
 private:
     QWidget* makeCursor();
     QWidget* makePath();
+    QWidget* makeFilm(QWidget* page);
     QWidget* makeSum();
     QWidget* makeSelection();
     QWidget* inScroll(QWidget* content);
@@ -61,6 +75,9 @@ private:
     void askPath();
     void askSum();
     void takePath();
+    void takeFilm();
+    void showFrame(int frame);
+    void setPicture(QLabel& label, const QImage& image, const QString& text) const;
     void takeSum();
     QList<widgets::TileStrip::Tile> nearTiles(const LatentDecoded& decoded) const;
     widgets::TileStrip::Tile itemTile(int row, const QString& caption = {}) const;
@@ -76,6 +93,10 @@ private:
     QComboBox* m_pathKind = nullptr;
     QSpinBox* m_steps = nullptr;
     widgets::TileStrip* m_pathTiles = nullptr;
+    QWidget* m_film = nullptr;
+    QLabel *m_filmPicture = nullptr, *m_filmFacts = nullptr;
+    FramePlayer* m_player = nullptr;
+    LatentRun::PathOrder m_filmed; ///< what the film was asked for
     QLabel* m_sumHint = nullptr;
     widgets::TileStrip *m_terms = nullptr, *m_sumNear = nullptr;
     QLabel* m_selectionNote = nullptr;

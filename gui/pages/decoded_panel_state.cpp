@@ -1,14 +1,18 @@
 // The part of DecodedPanel that shows what it is told.
 #include "gui/pages/decoded_panel.h"
+#include "gui/pages/frame_player.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSpinBox>
+#include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace lb::gui {
 
@@ -45,10 +49,14 @@ void DecodedPanel::setRun(LatentRun* run)
     m_pathTiles->setTiles({});
     m_terms->setTiles({});
     m_sumNear->setTiles({});
+    m_filmed = {};
+    m_film->hide();
+    m_player->setFrameCount(0);
     if (!run)
         return;
     connect(run, &LatentRun::cursorDecoded, this, &DecodedPanel::takeCursor);
     connect(run, &LatentRun::pathDecoded, this, &DecodedPanel::takePath);
+    connect(run, &LatentRun::filmDecoded, this, &DecodedPanel::takeFilm);
     connect(run, &LatentRun::sumDecoded, this, &DecodedPanel::takeSum);
     connect(run, &LatentRun::itemsChanged, this, &DecodedPanel::takeItems);
     takeCursor();
@@ -75,6 +83,16 @@ void DecodedPanel::beginDrag()
     m_shownItem = -1;
 }
 
+void DecodedPanel::setPicture(QLabel& label, const QImage& image, const QString& text) const
+{
+    if (image.isNull())
+        label.setText(text);
+    else
+        label.setPixmap(QPixmap::fromImage(widgets::themedGrey(image, m_theme))
+                            .scaled(kPicture, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    label.setAccessibleDescription(text);
+}
+
 void DecodedPanel::takeCursor()
 {
     const LatentDecoded& decoded = m_run->atCursor();
@@ -82,12 +100,7 @@ void DecodedPanel::takeCursor()
         return;
     m_shownItem = -1;
     const QImage image = decoded.images.value(0);
-    if (image.isNull())
-        m_picture->setText(decoded.sentences.value(0));
-    else
-        m_picture->setPixmap(QPixmap::fromImage(widgets::themedGrey(image, m_theme))
-                                 .scaled(kPicture, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation));
-    m_picture->setAccessibleDescription(decoded.sentences.value(0));
+    setPicture(*m_picture, image, decoded.sentences.value(0));
     QStringList facts;
     if (!decoded.positions.isEmpty())
         facts.append(tr("PC 1, PC 2   %1, %2")
@@ -116,11 +129,7 @@ void DecodedPanel::showItem(int row)
     if (!m_run || row < 0)
         return;
     const TileStrip::Tile tile = itemTile(row);
-    if (tile.image.isNull())
-        m_picture->setText(tile.text);
-    else
-        m_picture->setPixmap(QPixmap::fromImage(widgets::themedGrey(tile.image, m_theme))
-                                 .scaled(kPicture, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    setPicture(*m_picture, tile.image, tile.text);
     const LatentRows& rows = m_run->rows();
     const auto at = static_cast<std::size_t>(row);
     QStringList facts{tr("Item %1 of the data").arg(rows.items[at])};
@@ -158,6 +167,16 @@ void DecodedPanel::setSelection(const std::vector<int>& rows, int total)
                                  : tr("%n selected item(s)", nullptr, count));
 }
 
+void DecodedPanel::setLinked(int row)
+{
+    for (TileStrip* tiles : {m_near, m_sumNear, m_terms, m_gallery})
+        tiles->setLinked(row);
+    if (const QRect tile = m_gallery->linkedRect();
+        view() == View::Selection && !tile.isEmpty() && !m_gallery->underMouse())
+        static_cast<QScrollArea*>(m_pages->currentWidget())
+            ->ensureVisible(tile.center().x(), m_gallery->y() + tile.center().y(), 0, tile.height());
+}
+
 QList<int>& DecodedPanel::picked()
 {
     return view() == View::Sum ? m_sumRows : m_ends;
@@ -191,7 +210,10 @@ void DecodedPanel::askPath()
     m_pathHint->setText(m_ends.size() < 2 ? tr("Click a point of the map for A, then one for B.") : QString());
     m_pathHint->setVisible(m_ends.size() < 2);
     if (m_run && m_ends.size() == 2)
-        m_run->pathBetween(m_ends[0], m_ends[1], m_pathKind->currentIndex() == 1, m_steps->value());
+        m_run->pathBetween({.from = m_ends[0],
+                            .to = m_ends[1],
+                            .isSpherical = m_pathKind->currentIndex() == 1,
+                            .steps = m_steps->value()});
 }
 
 void DecodedPanel::takePath()
@@ -204,6 +226,39 @@ void DecodedPanel::takePath()
                       .caption = numberText(static_cast<double>(i) / static_cast<double>(path.count() - 1), 2),
                       .id = -1});
     m_pathTiles->setTiles(tiles);
+    emit marksChanged();
+    const LatentRun::PathOrder film{.from = m_ends.value(0),
+                                    .to = m_ends.value(1),
+                                    .isSpherical = m_pathKind->currentIndex() == 1,
+                                    .steps = m_run->isText() ? kTextFrames : kFrames};
+    if (m_ends.size() == 2 && film != std::exchange(m_filmed, film))
+        m_run->filmBetween(film);
+}
+
+void DecodedPanel::takeFilm()
+{
+    const auto count = static_cast<int>(m_run->film().count());
+    m_film->setVisible(count > 1);
+    m_player->setFrameCount(count);
+    showFrame(m_player->frame());
+}
+
+void DecodedPanel::showFrame(int frame)
+{
+    if (!m_run || frame >= m_run->film().count())
+        return;
+    const LatentDecoded& film = m_run->film();
+    setPicture(*m_filmPicture, film.images.value(frame), film.sentences.value(frame));
+    m_player->setLabel(numberText(m_player->position(), 2));
+    m_filmFacts->setText(tr("Position   %1").arg(numberText(m_player->position(), 2)) + QLatin1Char('\n') +
+                         tr("Norm of z   %1").arg(numberText(film.norms.value(frame), 2)));
+    emit frameShown(frame);
+}
+
+void DecodedPanel::togglePlaying()
+{
+    setView(View::Path);
+    m_player->setPlaying(!m_player->isPlaying());
 }
 
 void DecodedPanel::askSum()

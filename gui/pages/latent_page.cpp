@@ -6,6 +6,7 @@
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
 #include "gui/pages/time_strip.h"
+#include "widgets/logs/message_bar.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/theme/theme.h"
 
@@ -67,6 +68,10 @@ QWidget* LatentPage::makeBody()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeBar());
+    m_pickBar = new widgets::MessageBar(m_parts.theme, body);
+    m_pickBar->setObjectName(QStringLiteral("pickBar"));
+    connect(m_pickBar, &widgets::MessageBar::closed, this, &LatentPage::pickingEnded);
+    column->addWidget(m_pickBar);
     auto* halves = new QSplitter(Qt::Horizontal, body);
     halves->setObjectName(QStringLiteral("latentSplitter"));
     halves->setChildrenCollapsible(false);

@@ -13,6 +13,7 @@ class QSplitter;
 class QToolButton;
 
 namespace lb::widgets {
+class MessageBar;
 class Theme;
 } // namespace lb::widgets
 
@@ -46,13 +47,19 @@ public:
     MapPanel& panel(int column) { return *m_panels.at(column); }
     void setMethod(MapMethod method);
     void focusMap();
+    /// Lets a point be picked on a map of this model's data, for somebody else; then `itemPicked` or, if it was given
+    /// up, `pickingEnded`. `name`: what it becomes, in words.
+    void pickItem(const ModelChoice& model, const QString& name);
     /// What a terminal makes the same map with.
     QString command() const;
 
 signals:
     void demoRequested();
     void checkpointRequested(const QString& uid);
+    void itemPicked(const QString& split, qint64 position);
+    void pickingEnded();
     void failed(const lb::experiments::Error& error);
+    void framesWritten(const QString& folder, int count);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -76,9 +83,16 @@ private:
     void moveCursor(int column, QPointF place);
     void showItem(int column, int row);
     void hoverItem(int column, int row);
+    /// Marks an item of a column in the other maps and in the lists.
+    void linkItem(int column, int row);
     void takeCursor(int column);
     void tellTime();
+    void takePicked(int column, int row);
+    void showFrame(int frame);
+    void updatePath();
     void askExport();
+    void askFrames();
+    void writeFrames(const QString& folder);
     QByteArray csv() const;
     const TextModel* model(int column) const;
     bool canDecode() const { return m_method == MapMethod::Pca; }
@@ -87,6 +101,7 @@ private:
     LatentLab* m_lab;
     ModelStates* m_pages = nullptr;
     ModelBar* m_models = nullptr;
+    widgets::MessageBar* m_pickBar = nullptr;
     QButtonGroup* m_methods = nullptr;
     QButtonGroup* m_tools = nullptr;
     QComboBox* m_colour = nullptr;

@@ -1,5 +1,6 @@
 // The part of LatentPage about what leaves it: a file, a command.
 #include "gui/dialogs/questions.h"
+#include "gui/latent/path_frames.h"
 #include "gui/pages/latent_page.h"
 #include "gui/project/store_thread.h"
 
@@ -14,6 +15,7 @@ namespace lb::gui {
 
 using experiments::Error;
 using experiments::ErrorKind;
+using experiments::Result;
 
 QString LatentPage::command() const
 {
@@ -88,6 +90,41 @@ void LatentPage::askExport()
                                       if (guard)
                                           write(file);
                                   });
+}
+
+void LatentPage::askFrames()
+{
+    m_parts.questions.askFolder(this, tr("Export frames"), QDir::homePath(),
+                                [this, guard = QPointer<LatentPage>(this)](const std::optional<QString>& folder) {
+                                    if (guard && folder)
+                                        writeFrames(*folder);
+                                });
+}
+
+void LatentPage::writeFrames(const QString& folder)
+{
+    const TextModel* shown = model(m_current);
+    if (!shown || m_lab->run(m_current).film().count() == 0)
+        return;
+    const LatentRun& run = m_lab->run(m_current);
+    const PathFrames frames{.folder = folder,
+                            .name = tr("%1 path").arg(shown->name),
+                            .images = run.film().images,
+                            .sentences = run.film().sentences,
+                            .norms = run.film().norms,
+                            .facts = {{QStringLiteral("Software"), QStringLiteral("Latentbench " LB_VERSION)},
+                                      {QStringLiteral("Run"), shown->uid},
+                                      {QStringLiteral("RunName"), shown->name},
+                                      {QStringLiteral("Step"), QString::number(run.rows().step)},
+                                      {QStringLiteral("Greys"), QStringLiteral("paper: 0 is white")}}};
+    m_parts.store.ask(
+        this, [frames](StoreReader&) { return writePathFrames(frames); },
+        [this, count = static_cast<int>(run.film().count())](const Result<QString>& written) {
+            if (written)
+                emit framesWritten(*written, count);
+            else
+                emit failed(written.error());
+        });
 }
 
 } // namespace lb::gui

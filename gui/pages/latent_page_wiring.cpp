@@ -65,17 +65,24 @@ void LatentPage::connectParts()
         for (MapPanel* panel : std::as_const(m_panels))
             panel->map().setDensityShown(shown);
     });
+    connect(m_classes, &ClassPanel::thumbnailsToggled, this, [this](bool shown) {
+        for (MapPanel* panel : std::as_const(m_panels))
+            panel->map().setThumbnailsShown(shown);
+    });
     connect(m_classes, &ClassPanel::pathToggled, this, [this](bool shown) {
         m_isPathShown = shown;
-        for (MapPanel* panel : std::as_const(m_panels))
-            panel->map().setPath({});
+        updatePath();
     });
     connect(m_decoded, &DecodedPanel::rowActivated, this, [this](int row) { showItem(m_current, row); });
+    connect(m_decoded, &DecodedPanel::rowHovered, this, [this](int row) { linkItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::exportClicked, this, &LatentPage::askExport);
     connect(m_decoded, &DecodedPanel::marksChanged, this, [this] {
         for (int i = 0; i < m_panels.size(); ++i)
             m_panels[i]->map().setMarks(i == m_current ? m_decoded->marks() : QList<std::pair<int, QString>>());
+        updatePath();
     });
+    connect(m_decoded, &DecodedPanel::framesExportClicked, this, &LatentPage::askFrames);
+    connect(m_decoded, &DecodedPanel::frameShown, this, &LatentPage::showFrame);
     connect(m_dimensions, &DimensionPanel::codeChosen, this, [this](const std::vector<float>& code) {
         m_decoded->setView(DecodedPanel::View::Cursor);
         m_lab->run(m_current).decodeCode(code);
@@ -134,14 +141,13 @@ void LatentPage::addPanel(int column)
     ScatterMap& map = panel->map();
     map.setTool(static_cast<ScatterMap::Tool>(m_tools->checkedId()));
     map.setHiddenClasses(m_classes->hidden());
+    map.setThumbnailsShown(m_classes->areThumbnailsShown());
     connect(panel, &MapPanel::retryClicked, this, [this, column] { m_lab->refresh(column); });
     connect(&map, &ScatterMap::cursorMoved, this, [this, column](QPointF place) { moveCursor(column, place); });
     connect(&map, &ScatterMap::cursorReleased, this, [this] { m_isDragBegun = false; });
     connect(&map, &ScatterMap::hovered, this, [this, column](int row) { hoverItem(column, row); });
-    connect(&map, &ScatterMap::picked, this, [this, column](int row) {
-        setCurrent(column);
-        m_decoded->pick(row);
-    });
+    connect(&map, &ScatterMap::picked, this, [this, column](int row) { takePicked(column, row); });
+    connect(&map, &ScatterMap::playRequested, m_decoded, &DecodedPanel::togglePlaying);
     connect(&map, &ScatterMap::lassoed, this, [this, column](const std::vector<int>& rows) {
         setCurrent(column);
         QSet<quint32> items;
@@ -159,9 +165,10 @@ void LatentPage::setMethod(MapMethod method)
     m_methods->button(static_cast<int>(method))->setChecked(true);
     for (MapPanel* panel : std::as_const(m_panels)) {
         panel->map().setCursorImage({});
-        panel->map().setPath({});
         panel->setMethod(method);
     }
+    m_drag.clear();
+    updatePath();
     updateLegend();
 }
 
@@ -258,47 +265,8 @@ void LatentPage::moveCursor(int column, QPointF place)
         m_drag.append(place);
     while (m_drag.size() > kLongestPath)
         m_drag.removeFirst();
-    map.setPath(m_isPathShown ? m_drag : QList<QPointF>());
+    updatePath();
     m_lab->run(column).decodeAt(place);
-}
-
-void LatentPage::takeCursor(int column)
-{
-    const LatentDecoded& decoded = m_lab->run(column).atCursor();
-    ScatterMap& map = m_panels[column]->map();
-    if (decoded.count() == 0)
-        return;
-    if (!decoded.positions.isEmpty() && !m_isDragBegun) // of sliders: where the code is on the plane
-        map.setCursorPlace(decoded.positions.first());
-    const QImage image = decoded.images.value(0);
-    map.setCursorImage(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme),
-                       decoded.sentences.value(0));
-}
-
-void LatentPage::showItem(int column, int row)
-{
-    if (row < 0)
-        return;
-    m_decoded->setView(DecodedPanel::View::Cursor);
-    m_decoded->showItem(row);
-    ScatterMap& map = m_panels[column]->map();
-    const LatentDecoded& items = m_lab->run(column).items();
-    const auto at = static_cast<std::size_t>(row) * 2;
-    if (at + 1 < map.positions().size())
-        map.setCursorPlace({static_cast<double>(map.positions()[at]), static_cast<double>(map.positions()[at + 1])});
-    const QImage image = items.images.value(row);
-    map.setCursorImage(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme),
-                       items.sentences.value(row));
-}
-
-void LatentPage::hoverItem(int column, int row)
-{
-    const LatentRun& run = m_lab->run(column);
-    const auto at = static_cast<std::size_t>(std::max(0, row));
-    const QString name = row >= 0 && at < run.rows().labels.size() ? run.rows().classes.value(run.rows().labels[at])
-                                                                   : run.items().sentences.value(row);
-    const QImage image = run.items().images.value(row);
-    m_panels[column]->map().setHoverCard(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme), name);
 }
 
 void LatentPage::tellTime()

@@ -96,6 +96,7 @@ void MapPanel::setRun(LatentRun* run, const QString& name)
     m_map->setPositions({});
     connect(run, &LatentRun::rowsChanged, this, &MapPanel::takeRows);
     connect(run, &LatentRun::stateChanged, this, &MapPanel::takeState);
+    connect(run, &LatentRun::itemsChanged, this, &MapPanel::takeItems);
     connect(run, &LatentRun::mapChanged, this, [this](MapMethod method) {
         if (method == m_method)
             takeMap();
@@ -148,7 +149,13 @@ void MapPanel::takeRows()
                                                              : std::vector<float>());
     updatePrior();
     takeMap();
+    takeItems();
     m_run->embed(m_method);
+}
+
+void MapPanel::takeItems()
+{
+    m_map->setThumbnails(m_run->items().images, m_run->items().sentences);
 }
 
 void MapPanel::takeMap()

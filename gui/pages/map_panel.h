@@ -43,6 +43,7 @@ private:
     QWidget* makeHeader();
     void takeRows();
     void takeMap();
+    void takeItems();
     void takeState();
     void updatePrior();
 

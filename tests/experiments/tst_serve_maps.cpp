@@ -247,6 +247,51 @@ private slots:
         QVERIFY(nearest.value(word("distance")).toDouble() < 1e-5);
     }
 
+    void aPathBetweenItemsKnowsWhatIsAroundIt()
+    {
+        const QCborMap request{{word("split"), word("train")}, {word("from"), 3}, {word("to"), 9}, {word("count"), 7}};
+        const Answer along = ask("along", request);
+        QVERIFY2(along.error.isEmpty(), qPrintable(along.error));
+        QCOMPARE(along.bytes("pixels").size(), 7 * 28 * 28);
+        QCOMPARE(numbers<float>(along.bytes("codes")).size(), std::size_t{7 * 6});
+        const auto norms = numbers<float>(along.bytes("norms"));
+        const auto returned = numbers<float>(along.bytes("returned"));
+        QCOMPARE(norms.size(), std::size_t{7});
+        QCOMPARE(returned.size(), std::size_t{7});
+        QVERIFY(std::all_of(returned.begin(), returned.end(), [](float far) { return far > 0 && far < 100; }));
+        const QCborArray nearest = along.reply.value(word("nearest")).toArray();
+        QCOMPARE(nearest.size(), 7);
+        for (const qsizetype end : {0, 6}) // items of the training data: they are nearest to themselves
+            QVERIFY(nearest[end].toMap().value(word("distance")).toDouble() < 1e-5);
+        QVERIFY(nearest[3].toMap().value(word("distance")).toDouble() > 0);
+        QCOMPARE(nearest[3].toMap().value(word("image")).toByteArray().size(), 28 * 28);
+        const Answer grid = ask("interpolate", request);
+        QCOMPARE(grid.reply.value(word("images")).toArray()[3].toByteArray(), along.bytes("pixels").mid(3 * 784, 784));
+    }
+
+    void aSumOfItemsMayNameOneTwice()
+    {
+        const Answer sum =
+            ask("combine", {{word("split"), word("train")}, {word("a"), 1}, {word("b"), 2}, {word("c"), 2}});
+        QVERIFY2(sum.error.isEmpty(), qPrintable(sum.error));
+        QCOMPARE(sum.reply.value(word("items")).toArray().size(), 3);
+        const QCborMap nearest = sum.reply.value(word("nearest")).toArray()[0].toMap();
+        QVERIFY(nearest.value(word("distance")).toDouble() < 1e-5); // a - b + b
+        QCOMPARE(nearest.value(word("image")),
+                 sum.reply.value(word("items")).toArray()[0].toMap().value(word("image")));
+        const Answer drawn = ask("combine", {{word("a"), 4}, {word("b"), -1}, {word("c"), -1}, {word("seed"), 3}});
+        QCOMPARE(drawn.reply.value(word("items")).toArray()[0].toMap().value(word("position")).toInteger(), 4);
+    }
+
+    void sentencesAreReadAgainOnTheirPath()
+    {
+        const Answer along = ask("along", {{word("from"), 0}, {word("to"), 1}, {word("count"), 5}}, m_text.get());
+        QVERIFY2(along.error.isEmpty(), qPrintable(along.error));
+        QCOMPARE(along.reply.value(word("sentences")).toArray().size(), 5);
+        QCOMPARE(numbers<float>(along.bytes("returned")).size(), std::size_t{5});
+        QVERIFY(!along.reply.value(word("nearest")).toArray()[2].toMap().value(word("text")).toString().isEmpty());
+    }
+
     void aTraversalMovesOneDimensionAlone()
     {
         const Answer strips = ask("traverse", {{word("dimensions"), QCborArray{4, 0}}, {word("count"), 5}});
@@ -299,6 +344,8 @@ private slots:
         QTest::newRow("row") << QByteArray("path") << QCborMap{{word("from"), 0}, {word("to"), 300}}
                              << word("0 to 299");
         QTest::newRow("term") << QByteArray("arithmetic") << QCborMap{{word("a"), 0}} << word("'b'");
+        QTest::newRow("end") << QByteArray("along") << QCborMap{{word("from"), 0}, {word("to"), 77'777}}
+                             << word("items 0 to");
         QTest::newRow("dimension") << QByteArray("traverse") << QCborMap{{word("dimensions"), QCborArray{6}}}
                                    << word("dimension 6");
     }

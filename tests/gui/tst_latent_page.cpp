@@ -2,13 +2,16 @@
 #include "gui/latent/latent_lab.h"
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
+#include "gui/samples/picture_file.h"
 #include "tests/gui/text_bench.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/tables/dimension_table.h"
 #include "widgets/tables/tile_strip.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
@@ -72,6 +75,14 @@ struct Bench {
             .frame()
             .toPixel({static_cast<double>(places[i]), static_cast<double>(places[i + 1])})
             .toPoint();
+    }
+    /// Between two points that are picked with the mouse.
+    bool filmed()
+    {
+        window.click(word("toolPick"));
+        QTest::mouseClick(&map(), Qt::LeftButton, {}, at(3));
+        QTest::mouseClick(&map(), Qt::LeftButton, {}, at(40));
+        return QTest::qWaitFor([&] { return run().film().count() == DecodedPanel::kFrames; }, kPatienceMs);
     }
     template <class Widget>
     Widget& find(const char* name)
@@ -217,6 +228,74 @@ private slots:
         QCOMPARE(bench.run(0).rows().items, bench.run(1).rows().items);
         bench.page().lab().setSelection({bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
         QCOMPARE(bench.page().lab().selectedRows(1), (std::vector<int>{7, 90}));
+    }
+
+    void anItemUnderTheCursorIsMarkedInEveryMapAndList()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.window.click(word("latent_addModel"));
+        QVERIFY(bench.opened(1));
+        bench.page().lab().setSelection({bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
+        bench.window.click(word("showSelection"));
+        QTest::mouseMove(&bench.map(1), bench.at(7, 1));
+        QTRY_VERIFY(bench.map(1).hoveredPoint() >= 0);
+        const int row = bench.map(1).hoveredPoint();
+        QCOMPARE(bench.map(0).linkedPoint(), row);
+        QTest::mouseMove(&bench.map(1), QPoint(2, 2)); // beside the plot
+        QTRY_COMPARE(bench.map(0).linkedPoint(), -1);
+        auto& gallery = bench.find<TileStrip>("galleryTiles");
+        QTest::mouseMove(&gallery, QPoint(60, 20));
+        QTRY_COMPARE(bench.map(0).linkedPoint(), 90);
+        QCOMPARE(bench.map(1).linkedPoint(), 90);
+        QVERIFY(!gallery.linkedRect().isEmpty());
+    }
+
+    void itemsStandOnTheMapAsPictures()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        auto& box = bench.find<QCheckBox>("thumbnailsShown");
+        box.setFocus();
+        QTest::keyClick(&box, Qt::Key_Space);
+        QTRY_VERIFY(bench.map().thumbnailPoints().size() > 30);
+        QTest::keyClick(&box, Qt::Key_Space);
+        QTRY_VERIFY(bench.map().thumbnailPoints().empty());
+    }
+
+    void aPathIsPlayedOnTheMap()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened() && bench.filmed());
+        auto& slider = bench.find<QSlider>("filmSlider");
+        QVERIFY(slider.isVisible());
+        QCOMPARE(slider.maximum() + 1, DecodedPanel::kFrames);
+        bench.map().setFocus();
+        QTest::keyClick(&bench.map(), Qt::Key_Space);
+        QTRY_VERIFY(slider.value() > 3);
+        QTest::keyClick(&bench.map(), Qt::Key_Space);
+        const QPointF away = *bench.map().cursorPlace() - bench.run().film().positions[slider.value()];
+        QVERIFY(std::hypot(away.x(), away.y()) < 1e-6);
+        QVERIFY(!bench.find<QLabel>("filmPicture").pixmap(Qt::ReturnByValue).isNull());
+        QTest::keyClick(&slider, Qt::Key_Home);
+        QVERIFY(bench.find<QLabel>("filmFacts").text().contains(word("0.00")));
+    }
+
+    void aPathIsWrittenAsFramesThatLeadBack()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened() && bench.filmed());
+        const QString folder = m_trained.filePath(word("frames"));
+        bench.window.questions->folder = folder;
+        bench.window.click(word("exportFrames"));
+        const auto series = [&] { return QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+        QTRY_COMPARE_WITH_TIMEOUT(series().size(), 1, kPatienceMs);
+        const QDir pictures(folder + QLatin1Char('/') + series().first());
+        const auto files = [&] { return pictures.entryList({word("*.png")}); };
+        QTRY_COMPARE_WITH_TIMEOUT(files().size(), DecodedPanel::kFrames, kPatienceMs);
+        QVERIFY(lb::gui::readPictureSource(pictures.filePath(files().first())));
+        bench.window.click(word("exportFrames"));
+        QTRY_COMPARE_WITH_TIMEOUT(series().size(), 2, kPatienceMs); // what was there stays
     }
 
     void theTimeSliderOpensAnEarlierCheckpoint()

@@ -2,12 +2,14 @@
 #include "gui/english_plurals.h"
 #include "gui/error_presenter.h"
 #include "gui/pages/demo_preview.h"
+#include "gui/pages/frame_player.h"
 #include "gui/pages/theory.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/project/run_config.h"
 #include "gui/project/trend.h"
 #include "gui/remedies.h"
 #include "gui/run_actions.h"
+#include "widgets/theme/theme.h"
 
 #include <QTemporaryFile>
 #include <QTest>
@@ -52,6 +54,44 @@ RunEvent eventOf(const char* kind, qint64 step)
 class TestWindowParts : public QObject {
     Q_OBJECT
 private slots:
+    void framesPlayOnceAgainOrBothWays()
+    {
+        const lb::widgets::Theme theme;
+        FramePlayer player(theme, {.name = word("path"), .play = word("Play"), .slider = word("Place")}, nullptr);
+        player.setPlaying(true);
+        QVERIFY(!player.isPlaying()); // there is nothing
+        player.setFrameCount(5);
+        player.setRepeat(FramePlayer::Repeat::BothWays);
+        player.setPlaying(true);
+        player.advance(player.seconds());
+        QCOMPARE(player.frame(), 4);
+        player.advance(player.seconds() / 4);
+        QCOMPARE(player.frame(), 3);
+        player.setRepeat(FramePlayer::Repeat::Again);
+        player.setPlaying(false);
+        player.setFrame(0);
+        player.setPlaying(true);
+        player.advance(1.25 * player.seconds());
+        QCOMPARE(player.frame(), 1);
+        player.setRepeat(FramePlayer::Repeat::Once);
+        player.advance(player.seconds());
+        QCOMPARE(player.frame(), 4);
+        QVERIFY(!player.isPlaying());
+        player.setPlaying(true);
+        QCOMPARE(player.frame(), 0); // from the end it begins again
+    }
+
+    void anotherNumberOfFramesKeepsTheShareOfTheWay()
+    {
+        const lb::widgets::Theme theme;
+        FramePlayer player(theme, {.name = word("path"), .play = word("Play"), .slider = word("Place")}, nullptr);
+        player.setFrameCount(11);
+        player.setFrame(5);
+        player.setFrameCount(61);
+        QCOMPARE(player.frame(), 30);
+        QCOMPARE(player.position(), 0.5);
+    }
+
     void zeroReadsAsWhatItMeans()
     {
         const auto shown = [](const char* key, const QJsonValue& value) {

@@ -1,4 +1,6 @@
+#include "widgets/plots/path_plot.h"
 #include "widgets/tables/marked_text_delegate.h"
+#include "widgets/tables/position_card.h"
 #include "widgets/text/code_bars.h"
 #include "widgets/text/listening_row.h"
 #include "widgets/text/run_text_table.h"
@@ -14,6 +16,8 @@
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+
+#include <cmath>
 
 using namespace lb::experiments;
 using namespace lb::widgets;
@@ -42,6 +46,51 @@ QColor blend(const QColor& ground, const QColor& over, double share)
 class TestLabWidgets : public QObject {
     Q_OBJECT
 private slots:
+    void aPlaceOnAPathIsChosenByMouseAndKeys()
+    {
+        const Theme theme;
+        PathPlot plot(theme, {.xTitle = QStringLiteral("Position"), .yTitle = QStringLiteral("Norm of z")}, nullptr);
+        plot.resize(320, 150);
+        const PathPlot::Curve curve{
+            .name = QStringLiteral("VAE"), .family = QStringLiteral("vae"), .values = {2, 4, 3}, .first = 0};
+        QCOMPARE(PathPlot::valueAt(curve, 0.25), 3.0);
+        QVERIFY(std::isnan(PathPlot::valueAt({.name = {}, .family = {}, .values = {1, 2}, .first = 0.25}, 0.1)));
+        plot.setCurves({curve});
+        plot.setReference(4, QStringLiteral("typical"));
+        plot.show();
+        QSignalSpy chosen(&plot, &PathPlot::positionChosen);
+        QTest::keyClick(&plot, Qt::Key_End);
+        QCOMPARE(chosen.takeLast().first().toDouble(), 1.0);
+        QTest::keyClick(&plot, Qt::Key_Left);
+        QVERIFY(std::abs(plot.position() - 0.99) < 1e-9);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, QPoint(46, 60));
+        QCOMPARE(plot.position(), 0.0);
+        QVERIFY(plot.accessibleDescription().contains(QStringLiteral("VAE 2.00")));
+        QVERIFY(!plot.grab().isNull());
+    }
+
+    void aCardShowsTheImageAtWholeMultiplesAndItsFacts()
+    {
+        const Theme theme;
+        PositionCard card(theme, nullptr);
+        card.resize(190, 260);
+        QImage image(4, 4, QImage::Format_Grayscale8);
+        image.fill(255);
+        card.setContent({.name = QStringLiteral("VAE"),
+                         .family = QStringLiteral("vae"),
+                         .image = image,
+                         .sentence = {},
+                         .nearImage = image,
+                         .nearText = {},
+                         .facts = {QStringLiteral("nearest"), QStringLiteral("Bag, 1.5 away")},
+                         .code = {1, -1},
+                         .reach = 1});
+        QVERIFY(card.accessibleDescription().contains(QStringLiteral("Bag, 1.5 away")));
+        const QImage shown = card.grab().toImage();
+        QCOMPARE(shown.pixelColor(4, 24), QColor(Qt::black)); // 255 is black on paper
+        QVERIFY(shown != PositionCard(theme, nullptr).grab().toImage());
+    }
+
     void barsStandByFallingKl()
     {
         Theme theme;

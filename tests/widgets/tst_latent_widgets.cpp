@@ -1,16 +1,20 @@
 #include "widgets/plots/prior_plot.h"
 #include "widgets/plots/scatter_map.h"
+#include "widgets/plots/thumbnail_choice.h"
 #include "widgets/tables/dimension_table.h"
 #include "widgets/tables/tile_strip.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 using namespace lb::widgets;
 
@@ -118,6 +122,119 @@ private slots:
         QCOMPARE(hovered.size(), 2);
     }
 
+    void aPointOfAnotherMapIsMarkedAndBeyondTheEdgeAnArrowShowsTheWay()
+    {
+        Map bench;
+        const QImage without = bench.map.grab().toImage();
+        bench.map.setLinkedPoint(12);
+        const QRect around(bench.at(12) - QPoint(10, 10), QSize(20, 20));
+        QVERIFY(bench.map.grab(around).toImage() != without.copy(around));
+        bench.map.setLinkedPoint(-1);
+        QCOMPARE(bench.map.grab().toImage(), without);
+        QWheelEvent wheel(bench.at(24), bench.map.mapToGlobal(bench.at(24)), {}, {0, 1200}, {}, {}, Qt::NoScrollPhase,
+                          false);
+        QCoreApplication::sendEvent(&bench.map, &wheel);
+        const QImage zoomed = bench.map.grab().toImage();
+        bench.map.setLinkedPoint(0); // at the other corner
+        QVERIFY(bench.map.grab().toImage() != zoomed);
+    }
+
+    void pointingAtOneOfSixtyThousandInThreeMapsTakesNoFrame()
+    {
+        Map bench;
+        ScatterMap left(bench.theme);
+        ScatterMap right(bench.theme);
+        std::vector<int> all(245 * 245);
+        std::iota(all.begin(), all.end(), 0);
+        for (ScatterMap* map : {&bench.map, &left, &right}) {
+            map->resize(460, 448);
+            map->setPositions(grid(245)); // 60,025
+            map->setSelected(all);
+            map->show();
+            map->repaint();
+        }
+        QList<qint64> times;
+        for (int move = 0; move < 21; ++move) {
+            QElapsedTimer timer;
+            timer.start();
+            QMouseEvent event(QEvent::MouseMove, bench.at(30'000 + 7 * move), bench.map.mapToGlobal(QPointF()),
+                              Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&bench.map, &event);
+            for (ScatterMap* map : {&left, &right})
+                map->setLinkedPoint(bench.map.hoveredPoint());
+            for (ScatterMap* map : {&bench.map, &left, &right})
+                map->repaint();
+            times.append(timer.elapsed());
+        }
+        QVERIFY(bench.map.hoveredPoint() >= 30'000);
+        std::sort(times.begin(), times.end());
+        QVERIFY2(times[times.size() / 2] <= 16, qPrintable(QString::number(times[times.size() / 2])));
+    }
+
+    void picturesDoNotOverlapAndNoOtherWouldFit()
+    {
+        const std::vector<QRgb> colors(400, 0xFF336699);
+        const MapFrame frame = MapFrame::fitted(QRectF(20, 10, 300, 200), grid(20), 0);
+        const QSizeF size(32, 20);
+        const std::vector<int> chosen = thumbnailPoints(frame, grid(20), colors, size);
+        QVERIFY(chosen.size() > 20);
+        const auto boxOf = [&](int point) {
+            const auto i = static_cast<std::size_t>(point) * 2;
+            const QPointF at = frame.toPixel({static_cast<double>(grid(20)[i]), static_cast<double>(grid(20)[i + 1])});
+            return QRectF(at - QPointF(16, 10), size);
+        };
+        for (int point = 0; point < 400; ++point) {
+            int overlaps = 0;
+            for (const int other : chosen)
+                overlaps += boxOf(point).adjusted(0.01, 0.01, -0.01, -0.01).intersects(boxOf(other));
+            if (std::find(chosen.begin(), chosen.end(), point) != chosen.end()) {
+                QCOMPARE(overlaps, 1); // itself
+                QVERIFY(frame.rect.contains(boxOf(point)));
+            } else {
+                QVERIFY(overlaps > 0 || !frame.rect.contains(boxOf(point)));
+            }
+        }
+    }
+
+    void aZoomInwardsKeepsThePicturesThatStayInside()
+    {
+        Map bench;
+        bench.map.setPositions(grid(40));
+        bench.map.setClasses({});
+        QImage grey(28, 28, QImage::Format_Grayscale8);
+        grey.fill(128);
+        bench.map.setThumbnails(QList<QImage>(1600, grey), {});
+        bench.map.grab();
+        QVERIFY(bench.map.thumbnailPoints().empty()); // not asked for
+        bench.map.setThumbnailsShown(true);
+        bench.map.grab();
+        const std::vector<int> before = bench.map.thumbnailPoints();
+        QVERIFY(before.size() > 50);
+        QTest::keyClick(&bench.map, Qt::Key_Plus);
+        bench.map.grab();
+        const std::vector<int> after = bench.map.thumbnailPoints();
+        const QRect inside = bench.map.frame().rect.toRect().adjusted(18, 18, -18, -18);
+        for (const int point : before)
+            if (inside.contains(bench.at(point)))
+                QVERIFY(std::find(after.begin(), after.end(), point) != after.end());
+        QTest::keyClick(&bench.map, Qt::Key_Home);
+        bench.map.grab();
+        QCOMPARE(bench.map.thumbnailPoints(), before);
+    }
+
+    void textsAreShownByTheirFirstWords()
+    {
+        QCOMPARE(firstWords(QStringLiteral("a short one")), QStringLiteral("a short one"));
+        QCOMPARE(firstWords(QStringLiteral("any of numerous plants of the genus")), QStringLiteral("any of numerous…"));
+        Map bench;
+        const QImage without = bench.map.grab().toImage();
+        bench.map.setThumbnails({}, QStringList(25, QStringLiteral("any of numerous plants")));
+        bench.map.setThumbnailsShown(true);
+        QVERIFY(bench.map.grab().toImage() != without);
+        bench.map.setThumbnails({}, QStringList(24, QStringLiteral("of other points")));
+        QCOMPARE(bench.map.grab().toImage(), without);
+    }
+
     void aDragMovesTheCursorAndEnds()
     {
         Map bench;
@@ -215,7 +332,13 @@ private slots:
         QTest::keyClick(&strip, Qt::Key_Up);
         QTest::keyClick(&strip, Qt::Key_Return);
         QCOMPARE(activated.takeFirst().first().toInt(), 101);
+        QSignalSpy hovered(&strip, &TileStrip::hovered);
+        QTest::keyClick(&strip, Qt::Key_Down);
+        QCOMPARE(hovered.takeLast().first().toInt(), 104);
+        strip.setLinked(104);
+        QVERIFY(strip.linkedRect().contains(60, 80));
         strip.setRowLimit(1);
+        QVERIFY(strip.linkedRect().isEmpty());
         QCOMPARE(strip.heightForWidth(3 * 48), 44 + 16);
     }
 

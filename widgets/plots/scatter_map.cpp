@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lb::widgets {
 
@@ -45,7 +46,7 @@ void ScatterMap::setPositions(const std::vector<float>& positions)
     const bool isOther = positions.size() != m_positions.size();
     m_positions = positions;
     if (isOther)
-        m_hovered = -1;
+        m_hovered = m_linked = -1;
     updateColors();
     if (isOther || m_isFitted)
         fit();
@@ -122,6 +123,8 @@ void ScatterMap::updateAccessibleText()
 void ScatterMap::updateImage()
 {
     m_image = {};
+    m_selectionImage = {};
+    m_thumbnailImage = {};
     update();
 }
 
@@ -149,6 +152,14 @@ void ScatterMap::setDensityShown(bool shown)
 void ScatterMap::setSelected(const std::vector<int>& points)
 {
     m_selected = points;
+    m_selectionImage = {};
+    update();
+}
+
+void ScatterMap::setLinkedPoint(int point)
+{
+    if (point == std::exchange(m_linked, point))
+        return;
     update();
 }
 
@@ -181,6 +192,7 @@ void ScatterMap::setMarks(const QList<std::pair<int, QString>>& marks)
 void ScatterMap::fit()
 {
     m_isFitted = true;
+    m_thumbnailPoints.clear(); // the same view has the same pictures
     m_frame = MapFrame::fitted(plotRect(), m_positions, m_isPriorShown ? kPriorRings : 0);
     updateImage();
 }
@@ -228,10 +240,13 @@ void ScatterMap::paintEvent(QPaintEvent*)
     painter.setClipRect(plotRect());
     painter.drawImage(plotRect(), m_image);
     paintPrior(painter);
+    updateThumbnails();
+    painter.drawImage(plotRect(), m_thumbnailImage);
     painter.setRenderHint(QPainter::Antialiasing);
     paintSelection(painter);
     paintPath(painter);
     paintMarks(painter);
+    paintPointedAt(painter);
     paintCursor(painter);
     paintHover(painter);
     if (!m_lasso.isEmpty()) {

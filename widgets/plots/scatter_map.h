@@ -2,6 +2,7 @@
 
 #include "widgets/plots/scatter_image.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
@@ -13,8 +14,9 @@ class Theme;
 /// A map of codes: points in the colours of their classes or of a value, one scale on both axes. Wheel zooms at the
 /// mouse, the tool says what a drag does; Shift-drag is a lasso and drag with the middle button pans whatever the tool.
 ///
-/// Keys: arrows move the cursor (Shift: faster), + and - zoom, Home fits, Return picks the point at the cursor, Escape
-/// ends a drag. Up to `kMostDiscs` points are discs, more are a density, which is said.
+/// Keys: arrows move the cursor (Shift: faster), + and - zoom, Home fits, Return picks the point at the cursor, Space
+/// plays or pauses what is played along, Escape ends a drag. Up to `kMostDiscs` points are discs, more are a density,
+/// which is said.
 class ScatterMap : public QWidget {
     Q_OBJECT
 public:
@@ -38,12 +40,23 @@ public:
     void setDensityShown(bool shown);
     bool isDensity() const;
     void setSelected(const std::vector<int>& points);
+    /// The point that is pointed at elsewhere, in another map or in a list; -1: none. Outside of the view an arrow at
+    /// the edge says where it is.
+    void setLinkedPoint(int point);
+    int linkedPoint() const { return m_linked; }
     void setTool(Tool tool);
     Tool tool() const { return m_tool; }
     /// What is shown beside the cursor: the decoded image, or an item; null: nothing.
     void setCursorImage(const QImage& image, const QString& text = {});
     /// Beside the point under the mouse: its item.
     void setHoverCard(const QImage& image, const QString& text);
+    /// Of each point a grey picture, 0 is black, or where there are none a text, of which the first words are shown.
+    /// Other numbers of them than points are not shown.
+    void setThumbnails(const QList<QImage>& images, const QStringList& texts);
+    /// As many as fit; which ones changes little from view to view (thumbnail_choice.h).
+    void setThumbnailsShown(bool shown);
+    /// Points that are shown as pictures, as last painted.
+    const std::vector<int>& thumbnailPoints() const { return m_thumbnailPoints; }
     /// A line through places, with a ring at each.
     void setPath(const QList<QPointF>& path);
     /// Points with a letter beside them: ends of a path, terms of a sum.
@@ -69,6 +82,8 @@ signals:
     void cursorMoved(QPointF place);
     void cursorReleased();
     void picked(int point);
+    /// Space was pressed.
+    void playRequested();
     void lassoed(const std::vector<int>& points);
 
 protected:
@@ -95,7 +110,11 @@ private:
     void hover(QPointF pixel);
     void paintAxes(QPainter& painter) const;
     void paintPrior(QPainter& painter) const;
-    void paintSelection(QPainter& painter) const;
+    QSizeF thumbnailSize() const;
+    void updateThumbnails();
+    void paintThumbnail(QPainter& painter, int point) const;
+    void paintSelection(QPainter& painter);
+    void paintPointedAt(QPainter& painter) const;
     void paintPath(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
@@ -119,6 +138,12 @@ private:
     Tool m_tool = Tool::Decode;
     MapFrame m_frame;
     QImage m_image; ///< of the points; null: to be made
+    QImage m_selectionImage;
+    QList<QImage> m_thumbnails;
+    QStringList m_texts;
+    bool m_areThumbnailsShown = false;
+    std::vector<int> m_thumbnailPoints;
+    QImage m_thumbnailImage;
     std::optional<QPointF> m_cursor;
     QImage m_cursorImage;
     QString m_cursorText;
@@ -127,6 +152,7 @@ private:
     QList<QPointF> m_path;
     QList<std::pair<int, QString>> m_marks;
     int m_hovered = -1;
+    int m_linked = -1;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
     QList<QPointF> m_lasso;

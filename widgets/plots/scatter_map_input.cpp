@@ -142,6 +142,8 @@ void ScatterMap::keyPressEvent(QKeyEvent* event)
         if (m_hovered >= 0)
             emit picked(m_hovered);
         return;
+    case Qt::Key_Space:
+        return emit playRequested();
     case Qt::Key_Escape:
         if (m_drag != Drag::None || !m_lasso.isEmpty()) {
             m_drag = Drag::None;

@@ -2,6 +2,7 @@
 #include "widgets/plots/scatter_map.h"
 #include "widgets/theme/theme.h"
 
+#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
@@ -11,23 +12,55 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kCardImage = 72;
+constexpr double kSelectedRadius = 2.5;
+constexpr double kArrow = 10; // to a point outside of the view
 
 } // namespace
 
-void ScatterMap::paintSelection(QPainter& painter) const
+void ScatterMap::paintSelection(QPainter& painter)
 {
-    painter.setPen(QPen(m_theme.color(ColorRole::PlotReference), 1));
-    for (const int point : m_selected) {
-        const auto i = static_cast<std::size_t>(point);
-        if (i >= m_colors.size() || qAlpha(m_colors[i]) == 0)
-            continue;
-        painter.setBrush(QColor(m_colors[i]));
-        painter.drawEllipse(pixelOf(point), 3, 3);
+    if (m_selectionImage.isNull() && !m_selected.empty()) {
+        std::vector<QRgb> discs(m_colors.size(), 0);
+        std::vector<QRgb> rings(m_colors.size(), 0);
+        for (const int point : m_selected) {
+            const auto i = static_cast<std::size_t>(point);
+            if (i >= m_colors.size() || qAlpha(m_colors[i]) == 0)
+                continue;
+            discs[i] = m_colors[i];
+            rings[i] = m_theme.color(ColorRole::PlotReference).rgb();
+        }
+        m_selectionImage = pointsImage(m_frame, m_positions, rings, devicePixelRatioF(), kSelectedRadius + 1);
+        QPainter onto(&m_selectionImage);
+        onto.drawImage(0, 0, pointsImage(m_frame, m_positions, discs, devicePixelRatioF(), kSelectedRadius));
     }
-    if (m_hovered >= 0) {
-        painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(pixelOf(m_hovered), 5, 5);
+    painter.drawImage(plotRect(), m_selectionImage);
+}
+
+void ScatterMap::paintPointedAt(QPainter& painter) const
+{
+    const QRectF area = plotRect().adjusted(kArrow, kArrow, -kArrow, -kArrow);
+    for (const int point : {m_linked, m_hovered}) {
+        if (const auto i = static_cast<std::size_t>(point);
+            point < 0 || i >= m_colors.size() || qAlpha(m_colors[i]) == 0)
+            continue;
+        const QPointF pixel = pixelOf(point);
+        if (plotRect().contains(pixel)) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(m_theme.color(ColorRole::Base), 5));
+            painter.drawEllipse(pixel, 6, 6);
+            painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
+            painter.drawEllipse(pixel, 6, 6);
+            continue;
+        }
+        const QPointF edge(std::clamp(pixel.x(), area.left(), area.right()),
+                           std::clamp(pixel.y(), area.top(), area.bottom()));
+        painter.save();
+        painter.translate(edge);
+        painter.rotate(-QLineF(edge, pixel).angle());
+        painter.setPen(QPen(m_theme.color(ColorRole::Base), 1));
+        painter.setBrush(m_theme.color(ColorRole::Focus));
+        painter.drawPolygon(QPolygonF({{kArrow, 0}, {-kArrow / 2, -kArrow / 2}, {-kArrow / 2, kArrow / 2}}));
+        painter.restore();
     }
 }
 

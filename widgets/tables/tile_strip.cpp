@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace lb::widgets {
 
@@ -33,6 +34,7 @@ TileStrip::TileStrip(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -43,6 +45,7 @@ void TileStrip::setTiles(const QList<Tile>& tiles)
 {
     m_tiles = tiles;
     m_current = 0;
+    m_hovered = -1;
     describe();
     updateGeometry();
     update();
@@ -133,36 +136,82 @@ void TileStrip::resizeEvent(QResizeEvent* event)
         updateGeometry();
 }
 
-void TileStrip::paintEvent(QPaintEvent*)
+void TileStrip::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
-    for (int i = 0; i < shownCount(width()); ++i) {
-        const Tile& tile = m_tiles[i];
-        const QRect cell = cellRect(i);
-        if (tile.image.isNull()) {
-            painter.setFont(m_theme.font(TextSize::Small));
-            const int room = tile.caption.isEmpty() ? 0 : 52;
-            painter.setPen(m_theme.color(ColorRole::Muted));
-            painter.drawText(cell.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, tile.caption);
-            painter.setPen(m_theme.color(ColorRole::Text));
-            painter.drawText(cell.adjusted(2, 0, -room, 0), Qt::AlignVCenter,
-                             painter.fontMetrics().elidedText(tile.text, Qt::ElideRight, cell.width() - room - 2));
-        } else {
-            const QRect frame(cell.topLeft(), QSize(m_cell, m_cell));
-            painter.setRenderHint(QPainter::SmoothPixmapTransform);
-            painter.drawImage(frame.adjusted(1, 1, -1, -1), themedGrey(tile.image, m_theme));
-            painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
-            painter.drawRect(frame.adjusted(0, 0, -1, -1));
-            painter.setFont(m_theme.font(TextSize::Tiny));
-            painter.setPen(m_theme.color(ColorRole::Muted));
-            painter.drawText(QRect(cell.left(), frame.bottom() + 1, cell.width(), kCaption), Qt::AlignCenter,
-                             painter.fontMetrics().elidedText(tile.caption, Qt::ElideRight, cell.width()));
-        }
-        if (hasFocus() && i == m_current) {
-            painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
-            painter.drawRect(cell.adjusted(1, 1, -1, -1));
-        }
+    for (int i = 0; i < shownCount(width()); ++i)
+        if (cellRect(i).intersects(event->rect()))
+            paintTile(painter, i);
+}
+
+void TileStrip::paintTile(QPainter& painter, int index) const
+{
+    const Tile& tile = m_tiles[index];
+    const QRect cell = cellRect(index);
+    if (tile.image.isNull()) {
+        painter.setFont(m_theme.font(TextSize::Small));
+        const int room = tile.caption.isEmpty() ? 0 : 52;
+        painter.setPen(m_theme.color(ColorRole::Muted));
+        painter.drawText(cell.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, tile.caption);
+        painter.setPen(m_theme.color(ColorRole::Text));
+        painter.drawText(cell.adjusted(2, 0, -room, 0), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(tile.text, Qt::ElideRight, cell.width() - room - 2));
+    } else {
+        const QRect frame(cell.topLeft(), QSize(m_cell, m_cell));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(frame.adjusted(1, 1, -1, -1), themedGrey(tile.image, m_theme));
+        painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
+        painter.drawRect(frame.adjusted(0, 0, -1, -1));
+        painter.setFont(m_theme.font(TextSize::Tiny));
+        painter.setPen(m_theme.color(ColorRole::Muted));
+        painter.drawText(QRect(cell.left(), frame.bottom() + 1, cell.width(), kCaption), Qt::AlignCenter,
+                         painter.fontMetrics().elidedText(tile.caption, Qt::ElideRight, cell.width()));
     }
+    if ((hasFocus() && index == m_current) || (tile.id >= 0 && tile.id == m_linked)) {
+        painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
+        painter.drawRect(cell.adjusted(1, 1, -1, -1));
+    }
+}
+
+void TileStrip::setLinked(int id)
+{
+    if (id == m_linked)
+        return;
+    update(linkedRect());
+    m_linked = id;
+    update(linkedRect());
+}
+
+QRect TileStrip::linkedRect() const
+{
+    for (int i = 0; i < shownCount(width()) && m_linked >= 0; ++i)
+        if (m_tiles[i].id == m_linked)
+            return cellRect(i);
+    return {};
+}
+
+void TileStrip::hover(int id)
+{
+    if (id != std::exchange(m_hovered, id))
+        emit hovered(id);
+}
+
+void TileStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    const int tile = tileAt(event->pos());
+    hover(tile < 0 ? -1 : m_tiles[tile].id);
+}
+
+void TileStrip::leaveEvent(QEvent* event)
+{
+    QWidget::leaveEvent(event);
+    hover(-1);
+}
+
+void TileStrip::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    hover(-1);
 }
 
 bool TileStrip::event(QEvent* event)
@@ -199,6 +248,7 @@ void TileStrip::keyPressEvent(QKeyEvent* event)
     if (step != 0) {
         m_current = std::clamp(m_current + step, 0, std::max(0, shownCount(width()) - 1));
         update();
+        hover(m_current < m_tiles.size() ? m_tiles[m_current].id : -1);
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Space) && m_current < m_tiles.size()) {
         emit activated(m_tiles[m_current].id);
     } else {

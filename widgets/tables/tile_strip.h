@@ -4,6 +4,8 @@
 #include <QList>
 #include <QWidget>
 
+class QPainter;
+
 namespace lb::widgets {
 
 class Theme;
@@ -29,6 +31,10 @@ public:
     void setCell(int pixels);
     /// 0: all.
     void setRowLimit(int rows);
+    /// Frames the tiles with this id, as pointed at elsewhere; -1: none.
+    void setLinked(int id);
+    /// Where the framed tile is; empty: there is none.
+    QRect linkedRect() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -37,6 +43,8 @@ public:
 
 signals:
     void tilesChanged();
+    /// The id of the tile under the mouse, or of the one that the keys have reached; -1: none.
+    void hovered(int id);
     /// A click, or Return on the tile with the keyboard's focus.
     void activated(int id);
 
@@ -44,6 +52,9 @@ protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -56,12 +67,16 @@ private:
     QRect cellRect(int tile) const;
     int tileAt(QPoint position) const;
     void describe();
+    void paintTile(QPainter& painter, int index) const;
+    void hover(int id);
 
     const Theme& m_theme;
     QList<Tile> m_tiles;
     int m_cell = 44;
     int m_rowLimit = 0;
     int m_current = 0;
+    int m_linked = -1;
+    int m_hovered = -1; ///< id
 };
 
 /// A grey image as this theme shows it: on paper 0 is white, on a screen black.
