@@ -9,6 +9,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -22,6 +23,11 @@ namespace lb::gui {
 
 namespace {
 
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(lb::gui::ImagesSheet)
+};
+
 QImage imageOf(const QByteArray& bytes, const experiments::ItemStrip& strip)
 {
     if (strip.width <= 0 || strip.height <= 0 || bytes.size() != qsizetype{strip.width} * strip.height)
@@ -34,10 +40,10 @@ QImage imageOf(const QByteArray& bytes, const experiments::ItemStrip& strip)
 /// What the run made of the same items, and of the same codes.
 widgets::PictureRows swipeRows(const experiments::ItemStrip& strip)
 {
-    widgets::PictureRow items{.title = ImagesSheet::tr("Items")};
+    widgets::PictureRow items{.title = Words::tr("Items")};
     for (const experiments::ItemStrip::Item& item : strip.items)
         items.cells.append({.image = imageOf(item.outputImage, strip)});
-    widgets::PictureRow samples{.title = ImagesSheet::tr("Samples")};
+    widgets::PictureRow samples{.title = Words::tr("Samples")};
     for (const QByteArray& sample : strip.samples)
         samples.cells.append({.image = imageOf(sample, strip)});
     return {.columns = {}, .rows = {items, samples}};
