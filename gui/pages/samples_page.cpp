@@ -1,16 +1,19 @@
 #include "gui/pages/samples_page.h"
 
+#include "gui/pages/frame_player.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
+#include "gui/pages/path_details.h"
+#include "gui/pages/path_ends.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
+#include "gui/run_board.h"
+#include "gui/time_position.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QShortcut>
-#include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -38,6 +41,9 @@ constexpr ModeWords kModes[kSampleModes] = {
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "The way from the code of one item to that of another.")},
     {"modeTraverse", "traverse", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Traverse"),
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What each dimension of the code changes, the most telling first.")},
+    {"modeArithmetic", "arithmetic", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Arithmetic"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage",
+                       "What the code of one item, less that of another, plus that of a third becomes.")},
     {"modeHistory", "clock", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "History"),
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What the run made of the same items and codes at every step it kept.")},
     {"modeWorst", "warn", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Worst items"),
@@ -52,13 +58,14 @@ SamplesPage::SamplesPage(const Parts& parts, QWidget* parent)
     , m_lab(new SampleLab(parts.board, parts.store, this))
 {
     setObjectName(QStringLiteral("samplesPage"));
-    m_pages = new ModelStates(parts.theme,
-                              {.name = QStringLiteral("Samples"),
-                               .icon = QStringLiteral("image"),
-                               .none = tr("There is no model in this project yet, so nothing can be sampled. The demo trains three."),
-                               .demo = tr("Train the image demo"),
-                               .waiting = tr("%1 has no checkpoint yet. It can be sampled from its first on.")},
-                              m_lab->models(), this);
+    m_pages = new ModelStates(
+        parts.theme,
+        {.name = QStringLiteral("Samples"),
+         .icon = QStringLiteral("image"),
+         .none = tr("There is no model in this project yet, so nothing can be sampled. The demo trains three."),
+         .demo = tr("Train the image demo"),
+         .waiting = tr("%1 has no checkpoint yet. It can be sampled from its first on.")},
+        m_lab->models(), this);
     connect(m_pages, &ModelStates::demoRequested, this, &SamplesPage::demoRequested);
     connect(m_pages, &ModelStates::checkpointRequested, this, &SamplesPage::checkpointRequested);
     m_pages->addWidget(makeBody());
@@ -105,10 +112,20 @@ QWidget* SamplesPage::makeBody()
     m_splitter->setObjectName(QStringLiteral("sampleSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(kMargin);
-    m_splitter->setContentsMargins(kMargin, 0, kMargin, kMargin);
-    column->addWidget(m_splitter, 1);
-    m_path = makePath();
-    column->addWidget(m_path);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    middle->setSpacing(kMargin);
+    m_ends = new PathEnds(m_parts.theme, body);
+    middle->addWidget(m_ends);
+    m_centre = new QVBoxLayout;
+    m_centre->setSpacing(4);
+    m_centre->addWidget(m_splitter, 1);
+    makePlayer(body);
+    m_centre->addWidget(m_player);
+    m_details = new PathDetails(m_parts.theme, body);
+    m_centre->addWidget(m_details, 1);
+    middle->addLayout(m_centre, 1);
+    column->addLayout(middle, 1);
     return body;
 }
 
@@ -148,38 +165,19 @@ QWidget* SamplesPage::makeModes()
     return bar;
 }
 
-QWidget* SamplesPage::makePath()
+void SamplesPage::makePlayer(QWidget* body)
 {
-    auto* bar = new QWidget(this);
-    bar->setFixedHeight(40);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(kMargin, 4, kMargin, 4);
-    row->setSpacing(6);
-    m_play = addButton(row, "playSamples", QStringLiteral("play-line"), tr("Goes along the path, there and again."));
-    m_play->setCheckable(true);
-    connect(m_play, &QToolButton::toggled, this, &SamplesPage::play);
-    QToolButton* previous = addButton(row, "previousSample", QStringLiteral("step-prev"), tr("The one before ([)."));
-    QToolButton* next = addButton(row, "nextSample", QStringLiteral("step-next"), tr("The next one (])."));
-    const auto addKey = [this](int key, int direction) {
+    m_player = new FramePlayer(m_parts.theme,
+                               {.name = QStringLiteral("sample"),
+                                .play = tr("Goes along the path, there and again."),
+                                .slider = tr("A place on the path; arrow keys move it.")},
+                               body);
+    m_player->setFixedHeight(36);
+    for (const auto& [key, direction] : {std::pair{Qt::Key_BracketLeft, -1}, std::pair{Qt::Key_BracketRight, 1}}) {
         auto* shortcut = new QShortcut(QKeySequence(key), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, direction] { go(direction); });
-    };
-    addKey(Qt::Key_BracketLeft, -1);
-    addKey(Qt::Key_BracketRight, 1);
-    m_slider = new QSlider(Qt::Horizontal, bar);
-    m_slider->setObjectName(QStringLiteral("sampleSlider"));
-    m_slider->setToolTip(tr("A place on the path; arrow keys move it."));
-    m_slider->setWhatsThis(m_slider->toolTip());
-    m_slider->setAccessibleName(tr("Place on the path"));
-    row->addWidget(m_slider, 1);
-    m_placeLabel = new QLabel(bar);
-    m_placeLabel->setObjectName(QStringLiteral("samplePlaceLabel"));
-    m_placeLabel->setMinimumWidth(150);
-    row->addWidget(m_placeLabel);
-    connect(previous, &QToolButton::clicked, this, [this] { go(-1); });
-    connect(next, &QToolButton::clicked, this, [this] { go(1); });
-    connect(m_slider, &QSlider::valueChanged, this, &SamplesPage::choosePlace);
-    return bar;
+        connect(shortcut, &QShortcut::activated, this, [this, step = direction] { m_parts.board.time().go(step); });
+        m_timeKeys.append(shortcut);
+    }
 }
 
 SampleMode SamplesPage::mode() const

@@ -61,7 +61,8 @@ void PathPlot::setReference(std::optional<double> value, const QString& text)
 {
     m_reference = value;
     m_referenceText = text;
-    double most = value.value_or(0);
+    constexpr double kForWords = 1.3; // they stand above the line
+    double most = kForWords * value.value_or(0);
     for (const Curve& curve : std::as_const(m_curves))
         for (const double y : curve.values)
             if (std::isfinite(y))
@@ -107,8 +108,8 @@ void PathPlot::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.color(ColorRole::Base));
     painter.setFont(m_theme.font(TextSize::Tiny));
     paintAxes(painter);
-    paintReference(painter);
     paintCurves(painter);
+    paintReference(painter); // its words stand above the curves
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
         painter.setBrush(Qt::NoBrush);

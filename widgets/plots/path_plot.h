@@ -43,7 +43,7 @@ public:
     static double valueAt(const Curve& curve, double position);
 
     QSize sizeHint() const override { return {320, 150}; }
-    QSize minimumSizeHint() const override { return {180, 90}; }
+    QSize minimumSizeHint() const override { return {180, 76}; }
 
 signals:
     void positionChosen(double position);

@@ -79,12 +79,14 @@ void ScatterMap::paintThumbnail(QPainter& painter, int point) const
     }
     QColor ground = m_theme.color(ColorRole::Base);
     ground.setAlphaF(0.9F);
-    painter.fillRect(box, ground);
+    const QRect room = box.adjusted(kBar + 3, 0, -1, 0);
+    const QString words =
+        painter.fontMetrics().elidedText(firstWords(m_texts.value(point)), Qt::ElideRight, room.width());
+    painter.fillRect(
+        QRect(box.topLeft(), QSize(kBar + 6 + painter.fontMetrics().horizontalAdvance(words), box.height())), ground);
     painter.fillRect(QRect(box.topLeft(), QSize(kBar, box.height())), color);
     painter.setPen(m_theme.color(ColorRole::Text));
-    const QRect room = box.adjusted(kBar + 3, 0, -1, 0);
-    painter.drawText(room, Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(firstWords(m_texts.value(point)), Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignVCenter, words);
 }
 
 } // namespace lb::widgets

@@ -15,8 +15,6 @@ namespace {
 
 constexpr int kMargin = 8;
 constexpr int kNameHeight = 24;
-constexpr int kLargestCell = 96;
-constexpr int kSmallestCell = 20;
 constexpr int kHandle = 7; // radius
 constexpr double kStep = 0.02;
 constexpr double kFarStep = 0.1;
@@ -88,14 +86,8 @@ PictureRows ImageSwipe::shownRows(const Side& side) const
 PictureLayout ImageSwipe::layOut() const
 {
     // One layout for both: the same picture stands at the same place.
-    PictureLayout::Sizes sizes{.width = width() - 2 * kMargin, .leastCell = kSmallestCell, .mostCell = kLargestCell};
-    PictureLayout layout(m_left.rows, sizes, m_theme.font(TextSize::Small));
-    const int room = height() - kNameHeight - kMargin;
-    while (layout.size().height() > room && sizes.mostCell > kSmallestCell) {
-        sizes.mostCell = std::max(kSmallestCell, sizes.mostCell - 4);
-        layout = PictureLayout(m_left.rows, sizes, m_theme.font(TextSize::Small));
-    }
-    return layout;
+    return PictureLayout(m_left.rows, {.width = width() - 2 * kMargin, .height = height() - kNameHeight - kMargin},
+                         m_theme.font(TextSize::Small));
 }
 
 int ImageSwipe::dividerX() const

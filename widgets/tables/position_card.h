@@ -36,7 +36,7 @@ public:
     const Content& content() const { return m_content; }
 
     QSize sizeHint() const override { return {190, 260}; }
-    QSize minimumSizeHint() const override { return {120, 150}; }
+    QSize minimumSizeHint() const override { return {120, 140}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
