@@ -66,6 +66,7 @@ EndPanel::EndPanel(const widgets::Theme& theme, int end, QWidget* parent)
     dice->setIcon(theme.icon(QStringLiteral("dice")));
     dice->setToolTip(tr("Another item, drawn at random."));
     dice->setWhatsThis(dice->toolTip());
+    dice->setAccessibleName(dice->toolTip());
     dice->setFixedSize(24, 24);
     row->addWidget(dice);
     column->addWidget(header);
