@@ -102,6 +102,7 @@ private:
     StartPage* m_start = nullptr;
     MonitorPage* m_monitor = nullptr;
     ComparePage* m_compare = nullptr;
+    int m_pickedEnd = 0; ///< of the samples page, while its item is picked on the map
     LatentPage* m_latent = nullptr;
     SamplesPage* m_samples = nullptr;
     TextPage* m_text = nullptr;

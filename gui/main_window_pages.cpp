@@ -107,6 +107,16 @@ void MainWindow::connectSamples()
     connect(m_samples, &SamplesPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_samples, &SamplesPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_samples, &SamplesPage::mapRequested, this, [this](int end, const ModelChoice& model) {
+        m_pickedEnd = end;
+        showPage(Page::Latent);
+        m_latent->pickItem(model, m_samples->endName(end));
+    });
+    connect(m_latent, &LatentPage::itemPicked, this, [this](const QString& split, qint64 position) {
+        showPage(Page::Samples);
+        m_samples->setEnd(m_pickedEnd, split, position);
+    });
+    connect(m_latent, &LatentPage::pickingEnded, this, [this] { showPage(Page::Samples); });
 }
 
 void MainWindow::openPicture(const QString& file)

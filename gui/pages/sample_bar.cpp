@@ -21,7 +21,6 @@ using Modes = QList<SampleMode>;
 namespace {
 
 constexpr int kMostSeed = 2'000'000'000;
-constexpr int kMostPosition = 100'000'000;
 constexpr int kMostCount = 400;
 constexpr int kHeight = 28;
 constexpr int kSeedWidth = 96;
@@ -96,8 +95,9 @@ QSpinBox* SampleBar::number(const char* name, int least, int most, int SampleSet
 
 void SampleBar::buildCommon()
 {
-    const Modes withItems{SampleMode::Reconstruct, SampleMode::Interpolate, SampleMode::Traverse, SampleMode::Worst};
-    const Modes withSeed{SampleMode::Reconstruct, SampleMode::Prior, SampleMode::Interpolate};
+    const Modes withItems{SampleMode::Reconstruct, SampleMode::Interpolate, SampleMode::Traverse,
+                          SampleMode::Arithmetic, SampleMode::Worst};
+    const Modes withSeed{SampleMode::Reconstruct, SampleMode::Prior, SampleMode::Interpolate, SampleMode::Arithmetic};
     m_split = new QComboBox(this);
     m_split->setObjectName(QStringLiteral("sampleSplit"));
     m_split->addItem(tr("validation"), QStringLiteral("validation"));
@@ -107,8 +107,7 @@ void SampleBar::buildCommon()
           withItems);
     connect(m_split, &QComboBox::currentIndexChanged, this, [this] {
         m_settings.split = m_split->currentData().toString();
-        if (m_settings.from >= 0)
-            showPair(m_settings.from = -1, m_settings.to = -1); // positions of the other split
+        forgetItems(); // positions of the other split
         change();
     });
     m_seed = new QSpinBox(this);
@@ -120,8 +119,8 @@ void SampleBar::buildCommon()
     field(tr("Seed"), m_seed, tr("Equal seeds draw equal codes, items and pairs, whatever the run."), withSeed);
     connect(m_seed, &QSpinBox::valueChanged, this, [this](int seed) {
         m_settings.seed = seed;
-        if (m_settings.mode == SampleMode::Interpolate)
-            m_settings.from = m_settings.to = -1;
+        if (m_settings.mode == SampleMode::Interpolate || m_settings.mode == SampleMode::Arithmetic)
+            forgetItems();
         change();
     });
     m_lock =
@@ -191,34 +190,6 @@ void SampleBar::buildSampler()
 void SampleBar::buildPath()
 {
     const Modes path{SampleMode::Interpolate};
-    const auto addEnd = [&](const char* name, const QString& label, qint64 SampleSettings::*member) {
-        auto* box = new QSpinBox(this);
-        box->setObjectName(QLatin1String(name));
-        box->setRange(-1, kMostPosition);
-        box->setValue(-1);
-        box->setSpecialValueText(tr("drawn"));
-        box->setMaximumWidth(kSeedWidth);
-        box->setKeyboardTracking(false);
-        field(label, box, tr("Position of the item in the split. A grid's menu puts an item here."), path);
-        connect(box, &QSpinBox::valueChanged, this, [this, member](int value) {
-            m_settings.from = m_from->value();
-            m_settings.to = m_to->value();
-            m_settings.*member = value;
-            if (m_settings.from < 0 || m_settings.to < 0)
-                m_settings.from = m_settings.to = -1;
-            change();
-        });
-        return box;
-    };
-    m_from = addEnd("pathFrom", tr("A"), &SampleSettings::from);
-    m_to = addEnd("pathTo", tr("B"), &SampleSettings::to);
-    connect(button("swapEnds", QStringLiteral("swap"), tr("Swaps A and B."), path), &QToolButton::clicked, this,
-            [this] {
-                m_settings.from = m_to->value();
-                m_settings.to = m_from->value();
-                showPair(m_settings.from, m_settings.to);
-                change();
-            });
     m_path = new QButtonGroup(this);
     auto* segments = new QWidget(this);
     auto* row = new QHBoxLayout(segments);
@@ -299,21 +270,27 @@ void SampleBar::change()
     emit settingsChanged(m_settings);
 }
 
-void SampleBar::showPair(qint64 from, qint64 to)
+void SampleBar::setItems(const PathItems& items)
 {
-    const QSignalBlocker quietFrom(m_from);
-    const QSignalBlocker quietTo(m_to);
-    m_from->setValue(static_cast<int>(std::clamp<qint64>(from, -1, kMostPosition)));
-    m_to->setValue(static_cast<int>(std::clamp<qint64>(to, -1, kMostPosition)));
+    m_settings.from = items[0];
+    m_settings.to = items[1];
+    m_settings.third = items[2];
+    change();
 }
 
-void SampleBar::setEnd(bool isFirst, qint64 position)
+void SampleBar::forgetItems()
 {
-    const qint64 other = isFirst ? m_to->value() : m_from->value();
-    m_settings.from = isFirst ? position : std::max<qint64>(0, other);
-    m_settings.to = isFirst ? std::max<qint64>(0, other) : position;
-    showPair(m_settings.from, m_settings.to);
-    change();
+    m_settings.from = m_settings.to = m_settings.third = -1;
+}
+
+void SampleBar::setSplit(const QString& split)
+{
+    m_split->setCurrentIndex(m_split->findData(split));
+}
+
+QString SampleBar::splitName() const
+{
+    return m_split->currentText();
 }
 
 void SampleBar::randomSeed()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/pages/path_ends.h"
 #include "gui/samples/sample_settings.h"
 
 #include <QHash>
@@ -30,10 +31,11 @@ public:
     void setMode(SampleMode mode);
     /// Whether the temperature is that of words.
     void setText(bool isText);
-    /// The pair that a run has drawn, to be seen; what is asked for stays.
-    void showPair(qint64 from, qint64 to);
-    /// Ends of the path; both are chosen from then on.
-    void setEnd(bool isFirst, qint64 position);
+    /// Items of the path or the sum; below 0: drawn by the seed.
+    void setItems(const PathItems& items);
+    /// Where items come from; those that were chosen are of the other split and are forgotten.
+    void setSplit(const QString& split);
+    QString splitName() const;
     /// What a click on Regenerate means: another seed, unless it is locked. Then, and always, `regenerateRequested`.
     void regenerate();
 
@@ -51,6 +53,7 @@ private:
     QToolButton* button(const char* name, const QString& icon, const QString& toolTip, const QList<SampleMode>& modes);
     void updateFields();
     void change();
+    void forgetItems();
     void randomSeed();
 
     const widgets::Theme& m_theme;
@@ -63,8 +66,6 @@ private:
     QComboBox* m_sampler = nullptr;
     QWidget* m_componentsField = nullptr;
     QDoubleSpinBox* m_temperature = nullptr;
-    QSpinBox* m_from = nullptr;
-    QSpinBox* m_to = nullptr;
     QButtonGroup* m_path = nullptr;
     bool m_isText = false;
 };

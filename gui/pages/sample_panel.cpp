@@ -10,6 +10,7 @@
 #include "widgets/text/run_text_table.h"
 #include "widgets/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -18,6 +19,9 @@
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace lb::gui {
 
@@ -29,6 +33,10 @@ namespace {
 
 constexpr int kLarge = 168;
 constexpr int kMargin = 10;
+constexpr int kHeader = 28;
+constexpr int kStripMargin = 4;
+constexpr int kStripPictures = 66;
+constexpr int kStripTitles = 24;
 
 } // namespace
 
@@ -75,7 +83,7 @@ QWidget* SamplePanel::makeHeader()
 {
     auto* header = new QFrame(this);
     header->setProperty("panelHeader", true);
-    header->setFixedHeight(28);
+    header->setFixedHeight(kHeader);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 0, 4, 0);
     row->setSpacing(8);
@@ -131,15 +139,18 @@ QWidget* SamplePanel::makePictures()
     m_grid = new widgets::PictureGrid(m_theme, m_scroll);
     m_grid->setAccessibleName(tr("Pictures of this run"));
     m_scroll->setWidget(m_grid);
+    m_scroll->viewport()->installEventFilter(this);
     row->addWidget(m_scroll, 1);
-    auto* side = new QVBoxLayout;
+    m_side = new QWidget(m_pictures);
+    auto* side = new QVBoxLayout(m_side);
+    side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(6);
-    m_large = new QLabel(m_pictures);
+    m_large = new QLabel(m_side);
     m_large->setObjectName(QStringLiteral("largePicture"));
     m_large->setFixedSize(kLarge, kLarge);
     m_large->setAccessibleName(tr("The current picture, enlarged"));
     side->addWidget(m_large);
-    m_facts = new QLabel(m_pictures);
+    m_facts = new QLabel(m_side);
     m_facts->setObjectName(QStringLiteral("pictureFacts"));
     m_facts->setFont(m_theme.font(TextSize::Tiny));
     m_facts->setProperty("muted", true);
@@ -147,7 +158,8 @@ QWidget* SamplePanel::makePictures()
     m_facts->setWordWrap(true);
     side->addWidget(m_facts);
     side->addStretch(1);
-    row->addLayout(side);
+    m_side->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // several runs may leave less room
+    row->addWidget(m_side);
     connect(m_grid, &widgets::PictureGrid::currentChanged, this, &SamplePanel::showCurrent);
     connect(m_grid, &widgets::PictureGrid::copyRequested, this, &SamplePanel::copyRequested);
     connect(m_grid, &widgets::PictureGrid::dragRequested, this, &SamplePanel::dragRequested);
@@ -216,22 +228,66 @@ void SamplePanel::setRun(SampleRun* run, const widgets::PlotRun& name, bool isTe
     takeState();
 }
 
-void SamplePanel::setCell(int pixels)
+void SamplePanel::setPosition(double position)
 {
-    m_grid->setCell(pixels);
-}
-
-void SamplePanel::setPosition(int index)
-{
-    if (!m_run)
+    if (!m_run || m_run->grid().isEmpty())
         return;
+    const auto index = static_cast<int>(std::lround(position * (m_run->grid().settings.steps - 1)));
     if (m_run->grid().isText()) {
         m_table->chooseRow(index);
         return;
     }
-    m_grid->setMarkedColumn(index < 0 ? -1 : index + 1); // behind A
-    if (index >= 0)
-        m_grid->setCurrent({0, index + 1});
+    m_grid->setMarkedColumn(index + 1); // behind A
+    m_grid->setCurrent({0, index + 1});
+}
+
+void SamplePanel::setLook(Look look)
+{
+    m_look = look;
+    m_side->setVisible(look == Look::Full);
+    m_grid->setTitlesShown(look != Look::UntitledStrip);
+    const int margin = isStrip() ? kStripMargin : kMargin;
+    m_pictures->layout()->setContentsMargins(kMargin, margin, kMargin, margin);
+    updateHeight();
+}
+
+bool SamplePanel::isStrip() const
+{
+    return !m_isText && (m_look == Look::Strip || m_look == Look::UntitledStrip);
+}
+
+int SamplePanel::stripHeight() const
+{
+    return kHeader + m_progress->height() + m_grid->heightForWidth(m_scroll->viewport()->width()) + 2 * kStripMargin +
+           2;
+}
+
+void SamplePanel::updateHeight()
+{
+    m_grid->setFillHeight(!isStrip()              ? m_scroll->viewport()->height()
+                          : m_look == Look::Strip ? kStripPictures + kStripTitles
+                                                  : kStripPictures);
+    setMaximumHeight(isStrip() && m_message->isHidden() ? stripHeight() : QWIDGETSIZE_MAX);
+    updateGeometry();
+}
+
+QSize SamplePanel::sizeHint() const
+{
+    const QSize usual = QFrame::sizeHint();
+    return isStrip() ? QSize(usual.width(), stripHeight()) : usual;
+}
+
+bool SamplePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        updateHeight();
+    return QFrame::eventFilter(watched, event);
+}
+
+void SamplePanel::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    updateHeight();
 }
 
 void SamplePanel::focusGrid()

@@ -37,9 +37,16 @@ public:
     SampleRun* run() const { return m_run; }
     /// Order of the gallery, and the rest of what was asked for.
     void setSettings(const SampleSettings& settings);
-    /// Frames a picture of a path, counted without its ends.
-    void setPosition(int index);
-    void setCell(int pixels);
+    /// Frames the picture of a path that is nearest to a position, 0 to 1.
+    void setPosition(double position);
+    enum class Look {
+        Full,
+        Plain,         ///< no picture enlarged beside the grid
+        Strip,         ///< as high as one row of pictures needs; sentences stay as they are
+        UntitledStrip, ///< below another strip, whose titles it stands under
+    };
+    void setLook(Look look);
+    QSize sizeHint() const override;
     /// What Copy copies and files are made of. The picture is null where there is text alone.
     QImage picture(const QString& caption = {}) const;
     QString text() const;
@@ -55,6 +62,10 @@ signals:
     void menuRequested(QPoint globalPosition);
     void pictureActivated(QPoint cell);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeHeader();
     QWidget* makePictures();
@@ -66,6 +77,9 @@ private:
     void takeState();
     void showBody();
     void showCurrent();
+    bool isStrip() const;
+    int stripHeight() const;
+    void updateHeight();
     QString detail() const;
     widgets::PictureRows selectedItems() const;
 
@@ -74,6 +88,7 @@ private:
     SampleSettings m_settings;
     widgets::PlotRun m_name;
     bool m_isText = false;
+    Look m_look = Look::Full;
     QLabel* m_swatch = nullptr;
     QLabel* m_title = nullptr;
     widgets::ElidedLabel* m_detail = nullptr;
@@ -85,6 +100,7 @@ private:
     QWidget* m_pictures = nullptr;
     QScrollArea* m_scroll = nullptr;
     widgets::PictureGrid* m_grid = nullptr;
+    QWidget* m_side = nullptr;
     QLabel* m_large = nullptr;
     QLabel* m_facts = nullptr;
     widgets::RunTextTable* m_table = nullptr;

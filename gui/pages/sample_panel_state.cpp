@@ -50,13 +50,15 @@ void SamplePanel::takeGrid()
     header->setSectionResizeMode(widgets::RunTextModel::LabelColumn,
                                  hasInputs ? QHeaderView::Stretch : QHeaderView::Fixed);
     if (!hasInputs)
-        header->resizeSection(widgets::RunTextModel::LabelColumn,
-                              grid.settings.mode == SampleMode::Traverse ? 150 : 66);
+        header->resizeSection(widgets::RunTextModel::LabelColumn, grid.settings.mode == SampleMode::Traverse     ? 150
+                                                                  : grid.settings.mode == SampleMode::Arithmetic ? 90
+                                                                                                                 : 66);
     m_table->texts().setLabels(grid.text.title, grid.text.labels);
     m_table->texts().setCells(0, grid.text.lines);
     showBody();
     showCurrent();
     takeState();
+    updateHeight();
 }
 
 void SamplePanel::takeRanking(bool isNew)
@@ -170,6 +172,9 @@ QString SamplePanel::detail() const
         break;
     case SampleMode::Traverse:
         words.append(tr("dimensions by KL, in deviations of the codes"));
+        break;
+    case SampleMode::Arithmetic:
+        words.append(tr("items %1 − %2 + %3").arg(grid.settings.from).arg(grid.settings.to).arg(grid.settings.third));
         break;
     case SampleMode::Worst:
         words.append(tr("%n item(s), the worst first", nullptr, m_items->rowCount()));

@@ -1,15 +1,16 @@
 #include "gui/pages/samples_page.h"
 
+#include "gui/pages/frame_player.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
+#include "gui/pages/path_details.h"
+#include "gui/pages/path_ends.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,6 +38,8 @@ constexpr ModeWords kModes[kSampleModes] = {
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "The way from the code of one item to that of another.")},
     {"modeTraverse", "traverse", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Traverse"),
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What each dimension of the code changes, the most telling first.")},
+    {"modeArithmetic", "arithmetic", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Arithmetic"),
+     QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What the code of one item, less that of another, plus that of a third becomes.")},
     {"modeHistory", "clock", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "History"),
      QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "What the run made of the same items and codes at every step it kept.")},
     {"modeWorst", "warn", QT_TRANSLATE_NOOP("lb::gui::SamplesPage", "Worst items"),
@@ -104,10 +107,20 @@ QWidget* SamplesPage::makeBody()
     m_splitter->setObjectName(QStringLiteral("sampleSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(kMargin);
-    m_splitter->setContentsMargins(kMargin, 0, kMargin, kMargin);
-    column->addWidget(m_splitter, 1);
-    m_steps = makeSteps();
-    column->addWidget(m_steps);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    middle->setSpacing(kMargin);
+    m_ends = new PathEnds(m_parts.theme, body);
+    middle->addWidget(m_ends);
+    m_centre = new QVBoxLayout;
+    m_centre->setSpacing(4);
+    m_centre->addWidget(m_splitter, 1);
+    makePlayer(body);
+    m_centre->addWidget(m_player);
+    m_details = new PathDetails(m_parts.theme, body);
+    m_centre->addWidget(m_details, 1);
+    middle->addLayout(m_centre, 1);
+    column->addLayout(middle, 1);
     return body;
 }
 
@@ -147,34 +160,14 @@ QWidget* SamplesPage::makeModes()
     return bar;
 }
 
-QWidget* SamplesPage::makeSteps()
+void SamplesPage::makePlayer(QWidget* body)
 {
-    auto* bar = new QWidget(this);
-    bar->setFixedHeight(40);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(kMargin, 4, kMargin, 4);
-    row->setSpacing(6);
-    m_play = addButton(row, "playSamples", QStringLiteral("play-line"), tr("Goes through all, one after another."));
-    m_play->setCheckable(true);
-    connect(m_play, &QToolButton::toggled, this, &SamplesPage::play);
-    QToolButton* previous = addButton(row, "previousSample", QStringLiteral("step-prev"), tr("The one before ([)."));
-    QToolButton* next = addButton(row, "nextSample", QStringLiteral("step-next"), tr("The next one (])."));
-    previous->setShortcut(QKeySequence(Qt::Key_BracketLeft));
-    next->setShortcut(QKeySequence(Qt::Key_BracketRight));
-    m_slider = new QSlider(Qt::Horizontal, bar);
-    m_slider->setObjectName(QStringLiteral("sampleSlider"));
-    m_slider->setToolTip(tr("A step of the training, or a place on the path; arrow keys move it."));
-    m_slider->setWhatsThis(m_slider->toolTip());
-    m_slider->setAccessibleName(tr("Step or place on the path"));
-    row->addWidget(m_slider, 1);
-    m_stepLabel = new QLabel(bar);
-    m_stepLabel->setObjectName(QStringLiteral("sampleStepLabel"));
-    m_stepLabel->setMinimumWidth(150);
-    row->addWidget(m_stepLabel);
-    connect(previous, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() - 1); });
-    connect(next, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() + 1); });
-    connect(m_slider, &QSlider::valueChanged, this, &SamplesPage::chooseStep);
-    return bar;
+    m_player = new FramePlayer(m_parts.theme,
+                               {.name = QStringLiteral("sample"),
+                                .play = tr("Goes through all, one after another."),
+                                .slider = tr("A step of the training, or a place on the path; arrow keys move it.")},
+                               body);
+    m_player->setFixedHeight(36);
 }
 
 SampleMode SamplesPage::mode() const

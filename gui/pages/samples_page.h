@@ -10,11 +10,10 @@
 
 class QButtonGroup;
 class QHBoxLayout;
-class QLabel;
 class QMenu;
-class QSlider;
 class QSplitter;
 class QToolButton;
+class QVBoxLayout;
 
 namespace lb::widgets {
 class Theme;
@@ -22,8 +21,11 @@ class Theme;
 
 namespace lb::gui {
 
+class FramePlayer;
 class ModelBar;
 class ModelStates;
+class PathDetails;
+class PathEnds;
 class Questions;
 class RunBoard;
 class SampleBar;
@@ -49,6 +51,10 @@ public:
     SamplePanel& panel(int column) { return *m_panels.at(column); }
     void setMode(SampleMode mode);
     SampleMode mode() const;
+    /// Puts an item of a split into the path, or into the sum where that is shown.
+    void setEnd(int end, const QString& split, qint64 position);
+    /// "A of the path".
+    QString endName(int end) const;
     void focusGrid();
     /// The command that yields a column's grid.
     QString command(int column) const;
@@ -58,6 +64,8 @@ public:
 signals:
     void demoRequested();
     void checkpointRequested(const QString& uid);
+    /// An item of the path or the sum is to be picked from the map of this model.
+    void mapRequested(int end, const lb::gui::ModelChoice& model);
     void failed(const lb::experiments::Error& error);
 
 protected:
@@ -67,7 +75,7 @@ protected:
 private:
     QWidget* makeBody();
     QWidget* makeModes();
-    QWidget* makeSteps();
+    void makePlayer(QWidget* body);
     QToolButton* addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip);
     void connectParts();
     void addPanel(int column);
@@ -78,7 +86,10 @@ private:
     void takeSteps();
     void updateSteps();
     void chooseStep(int place);
-    void play(bool playing);
+    void choosePosition(double position);
+    void takeAlong();
+    void updateLayout();
+    void shareRoom();
     GridOrigin origin(int column) const;
     void copy(int column);
     void copyCommand(int column);
@@ -94,11 +105,10 @@ private:
     SampleBar* m_bar = nullptr;
     QSplitter* m_splitter = nullptr;
     QList<SamplePanel*> m_panels;
-    QWidget* m_steps = nullptr;
-    QToolButton* m_play = nullptr;
-    QSlider* m_slider = nullptr;
-    QLabel* m_stepLabel = nullptr;
-    QTimer m_playTimer;
+    PathEnds* m_ends = nullptr;
+    FramePlayer* m_player = nullptr;
+    PathDetails* m_details = nullptr;
+    QVBoxLayout* m_centre = nullptr;
     int m_current = 0;                           ///< column of the last click
     std::unique_ptr<QTemporaryDir> m_dragFolder; ///< of pictures that were dragged out; goes with the page
 };

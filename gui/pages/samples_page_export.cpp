@@ -1,5 +1,6 @@
 // The part of SamplesPage about what leaves it: the clipboard, files, what is dragged out, a command.
 #include "gui/dialogs/questions.h"
+#include "gui/pages/path_ends.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
@@ -92,7 +93,7 @@ void SamplesPage::fillMenu(QMenu& menu, int column)
     for (const bool isFirst : {true, false})
         add(isFirst ? "useAsA" : "useAsB", QStringLiteral("interpolate"),
             isFirst ? tr("Interpolate from this item (A)") : tr("Interpolate to this item (B)"), [this, isFirst, item] {
-                m_bar->setEnd(isFirst, item);
+                m_ends->choose(isFirst ? 0 : 1, item);
                 setMode(SampleMode::Interpolate);
             });
 }

@@ -1,6 +1,9 @@
 // The part of SamplesPage about what happens on it.
+#include "gui/pages/frame_player.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
+#include "gui/pages/path_details.h"
+#include "gui/pages/path_ends.h"
 #include "gui/pages/sample_bar.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
@@ -8,30 +11,31 @@
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
-#include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QSplitter>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
+#include <cmath>
 
 namespace lb::gui {
 
 namespace {
 
-constexpr auto kPlayEvery = std::chrono::milliseconds(250);
+constexpr int kAlike = 1000; // for a splitter, which takes sizes as shares
 
 } // namespace
 
 void SamplesPage::connectParts()
 {
-    m_playTimer.setInterval(kPlayEvery);
-    connect(&m_playTimer, &QTimer::timeout, this, [this] {
-        const bool isAtEnd = m_slider->value() == m_slider->maximum();
-        m_slider->setValue(isAtEnd ? m_slider->minimum() : m_slider->value() + 1);
+    connect(m_player, &FramePlayer::frameChanged, this, &SamplesPage::chooseStep);
+    connect(m_details, &PathDetails::positionChosen, this, &SamplesPage::choosePosition);
+    connect(m_ends, &PathEnds::itemsChosen, m_bar, &SampleBar::setItems);
+    connect(m_ends, &PathEnds::worstRequested, this, [this] { setMode(SampleMode::Worst); });
+    connect(m_ends, &PathEnds::mapRequested, this, [this](int end) {
+        if (m_lab->count() > 0)
+            emit mapRequested(end, m_lab->columns().first());
     });
     connect(m_modes, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
         if (checked)
@@ -43,6 +47,7 @@ void SamplesPage::connectParts()
     connect(m_lab, &SampleLab::modelsChanged, this, &SamplesPage::takeModels);
     connect(m_lab, &SampleLab::columnsChanged, this, &SamplesPage::takeColumns);
     connect(m_lab, &SampleLab::stepsChanged, this, &SamplesPage::takeSteps);
+    updateLayout();
     updateSteps();
 }
 
@@ -59,6 +64,7 @@ void SamplesPage::takeColumns()
         delete m_panels.takeLast();
     while (m_panels.size() < m_lab->count())
         addPanel(static_cast<int>(m_panels.size()));
+    QList<PathDetails::Entry> entries;
     for (int i = 0; i < m_panels.size(); ++i) {
         const TextModel* model = m_lab->model(i);
         if (!model)
@@ -66,14 +72,19 @@ void SamplesPage::takeColumns()
         SampleRun* run = &m_lab->run(i);
         disconnect(run, nullptr, this, nullptr);
         connect(run, &SampleRun::gridChanged, this, [this, i] { takeGrid(i); });
-        m_panels[i]->setRun(run, {.uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed},
-                            model->isText);
+        connect(run, &SampleRun::alongChanged, this, &SamplesPage::takeAlong);
+        const widgets::PlotRun name{
+            .uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed, .color = {}};
+        entries.append({run, name});
+        m_panels[i]->setRun(run, name, model->isText);
         m_panels[i]->setSettings(m_lab->settings());
     }
+    m_details->setRuns(entries);
     m_models->setColumns(m_lab->columns());
     m_current = std::clamp(m_current, 0, std::max(0, m_lab->count() - 1));
     if (m_lab->count() > 0)
         m_bar->setText(m_lab->isText(0));
+    updateLayout();
     updateSteps();
     m_pages->settle();
 }
@@ -95,17 +106,23 @@ void SamplesPage::addPanel(int column)
     });
     connect(panel, &SamplePanel::pictureActivated, this, [this](QPoint cell) {
         if (mode() == SampleMode::Interpolate && cell.y() > 0)
-            m_slider->setValue(cell.y() - 1);
+            choosePosition(static_cast<double>(cell.y() - 1) / (m_bar->settings().steps - 1));
     });
 }
 
 void SamplesPage::takeSettings(const SampleSettings& settings)
 {
+    const bool isOther = settings.mode != m_lab->settings().mode;
     m_lab->setSettings(settings);
     const bool isWide = settings.mode != SampleMode::Prior && settings.mode != SampleMode::Worst;
     m_splitter->setOrientation(isWide ? Qt::Vertical : Qt::Horizontal);
     for (SamplePanel* panel : std::as_const(m_panels))
         panel->setSettings(settings);
+    if (settings.from >= 0) // what was drawn stays until another answer
+        m_ends->setPositions({settings.from, settings.to, settings.third});
+    updateLayout();
+    if (isOther)
+        shareRoom();
     updateSteps();
 }
 
@@ -114,60 +131,104 @@ void SamplesPage::takeGrid(int column)
     const SampleGrid& grid = m_lab->run(column).grid();
     if (grid.settings.mode != mode())
         return;
-    if (mode() == SampleMode::Interpolate && column == 0 && !grid.isEmpty()) {
-        m_bar->showPair(grid.settings.from, grid.settings.to);
-        updateSteps();
+    if (column == 0 && !grid.ends.isEmpty())
+        m_ends->showItems(grid.ends, grid.total, m_bar->splitName());
+    takeAlong();
+    if (mode() == SampleMode::Interpolate) {
+        m_panels[column]->setPosition(m_player->position());
+        shareRoom();
     }
-    if (mode() == SampleMode::Interpolate)
-        m_panels[column]->setPosition(m_slider->value());
+}
+
+/// Strips are as high as they need, others have equal parts.
+void SamplesPage::shareRoom()
+{
+    QList<int> sizes;
+    for (const SamplePanel* panel : std::as_const(m_panels))
+        sizes.append(mode() == SampleMode::Interpolate ? panel->sizeHint().height() : kAlike);
+    m_splitter->setSizes(sizes);
+}
+
+void SamplesPage::takeAlong()
+{
+    m_details->refresh();
+    updateSteps();
 }
 
 void SamplesPage::takeSteps()
 {
-    const QSignalBlocker quiet(m_slider);
     updateSteps();
-    m_slider->setValue(static_cast<int>(m_lab->steps().indexOf(m_lab->step())));
+    const QSignalBlocker quiet(m_player);
+    m_player->setFrame(static_cast<int>(m_lab->steps().indexOf(m_lab->step())));
     updateSteps();
 }
 
 void SamplesPage::updateSteps()
 {
-    const bool isHistory = mode() == SampleMode::History;
-    const bool isPath = mode() == SampleMode::Interpolate;
-    m_steps->setVisible(isHistory || isPath);
-    if (!m_steps->isVisibleTo(this))
-        m_play->setChecked(false);
-    const auto count = isHistory ? static_cast<int>(m_lab->steps().size()) : m_bar->settings().steps;
-    const QSignalBlocker quiet(m_slider);
-    m_slider->setRange(0, std::max(0, count - 1));
-    m_slider->setPageStep(std::max(1, count / 8));
-    m_steps->setEnabled(count > 1);
-    if (isHistory)
-        m_stepLabel->setText(count == 0 ? tr("no steps kept")
-                                        : tr("step %1 (%2 of %3)")
-                                              .arg(widgets::countText(m_lab->step()))
-                                              .arg(m_slider->value() + 1)
-                                              .arg(count));
-    else
-        m_stepLabel->setText(
-            tr("position %1")
-                .arg(widgets::numberText(count > 1 ? static_cast<double>(m_slider->value()) / (count - 1) : 0, 2)));
+    if (mode() == SampleMode::History) {
+        const auto count = static_cast<int>(m_lab->steps().size());
+        m_player->setFrameCount(count);
+        m_player->setLabel(count == 0 ? tr("no steps kept")
+                                      : tr("step %1 (%2 of %3)")
+                                            .arg(widgets::countText(m_lab->step()))
+                                            .arg(m_player->frame() + 1)
+                                            .arg(count));
+        return;
+    }
+    qsizetype along = 0;
+    for (int column = 0; column < m_lab->count(); ++column)
+        along = std::max(along, m_lab->run(column).along().count());
+    m_player->setFrameCount(along > 0 ? static_cast<int>(along) : m_bar->settings().steps);
+    m_player->setLabel(tr("position %1").arg(widgets::numberText(m_player->position(), 2)));
 }
 
 void SamplesPage::chooseStep(int place)
 {
-    if (mode() == SampleMode::History && place < m_lab->steps().size())
+    if (mode() == SampleMode::History && place < m_lab->steps().size()) {
         m_lab->setStep(m_lab->steps()[place]);
-    else if (mode() == SampleMode::Interpolate)
+    } else if (mode() == SampleMode::Interpolate) {
+        m_details->setPosition(m_player->position());
         for (SamplePanel* panel : std::as_const(m_panels))
-            panel->setPosition(place);
+            panel->setPosition(m_player->position());
+    }
     updateSteps();
 }
 
-void SamplesPage::play(bool playing)
+void SamplesPage::choosePosition(double position)
 {
-    m_play->setIcon(m_parts.theme.icon(playing ? QStringLiteral("pause") : QStringLiteral("play-line")));
-    playing ? m_playTimer.start() : m_playTimer.stop();
+    m_player->setFrame(static_cast<int>(std::lround(position * (m_player->frameCount() - 1))));
+}
+
+void SamplesPage::updateLayout()
+{
+    const bool isPath = mode() == SampleMode::Interpolate;
+    const bool isSum = mode() == SampleMode::Arithmetic;
+    const bool isText = m_lab->count() > 0 && m_lab->isText(0);
+    m_ends->setVisible(isPath || isSum);
+    m_ends->setSum(isSum);
+    m_player->setVisible(isPath || mode() == SampleMode::History);
+    m_details->setVisible(isPath);
+    m_centre->setStretchFactor(m_splitter, isPath && !isText ? 0 : 1);
+    using Look = SamplePanel::Look;
+    for (SamplePanel* panel : std::as_const(m_panels))
+        panel->setLook(isPath                         ? panel == m_panels.first() ? Look::Strip : Look::UntitledStrip
+                       : isSum && m_panels.size() > 1 ? Look::Plain
+                                                      : Look::Full);
+}
+
+QString SamplesPage::endName(int end) const
+{
+    if (mode() == SampleMode::Arithmetic)
+        return QStringList{tr("a of a − b + c"), tr("b of a − b + c"), tr("c of a − b + c")}.value(end);
+    return end == 0 ? tr("A of the path") : tr("B of the path");
+}
+
+void SamplesPage::setEnd(int end, const QString& split, qint64 position)
+{
+    if (mode() != SampleMode::Arithmetic)
+        setMode(SampleMode::Interpolate);
+    m_bar->setSplit(split);
+    m_ends->choose(end, position);
 }
 
 void SamplesPage::showEvent(QShowEvent* event)
@@ -179,7 +240,7 @@ void SamplesPage::showEvent(QShowEvent* event)
 void SamplesPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    m_play->setChecked(false);
+    m_player->setPlaying(false);
     m_lab->setActive(false);
 }
 

@@ -1,6 +1,7 @@
 #include "gui/samples/sample_grid.h"
 
 #include "experiments/records/word_marks.h"
+#include "gui/samples/code_details.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCborArray>
@@ -97,6 +98,7 @@ void addReconstructions(SampleGrid& grid, const QCborMap& answer)
     grid.text.title = Words::tr("Input");
     if (!inputs.cells.isEmpty())
         grid.pictures.rows = {inputs, outputs, errors};
+    grid.pictures.isWrapped = true;
 }
 
 void addDecoded(SampleGrid& grid, const QCborMap& answer)
@@ -139,6 +141,46 @@ void addDecoded(SampleGrid& grid, const QCborMap& answer)
     grid.pictures.isWrapped = !isPath;
 }
 
+/// a, b, c, what a - b + c becomes, and the training item that is nearest to it.
+void addSum(SampleGrid& grid, const QCborMap& answer)
+{
+    const CodeDetails sum = codeDetailsOf(answer);
+    const QList<GivenItem> terms = givenItemsOf(answer);
+    if (sum.count() != 1 || terms.size() != 3)
+        return;
+    grid.settings.from = terms[0].position;
+    grid.settings.to = terms[1].position;
+    grid.settings.third = terms[2].position;
+    const NearItem near = sum.nearest.value(0);
+    const QStringList names{Words::tr("a"), Words::tr("b"), Words::tr("c"), Words::tr("a − b + c"),
+                            Words::tr("nearest")};
+    const QString facts =
+        Words::tr("norm of z %1\nnearest training item %2, %3 away\nencoded again %4 away")
+            .arg(widgets::numberText(static_cast<double>(sum.norms[0]), 2), near.label,
+                 widgets::numberText(near.distance, 2),
+                 widgets::numberText(sum.returned.empty() ? std::nan("") : static_cast<double>(sum.returned[0]), 2));
+    if (sum.images.isEmpty()) {
+        grid.text.title = Words::tr("Term");
+        grid.text.labels = names;
+        for (const GivenItem& term : terms)
+            grid.text.lines.append({term.inputText, {}, {}});
+        grid.text.lines.append({sum.sentences.value(0), {}, facts});
+        grid.text.lines.append({near.text, {}, {}});
+        return;
+    }
+    PictureRow row;
+    for (const GivenItem& term : terms)
+        row.cells.append(
+            {term.input, {}, {}, Words::tr("item %1, %2").arg(term.position).arg(term.label), term.position});
+    row.cells.append({sum.images.value(0),
+                      {},
+                      Words::tr("norm %1").arg(widgets::numberText(static_cast<double>(sum.norms[0]), 2)),
+                      facts});
+    row.cells.append({near.image, {}, Words::tr("%1 away").arg(widgets::numberText(near.distance, 2)), near.label});
+    grid.pictures.columns = names;
+    grid.pictures.rows = {row};
+}
+
 } // namespace
 
 SampleGrid sampleGridOf(const SampleSettings& settings, const QCborMap& answer)
@@ -147,14 +189,20 @@ SampleGrid sampleGridOf(const SampleSettings& settings, const QCborMap& answer)
                     .step = answer.value(QLatin1String("step")).toInteger(-1),
                     .checkpoint = answer.value(QLatin1String("checkpoint")).toString(),
                     .pictures = {},
-                    .text = {}};
+                    .text = {},
+                    .ends = {}};
     if (settings.mode == SampleMode::Reconstruct) {
         addReconstructions(grid, answer);
     } else if (settings.mode == SampleMode::Prior || settings.mode == SampleMode::Interpolate) {
         grid.settings.from = answer.value(QLatin1String("from")).toInteger(settings.from);
         grid.settings.to = answer.value(QLatin1String("to")).toInteger(settings.to);
         addDecoded(grid, answer);
+    } else if (settings.mode == SampleMode::Arithmetic) {
+        addSum(grid, answer);
     }
+    grid.total = answer.value(QLatin1String("total")).toInteger();
+    if (settings.mode == SampleMode::Interpolate || settings.mode == SampleMode::Arithmetic)
+        grid.ends = givenItemsOf(answer);
     return grid;
 }
 
@@ -192,8 +240,12 @@ void addTraversal(SampleGrid& grid, const QCborMap& part)
 
 SampleGrid historyGridOf(const experiments::ItemStrip& strip)
 {
-    SampleGrid grid{
-        .settings = {.mode = SampleMode::History}, .step = strip.step, .checkpoint = {}, .pictures = {}, .text = {}};
+    SampleGrid grid{.settings = {.mode = SampleMode::History},
+                    .step = strip.step,
+                    .checkpoint = {},
+                    .pictures = {},
+                    .text = {},
+                    .ends = {}};
     if (strip.height == 0) {
         grid.text.title = Words::tr("Input");
         for (const experiments::ItemStrip::Item& item : strip.items) {
@@ -217,6 +269,7 @@ SampleGrid historyGridOf(const experiments::ItemStrip& strip)
         errors.cells.append({output, input, {}, {}});
     }
     grid.pictures.rows = {inputs, outputs, errors};
+    grid.pictures.isWrapped = true;
     PictureRow samples{.title = Words::tr("Samples"), .detail = Words::tr("the same codes"), .cells = {}};
     for (const QByteArray& sample : strip.samples)
         samples.cells.append({imageOf(sample, strip.width, strip.height), {}, {}, {}});
@@ -241,11 +294,12 @@ QList<GivenItem> givenItemsOf(const QCborMap& answer)
     QList<GivenItem> items;
     for (const QCborValue& value : answer.value(QLatin1String("items")).toArray()) {
         const QCborMap item = value.toMap();
+        const bool isAlone = item.contains(QLatin1String("image")) || item.contains(QLatin1String("text"));
         items.append({.position = item.value(QLatin1String("position")).toInteger(-1),
                       .label = item.value(QLatin1String("label")).toString(),
-                      .input = frame.image(item.value(QLatin1String("input_image"))),
+                      .input = frame.image(item.value(QLatin1String(isAlone ? "image" : "input_image"))),
                       .output = frame.image(item.value(QLatin1String("output_image"))),
-                      .inputText = item.value(QLatin1String("input")).toString(),
+                      .inputText = item.value(QLatin1String(isAlone ? "text" : "input")).toString(),
                       .outputText = item.value(QLatin1String("output")).toString()});
     }
     return items;

@@ -17,6 +17,14 @@ struct TextLines {
     bool operator==(const TextLines&) const = default;
 };
 
+/// An item as it is and as the run gives it back.
+struct GivenItem {
+    qint64 position = 0;
+    QString label;
+    QImage input, output;
+    QString inputText, outputText;
+};
+
 /// What a run answered: pictures, or lines.
 struct SampleGrid {
     SampleSettings settings; ///< as asked; a drawn pair stands in from and to
@@ -24,7 +32,9 @@ struct SampleGrid {
     QString checkpoint;
     widgets::PictureRows pictures;
     TextLines text;
-    double loss = 0; ///< of reconstructions, their mean, nats
+    double loss = 0;       ///< of reconstructions, their mean, nats
+    qint64 total = 0;      ///< items of the split; 0: not said
+    QList<GivenItem> ends; ///< of a path, or terms of a sum
     bool isText() const { return !text.labels.isEmpty(); }
     bool isEmpty() const { return pictures.rows.isEmpty() && text.labels.isEmpty(); }
 };
@@ -47,13 +57,6 @@ struct Ranking {
 };
 Ranking rankingOf(const QCborMap& answer);
 
-/// An item as it is and as the run gives it back.
-struct GivenItem {
-    qint64 position = 0;
-    QString label;
-    QImage input, output;
-    QString inputText, outputText;
-};
 QList<GivenItem> givenItemsOf(const QCborMap& answer);
 
 } // namespace lb::gui

@@ -46,6 +46,7 @@ void SampleRun::ask(const ModelRequest& target, const SampleSettings& settings, 
     m_settings = settings;
     m_isText = isText;
     m_wanted.clear();
+    m_isAlongDue = false;
     m_failure.clear();
     m_percent = -1;
     m_isDue = !target.error;
@@ -61,6 +62,7 @@ void SampleRun::ask(const ModelRequest& target, const SampleSettings& settings, 
 void SampleRun::show(const SampleGrid& grid)
 {
     m_isDue = false;
+    m_isAlongDue = false;
     m_wanted.clear();
     m_failure.clear();
     if (m_job != Job::None)
@@ -113,6 +115,9 @@ void SampleRun::next()
         m_forming = {};
         m_forming.settings = m_settings;
         m_job = Job::Grid;
+    } else if (std::exchange(m_isAlongDue, false)) {
+        add(alongRequest(m_grid.settings, m_isText));
+        m_job = Job::Along;
     } else if (!m_wanted.isEmpty() && m_ranking.count() > 0) {
         m_asked = m_wanted.mid(0, kItemsAtOnce);
         m_wanted.remove(0, m_asked.size());
@@ -155,9 +160,12 @@ void SampleRun::takeGrid(const QCborMap& answer)
         m_grid = m_forming;
     } else {
         m_grid = sampleGridOf(m_settings, answer);
+        m_target.request.insert(QStringLiteral("checkpoint"), checkpoint);
+        m_isAlongDue = m_settings.mode == SampleMode::Interpolate && !m_grid.isEmpty();
     }
     m_grid.step = answer.value(QLatin1String("step")).toInteger(-1);
     m_grid.checkpoint = checkpoint.toString();
+    m_along = {};
     if (m_settings.mode == SampleMode::Worst)
         emit rankingChanged();
     emit gridChanged();
@@ -170,6 +178,9 @@ void SampleRun::takeAnswer(const QCborMap& answer)
     if (done == Job::Grid && !m_isDue && !answer.isEmpty()) {
         m_failure.clear();
         takeGrid(answer);
+    } else if (done == Job::Along && !m_isDue && !answer.isEmpty()) {
+        m_along = codeDetailsOf(answer);
+        emit alongChanged();
     } else if (done == Job::Items && !m_isDue && !answer.isEmpty()) {
         if (m_items.size() > kMostKept)
             m_items.clear();

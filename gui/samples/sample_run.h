@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/samples/code_details.h"
 #include "gui/samples/sample_grid.h"
 #include "gui/text/serve_thread.h"
 #include "gui/text/text_order.h"
@@ -28,6 +29,8 @@ public:
 
     const SampleGrid& grid() const { return m_grid; }
     const Ranking& ranking() const { return m_ranking; }
+    /// Along the path of the grid, in finer steps; empty until it is there.
+    const CodeDetails& along() const { return m_along; }
     const GivenItem* item(qint64 position) const;
     bool isBusy() const { return m_job == Job::Grid || m_isDue; }
     /// How far it is in percent; below 0: not known.
@@ -38,10 +41,11 @@ signals:
     void stateChanged();
     void gridChanged();
     void rankingChanged();
+    void alongChanged();
     void itemsGiven(const QList<qint64>& positions);
 
 private:
-    enum class Job { None, Grid, Items };
+    enum class Job { None, Grid, Along, Items };
     void next();
     void takePart(const QCborMap& part);
     void takeAnswer(const QCborMap& answer);
@@ -51,9 +55,11 @@ private:
     SampleSettings m_settings;
     bool m_isText = false;
     bool m_isDue = false;
+    bool m_isAlongDue = false;
     Job m_job = Job::None;
     SampleGrid m_grid, m_forming; ///< a traversal forms row by row
     Ranking m_ranking;
+    CodeDetails m_along;
     QHash<qint64, GivenItem> m_items;
     QList<qint64> m_wanted, m_asked;
     int m_percent = -1;

@@ -52,6 +52,11 @@ Order orderOf(const SampleSettings& s, bool isText)
         return {"traverse",
                 "traverse",
                 {split, {"rows", "--rows", s.rows}, {"count", "--steps", s.steps}, {"reach", "--reach", s.reach}}};
+    case SampleMode::Arithmetic:
+        return {
+            "combine",
+            "",
+            {split, {"a", nullptr, s.from}, {"b", nullptr, s.to}, {"c", nullptr, s.third}, {"seed", nullptr, s.seed}}};
     case SampleMode::History:
         return {"", "history", {}};
     case SampleMode::Worst:
@@ -94,9 +99,19 @@ QCborMap sampleRequest(const SampleSettings& settings, bool isText)
     return request;
 }
 
+QCborMap alongRequest(const SampleSettings& settings, bool isText)
+{
+    constexpr int kImages = 101;
+    constexpr int kSentences = 21; // they change less often and take longer
+    QCborMap request = sampleRequest(settings, isText);
+    request.insert(QStringLiteral("what"), QStringLiteral("along"));
+    request.insert(QStringLiteral("count"), isText ? kSentences : kImages);
+    return request;
+}
+
 QString sampleCommand(const SampleSettings& settings, const GridOrigin& origin)
 {
-    if (origin.run.isEmpty())
+    if (origin.run.isEmpty() || settings.mode == SampleMode::Arithmetic)
         return {};
     const Order order = orderOf(settings, origin.isText);
     const bool hasStep = origin.step >= 0 && isServed(settings.mode);
@@ -140,6 +155,8 @@ QString modeName(SampleMode mode)
         return Words::tr("Interpolation");
     case SampleMode::Traverse:
         return Words::tr("Traversal");
+    case SampleMode::Arithmetic:
+        return Words::tr("Arithmetic");
     case SampleMode::History:
         return Words::tr("History");
     case SampleMode::Worst:
@@ -171,6 +188,12 @@ QString pictureCaption(const SampleSettings& settings, const GridOrigin& origin)
                      .arg(settings.from)
                      .arg(settings.to)
                      .arg(settings.split, settings.isSpherical ? Words::tr("spherical") : Words::tr("linear"));
+    else if (settings.mode == SampleMode::Arithmetic)
+        words += Words::tr(", items %1 − %2 + %3 of the %4 split")
+                     .arg(settings.from)
+                     .arg(settings.to)
+                     .arg(settings.third)
+                     .arg(settings.split);
     else if (settings.mode == SampleMode::Traverse)
         words +=
             Words::tr(", %1 deviations to both sides, dimensions by KL").arg(widgets::numberText(settings.reach, 1));

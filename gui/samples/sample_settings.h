@@ -10,8 +10,8 @@
 namespace lb::gui {
 
 /// What the samples page shows of runs.
-enum class SampleMode { Reconstruct, Prior, Interpolate, Traverse, History, Worst };
-inline constexpr int kSampleModes = 6;
+enum class SampleMode { Reconstruct, Prior, Interpolate, Traverse, Arithmetic, History, Worst };
+inline constexpr int kSampleModes = 7;
 
 /// What a grid is asked for with: equal settings on one checkpoint give equal grids.
 struct SampleSettings {
@@ -22,8 +22,9 @@ struct SampleSettings {
     QString sampler = QStringLiteral("prior"); ///< or "gaussian", "gmm"
     int components = 10;                       ///< of "gmm"
     double temperature = 1;                    ///< images: the spread of codes; text: of the words, 0 is greedy
-    qint64 from = -1;                          ///< position in the split; below 0: a pair drawn by the seed
-    qint64 to = -1;
+    qint64 from = -1;                          ///< position in the split, A or a; below 0: all are drawn by the seed
+    qint64 to = -1;                            ///< B or b
+    qint64 third = -1;                         ///< c of a - b + c
     bool isSpherical = true;
     int steps = 11;
     int rows = 8;                           ///< dimensions of a traversal
@@ -44,6 +45,9 @@ bool asksTheSame(const SampleSettings& a, SampleSettings b);
 /// The request (experiments/worker/README.md), without run and checkpoint.
 QCborMap sampleRequest(const SampleSettings& settings, bool isText);
 
+/// The request for what is along the path of a grid in finer steps, 0.01 of the path for images.
+QCborMap alongRequest(const SampleSettings& settings, bool isText);
+
 /// Whose grid it is.
 struct GridOrigin {
     QString project; ///< folder
@@ -53,7 +57,7 @@ struct GridOrigin {
     QString checkpoint; ///< file name; empty: not known
     bool isText = false;
 };
-/// The command that writes the same grid; "" for what there is no checkpoint of.
+/// The command that writes the same grid; "" for what there is no checkpoint of, and for sums, which have none.
 QString sampleCommand(const SampleSettings& settings, const GridOrigin& origin);
 
 /// What the picture says of itself, as chunks of a PNG: run, checkpoint, step, seed, sampler, command. Keys without

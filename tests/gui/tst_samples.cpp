@@ -1,4 +1,5 @@
 // The samples page without its window: requests and commands, grids, pictures that say where they came from.
+#include "gui/samples/code_details.h"
 #include "gui/samples/picture_file.h"
 #include "gui/samples/sample_grid.h"
 #include "widgets/tables/item_gallery_model.h"
@@ -153,6 +154,46 @@ private slots:
         QCOMPARE(grid.pictures.columns[1], word("0.0"));
     }
 
+    void changesAreOfTheScaleAndOfTheWay()
+    {
+        QByteArray pixels;
+        for (const char value : {'\x00', '\x33', '\x33'}) // 0, 51, 51 of 255
+            pixels += bytes(value);
+        const CodeDetails along = codeDetailsOf({{word("height"), 4},
+                                                 {word("width"), 4},
+                                                 {word("pixels"), pixels},
+                                                 {word("norms"), QByteArray(12, '\x00')}});
+        QCOMPARE(along.count(), 3);
+        QCOMPARE(along.changes(), (std::vector<double>{20.0 / 50, 0})); // a step is 50 hundredths of the path
+        const CodeDetails words =
+            codeDetailsOf({{word("sentences"), QCborArray{word("the bird sees"), word("the boat is")}},
+                           {word("norms"), QByteArray(8, '\x00')}});
+        QVERIFY(std::abs(words.changes().at(0) - 66.667 / 100) < 1e-3);
+        QVERIFY(codeDetailsOf({{word("norms"), 3}}).changes().empty());
+    }
+
+    void aSumShowsItsTermsAndWhatTheyMake()
+    {
+        const QCborMap term{{word("position"), 7}, {word("label"), word("Bag")}, {word("image"), bytes('\x10')}};
+        const QCborMap near{{word("image"), bytes('\x20')}, {word("label"), word("Shirt")}, {word("distance"), 1.5}};
+        const SampleGrid grid =
+            sampleGridOf({.mode = SampleMode::Arithmetic}, {{word("items"), QCborArray{term, term, term}},
+                                                            {word("total"), 90},
+                                                            {word("height"), 4},
+                                                            {word("width"), 4},
+                                                            {word("pixels"), bytes('\x30')},
+                                                            {word("nearest"), QCborArray{near}},
+                                                            {word("norms"), QByteArray(4, '\x00')}});
+        QCOMPARE(grid.pictures.rows.value(0).cells.size(), 5);
+        QCOMPARE(grid.pictures.columns[3], word("a − b + c"));
+        QCOMPARE(grid.settings.third, 7);
+        QCOMPARE(grid.total, 90);
+        QCOMPARE(grid.ends.size(), 3);
+        QVERIFY(grid.pictures.rows[0].cells[3].toolTip.contains(word("Shirt")));
+        QVERIFY(sampleCommand(grid.settings, kOrigin).isEmpty()); // the command line has none
+        QVERIFY(sampleGridOf({.mode = SampleMode::Arithmetic}, {}).isEmpty());
+    }
+
     void theDifferenceHasOneHuePerSignAndNoneForEqual()
     {
         for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
@@ -176,6 +217,47 @@ private slots:
             QVERIFY(layout.size().height() >= layout.imageRect(0, 22).bottom());
             QCOMPARE(layout.cellAt(QPoint(-5, -5)), QPoint(-1, -1));
         }
+    }
+
+    void cellsGrowByWholeMultiplesUntilTheyFillTheRoom_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<QSize>("room");
+        QTest::newRow("samples") << 1 << QSize(860, 560);
+        QTest::newRow("titles") << 2 << QSize(3000, 180);
+        QTest::newRow("reconstructions") << 3 << QSize(860, 560);
+        QTest::newRow("narrow") << 1 << QSize(300, 700);
+    }
+
+    void cellsGrowByWholeMultiplesUntilTheyFillTheRoom()
+    {
+        QFETCH(int, rows);
+        QFETCH(QSize, room);
+        QImage image(28, 28, QImage::Format_Grayscale8);
+        PictureRows pictures{.columns = {}, .rows = {}, .isWrapped = true};
+        if (room.height() < 200)
+            pictures.columns.fill(word("0.5"), 16);
+        pictures.rows.fill({.title = {}, .detail = {}, .cells = QList<PictureCell>(16, {image, {}, {}, {}})}, rows);
+        const PictureLayout layout(pictures, {.width = room.width(), .height = room.height()}, QFont());
+        QVERIFY(layout.size().width() <= room.width() && layout.size().height() <= room.height());
+        QCOMPARE((layout.cell() - 2) % 28, 0);
+        QVERIFY(layout.cell() > 57);
+        for (int perLine = 1; perLine <= 16; ++perLine) { // no way to wrap has room for the next multiple
+            const PictureLayout next(pictures, {.cell = layout.cell() + 28, .perLine = perLine}, QFont());
+            QVERIFY(next.size().width() > room.width() || next.size().height() > room.height());
+        }
+        for (int row = 0; row < rows; ++row)
+            for (int column = 0; column < 16; ++column)
+                QCOMPARE(layout.cellAt(layout.imageRect(row, column).center()), QPoint(row, column));
+    }
+
+    void manyCellsKeepASizeAndGoOnBelow()
+    {
+        PictureRows pictures{.columns = {}, .rows = {{.title = {}, .detail = {}, .cells = {}}}, .isWrapped = true};
+        pictures.rows[0].cells.fill({QImage(28, 28, QImage::Format_Grayscale8), {}, {}, {}}, 400);
+        const PictureLayout layout(pictures, {.width = 860, .height = 560}, QFont());
+        QCOMPARE(layout.cell(), 58);
+        QVERIFY(layout.size().height() > 560);
     }
 
     void aPictureLeadsBackToItsRun()

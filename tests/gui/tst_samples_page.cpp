@@ -1,11 +1,15 @@
 // The samples page with real models and real serve workers: what clicks and keys do, what is shown.
+#include "gui/pages/latent_page.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
 #include "gui/samples/picture_file.h"
 #include "tests/gui/text_bench.h"
 #include "widgets/tables/item_gallery_model.h"
 #include "widgets/tables/item_gallery_view.h"
+#include "widgets/plots/path_plot.h"
+#include "widgets/plots/scatter_map.h"
 #include "widgets/tables/picture_grid.h"
+#include "widgets/tables/position_card.h"
 #include "widgets/text/run_text_table.h"
 
 #include <QClipboard>
@@ -30,7 +34,9 @@ using lb::tests::createAutoencoder;
 using lb::tests::createImageAutoencoder;
 using lb::tests::trainRun;
 using lb::tests::WindowBench;
+using lb::widgets::PathPlot;
 using lb::widgets::PictureGrid;
+using lb::widgets::PositionCard;
 
 namespace {
 
@@ -165,15 +171,89 @@ private slots:
         auto& slider = bench.find<QSlider>("sampleSlider");
         slider.setFocus();
         QTest::keyClick(&slider, Qt::Key_Right);
+        QTRY_COMPARE_WITH_TIMEOUT(slider.maximum(), 100, kPatienceMs); // in hundredths of the path
+        slider.setValue(0);
+        QTest::keyClick(&slider, Qt::Key_Right);
         QCOMPARE(slider.value(), 1);
-        QCOMPARE(bench.grid().current(), QPoint(0, 2));
-        QVERIFY(bench.find<QLabel>("sampleStepLabel").text().contains(word("0.10")));
+        slider.setValue(11);
+        QCOMPARE(bench.grid().current(), QPoint(0, 2)); // the nearest picture, behind A
+        QVERIFY(bench.find<QLabel>("sampleLabel").text().contains(word("0.11")));
         const int to = bench.find<QSpinBox>("pathTo").value();
         bench.window.click(word("swapEnds"));
         QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.from, to, kPatienceMs);
-        bench.window.click(word("playSamples"));
+        QTRY_COMPARE_WITH_TIMEOUT(slider.maximum(), 100, kPatienceMs);
+        slider.setValue(0);
+        bench.window.click(word("samplePlay"));
         QTRY_VERIFY(slider.value() > 2);
-        bench.window.click(word("playSamples"));
+        bench.window.click(word("samplePlay"));
+    }
+
+    void aPositionShowsWhatIsAroundTheCode()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeInterpolate"));
+        QVERIFY(bench.shows(SampleMode::Interpolate));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().along().count(), 101, kPatienceMs);
+        auto& card = bench.find<PositionCard>("positionCard0");
+        auto& norms = bench.find<PathPlot>("normPlot");
+        QVERIFY(card.isVisible() && norms.isVisible() && norms.curves().size() == 1);
+        QCOMPARE(bench.find<PathPlot>("changePlot").curves()[0].values.size(), std::size_t{100});
+        norms.setFocus();
+        QTest::keyClick(&norms, Qt::Key_PageUp);
+        QCOMPARE(bench.find<QSlider>("sampleSlider").value(), 10);
+        QCOMPARE(bench.grid().current(), QPoint(0, 2));
+        QCOMPARE(card.content().image, bench.run().along().images[10]);
+        QVERIFY(!card.content().nearImage.isNull());
+        QVERIFY(card.content().facts.join(QLatin1Char(' ')).contains(word("encoded again")));
+        QVERIFY(bench.find<QLabel>("positionTitle").text().contains(word("0.10")));
+        QTest::mouseClick(&norms, Qt::LeftButton, {}, QPoint(norms.width() - 13, 30));
+        QCOMPARE(bench.find<QSlider>("sampleSlider").value(), 100);
+    }
+
+    void itemsAreChosenAtRandomByNumberAndOnTheMap()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeInterpolate"));
+        QVERIFY(bench.shows(SampleMode::Interpolate));
+        auto& to = bench.find<QSpinBox>("pathTo");
+        const int kept = to.value();
+        QVERIFY(!bench.find<QLabel>("endPicture0").pixmap(Qt::ReturnByValue).isNull());
+        bench.find<QSpinBox>("pathFrom").setValue(59);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.from, 59, kPatienceMs);
+        QCOMPARE(bench.run().grid().settings.to, kept);
+        bench.window.click(word("endDice1"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.run().grid().settings.to != kept, kPatienceMs);
+        bench.window.click(word("endMap1"));
+        auto& latent = bench.window.window->latent();
+        QTRY_VERIFY_WITH_TIMEOUT(latent.lab().count() == 1 && !latent.panel(0).map().positions().empty(), kPatienceMs);
+        QVERIFY(bench.find<QWidget>("pickBar").isVisible());
+        emit latent.panel(0).map().picked(12);
+        const qint64 place = latent.lab().run(0).rows().places[12];
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().grid().settings.to, place, kPatienceMs);
+        QCOMPARE(bench.run().grid().settings.split, word("test"));
+    }
+
+    void codesOfItemsAreAddedAndTakenAway()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.click(word("modeArithmetic"));
+        QVERIFY(bench.shows(SampleMode::Arithmetic));
+        QVERIFY(bench.find<QWidget>("endPanel2").isVisible() && bench.grid().rows().rows[0].cells.size() == 5);
+        const QImage sum = bench.grid().rows().rows[0].cells[3].image;
+        bench.find<QSpinBox>("pathThird").setValue(bench.find<QSpinBox>("pathTo").value());
+        QTRY_VERIFY_WITH_TIMEOUT(bench.grid().rows().rows[0].cells[3].image != sum, kPatienceMs); // now it is a
+    }
+
+    void aFewPicturesFillThePage()
+    {
+        Bench bench(m_trained, "images");
+        for (const char* mode : {"modeReconstruct", "modePrior"}) {
+            bench.window.click(word(mode));
+            QVERIFY2(bench.shows(bench.page().mode()), mode);
+            const QSize room = bench.grid().parentWidget()->size();
+            QTRY_VERIFY(bench.grid().height() <= room.height() + 1);
+            QVERIFY2(bench.grid().heightForWidth(room.width()) > 0.6 * room.height(), mode);
+        }
     }
 
     void traversalsAreSortedByKl()

@@ -32,6 +32,7 @@ void PictureGrid::setRows(const PictureRows& rows)
     if (rows == m_rows)
         return;
     m_rows = rows;
+    updateShown();
     const QPoint before = m_current;
     m_current = QPoint(-1, -1);
     setCurrent(before.x() < 0 ? QPoint(0, 0) : before);
@@ -55,9 +56,26 @@ void PictureGrid::describe()
     setAccessibleDescription(words.join(QStringLiteral("; ")));
 }
 
-void PictureGrid::setCell(int pixels)
+void PictureGrid::setTitlesShown(bool shown)
 {
-    m_cell = pixels;
+    m_areTitlesShown = shown;
+    updateShown();
+    updateGeometry();
+    update();
+}
+
+void PictureGrid::updateShown()
+{
+    m_shown = m_rows;
+    if (!m_areTitlesShown)
+        m_shown.columns.clear();
+}
+
+void PictureGrid::setFillHeight(int pixels)
+{
+    if (pixels == m_fillHeight)
+        return;
+    m_fillHeight = pixels;
     updateGeometry();
     update();
 }
@@ -85,7 +103,7 @@ void PictureGrid::setMarkedColumn(int column)
 
 PictureLayout PictureGrid::layoutFor(int width) const
 {
-    return {m_rows, {.width = width, .cell = m_rows.isWrapped ? m_cell : 0}, m_theme.font(TextSize::Tiny)};
+    return {m_shown, {.width = width, .height = m_fillHeight}, m_theme.font(TextSize::Tiny)};
 }
 
 int PictureGrid::heightForWidth(int width) const
@@ -117,7 +135,7 @@ void PictureGrid::paintEvent(QPaintEvent* event)
     painter.setFont(m_theme.font(TextSize::Tiny));
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const PictureLayout layout = layoutFor(width());
-    layout.paint(painter, m_rows, m_theme.mode(), event->rect());
+    layout.paint(painter, m_shown, m_theme.mode(), event->rect());
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.color(ColorRole::Focus), 2));
     for (int row = 0; row < m_rows.rows.size(); ++row)
@@ -166,11 +184,16 @@ void PictureGrid::mouseDoubleClickEvent(QMouseEvent* event)
 
 void PictureGrid::move(int rows, int columns)
 {
-    if (m_rows.isWrapped) {
-        setCurrent({m_current.x(), m_current.y() + columns + rows * layoutFor(width()).columnsPerLine()});
-        return;
+    const auto count = static_cast<int>(m_rows.rows.size());
+    int row = m_current.x() + rows;
+    int column = m_current.y() + columns;
+    if (m_rows.isWrapped && count > 0 && (row < 0 || row >= count)) { // to the line above or below
+        column += rows * layoutFor(width()).columnsPerLine();
+        row = (row + count) % count;
+        if (column < 0 || column >= m_rows.rows[row].cells.size())
+            return;
     }
-    setCurrent({m_current.x() + rows, m_current.y() + columns});
+    setCurrent({row, column});
 }
 
 void PictureGrid::keyPressEvent(QKeyEvent* event)

@@ -17,8 +17,10 @@ public:
 
     void setRows(const PictureRows& rows);
     const PictureRows& rows() const { return m_rows; }
-    /// Side of a wrapped cell.
-    void setCell(int pixels);
+    /// What there is to be filled with cells as large as they may be; 0: the width alone decides.
+    void setFillHeight(int pixels);
+    /// Titles above the columns; files have them always.
+    void setTitlesShown(bool shown);
     /// Row and column; (-1, -1) without pictures.
     QPoint current() const { return m_current; }
     void setCurrent(QPoint cell);
@@ -54,11 +56,14 @@ protected:
 private:
     PictureLayout layoutFor(int width) const;
     void describe();
+    void updateShown();
     void move(int rows, int columns);
 
     const Theme& m_theme;
     PictureRows m_rows;
-    int m_cell = 64;
+    PictureRows m_shown; ///< rows as shown: without titles where they are not
+    bool m_areTitlesShown = true;
+    int m_fillHeight = 0;
     int m_marked = -1;
     QPoint m_current{-1, -1};
     QPoint m_pressed;

@@ -10,8 +10,11 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kGap = 4;
-constexpr int kRowGap = 6;
+constexpr int kRowGap = 4;
 constexpr int kMostLabel = 150;
+constexpr int kFrame = 2; // both sides
+constexpr int kUsualCell = 50;
+constexpr int kMostCell = 96; // where the height does not decide
 constexpr int kPaperMargin = 8;
 constexpr int kLeastCaption = 240;
 
@@ -66,7 +69,7 @@ QImage pictureOf(const PictureRows& rows, const QFont& font, const PictureFileLo
     if (side == 0)
         return {};
     const int cell = side * look.scale + 2;
-    const PictureLayout layout(rows, {.width = look.perLine * (cell + kGap), .cell = cell}, font);
+    const PictureLayout layout(rows, {.cell = cell, .perLine = look.perLine}, font);
     const QSize content = layout.size();
     const int wide = std::max(content.width(), look.caption.isEmpty() ? 0 : kLeastCaption);
     const int words =
@@ -88,6 +91,8 @@ QImage pictureOf(const PictureRows& rows, const QFont& font, const PictureFileLo
 PictureLayout::PictureLayout(const PictureRows& rows, const Sizes& sizes, const QFont& font)
 {
     const QFontMetrics metrics(font);
+    m_sizes = sizes;
+    m_isWrapped = rows.isWrapped;
     m_textHeight = metrics.height();
     int columns = std::max(1, static_cast<int>(rows.columns.size()));
     int captions = 0;
@@ -101,20 +106,58 @@ PictureLayout::PictureLayout(const PictureRows& rows, const Sizes& sizes, const 
         for (const PictureCell& cell : row.cells)
             captions = std::max(captions, metrics.horizontalAdvance(cell.caption));
     }
-    const int room = sizes.width - m_labels;
-    m_cell = sizes.cell;
-    if (m_cell == 0)
-        m_cell = std::clamp((room + kGap) / columns - kGap,
-                            std::max(sizes.leastCell, std::min(captions, sizes.mostCell)), sizes.mostCell);
-    m_perLine = rows.isWrapped && sizes.width > 0 ? std::clamp((room + kGap) / (m_cell + kGap), 1, columns) : columns;
+    m_columns = columns;
     m_top = rows.columns.isEmpty() ? 0 : m_textHeight + 4;
+    m_cell = sizes.cell > 0 ? sizes.cell : chosenCell(rows, captions);
+    m_perLine = perLineFor(m_cell);
     int y = m_top;
     for (int i = 0; i < rows.rows.size(); ++i) {
         m_rowTops.append(y);
-        const int lines = std::max(1, (m_counts[i] + m_perLine - 1) / m_perLine);
-        y += lines * (lineHeight(i) + kRowGap);
+        y += lineHeight(i) + kRowGap;
     }
-    m_size = QSize(m_labels + m_perLine * (m_cell + kGap) - kGap, std::max(0, y - kRowGap));
+    m_blockHeight = y - m_top + (rows.rows.size() > 1 ? kRowGap : 0);
+    m_size = QSize(m_labels + m_perLine * (m_cell + kGap) - kGap, heightFor(m_cell));
+}
+
+int PictureLayout::perLineFor(int cell) const
+{
+    if (!m_isWrapped)
+        return m_columns;
+    if (m_sizes.perLine > 0)
+        return std::min(m_sizes.perLine, m_columns);
+    return m_sizes.width > 0 ? std::clamp((m_sizes.width - m_labels + kGap) / (cell + kGap), 1, m_columns) : m_columns;
+}
+
+int PictureLayout::heightFor(int cell) const
+{
+    const int perLine = perLineFor(cell);
+    const int lines = (m_columns + perLine - 1) / perLine;
+    int block = m_counts.size() > 1 ? kRowGap : 0;
+    for (const bool hasCaptions : m_hasCaptions)
+        block += cell + (hasCaptions ? m_textHeight + 1 : 0) + kRowGap;
+    const int behind = m_counts.size() > 1 ? 2 * kRowGap : kRowGap; // the last line
+    return std::max(0, m_top + lines * block - behind);
+}
+
+int PictureLayout::chosenCell(const PictureRows& rows, int captions) const
+{
+    int side = 1;
+    for (const PictureRow& row : rows.rows)
+        for (const PictureCell& cell : row.cells)
+            side = std::max({side, cell.image.width(), cell.image.height()});
+    const auto cellOf = [side](int scale) { return scale * side + kFrame; };
+    const int room = m_sizes.width - m_labels;
+    const int least = std::max(kUsualCell, captions);
+    const auto fits = [&](int cell) {
+        return perLineFor(cell) * (cell + kGap) - kGap <= room &&
+               (m_sizes.height <= 0 || heightFor(cell) <= m_sizes.height);
+    };
+    const int most = m_sizes.height > 0 ? std::max(room, m_sizes.height) : kMostCell;
+    for (int scale = std::max(1, most / side); scale > 0 && cellOf(scale) >= least; --scale)
+        if (fits(cellOf(scale)))
+            return cellOf(scale);
+    const int usual = cellOf(std::max(1, (least - kFrame + side - 1) / side));
+    return m_isWrapped ? usual : std::clamp((room + kGap) / m_columns - kGap, std::min(captions, kMostCell), usual);
 }
 
 int PictureLayout::lineHeight(int row) const
@@ -124,7 +167,7 @@ int PictureLayout::lineHeight(int row) const
 
 QRect PictureLayout::imageRect(int row, int column) const
 {
-    const int y = m_rowTops[row] + column / m_perLine * (lineHeight(row) + kRowGap);
+    const int y = m_rowTops[row] + column / m_perLine * m_blockHeight;
     return {m_labels + column % m_perLine * (m_cell + kGap), y, m_cell, m_cell};
 }
 
@@ -140,8 +183,12 @@ QPoint PictureLayout::cellAt(QPoint position) const
 void PictureLayout::paintCell(QPainter& painter, const PictureCell& cell, const QRect& frame, ThemeMode mode) const
 {
     const QImage shown = shownImage(cell, mode);
-    if (!shown.isNull())
+    if (!shown.isNull()) {
+        const int side = std::max(shown.width(), shown.height());
+        painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                              (frame.width() - kFrame) % side != 0); // whole pixels stay
         painter.drawImage(frame.adjusted(1, 1, -1, -1), shown);
+    }
     painter.setPen(QPen(roleColor(ColorRole::SoftBorder, mode), 1));
     painter.drawRect(frame.adjusted(0, 0, -1, -1));
     if (cell.caption.isEmpty())
@@ -149,6 +196,20 @@ void PictureLayout::paintCell(QPainter& painter, const PictureCell& cell, const 
     painter.setPen(roleColor(ColorRole::Muted, mode));
     painter.drawText(QRect(frame.left() - kGap / 2, frame.bottom() + 2, m_cell + kGap, m_textHeight), Qt::AlignCenter,
                      painter.fontMetrics().elidedText(cell.caption, Qt::ElideRight, m_cell + kGap));
+}
+
+void PictureLayout::paintLabel(QPainter& painter, const PictureRow& row, const QRect& label, ThemeMode mode) const
+{
+    const bool hasDetail = !row.detail.isEmpty();
+    painter.setPen(roleColor(ColorRole::Text, mode));
+    painter.drawText(hasDetail ? label.adjusted(0, 0, 0, -m_cell / 2) : label,
+                     hasDetail ? Qt::AlignBottom : Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(row.title, Qt::ElideRight, label.width()));
+    if (!hasDetail)
+        return;
+    painter.setPen(roleColor(ColorRole::Muted, mode));
+    painter.drawText(label.adjusted(0, m_cell / 2, 0, 0), Qt::AlignTop,
+                     painter.fontMetrics().elidedText(row.detail, Qt::ElideRight, label.width()));
 }
 
 void PictureLayout::paint(QPainter& painter, const PictureRows& rows, ThemeMode mode, const QRect& part) const
@@ -161,17 +222,8 @@ void PictureLayout::paint(QPainter& painter, const PictureRows& rows, ThemeMode 
     }
     for (int i = 0; i < rows.rows.size(); ++i) {
         const PictureRow& row = rows.rows[i];
-        const bool hasDetail = !row.detail.isEmpty();
-        QRect label(0, m_rowTops[i], m_labels - 8, m_cell);
-        painter.setPen(roleColor(ColorRole::Text, mode));
-        painter.drawText(hasDetail ? label.adjusted(0, 0, 0, -m_cell / 2) : label,
-                         hasDetail ? Qt::AlignBottom : Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(row.title, Qt::ElideRight, label.width()));
-        if (hasDetail) {
-            painter.setPen(roleColor(ColorRole::Muted, mode));
-            painter.drawText(label.adjusted(0, m_cell / 2, 0, 0), Qt::AlignTop,
-                             painter.fontMetrics().elidedText(row.detail, Qt::ElideRight, label.width()));
-        }
+        for (int begin = 0; begin < row.cells.size() && m_labels > 0; begin += m_perLine)
+            paintLabel(painter, row, QRect(0, imageRect(i, begin).top(), m_labels - 8, m_cell), mode);
         for (int j = 0; j < row.cells.size(); ++j)
             if (const QRect frame = imageRect(i, j); frame.adjusted(0, 0, 0, 30).intersects(part))
                 paintCell(painter, row.cells[j], frame, mode);

@@ -28,7 +28,7 @@ struct PictureRow {
     bool operator==(const PictureRow&) const = default;
 };
 
-/// Rows of pictures; where `isWrapped` the cells of the only row flow over as many lines as the width asks for.
+/// Rows of pictures; where `isWrapped` the columns flow over as many lines, of all rows each, as the width asks for.
 struct PictureRows {
     QStringList columns; ///< titles above; may be empty
     QList<PictureRow> rows;
@@ -54,11 +54,13 @@ QImage pictureOf(const PictureRows& rows, const QFont& font, const PictureFileLo
 class PictureLayout {
 public:
     struct Sizes {
-        int width = 0;      ///< to fill; 0: as wide as it comes
-        int cell = 0;       ///< side of a cell; 0: what the width allows
-        int leastCell = 28; ///< where the width decides
-        int mostCell = 96;
+        int width = 0;   ///< to fill; 0: as wide as it comes
+        int height = 0;  ///< to fill; 0: as high as it comes
+        int cell = 0;    ///< side of a cell; 0: what the room allows
+        int perLine = 0; ///< where columns are wrapped; 0: what the width allows
     };
+    /// Cells that the room decides show an image enlarged by a whole number, the largest with which all fits; where
+    /// nothing fits they are some 50 pixels wide, and wrapped rows go on below. Rows that are not wrapped shrink.
     PictureLayout(const PictureRows& rows, const Sizes& sizes, const QFont& font);
 
     QSize size() const { return m_size; }
@@ -71,6 +73,10 @@ public:
 
 private:
     int lineHeight(int row) const;
+    int perLineFor(int cell) const;
+    int heightFor(int cell) const;
+    int chosenCell(const PictureRows& rows, int captions) const;
+    void paintLabel(QPainter& painter, const PictureRow& row, const QRect& label, ThemeMode mode) const;
     void paintCell(QPainter& painter, const PictureCell& cell, const QRect& frame, ThemeMode mode) const;
 
     int m_cell = 0;
@@ -78,7 +84,11 @@ private:
     int m_top = 0;    ///< height of the column titles
     int m_textHeight = 0;
     int m_perLine = 1;
-    QList<int> m_rowTops;
+    int m_columns = 1;
+    bool m_isWrapped = false;
+    Sizes m_sizes;
+    QList<int> m_rowTops;  ///< of the first line
+    int m_blockHeight = 0; ///< of a line of all rows
     QList<bool> m_hasCaptions;
     QList<int> m_counts;
     QSize m_size;

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "gui/samples/sample_grid.h"
+
+#include <QFrame>
+
+#include <array>
+
+class QLabel;
+class QSpinBox;
+class QToolButton;
+
+namespace lb::widgets {
+class Theme;
+}
+
+namespace lb::gui {
+
+/// Positions in the split: A and B of a path, or a, b and c of a sum; below 0: drawn by the seed.
+using PathItems = std::array<qint64, 3>;
+
+/// One item that a path or a sum is made of: as it is, and the ways to choose another.
+class EndPanel : public QFrame {
+    Q_OBJECT
+public:
+    EndPanel(const widgets::Theme& theme, int end, QWidget* parent);
+
+    void setLetter(const QString& letter);
+    /// `split`: its name in words.
+    void showItem(const GivenItem& item, const QString& split);
+    /// As long as it is not known: "drawn".
+    qint64 position() const;
+    void setPosition(qint64 position);
+
+signals:
+    void positionChosen(qint64 position);
+    void randomRequested();
+    void mapRequested();
+    void worstRequested();
+
+private:
+    QToolButton* addButton(const QString& name, const QString& text, const QString& toolTip);
+    void showPicture();
+
+    const widgets::Theme& m_theme;
+    int m_end;
+    QLabel* m_letter = nullptr;
+    QSpinBox* m_position = nullptr;
+    QLabel *m_picture = nullptr, *m_facts = nullptr;
+    GivenItem m_item;
+};
+
+/// Beside a path or a sum: its items one below the other, Swap, Random pair.
+class PathEnds : public QWidget {
+    Q_OBJECT
+public:
+    PathEnds(const widgets::Theme& theme, QWidget* parent);
+
+    /// Three items with the letters of a sum in place of two.
+    void setSum(bool isSum);
+    /// What a run answered. `total`: items of the split.
+    void showItems(const QList<GivenItem>& items, qint64 total, const QString& split);
+    /// Nothing is known of these yet.
+    void setPositions(const PathItems& positions);
+    PathItems positions() const;
+    /// The others stay; those that are not known become item 0.
+    void choose(int end, qint64 position);
+
+signals:
+    void itemsChosen(const lb::gui::PathItems& positions);
+    void mapRequested(int end);
+    void worstRequested();
+
+private:
+    qint64 drawn() const;
+    QToolButton* addButton(const char* name, const QString& icon, const QString& text, const QString& toolTip);
+
+    const widgets::Theme& m_theme;
+    std::array<EndPanel*, 3> m_ends{};
+    QToolButton *m_swap = nullptr, *m_random = nullptr;
+    bool m_isSum = false;
+    qint64 m_total = 0;
+};
+
+} // namespace lb::gui
