@@ -67,6 +67,8 @@ private slots:
         QCOMPARE(player.frame(), 4);
         player.advance(player.seconds() / 4);
         QCOMPARE(player.frame(), 3);
+        player.advance(player.seconds() / 4);
+        QCOMPARE(player.frame(), 2); // on its way back
         player.setRepeat(FramePlayer::Repeat::Again);
         player.setPlaying(false);
         player.setFrame(0);
