@@ -21,6 +21,9 @@
 
 namespace lb::gui {
 
+using widgets::PictureRow;
+using widgets::PictureRows;
+
 namespace {
 
 /// The context of these words.
@@ -38,12 +41,12 @@ QImage imageOf(const QByteArray& bytes, const experiments::ItemStrip& strip)
 }
 
 /// What the run made of the same items, and of the same codes.
-widgets::PictureRows swipeRows(const experiments::ItemStrip& strip)
+PictureRows swipeRows(const experiments::ItemStrip& strip)
 {
-    widgets::PictureRow items{.title = Words::tr("Items")};
+    PictureRow items{.title = Words::tr("Items")};
     for (const experiments::ItemStrip::Item& item : strip.items)
         items.cells.append({.image = imageOf(item.outputImage, strip)});
-    widgets::PictureRow samples{.title = Words::tr("Samples")};
+    PictureRow samples{.title = Words::tr("Samples")};
     for (const QByteArray& sample : strip.samples)
         samples.cells.append({.image = imageOf(sample, strip)});
     return {.columns = {}, .rows = {items, samples}};

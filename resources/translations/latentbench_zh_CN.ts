@@ -455,6 +455,78 @@
         <source>Marks the run; is:starred finds all that are marked.</source>
         <translation>给运行加上星标；is:starred 可找出所有加了星标的运行。</translation>
     </message>
+    <message>
+        <source>Pack pro&amp;ject…</source>
+        <translation>打包项目(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>The whole project in one ZIP file, with a hash of every file in it.</source>
+        <translation>把整个项目存为一个 ZIP 文件，其中每个文件都带有校验值。</translation>
+    </message>
+    <message>
+        <source>&amp;Unpack project…</source>
+        <translation>解包项目(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Unpacks a project that was packed, here or elsewhere, checks every file and opens it.</source>
+        <translation>解包在此处或别处打包的项目，检查每个文件，然后打开它。</translation>
+    </message>
+    <message>
+        <source>&amp;Tell when runs end</source>
+        <translation>运行结束时通知(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A message of the desktop when a run ends while another window is in front.</source>
+        <translation>当另一个窗口在前台时，运行结束会有桌面通知。</translation>
+    </message>
+    <message>
+        <source>C&amp;hange while it trains…</source>
+        <translation>训练时更改(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Gives a run at work another learning rate, KL weight, patience or rhythm; the curves mark where.</source>
+        <translation>给进行中的运行换一个学习率、KL 权重、耐心或节奏；曲线上会标出位置。</translation>
+    </message>
+    <message>
+        <source>Train a&amp;gain and compare</source>
+        <translation>再训练一次并比较(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Trains the run once more with the same settings and says how far its metrics are from the first time.</source>
+        <translation>用相同的设置再训练一次，并说明各指标与第一次相差多少。</translation>
+    </message>
+    <message>
+        <source>&amp;Play the training</source>
+        <translation>播放训练过程(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Goes from checkpoint to checkpoint, on all pages together.</source>
+        <translation>在所有页面上同时从一个检查点走到下一个检查点。</translation>
+    </message>
+    <message>
+        <source>Checkpoint &amp;before</source>
+        <translation>上一个检查点(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Moves all pages to the checkpoint before.</source>
+        <translation>把所有页面移到上一个检查点。</translation>
+    </message>
+    <message>
+        <source>Next checkpo&amp;int</source>
+        <translation>下一个检查点(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Moves all pages to the next checkpoint.</source>
+        <translation>把所有页面移到下一个检查点。</translation>
+    </message>
+    <message>
+        <source>Follow the ne&amp;west</source>
+        <translation>跟随最新(&amp;W)</translation>
+    </message>
+    <message>
+        <source>All pages show the newest step, and go on with runs that train.</source>
+        <translation>所有页面显示最新的步，并随训练中的运行前进。</translation>
+    </message>
 </context>
 <context>
     <name>AppOptions</name>
@@ -703,6 +775,10 @@
         <source>Statistics</source>
         <translation>统计</translation>
     </message>
+    <message>
+        <source>Paired differences</source>
+        <translation>配对差</translation>
+    </message>
 </context>
 <context>
     <name>CompareTable</name>
@@ -779,6 +855,22 @@
     <message>
         <source>seed %1</source>
         <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time of the training steps alone, without evaluations and pauses; of a group the mean.</source>
+        <translation>只计训练步的时间，不含评估和暂停；一组运行取均值。</translation>
+    </message>
+    <message>
+        <source>No step was timed yet.</source>
+        <translation>还没有任何一步计过时。</translation>
+    </message>
+    <message>
+        <source>%1, mean of %2; %3 to %4</source>
+        <translation>%1，%2 的均值；%3 至 %4</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1279,21 @@
     </message>
 </context>
 <context>
+    <name>KeptStrips</name>
+    <message>
+        <source>%1 (first at %2)</source>
+        <translation>%1（最早在 %2）</translation>
+    </message>
+    <message>
+        <source>Nothing was kept at or before step %1 of: %2.</source>
+        <translation>在第 %1 步或之前没有保存：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>In plots</source>
@@ -1355,6 +1462,14 @@
     <message>
         <source>Samples of the step before, after</source>
         <translation>上一步、下一步的样本</translation>
+    </message>
+    <message>
+        <source>S, X, D</source>
+        <translation>S、X、D</translation>
+    </message>
+    <message>
+        <source>Samples of two runs under a divider, turned round, their difference</source>
+        <translation>两个运行的样本置于分隔线两侧、互换、求差</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +1765,10 @@
     <message>
         <source>Aggregated variance</source>
         <translation>聚合方差</translation>
+    </message>
+    <message>
+        <source>Epochs since the best loss</source>
+        <translation>最佳损失以来的轮数</translation>
     </message>
 </context>
 <context>
@@ -2140,6 +2259,10 @@
         <source>Makes this report again</source>
         <translation>重新生成此报告</translation>
     </message>
+    <message>
+        <source>The last value; in brackets the best one, where a metric has a better end.</source>
+        <translation>最后的值；有优劣之分的指标，括号内为最佳值。</translation>
+    </message>
 </context>
 <context>
     <name>RunConfig</name>
@@ -2234,6 +2357,50 @@ KL %1 nats</translation>
         <source>the same codes</source>
         <translation>相同的编码</translation>
     </message>
+    <message>
+        <source>a</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>b</source>
+        <translation>b</translation>
+    </message>
+    <message>
+        <source>c</source>
+        <translation>c</translation>
+    </message>
+    <message>
+        <source>a − b + c</source>
+        <translation>a − b + c</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>norm of z %1
+nearest training item %2, %3 away
+encoded again %4 away</source>
+        <translation>z 的范数 %1
+最近的训练条目 %2，距离 %3
+重新编码后距离 %4</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>项</translation>
+    </message>
+    <message>
+        <source>item %1, %2</source>
+        <translation>条目 %1，%2</translation>
+    </message>
+    <message>
+        <source>norm %1</source>
+        <translation>范数 %1</translation>
+    </message>
+    <message>
+        <source>%1 away</source>
+        <translation>距离 %1</translation>
+    </message>
 </context>
 <context>
     <name>SampleSettings</name>
@@ -2305,6 +2472,14 @@ KL %1 nats</translation>
         <source>, items of the %1 split drawn by seed %2</source>
         <translation>，由随机种子 %2 抽取的 %1 划分的条目</translation>
     </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>向量运算</translation>
+    </message>
+    <message>
+        <source>, items %1 − %2 + %3 of the %4 split</source>
+        <translation>，%4 划分的条目 %1 − %2 + %3</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>
@@ -2330,6 +2505,13 @@ KL %1 nats</translation>
     <message>
         <source>Without a prompt</source>
         <translation>无提示</translation>
+    </message>
+</context>
+<context>
+    <name>TextOrder</name>
+    <message>
+        <source>%1 has no checkpoint at or before step %2; its first is at step %3.</source>
+        <translation>%1 在第 %2 步或之前没有检查点；它的第一个检查点在第 %3 步。</translation>
     </message>
 </context>
 <context>
@@ -2474,6 +2656,14 @@ KL %1 nats</translation>
     <message>
         <source>%1: pale %2 or less, strong %3 or more.</source>
         <translation>%1：浅色为 %2 及以下，深色为 %3 及以上。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Items as little pictures, as many as fit beside each other; of texts the first words.</source>
+        <translation>条目显示为小图片，能并排放下多少就显示多少；文本显示开头的词。</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +2902,26 @@ KL %1 nats</translation>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>About the runs</source>
+        <translation>关于运行</translation>
+    </message>
+    <message>
+        <source>Number of runs</source>
+        <translation>运行数</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>训练时间</translation>
     </message>
 </context>
 <context>
@@ -3353,6 +3563,30 @@ with the arrow keys.</source>
         <source>B</source>
         <translation>B</translation>
     </message>
+    <message>
+        <source>Decoded at the position on the path</source>
+        <translation>在路径上的位置解码</translation>
+    </message>
+    <message>
+        <source>Frames…</source>
+        <translation>帧…</translation>
+    </message>
+    <message>
+        <source>Writes the path as numbered PNG pictures, to be made a film of.</source>
+        <translation>把路径写成编号的 PNG 图片，供制作影片。</translation>
+    </message>
+    <message>
+        <source>Plays the way from A to B (Space on the map).</source>
+        <translation>播放从 A 到 B 的路程（在映射图上按空格键）。</translation>
+    </message>
+    <message>
+        <source>The place on the path; arrow keys move it.</source>
+        <translation>路径上的位置；方向键可移动它。</translation>
+    </message>
+    <message>
+        <source>Position   %1</source>
+        <translation>位置   %1</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::DemoPreview</name>
@@ -3505,6 +3739,49 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::EndPanel</name>
+    <message>
+        <source>item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>Position of the item in the split. A grid&apos;s menu puts an item here, too.</source>
+        <translation>条目在划分中的位置。网格的菜单也可把条目放到这里。</translation>
+    </message>
+    <message>
+        <source>Another item, drawn at random.</source>
+        <translation>另一个随机抽取的条目。</translation>
+    </message>
+    <message>
+        <source>From map…</source>
+        <translation>从映射图…</translation>
+    </message>
+    <message>
+        <source>Goes to the map of the codes, to pick a point there.</source>
+        <translation>转到编码的映射图，在那里选一个点。</translation>
+    </message>
+    <message>
+        <source>Worst items…</source>
+        <translation>最差条目…</translation>
+    </message>
+    <message>
+        <source>Goes to the items that are given back worst; their menu puts one here.</source>
+        <translation>转到重构得最差的条目；其菜单可把条目放到这里。</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>Item %1 as it is</source>
+        <translation>条目 %1 原样</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::ExportFigureDialog</name>
     <message>
         <source>Export figure</source>
@@ -3654,18 +3931,6 @@ with the arrow keys.</source>
 <context>
     <name>lb::gui::FieldDialog</name>
     <message>
-        <source>Fork with changes</source>
-        <translation>更改后分叉</translation>
-    </message>
-    <message>
-        <source>A run like %1, with one setting changed</source>
-        <translation>与 %1 相同但更改一项设置的运行</translation>
-    </message>
-    <message>
-        <source>The setting that the new run changes.</source>
-        <translation>新运行要更改的设置。</translation>
-    </message>
-    <message>
         <source>&amp;Setting</source>
         <translation>设置(&amp;S)</translation>
     </message>
@@ -3678,12 +3943,8 @@ with the arrow keys.</source>
         <translation>新值(&amp;N)</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Shows the change once more before anything starts (Return).</source>
-        <translation>开始之前再次显示所作更改（Return）。</translation>
+        <source>The setting that changes.</source>
+        <translation>要更改的设置。</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +4422,61 @@ with the arrow keys.</source>
         <source>Start</source>
         <translation>开始</translation>
     </message>
+    <message>
+        <source>In lock step with %1</source>
+        <translation>与 %1 同步训练</translation>
+    </message>
+    <message>
+        <source>The same batches in the same order and the same random numbers: differences are paired at each step. Compare shows them.</source>
+        <translation>相同的批次、相同的顺序、相同的随机数：差值可逐步配对。在“比较”页面查看。</translation>
+    </message>
+    <message>
+        <source>Not in lock step: with another %1 it sees other batches.</source>
+        <translation>不同步：%1 不同，它看到的批次就不同。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FramePlayer</name>
+    <message>
+        <source>The one before ([).</source>
+        <translation>上一个（[）。</translation>
+    </message>
+    <message>
+        <source>The next one (]).</source>
+        <translation>下一个（]）。</translation>
+    </message>
+    <message>
+        <source>How long the whole way takes</source>
+        <translation>走完全程所需的时间</translation>
+    </message>
+    <message>
+        <source>How long the whole way takes when it is played.</source>
+        <translation>播放时走完全程所需的时间。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>What happens at the end</source>
+        <translation>到终点时怎么办</translation>
+    </message>
+    <message>
+        <source>Whether it is played once, again from the start, or there and back.</source>
+        <translation>播放一次、从头再来，还是往返播放。</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>again</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>往返</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ImagesSheet</name>
@@ -4169,20 +4485,56 @@ with the arrow keys.</source>
         <translation>所示运行均尚未写出样本。首批样本在第一次验证时生成。</translation>
     </message>
     <message>
-        <source>The step of all runs ([ and ] go one back and on).</source>
-        <translation>所有运行的步（按 [ 后退，按 ] 前进）。</translation>
-    </message>
-    <message>
-        <source>Step of the samples</source>
-        <translation>样本所在的步</translation>
-    </message>
-    <message>
         <source>the first %1 of %2 runs</source>
         <translation>%2 个运行中的前 %1 个</translation>
     </message>
     <message>
-        <source>step %1, %2 of %3</source>
-        <translation>第 %1 步，第 %2 个，共 %3 个</translation>
+        <source>Swipe</source>
+        <translation>分隔对照</translation>
+    </message>
+    <message>
+        <source>Lays two runs on top of each other under a divider that can be dragged (S).</source>
+        <translation>把两个运行叠放在可拖动的分隔线两侧（S）。</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>What is more, and what is less, in the first than in the second (D).</source>
+        <translation>第一个比第二个多出什么、少了什么（D）。</translation>
+    </message>
+    <message>
+        <source>Run to the left of the divider</source>
+        <translation>分隔线左侧的运行</translation>
+    </message>
+    <message>
+        <source>Run to the right of the divider</source>
+        <translation>分隔线右侧的运行</translation>
+    </message>
+    <message>
+        <source>Samples of the shown runs</source>
+        <translation>所显示运行的样本</translation>
+    </message>
+    <message>
+        <source>[ and ] go to the step before and after, S lays two runs on top of each other.</source>
+        <translation>[ 和 ] 转到前一步和后一步，S 把两个运行叠放。</translation>
+    </message>
+    <message>
+        <source>nothing kept until this step</source>
+        <translation>到这一步为止没有保存</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
 </context>
 <context>
@@ -4292,6 +4644,10 @@ with the arrow keys.</source>
         <translation>
             <numerusform>相对默认值有 %n 处更改</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>seed %1, in lock step with %2</source>
+        <translation>随机种子 %1，与 %2 同步训练</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +4936,22 @@ with the arrow keys.</source>
         <source>%1 hidden.</source>
         <translation>已隐藏 %1 个。</translation>
     </message>
+    <message>
+        <source>Export frames</source>
+        <translation>导出帧</translation>
+    </message>
+    <message>
+        <source>%1 path</source>
+        <translation>%1 路径</translation>
+    </message>
+    <message>
+        <source>Click a point of the map.</source>
+        <translation>点击映射图上的一个点。</translation>
+    </message>
+    <message>
+        <source>Its item becomes %1. Arrow keys and Return do the same.</source>
+        <translation>它的条目成为 %1。方向键和 Return 键也可以。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::LatentRun</name>
@@ -4764,6 +5136,72 @@ with the arrow keys.</source>
         <source>Go to run</source>
         <translation>转到运行</translation>
     </message>
+    <message>
+        <source>Packing or unpacking a project: %1 %</source>
+        <translation>正在打包或解包项目：%1 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), %1.</source>
+        <translation>
+            <numerusform>%n 个运行，%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was unpacked and every file checked.</source>
+        <translation>%1 已解包，每个文件都已检查。</translation>
+    </message>
+    <message>
+        <source>Pack project</source>
+        <translation>打包项目</translation>
+    </message>
+    <message>
+        <source>ZIP (*.zip)</source>
+        <translation>ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>Unpack project</source>
+        <translation>解包项目</translation>
+    </message>
+    <message>
+        <source>Folder in which the project is to be</source>
+        <translation>存放项目的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) were written.</source>
+        <translation>
+            <numerusform>已写入 %n 帧。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2 are identical.</source>
+        <translation>%1 与 %2 完全相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n metrics at all steps.</source>
+        <translation>
+            <numerusform>所有步上的全部 %n 个指标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ from step %3 on, %4 by up to %5.</source>
+        <translation>%1 与 %2 从第 %3 步起不同，%4 最多相差 %5。</translation>
+    </message>
+    <message>
+        <source>Another thread count, processor or program, or a setting that was changed while the first one trained, are the usual reasons.</source>
+        <translation>常见原因是线程数、处理器或程序不同，或第一次训练时更改过设置。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are equal where both have points.</source>
+        <translation>%1 与 %2 在都有数据点的地方相同。</translation>
+    </message>
+    <message>
+        <source>One of them is longer or has other metrics.</source>
+        <translation>其中一个更长，或有另外的指标。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::MapPanel</name>
@@ -4871,6 +5309,10 @@ with the arrow keys.</source>
     <message>
         <source>Run the demo</source>
         <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>No line: on the time axis every run gets to a step at another moment.</source>
+        <translation>没有竖线：在时间轴上，各个运行到达同一步的时刻不同。</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5694,18 @@ with the arrow keys.</source>
         <source>%1 cannot be written: %2.</source>
         <translation>无法写入 %1：%2。</translation>
     </message>
+    <message>
+        <source>A run whose batches this one sees in the same order, with the same random numbers, so that differences are paired at each step. It takes that run&apos;s seed; data and batch size must be the same.</source>
+        <translation>这个运行将以相同的顺序看到所选运行的批次，并使用相同的随机数，使差值可逐步配对。它采用该运行的随机种子；数据和批次大小必须相同。</translation>
+    </message>
+    <message>
+        <source>In lock step with</source>
+        <translation>同步训练</translation>
+    </message>
+    <message>
+        <source>In lock step with %1 this must be %2.</source>
+        <translation>与 %1 同步训练时，此项必须为 %2。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::NewRunSide</name>
@@ -5456,6 +5910,61 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::PairedSheet</name>
+    <message>
+        <source>Metric of the differences</source>
+        <translation>求差的指标</translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation>没有差值</translation>
+    </message>
+    <message>
+        <source>Difference, %1</source>
+        <translation>差值，%1</translation>
+    </message>
+    <message>
+        <source>No checked run sees the batches of %1 at an equal seed and has this metric too. Train one in lock step with it: New run, In lock step with.</source>
+        <translation>所选的运行中，没有一个以相同的随机种子看到 %1 的批次并且也有此指标。请与它同步训练一个：新建运行，“同步训练”。</translation>
+    </message>
+    <message>
+        <source>less %1</source>
+        <translation>减 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 less %2: %3, mean of %4, %5</source>
+        <translation>%1 减 %2：%3，%4 的均值，%5</translation>
+    </message>
+    <message>
+        <source>%1. Too few for an interval.</source>
+        <translation>%1。太少，无法给出区间。</translation>
+    </message>
+    <message>
+        <source>95 % CI %1 to %2</source>
+        <translation>95% 置信区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1; %2 over pairs.</source>
+        <translation>%1；按对计算，%2。</translation>
+    </message>
+    <message>
+        <source>%1; %2 over %3 blocks of steps, which follow on each other.</source>
+        <translation>%1；按 %3 个前后相接的步段计算，%2。</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::ParallelSheet</name>
     <message>
         <source>Axes</source>
@@ -5488,6 +5997,108 @@ with the arrow keys.</source>
     <message>
         <source>drag on an axis to brush it</source>
         <translation>在坐标轴上拖动以刷选</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::PathDetails</name>
+    <message>
+        <source>Details come with the codes along the path; the first time training items are encoded.</source>
+        <translation>细节随路径上的编码一起到来；第一次会先编码训练条目。</translation>
+    </message>
+    <message>
+        <source>Change per 0.01 of path</source>
+        <translation>路径每 0.01 的变化</translation>
+    </message>
+    <message>
+        <source>How much the picture changes: the mean difference of a pixel, in percent of the scale; of sentences the share of other words.</source>
+        <translation>图片变化多少：像素的平均差，以量程的百分比表示；句子则为不同词的比例。</translation>
+    </message>
+    <message>
+        <source>Change (%)</source>
+        <translation>变化（%）</translation>
+    </message>
+    <message>
+        <source>Norm along the path</source>
+        <translation>路径上的范数</translation>
+    </message>
+    <message>
+        <source>How far the code is from 0. Codes drawn from N(0, I) in d dimensions have a norm near √d.</source>
+        <translation>编码离 0 多远。从 d 维 N(0, I) 抽取的编码，其范数接近 √d。</translation>
+    </message>
+    <message>
+        <source>Norm of z</source>
+        <translation>z 的范数</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>typical for N(0, I): √d = %1</source>
+        <translation>N(0, I) 的典型值：√d = %1</translation>
+    </message>
+    <message>
+        <source>nearest of %1 training items</source>
+        <translation>%1 个训练条目中最近的</translation>
+    </message>
+    <message>
+        <source>%1 away</source>
+        <translation>距离 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 away</source>
+        <translation>%1，距离 %2</translation>
+    </message>
+    <message>
+        <source>‖z‖ %1</source>
+        <translation>‖z‖ %1</translation>
+    </message>
+    <message>
+        <source>encoded again %1 away</source>
+        <translation>重新编码后距离 %1</translation>
+    </message>
+    <message>
+        <source>At position %1</source>
+        <translation>在位置 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::PathEnds</name>
+    <message>
+        <source>Swap</source>
+        <translation>互换</translation>
+    </message>
+    <message>
+        <source>Swaps the first and the second.</source>
+        <translation>互换第一个和第二个。</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>All drawn at random.</source>
+        <translation>全部随机抽取。</translation>
+    </message>
+    <message>
+        <source>a</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>b</source>
+        <translation>b</translation>
+    </message>
+    <message>
+        <source>c</source>
+        <translation>c</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
     </message>
 </context>
 <context>
@@ -5665,6 +6276,41 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::gui::RunNotifier</name>
+    <message>
+        <source>%1 has finished</source>
+        <translation>%1 已完成</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 已失败</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted</source>
+        <translation>%1 被中断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s) trained.</source>
+        <translation>
+            <numerusform>训练了 %n 轮。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs have ended</source>
+        <translation>
+            <numerusform>%n 个运行已结束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 of them failed or were interrupted.</source>
+        <translation>其中 %1 个失败或被中断。</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::RunVerbs</name>
     <message>
         <source>&amp;Undo %1</source>
@@ -5705,6 +6351,38 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Further epochs</source>
         <translation>追加轮数</translation>
+    </message>
+    <message>
+        <source>Fork with changes</source>
+        <translation>更改后分叉</translation>
+    </message>
+    <message>
+        <source>A run like %1, with one setting changed</source>
+        <translation>与 %1 相同但更改一项设置的运行</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Shows the change once more before anything starts (Return).</source>
+        <translation>开始之前再次显示所作更改（Return）。</translation>
+    </message>
+    <message>
+        <source>Change while it trains</source>
+        <translation>训练时更改</translation>
+    </message>
+    <message>
+        <source>From its next step on, %1 trains with another setting</source>
+        <translation>从下一步起，%1 用另一个设置训练</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Changes the setting at once, with a checkpoint and a mark on the curves (Return).</source>
+        <translation>立即更改设置，保存检查点，并在曲线上做标记（Return）。</translation>
     </message>
 </context>
 <context>
@@ -5843,26 +6521,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Images: how far codes lie from the sampler&apos;s mean, 1 as they are drawn. Text: how freely words are drawn, 0 takes the likeliest.</source>
         <translation>图像：编码偏离采样器均值的程度，1 表示按抽取结果不变。文本：抽取词的自由程度，0 表示取最可能的词。</translation>
-    </message>
-    <message>
-        <source>drawn</source>
-        <translation>抽取</translation>
-    </message>
-    <message>
-        <source>Position of the item in the split. A grid&apos;s menu puts an item here.</source>
-        <translation>条目在划分中的位置。可通过网格的菜单将条目填入此处。</translation>
-    </message>
-    <message>
-        <source>A</source>
-        <translation>A</translation>
-    </message>
-    <message>
-        <source>B</source>
-        <translation>B</translation>
-    </message>
-    <message>
-        <source>Swaps A and B.</source>
-        <translation>交换 A 和 B。</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -6033,6 +6691,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>Output</source>
         <translation>输出</translation>
     </message>
+    <message>
+        <source>items %1 − %2 + %3</source>
+        <translation>条目 %1 − %2 + %3</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::SamplesPage</name>
@@ -6109,26 +6771,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>将网格保存为带图注的 PNG；文件中注明生成它的运行、检查点和随机种子。</translation>
     </message>
     <message>
-        <source>Goes through all, one after another.</source>
-        <translation>依次播放全部。</translation>
-    </message>
-    <message>
-        <source>The one before ([).</source>
-        <translation>上一个（[）。</translation>
-    </message>
-    <message>
-        <source>The next one (]).</source>
-        <translation>下一个（]）。</translation>
-    </message>
-    <message>
-        <source>A step of the training, or a place on the path; arrow keys move it.</source>
-        <translation>训练的某一步，或路径上的某个位置；用方向键移动。</translation>
-    </message>
-    <message>
-        <source>Step or place on the path</source>
-        <translation>步或路径上的位置</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -6169,16 +6811,44 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>%1 尚无检查点。有了首个检查点后即可采样。</translation>
     </message>
     <message>
-        <source>no steps kept</source>
-        <translation>未保留任何步</translation>
-    </message>
-    <message>
-        <source>step %1 (%2 of %3)</source>
-        <translation>第 %1 步（%2/%3）</translation>
-    </message>
-    <message>
         <source>position %1</source>
         <translation>位置 %1</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>向量运算</translation>
+    </message>
+    <message>
+        <source>What the code of one item, less that of another, plus that of a third becomes.</source>
+        <translation>一个条目的编码减去另一个的，再加上第三个的，会变成什么。</translation>
+    </message>
+    <message>
+        <source>Goes along the path, there and again.</source>
+        <translation>沿路径前进，往返播放。</translation>
+    </message>
+    <message>
+        <source>A place on the path; arrow keys move it.</source>
+        <translation>路径上的一个位置；方向键可移动它。</translation>
+    </message>
+    <message>
+        <source>a of a − b + c</source>
+        <translation>a − b + c 中的 a</translation>
+    </message>
+    <message>
+        <source>b of a − b + c</source>
+        <translation>a − b + c 中的 b</translation>
+    </message>
+    <message>
+        <source>c of a − b + c</source>
+        <translation>a − b + c 中的 c</translation>
+    </message>
+    <message>
+        <source>A of the path</source>
+        <translation>路径的 A 端</translation>
+    </message>
+    <message>
+        <source>B of the path</source>
+        <translation>路径的 B 端</translation>
     </message>
 </context>
 <context>
@@ -6677,6 +7347,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
             <numerusform>%n 段文本，未保存</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 cannot write there: its first checkpoint is at step %2.</source>
+        <translation>%1 无法在那里书写：它的第一个检查点在第 %2 步。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::TextSide</name>
@@ -6708,30 +7382,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
 <context>
     <name>lb::gui::TimeStrip</name>
     <message>
-        <source>Plays the training, checkpoint after checkpoint.</source>
-        <translation>逐个检查点播放训练过程。</translation>
-    </message>
-    <message>
-        <source>The checkpoint before.</source>
-        <translation>上一个检查点。</translation>
-    </message>
-    <message>
-        <source>The next checkpoint.</source>
-        <translation>下一个检查点。</translation>
-    </message>
-    <message>
-        <source>The newest checkpoint.</source>
-        <translation>最新的检查点。</translation>
-    </message>
-    <message>
-        <source>Step of the training</source>
-        <translation>训练步</translation>
-    </message>
-    <message>
-        <source>The checkpoints of the run, oldest first.</source>
-        <translation>该运行的检查点，最早的在前。</translation>
-    </message>
-    <message>
         <source>Align axes</source>
         <translation>对齐坐标轴</translation>
     </message>
@@ -6740,12 +7390,37 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>旋转并镜像每个平面，使编码尽可能靠近其此前的位置（Procrustes）；长度不变。</translation>
     </message>
     <message>
-        <source>no checkpoint yet</source>
-        <translation>尚无检查点</translation>
+        <source>Checkpoints of the run, oldest first, with the maps that were looked at. A click goes there.</source>
+        <translation>运行的检查点，从旧到新，附有看过的映射图。点击即转到那里。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TimelineBar</name>
+    <message>
+        <source>Step of the training</source>
+        <translation>训练步</translation>
     </message>
     <message>
-        <source>step %1, checkpoint %2 of %3</source>
-        <translation>第 %1 步，检查点 %2/%3</translation>
+        <source>Moves all pages to a step of the training: lines in plots, maps, samples, replies. Marks are what can be gone to; what needs a checkpoint takes the one at or before the step.</source>
+        <translation>把所有页面移到训练的某一步：图中的竖线、映射图、样本、回复。标记表示可以转到的位置；需要检查点的页面取该步或之前的检查点。</translation>
+    </message>
+    <message numerus="yes">
+        <source>newest, %n snapshot(s)</source>
+        <translation>
+            <numerusform>最新，%n 个快照</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step %1, before the first snapshot</source>
+        <translation>第 %1 步，在第一个快照之前</translation>
+    </message>
+    <message>
+        <source>step %1, snapshot %2 of %3</source>
+        <translation>第 %1 步，快照 %2 / %3</translation>
+    </message>
+    <message>
+        <source>step %1, after snapshot %2 of %3</source>
+        <translation>第 %1 步，在快照 %2 / %3 之后</translation>
     </message>
 </context>
 <context>
@@ -7372,6 +8047,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>tidied</source>
         <translation>已清理</translation>
     </message>
+    <message>
+        <source>refused change</source>
+        <translation>被拒绝的更改</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::FieldCell</name>
@@ -7432,6 +8111,29 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>%1, dimension %2, step %3: %4 %5. Click to traverse it.</source>
         <comment>run, dimension, step, value, unit</comment>
         <translation>%1，维度 %2，第 %3 步：%4 %5。点击可遍历该维度。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::ImageSwipe</name>
+    <message>
+        <source>Two runs under a divider</source>
+        <translation>分隔线两侧的两个运行</translation>
+    </message>
+    <message>
+        <source>Drag the divider, or move it with Left and Right: left of it stands the one run, right of it the other, picture on picture.</source>
+        <translation>拖动分隔线，或用左右方向键移动：左侧是一个运行，右侧是另一个，图片逐一对应。</translation>
+    </message>
+    <message>
+        <source>%1 less %2</source>
+        <translation>%1 减 %2</translation>
+    </message>
+    <message>
+        <source>%1 left of the divider at %2 %, %3 right of it</source>
+        <translation>%1 在分隔线左侧，分隔线位于 %2 %，%3 在右侧</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -7509,6 +8211,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>decoded at step %1; words not in the input are marked</source>
         <translation>解码于第 %1 步；标出输入中没有的词</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
     </message>
 </context>
 <context>
@@ -7790,6 +8496,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>Newest (%1)</source>
         <translation>最新（%1）</translation>
     </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::ParallelPlot</name>
@@ -7950,6 +8660,13 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::PathPlot</name>
+    <message>
+        <source>at %1: %2</source>
+        <translation>在 %1 处：%2</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::PictureGrid</name>
     <message>
         <source>Ctrl+C copies the grid, a drag takes it out as a picture, the menu saves it.</source>
@@ -8040,6 +8757,19 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Back to all plots</source>
         <translation>返回所有图</translation>
+    </message>
+</context>
+<context>
+    <name>lb::widgets::PositionCard</name>
+    <message>
+        <source>Nearest: %1</source>
+        <translation>最近：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>z, %n dimension(s), −%1 to %1</source>
+        <translation>
+            <numerusform>z，%n 个维度，−%1 至 %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
