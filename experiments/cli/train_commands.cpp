@@ -6,6 +6,7 @@
 #include "experiments/preview/grid_runs.h"
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
+#include "experiments/records/field_values.h"
 #include "experiments/records/lock_step.h"
 #include "experiments/store/metric_reader.h"
 
@@ -240,6 +241,13 @@ int changeCommand(Session& session, const QString& text, const QStringList& chan
     const Result<RunRecord> run = (*store)->find(text);
     if (!run)
         return reportError(run.error());
+    const Result<RunSpec> spec = (*store)->spec(run->uid);
+    if (!spec)
+        return reportError(spec.error());
+    const QList<FieldSchema> schema = schemaFor(*spec);
+    for (const QString& change : changes)
+        if (const QString key = change.section(QLatin1Char('='), 0, 0); !findField(schema, key))
+            return reportError({ErrorKind::InvalidArgument, unknownFieldProblem(key, schema).sentence});
     for (const QString& change : changes)
         if (const Result<void> sent = session.controller().change(run->uid, change.section(QLatin1Char('='), 0, 0),
                                                                   change.section(QLatin1Char('='), 1));

@@ -309,10 +309,8 @@ Result<void> RunController::change(const QString& uid, const QString& key, const
 {
     const FieldSchema* field = findField(runFields(), key);
     if (!field || !field->isLive)
-        return fail(
-            ErrorKind::InvalidArgument,
-            field ? QStringLiteral("%1 cannot change while a run trains. Fork the run with another value.").arg(key)
-                  : unknownFieldProblem(key, runFields()).sentence);
+        return fail(ErrorKind::InvalidArgument,
+                    QStringLiteral("%1 cannot change while a run trains. Fork the run with another value.").arg(key));
     if (const auto parsed = parseFieldValue(*field, value); !parsed)
         return tl::unexpected(parsed.error());
     return sendWord(uid, QStringLiteral("set %1=%2").arg(key, value.trimmed()));

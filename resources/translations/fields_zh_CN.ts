@@ -923,5 +923,41 @@
         <source>ε</source>
         <translation>ε</translation>
     </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Finish below a KL of</source>
+        <translation>KL 低于此值时结束</translation>
+    </message>
+    <message>
+        <source>Train at most</source>
+        <translation>最长训练</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Finishes when the validation loss has not fallen for so many epochs; the best checkpoint is kept. 0 trains to the last epoch.</source>
+        <translation>验证损失连续这么多轮没有下降时结束；保留最佳检查点。0 表示训练到最后一轮。</translation>
+    </message>
+    <message>
+        <source>Finishes when the KL of the validation items is less after an epoch: a code that has vanished seldom comes back. Waits for the end of a linear KL schedule. 0 never does.</source>
+        <translation>一轮之后验证条目的 KL 低于此值时结束：消失了的编码很少恢复。线性 KL 调度结束之前不判断。0 表示从不。</translation>
+    </message>
+    <message>
+        <source>Finishes after so much time of training; pauses do not count. 0 trains to the last epoch.</source>
+        <translation>训练这么长时间之后结束；暂停不计。0 表示训练到最后一轮。</translation>
+    </message>
 </context>
 </TS>

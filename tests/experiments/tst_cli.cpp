@@ -185,9 +185,6 @@ private slots:
         row("train --preset vae-images --seeds 3-1", "smaller number first");
         row("train --preset vae-images --plan --seeds 3", "A plan is of one run");
         row("fork tiny@soon --set train.epochs=2", "no step of a run");
-        row("set tiny latent.size=3", "cannot change while a run trains");
-        row("set tiny optimizer.rte=3", "Did you mean \"optimizer.rate\"?");
-        row("set tiny optimizer.rate=0.1", "there is no worker to obey");
         row("import-project /nowhere/a.zip", "There is no file");
         row("reproduce nobody", "nobody");
         row("demo sounds", "sounds");
@@ -315,6 +312,12 @@ private slots:
         QVERIFY(ask(project, "resume tiny").err.contains(QStringLiteral("tiny")));
         QCOMPARE(ask(project, "resume tiny --epochs +1").code, 0);
         QCOMPARE(ask(project, "fork tiny --set latent.kind=vae --name child").code, 0);
+        for (const auto& [words, sentence] : {std::pair{"set tiny latent.size=3", "cannot change while a run trains"},
+                                              {"set tiny optimizer.rte=3", "Did you mean \"optimizer.rate\"?"},
+                                              {"set tiny optimizer.rate=0.1", "there is no worker to obey"}}) {
+            const Answer refused = ask(project, words);
+            QVERIFY2(refused.code == 2 && refused.err.contains(QLatin1String(sentence)), qPrintable(refused.err));
+        }
         const Answer same = ask(project, "reproduce child");
         QVERIFY2(same.code == 0 && same.out.contains(QStringLiteral("child and child-again are identical")),
                  qPrintable(same.out + same.err));

@@ -9,6 +9,8 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTemporaryDir>
 
 namespace lb::tests {
 
@@ -205,6 +207,20 @@ void TextBench::click(QWidget& within, const QString& name)
     auto* button = within.findChild<QAbstractButton*>(name);
     QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
     QTest::mouseClick(button, Qt::LeftButton);
+}
+
+QImage commandedImage(const QString& command)
+{
+    const QTemporaryDir folder;
+    QStringList words = QProcess::splitCommand(QString(command).replace(QLatin1Char('\''), QLatin1Char('"')));
+    words.removeFirst();
+    words.last() = folder.filePath(QStringLiteral("grid.png"));
+    QProcess cli;
+    cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"), words);
+    cli.waitForFinished(WindowBench::kPatienceMs);
+    QImage image(words.last());
+    image.setColorSpace({}); // it says sRGB, and equal pixels are what counts
+    return image.convertToFormat(QImage::Format_Grayscale8);
 }
 
 } // namespace lb::tests

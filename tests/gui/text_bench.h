@@ -54,4 +54,7 @@ public:
 
 std::unique_ptr<TextBench> openedCopy(const QTemporaryDir& trained);
 
+/// The picture that the command line writes by a page's own command.
+QImage commandedImage(const QString& command);
+
 } // namespace lb::tests
