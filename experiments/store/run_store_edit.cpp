@@ -1,3 +1,4 @@
+#include "experiments/records/run_figures.h"
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_store_state.h"
@@ -139,6 +140,7 @@ Result<RunRecord> RunStore::create(const NewRun& run)
         }
         row.setMeta(meta);
         row.record.totalEpochs = epochsOf(run.spec);
+        row.record.settings = settingsFingerprint(run.spec);
         row.updateChanged();
         state.index->insert(row);
         transaction.commit();
