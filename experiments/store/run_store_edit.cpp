@@ -2,6 +2,7 @@
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_store_state.h"
+#include "experiments/store/run_trash.h"
 #include "experiments/store/run_uid.h"
 
 #include <QDateTime>
@@ -219,7 +220,7 @@ Result<void> RunStore::remove(const QString& uid)
         return idle;
     if (const auto known = m_state->rowOf(uid); !known)
         return tl::unexpected(known.error());
-    const QString trash = projectFolder() + QStringLiteral("/trash");
+    const QString trash = trashFolder(projectFolder());
     const QString path = folder(uid).path();
     m_state->liveReaders.erase(uid);
     const bool isGone = !QFileInfo::exists(path); // deleted by hand: only the row is left
@@ -237,7 +238,7 @@ Result<void> RunStore::restore(const QString& uid)
 {
     if (const auto allowed = mayEdit(); !allowed)
         return allowed;
-    const QString trashed = projectFolder() + QStringLiteral("/trash/") + uid;
+    const QString trashed = trashFolder(projectFolder()) + QLatin1Char('/') + uid;
     const QString path = folder(uid).path();
     if (!isRunUid(uid) || !QFileInfo(trashed).isDir())
         return fail(ErrorKind::NotFound, QStringLiteral("There is no run %1 in the trash.").arg(uid));
