@@ -25,6 +25,7 @@ enum class Verb {
     Undo,
     Redo,
     FindRuns,
+    SavedSearches,
     NewRun,
     NewRunLike, ///< a new run with the current one's settings
     RunDemo,
@@ -44,7 +45,10 @@ enum class Verb {
     Rename,
     EditTags,
     Star,
+    Archive,
     Remove,
+    ShowTrash,
+    ShowStorage,
     ShowStart,
     ShowMonitor,
     ShowCompare,

@@ -7,6 +7,7 @@
 #include "gui/docks/log_dock.h"
 #include "gui/docks/performance_dock.h"
 #include "gui/docks/queue_dock.h"
+#include "gui/docks/run_list_settings.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
 #include "gui/notice_area.h"
@@ -177,7 +178,9 @@ void MainWindow::buildCentre()
 void MainWindow::buildDocks()
 {
     AppContext& c = m_context;
-    m_runsDock = new RunsDock(c.theme(), c.board(), this);
+    m_runList = new RunListSettings(c.store(), c.runs().undoStack(), this);
+    connect(m_runList, &RunListSettings::failed, this, [this](const Error& error) { showError({}, error); });
+    m_runsDock = new RunsDock({c.theme(), c.board(), *m_runList, c.questions()}, this);
     m_queueDock = new QueueDock(c.theme(), c.board(), this);
     m_inspectorDock = new InspectorDock(c.theme(), c.board(), c.runs(), c.store(), this);
     m_valuesDock = new ValuesDock(c.theme(), c.board(), m_monitor->panels(), this);
@@ -220,6 +223,10 @@ void MainWindow::connectActions()
         showPage(Page::Monitor);
         m_runsDock->focusFilter();
     });
+    on(Verb::SavedSearches, [this] {
+        showPage(Page::Monitor);
+        m_runsDock->openSearchMenu();
+    });
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
     on(Verb::ShowCompare, [this] { showPage(Page::Compare); });
@@ -251,6 +258,7 @@ void MainWindow::connectActions()
     showChoices();
     connectFigures();
     connectPacking();
+    connectStorage();
     // Without a menu open, shortcuts work only for actions of the window.
     for (const Verb verb :
          {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork, Verb::NewRunLike})
@@ -349,12 +357,6 @@ void MainWindow::showChoices()
     m_actions[Verb::SystemLanguage]->setChecked(m_context.languageChoice() == QLatin1String("system"));
     m_actions[Verb::TellEnds]->setChecked(m_notifier->isOn());
     m_actions[Verb::AskOnClose]->setEnabled(m_closeGuard->hasRememberedAnswer());
-}
-
-void MainWindow::showAbout()
-{
-    showPage(Page::Reading);
-    static_cast<ReadingPage*>(m_pages->widget(static_cast<int>(Page::Reading)))->showAbout();
 }
 
 void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)

@@ -28,6 +28,7 @@ class NoticeArea;
 class PerformanceDock;
 class ProjectPacker;
 class QueueDock;
+class RunListSettings;
 class RunsDock;
 class RunNotifier;
 class RunVerbs;
@@ -90,6 +91,7 @@ private:
     void connectSamples();
     void connectNewRun();
     void connectFigures();
+    void connectStorage();
     void addReadingTab();
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
     QList<SearchEntry> searchEntries();
@@ -124,6 +126,7 @@ private:
     NewRunPage* m_newRun = nullptr;
     TimelineBar* m_timeline = nullptr;
     StatusStrip* m_status = nullptr;
+    RunListSettings* m_runList = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;
     InspectorDock* m_inspectorDock = nullptr;

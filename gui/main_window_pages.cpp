@@ -10,6 +10,7 @@
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/new_run_page.h"
+#include "gui/pages/reading_page.h"
 #include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
@@ -22,6 +23,7 @@
 #include <QFileInfo>
 #include <QMimeData>
 #include <QPointer>
+#include <QStackedWidget>
 #include <QUrl>
 
 #include <optional>
@@ -176,6 +178,12 @@ void MainWindow::dropEvent(QDropEvent* event)
         showPage(Page::Data);
         m_data->offerImport(file);
     }
+}
+
+void MainWindow::showAbout()
+{
+    showPage(Page::Reading);
+    static_cast<ReadingPage*>(m_pages->widget(static_cast<int>(Page::Reading)))->showAbout();
 }
 
 } // namespace lb::gui

@@ -1,5 +1,7 @@
 // What MainWindow says when the project or its runs change.
 #include "gui/app_context.h"
+#include "gui/docks/inspector_dock.h"
+#include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
 #include "gui/pages/data_page.h"
@@ -7,6 +9,8 @@
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
 #include "gui/status_strip.h"
+#include "gui/storage/storage_dialog.h"
+#include "gui/storage/storage_model.h"
 #include "widgets/theme/number_text.h"
 
 #include <QDir>
@@ -36,6 +40,22 @@ void MainWindow::connectStore()
         const bool wantsStart = m_context.settings().value(QLatin1String(kShowStart), true).toBool();
         if (!m_context.board().active().isEmpty() || !wantsStart)
             showPage(Page::Monitor);
+    });
+}
+
+void MainWindow::connectStorage()
+{
+    AppContext& c = m_context;
+    auto* storage = new StorageDialog({c.theme(), c.board(), c.runs(), c.store(), c.questions()}, this);
+    connect(m_actions[Verb::ShowStorage], &QAction::triggered, storage,
+            [storage] { storage->showTab(StorageDialog::Tab::Storage); });
+    connect(m_actions[Verb::ShowTrash], &QAction::triggered, storage,
+            [storage] { storage->showTab(StorageDialog::Tab::Trash); });
+    connect(m_runsDock, &RunsDock::trashRequested, m_actions[Verb::ShowTrash], &QAction::trigger);
+    connect(storage, &StorageDialog::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(storage, &StorageDialog::pruned, this, [this](int checkpoints, qint64 bytes) {
+        m_notices->showDone(QStringLiteral("pruned"), tr("%n checkpoints were deleted.", nullptr, checkpoints),
+                            tr("The disk has %1 more.").arg(bytesText(bytes)));
     });
 }
 
@@ -80,15 +100,23 @@ void MainWindow::showRepeated(const QString& uid, const experiments::RunDifferen
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();
+    connect(m_inspectorDock, &InspectorDock::dataRequested, this, [this](const QString& id) {
+        showPage(Page::Data);
+        m_data->showSet(id);
+    });
     connect(&runs, &RunActions::failed, this, &MainWindow::showError);
     connect(&runs, &RunActions::demoStarted, this, [this] { showPage(Page::Monitor); });
     connect(&runs, &RunActions::forked, this, [this](const QString& uid) {
         m_context.board().setCurrent(uid);
         showPage(Page::Monitor);
     });
-    connect(&runs, &RunActions::removed, this, [this](const QString& uid, const QString& name) {
-        m_notices->showUndo(QStringLiteral("removed:") + uid, tr("%1 was moved to the trash.").arg(name),
-                            tr("Its folder is kept there until you delete it."),
+    connect(&runs, &RunActions::removed, this, [this](const QStringList& uids) {
+        const RunRecord* run = m_context.board().run(uids.first());
+        const QString text = uids.size() == 1 && run
+                                 ? tr("%1 was moved to the trash.").arg(run->name)
+                                 : tr("%n runs were moved to the trash.", nullptr, static_cast<int>(uids.size()));
+        m_notices->showUndo(QStringLiteral("removed:") + uids.first(), text,
+                            tr("Kept there until you empty the trash."),
                             [this] { m_context.runs().undoStack().undo(); });
     });
     connect(&runs, &RunActions::repeated, this, &MainWindow::showRepeated);

@@ -1,4 +1,5 @@
-// The part of RunActions that trains runs again and says how far they are from the first time.
+// The part of RunActions that changes runs at work, and that trains runs again and says how far they are from the first
+// time.
 
 #include "experiments/control/run_controller.h"
 #include "gui/project/store_thread.h"
@@ -37,6 +38,13 @@ Result<experiments::RunDifference> differenceIn(StoreReader& reader, const QStri
 }
 
 } // namespace
+
+void RunActions::changeLive(const QString& uid, const FieldChange& change)
+{
+    control(uid, [uid, change](experiments::RunController& controller) {
+        return controller.change(uid, change.key, change.text);
+    });
+}
 
 void RunActions::repeat(const QString& uid)
 {

@@ -1,8 +1,10 @@
 #include "experiments/records/run_figures.h"
 
+#include "experiments/records/field_schema.h"
 #include "experiments/records/lock_step.h"
 #include "experiments/records/metric_names.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
@@ -136,6 +138,12 @@ QString settingsKey(const RunSpec& spec)
         if (field.key() != kSeed && !isConduct(field.key()))
             rest.set(field.key(), field.value());
     return QString::fromUtf8(QJsonDocument(rest.toJson()).toJson(QJsonDocument::Compact));
+}
+
+QString settingsFingerprint(const RunSpec& spec)
+{
+    const QByteArray key = settingsKey(spec.completed(runFields())).toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(key, QCryptographicHash::Md5).toHex());
 }
 
 QString nameWithoutSeed(const QString& name)

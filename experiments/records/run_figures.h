@@ -48,6 +48,8 @@ double valueOf(const RunFigures& run, const QString& metric, const ValueChoice& 
 /// Runs that are alike in all settings but their seed get the same text. How a run is computed (threads, device, what
 /// is logged) does not count.
 QString settingsKey(const RunSpec& spec);
+/// `settingsKey` with the defaults of absent run fields, as 32 hexadecimal digits: for records and lists.
+QString settingsFingerprint(const RunSpec& spec);
 /// What runs that differ in their seed alone are called together: "VAE" for "VAE, seed 2" and "VAE-2".
 QString nameWithoutSeed(const QString& name);
 /// Keys in which some of the specs differ, those that do not count as above left out; sorted.

@@ -24,6 +24,7 @@ struct RunRecord {
     QString group;           ///< "Demo: sentences"; runs of a group are interleaved, unless they take turns
     bool takesTurns = false; ///< one of a grid: waits for the others of its group instead of training beside them
     QString dataset;
+    QString settings; ///< `settingsFingerprint` of its spec: runs that share it differ in their seed alone
     qint64 seed = 0;
     RunState state = RunState::Queued;
     QString stateReason; ///< error kind and detail, or why it stopped

@@ -16,8 +16,8 @@ namespace {
 #define LB_RUN_COLUMNS                                                                                                 \
     "SELECT uid, name, family, group_name, dataset, seed, parent_uid, parent_step, tags, notes, created_ms,"           \
     " edited_ms, mark_state, mark_reason, mark_ms, mark_starts, state, reason, step, total_steps, epoch,"              \
-    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns, lock_step_uid"     \
-    " FROM run"
+    " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns, lock_step_uid,"    \
+    " settings FROM run"
 
 QString jsonOf(const QStringList& list)
 {
@@ -73,6 +73,7 @@ IndexRow rowOf(SQLite::Statement& row)
     result.copiedMs = integer();
     record.takesTurns = integer() != 0;
     record.lockStepUid = text();
+    record.settings = text();
     result.updateChanged();
     return result;
 }
@@ -244,8 +245,8 @@ void RunIndex::updateCopy(const IndexRow& row)
     SQLite::Statement statement(
         *m_database,
         "UPDATE run SET state = ?2, reason = ?3, step = ?4, total_steps = ?5, epoch = ?6, total_epochs = ?7,"
-        " items_per_s = ?8, eta_s = ?9, heartbeat_ms = ?10, theory = ?11, folder_stamp = ?12, copied_ms = ?13"
-        " WHERE uid = ?1");
+        " items_per_s = ?8, eta_s = ?9, heartbeat_ms = ?10, theory = ?11, folder_stamp = ?12, copied_ms = ?13,"
+        " settings = ?14 WHERE uid = ?1");
     bindText(statement, 1, record.uid);
     bindText(statement, 2, runStateName(record.state));
     bindText(statement, 3, record.stateReason);
@@ -259,6 +260,7 @@ void RunIndex::updateCopy(const IndexRow& row)
     bindText(statement, 11, compactJson(record.theory));
     statement.bind(12, static_cast<int64_t>(row.folderStamp));
     statement.bind(13, static_cast<int64_t>(row.copiedMs));
+    bindText(statement, 14, record.settings);
     statement.exec();
 
     SQLite::Statement forget(*m_database, "DELETE FROM summary WHERE uid = ?");

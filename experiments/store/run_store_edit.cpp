@@ -1,6 +1,8 @@
+#include "experiments/records/run_figures.h"
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_store_state.h"
+#include "experiments/store/run_trash.h"
 #include "experiments/store/run_uid.h"
 
 #include <QDateTime>
@@ -143,6 +145,7 @@ Result<RunRecord> RunStore::create(const NewRun& run)
         }
         row.setMeta(meta);
         row.record.totalEpochs = epochsOf(run.spec);
+        row.record.settings = settingsFingerprint(run.spec);
         row.updateChanged();
         state.index->insert(row);
         transaction.commit();
@@ -221,7 +224,7 @@ Result<void> RunStore::remove(const QString& uid)
         return idle;
     if (const auto known = m_state->rowOf(uid); !known)
         return tl::unexpected(known.error());
-    const QString trash = projectFolder() + QStringLiteral("/trash");
+    const QString trash = trashFolder(projectFolder());
     const QString path = folder(uid).path();
     m_state->liveReaders.erase(uid);
     const bool isGone = !QFileInfo::exists(path); // deleted by hand: only the row is left
@@ -239,7 +242,7 @@ Result<void> RunStore::restore(const QString& uid)
 {
     if (const auto allowed = mayEdit(); !allowed)
         return allowed;
-    const QString trashed = projectFolder() + QStringLiteral("/trash/") + uid;
+    const QString trashed = trashFolder(projectFolder()) + QLatin1Char('/') + uid;
     const QString path = folder(uid).path();
     if (!isRunUid(uid) || !QFileInfo(trashed).isDir())
         return fail(ErrorKind::NotFound, QStringLiteral("There is no run %1 in the trash.").arg(uid));

@@ -1,3 +1,4 @@
+#include "experiments/records/run_figures.h"
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_state.h"
@@ -29,6 +30,17 @@ qint64 stampOf(const RunFolder& folder)
         if (const QFileInfo info(file); info.size() > 0)
             stamp = std::max(stamp, info.lastModified().toMSecsSinceEpoch());
     return stamp;
+}
+
+void readSpec(RunRecord& record, const RunFolder& folder)
+{
+    record.settings = record.uid; // alone, when it cannot be read
+    const auto json = readJsonFile(folder.spec());
+    const auto spec = json ? RunSpec::fromJson(*json) : Result<RunSpec>(tl::unexpected(json.error()));
+    if (!spec)
+        return;
+    record.totalEpochs = epochsOf(*spec);
+    record.settings = settingsFingerprint(*spec);
 }
 
 bool hasCheckpointFile(MetricReader& reader, const RunFolder& folder)
@@ -113,15 +125,16 @@ RunStore::State::Look RunStore::State::look(const IndexRow& known, bool isForced
     const qint64 stamp = stampOf(runFolder);
     if (!isForced && holder == 0 && stamp == known.folderStamp && !isActive(known.record.state)) {
         liveReaders.erase(known.record.uid);
-        return {known, false};
+        Look settled{known, known.record.settings.isEmpty()}; // of an older version
+        if (settled.isDue)
+            readSpec(settled.row.record, runFolder);
+        return settled;
     }
     Look result{known, false};
     IndexRow& row = result.row;
     row.folderStamp = stamp;
     readDatabase(row, holder);
-    if (const auto json = readJsonFile(runFolder.spec()))
-        if (const auto spec = RunSpec::fromJson(*json))
-            row.record.totalEpochs = epochsOf(*spec);
+    readSpec(row.record, runFolder);
     row.updateChanged();
     const bool isAlive = holder != 0 || isActive(row.record.state);
     const bool isOld = std::abs(QDateTime::currentMSecsSinceEpoch() - known.copiedMs) >= kCopyEveryMs;

@@ -1,8 +1,10 @@
 #include "gui/project/store_reader.h"
 
+#include "experiments/store/run_trash.h"
 #include "gui/error_presenter.h"
 #include "gui/project/trend.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
@@ -63,6 +65,7 @@ void StoreReader::close()
     m_runs.clear();
     m_queue.clear();
     m_wasListed = false;
+    m_trashCount = 0;
     m_controller.reset();
     m_console.reset();
     m_store.reset();
@@ -157,8 +160,17 @@ void StoreReader::list()
         updateFollowed();
         m_areTrendsDue = true;
     }
+    countTrash();
     if (m_areTrendsDue)
         readTrends();
+}
+
+void StoreReader::countTrash()
+{
+    const QDir trash(experiments::trashFolder(m_store->projectFolder()));
+    const int count = static_cast<int>(trash.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Unsorted).size());
+    if (std::exchange(m_trashCount, count) != count)
+        emit trashCounted(count);
 }
 
 void StoreReader::updateFollowed()

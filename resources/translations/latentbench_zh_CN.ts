@@ -32,10 +32,6 @@
         <translation>撤销(&amp;U)</translation>
     </message>
     <message>
-        <source>Takes back the last change of a name, tags, notes or a removal.</source>
-        <translation>撤销上一次对名称、标签或笔记的更改，或上一次移除。</translation>
-    </message>
-    <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
@@ -182,10 +178,6 @@
     <message>
         <source>&amp;Move to trash</source>
         <translation>移到回收站(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Moves the run&apos;s folder to the project&apos;s trash; Undo brings it back.</source>
-        <translation>将运行的文件夹移到项目的回收站；可用“撤销”恢复。</translation>
     </message>
     <message>
         <source>&amp;Start page</source>
@@ -526,6 +518,46 @@
     <message>
         <source>All pages show the newest step, and go on with runs that train.</source>
         <translation>所有页面显示最新的步，并随训练中的运行前进。</translation>
+    </message>
+    <message>
+        <source>Takes back the last change of a name, tags, notes, a saved search or a removal.</source>
+        <translation>撤销对名称、标签、笔记、已存搜索或移除的最后一次更改。</translation>
+    </message>
+    <message>
+        <source>Saved s&amp;earches</source>
+        <translation>已存搜索(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Searches for runs under names: pick one, save the current one, rename, delete.</source>
+        <translation>以名称保存的运行搜索：选用、保存当前、重命名、删除。</translation>
+    </message>
+    <message>
+        <source>Arch&amp;ive</source>
+        <translation>归档(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Puts the runs away at the end of the list; is:archived finds them.</source>
+        <translation>把运行收到列表末尾；用 is:archived 可找到它们。</translation>
+    </message>
+    <message>
+        <source>Moves the runs&apos; folders to the project&apos;s trash; Undo brings them back.</source>
+        <translation>把运行的文件夹移到项目的回收站；撤销可取回。</translation>
+    </message>
+    <message>
+        <source>Tras&amp;h…</source>
+        <translation>回收站(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Removed runs: bring them back, or delete them and free their bytes.</source>
+        <translation>已移除的运行：取回，或删除以释放空间。</translation>
+    </message>
+    <message>
+        <source>St&amp;orage…</source>
+        <translation>存储(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Bytes of each run, free space, and checkpoints that can go without loss.</source>
+        <translation>每个运行的字节数、可用空间，以及可以无损删除的检查点。</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1502,14 @@
     <message>
         <source>Samples of two runs under a divider, turned round, their difference</source>
         <translation>两个运行的样本置于分隔线两侧、互换、求差</translation>
+    </message>
+    <message>
+        <source>Right, Left</source>
+        <translation>右、左</translation>
+    </message>
+    <message>
+        <source>Open or close a row that stands for several seeds</source>
+        <translation>展开或收起代表多个随机种子的行</translation>
     </message>
 </context>
 <context>
@@ -4649,6 +4689,10 @@ with the arrow keys.</source>
         <source>seed %1, in lock step with %2</source>
         <translation>随机种子 %1，与 %2 同步训练</translation>
     </message>
+    <message>
+        <source>Lineage</source>
+        <translation>谱系</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::LabPanel</name>
@@ -4977,6 +5021,73 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::LineageView</name>
+    <message>
+        <source>The data set on the Data page.</source>
+        <translation>“数据”页上的数据集。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Where the run comes from and what came from it</source>
+        <translation>运行从何而来，又衍生出什么</translation>
+    </message>
+    <message>
+        <source>A click, or Return, goes to the run.</source>
+        <translation>单击或按 Return 转到该运行。</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <translation>从头</translation>
+    </message>
+    <message>
+        <source>Trained from scratch.</source>
+        <translation>从头训练。</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Trained from scratch with the settings of the run above, some changed.</source>
+        <translation>用上面运行的设置（有些已更改）从头训练。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Began with the weights of the run above at step %1.</source>
+        <translation>从上面运行第 %1 步的权重开始。</translation>
+    </message>
+    <message>
+        <source>a run that is gone</source>
+        <translation>已不存在的运行</translation>
+    </message>
+    <message>
+        <source>%1 (in the trash)</source>
+        <translation>%1（在回收站）</translation>
+    </message>
+    <message>
+        <source>%1: %2. Data: %3.</source>
+        <translation>%1：%2。数据：%3。</translation>
+    </message>
+    <message>
+        <source>Data: %1</source>
+        <translation>数据：%1</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::LiveWatch</name>
     <message>
         <source>preparing</source>
@@ -5075,10 +5186,6 @@ with the arrow keys.</source>
     <message>
         <source>%1 was moved to the trash.</source>
         <translation>已将 %1 移到回收站。</translation>
-    </message>
-    <message>
-        <source>Its folder is kept there until you delete it.</source>
-        <translation>其文件夹保留在回收站中，直到手动删除。</translation>
     </message>
     <message>
         <source>%1 does not answer.</source>
@@ -5201,6 +5308,30 @@ with the arrow keys.</source>
     <message>
         <source>One of them is longer or has other metrics.</source>
         <translation>其中一个更长，或有另外的指标。</translation>
+    </message>
+    <message>
+        <source>Saved search for runs</source>
+        <translation>已存的运行搜索</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoints were deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 个检查点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk has %1 more.</source>
+        <translation>磁盘多出 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs were moved to the trash.</source>
+        <translation>
+            <numerusform>%n 个运行已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept there until you empty the trash.</source>
+        <translation>在清空回收站之前会一直保留。</translation>
     </message>
 </context>
 <context>
@@ -6274,6 +6405,48 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>removal of %1</source>
         <translation>移除 %1</translation>
     </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>change, of which runs</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>archiving</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>bringing back</source>
+        <translation>取回</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>bringing back %1</source>
+        <translation>取回 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::RunListSettings</name>
+    <message>
+        <source>saving of the search %1</source>
+        <translation>保存搜索 %1</translation>
+    </message>
+    <message>
+        <source>renaming of the search %1</source>
+        <translation>重命名搜索 %1</translation>
+    </message>
+    <message>
+        <source>deletion of the search %1</source>
+        <translation>删除搜索 %1</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::RunNotifier</name>
@@ -6384,6 +6557,18 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>Changes the setting at once, with a checkpoint and a mark on the curves (Return).</source>
         <translation>立即更改设置，保存检查点，并在曲线上做标记（Return）。</translation>
     </message>
+    <message numerus="yes">
+        <source>Tags that all %n runs have, separated by commas</source>
+        <translation>
+            <numerusform>全部 %n 个运行共有的标签，以逗号分隔</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::RunsDock</name>
@@ -6408,12 +6593,77 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>项目的运行</translation>
     </message>
     <message>
-        <source>A check shows the run in the plots. The selected run is the one that verbs act on.</source>
-        <translation>勾选后运行显示在图中。各项操作作用于选中的运行。</translation>
-    </message>
-    <message>
         <source>Terms that must all hold: a part of the name, model:bn, state:failed, tag:paper, data:word, seed:2, kl&gt;2, au&lt;=4, is:starred, created&gt;=2026-11-01, &quot;words&quot; in name, tags or notes; -tag:old leaves out (Ctrl+F).</source>
         <translation>须同时满足的条件：名称的一部分、model:bn、state:failed、tag:paper、data:word、seed:2、kl&gt;2、au&lt;=4、is:starred、created&gt;=2026-11-01、名称、标签或笔记中的 &quot;words&quot;；-tag:old 表示排除（Ctrl+F）。</translation>
+    </message>
+    <message>
+        <source>A check shows the run in the plots. The selected runs are those that verbs act on. Runs that differ in their seed alone are one row, with n; Right opens it.</source>
+        <translation>勾选的运行显示在图中。操作针对所选的运行。只有随机种子不同的运行合为一行，并标出 n；按右键展开。</translation>
+    </message>
+    <message>
+        <source>Removed runs: bring them back, or delete them (Ctrl+Shift+T).</source>
+        <translation>已移除的运行：取回或删除（Ctrl+Shift+T）。</translation>
+    </message>
+    <message>
+        <source>Saved searches (Ctrl+Shift+F)</source>
+        <translation>已存搜索（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>What stands behind the states</source>
+        <translation>状态后面显示什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash: %n run(s)</source>
+        <translation>
+            <numerusform>回收站：%n 个运行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::RunsMenus</name>
+    <message>
+        <source>Save this search</source>
+        <translation>保存此搜索</translation>
+    </message>
+    <message>
+        <source>Rename this search</source>
+        <translation>重命名此搜索</translation>
+    </message>
+    <message>
+        <source>Name of the search</source>
+        <translation>搜索的名称</translation>
+    </message>
+    <message>
+        <source>%1, test</source>
+        <translation>%1，测试</translation>
+    </message>
+    <message>
+        <source>%1, training</source>
+        <translation>%1，训练</translation>
+    </message>
+    <message>
+        <source>No saved searches yet</source>
+        <translation>还没有已存搜索</translation>
+    </message>
+    <message>
+        <source>&amp;Save this search…</source>
+        <translation>保存此搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Type a search first.</source>
+        <translation>请先输入搜索。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
     </message>
 </context>
 <context>
@@ -7219,6 +7469,165 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::gui::StorageDialog</name>
+    <message>
+        <source>Storage and trash</source>
+        <translation>存储与回收站</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Closes this window (Esc).</source>
+        <translation>关闭此窗口（Esc）。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StorageModel</name>
+    <message>
+        <source>%1: %2 bytes</source>
+        <translation>%1：%2 字节</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>产物</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StoragePanel</name>
+    <message>
+        <source>Bytes of each run</source>
+        <translation>每个运行的字节数</translation>
+    </message>
+    <message>
+        <source>A click on a title sorts. Selected runs are those that checkpoints are pruned of.</source>
+        <translation>点击标题可排序。对所选的运行清理检查点。</translation>
+    </message>
+    <message>
+        <source>Checkpoints that can go</source>
+        <translation>可以删除的检查点</translation>
+    </message>
+    <message>
+        <source>Kept: the newest, the best and the final one of each run, those that another run was forked from, and all of runs with a star or at work.</source>
+        <translation>保留：每个运行最新、最佳和最终的检查点，其他运行由其分叉的检查点，以及加星或进行中的运行的全部检查点。</translation>
+    </message>
+    <message>
+        <source>Also those that were asked for by hand</source>
+        <translation>也包括手动要求的检查点</translation>
+    </message>
+    <message>
+        <source>Checkpoints of Checkpoint now.</source>
+        <translation>由“立即保存检查点”保存的检查点。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>What would be deleted.</source>
+        <translation>将被删除的内容。</translation>
+    </message>
+    <message>
+        <source>Delete these checkpoints…</source>
+        <translation>删除这些检查点…</translation>
+    </message>
+    <message>
+        <source>Asks first. Curves and everything else of the runs stay.</source>
+        <translation>会先询问。运行的曲线和其他一切都保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs take %1.</source>
+        <translation>
+            <numerusform>%n 个运行占 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free on the disk.</source>
+        <translation>磁盘可用 %1。</translation>
+    </message>
+    <message>
+        <source>Measured so far: %1 of %2.</source>
+        <translation>已测量：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>Nothing can go.</source>
+        <translation>没有可删除的。</translation>
+    </message>
+    <message>
+        <source>Nothing of the selected runs can go.</source>
+        <translation>所选的运行没有可删除的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoints of all runs, which frees %1.</source>
+        <translation>
+            <numerusform>所有运行共 %n 个检查点，可释放 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoints of the selected runs, which frees %1.</source>
+        <translation>
+            <numerusform>所选运行共 %n 个检查点，可释放 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n checkpoints of %1 runs?</source>
+        <translation>
+            <numerusform>删除 %1 个运行的 %n 个检查点？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That frees %1. The runs cannot be continued or forked from these any more; that cannot be undone.</source>
+        <translation>这会释放 %1。运行将不能再从这些检查点继续或分叉；此操作不能撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n checkpoints</source>
+        <translation>
+            <numerusform>删除 %n 个检查点</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::TextModels</name>
     <message>
         <source>%1: a language model trained on %2.</source>
@@ -7573,6 +7982,83 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Shows or hides inspector and values.</source>
         <translation>显示或隐藏检查器和数值。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::TrashPanel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Runs in the trash</source>
+        <translation>回收站中的运行</translation>
+    </message>
+    <message>
+        <source>Removed runs, the last one first. Return brings the selected ones back.</source>
+        <translation>已移除的运行，最近的在前。按 Return 取回所选的运行。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Moves the selected runs back into the project.</source>
+        <translation>把所选的运行移回项目。</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
+        <source>Deletes the selected runs; asks first.</source>
+        <translation>删除所选的运行；会先询问。</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Deletes all of these runs; asks first.</source>
+        <translation>删除所有这些运行；会先询问。</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs take %1. Nothing of them is lost until they are deleted here.</source>
+        <translation>
+            <numerusform>%n 个运行占 %1。在这里删除之前，它们不会丢失任何东西。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n runs for good?</source>
+        <translation>
+            <numerusform>永久删除 %n 个运行？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That frees %1. Their curves, checkpoints and notes are gone then; that cannot be undone, nor can what was done before.</source>
+        <translation>这会释放 %1。它们的曲线、检查点和笔记将不复存在；此操作和此前的操作都不能撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n runs</source>
+        <translation>
+            <numerusform>删除 %n 个运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9029,6 +9515,37 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::RunFold</name>
+    <message numerus="yes">
+        <source>%n seeds</source>
+        <translation>
+            <numerusform>%n 个种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Seeds %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>count, state</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, n = 1</source>
+        <translation>%1：%2，n = 1</translation>
+    </message>
+    <message>
+        <source>%1: %2 ± %3 (standard deviation), from %4 to %5, n = %6</source>
+        <translation>%1：%2 ± %3（标准差），从 %4 到 %5，n = %6</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3.</source>
+        <comment>name, states, seeds</comment>
+        <translation>%1：%2。%3。</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::RunStateStyle</name>
     <message>
         <source>queued</source>
@@ -9117,6 +9634,20 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>%1, starred</source>
         <translation>%1，已加星标</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n runs, %2</source>
+        <translation>
+            <numerusform>%1，%n 个运行，%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 using namespace lb::experiments;
 using lb::tests::MemoryDirectory;
 
@@ -57,6 +59,33 @@ private slots:
         QCOMPARE(run.seed, 42);
         QCOMPARE(project.store->list().value(), QList<RunRecord>{run});
         QCOMPARE(project.store->spec(run.uid).value().integer(word("train.epochs")), 7);
+    }
+
+    void runsThatDifferInTheirSeedAloneShareTheirSettings()
+    {
+        Project project;
+        const RunRecord first = project.create();
+        NewRun other{.spec = project.store->spec(first.uid).value(), .family = word("vae")};
+        other.spec.set(word("run.seed"), 43);
+        QCOMPARE(project.store->create(other).value().settings, first.settings);
+        RunSpec longer = other.spec;
+        longer.set(word("train.epochs"), 8);
+        QVERIFY(project.store->writeSpec(first.uid, longer));
+        const RunRecord changed = project.store->find(first.uid).value();
+        QVERIFY(!changed.settings.isEmpty());
+        QVERIFY(changed.settings != first.settings);
+        QVERIFY(project.store->reindex());
+        QCOMPARE(project.store->find(first.uid).value().settings, changed.settings);
+    }
+
+    void anIndexWithoutSettingsLearnsThem()
+    {
+        Project project;
+        const RunRecord run = project.create();
+        QVERIFY(project.store->setState(run.uid, RunState::Stopped));
+        SQLite::Database(project.directory.path().toStdString() + "/project.sqlite", SQLite::OPEN_READWRITE)
+            .exec("UPDATE run SET settings = ''");
+        QCOMPARE(project.store->list().value().first().settings, run.settings);
     }
 
     void aListIsReadAgainOnlyWhenTheIndexChanged()

@@ -18,10 +18,13 @@ public:
     std::optional<QString> saveFile;
     std::optional<QString> openFile;
 
+    bool confirms = true;
+
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
     QList<gui::FieldChoice> fields; ///< offered last
     bool forksInLockStep = false;
+    QList<gui::Confirmation> confirmations;
 
     void askClose(QWidget*, const QList<experiments::RunRecord>&, std::function<void(gui::CloseAnswer)> answer) override
     {
@@ -39,6 +42,11 @@ public:
     {
         fields = question.fields;
         answer(field);
+    }
+    void askConfirm(QWidget*, const gui::Confirmation& question, std::function<void(bool)> answer) override
+    {
+        confirmations.append(question);
+        answer(confirms);
     }
     void askText(QWidget*, const QString&, const QString&, const QString&,
                  std::function<void(std::optional<QString>)> answer) override

@@ -2,6 +2,7 @@
 
 #include "experiments/preview/schema.h"
 
+#include <QColorSpace>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QJsonDocument>
@@ -9,7 +10,6 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTemporaryDir>
 
 namespace lb::tests {

@@ -140,7 +140,7 @@ QWidget* sidePanel(const Theme& theme, RunTreeModel* model)
         model->setTrend(run.uid, test::syntheticTrend(run.uid));
     model->setRuns(test::syntheticRuns());
     for (int i = 0; i < 3; ++i)
-        model->setShown(test::syntheticRuns()[i].uid, true);
+        model->setShown({test::syntheticRuns()[i].uid}, true);
     auto* tree = new RunTreeView(theme, model);
     tree->setCurrentUid(test::syntheticRuns()[1].uid);
     column->addWidget(tree, 1);

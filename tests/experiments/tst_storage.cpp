@@ -1,0 +1,159 @@
+// Bytes on the disk: what a run takes, what may be deleted, the trash.
+#include "experiments/records/run_query.h"
+#include "experiments/store/checkpoint_pruning.h"
+#include "experiments/store/disk_use.h"
+#include "experiments/store/metric_reader.h"
+#include "experiments/store/metric_writer.h"
+#include "experiments/store/run_lock.h"
+#include "experiments/store/run_trash.h"
+#include "tests/support/memory_directory.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+#include <filesystem>
+
+using namespace lb::experiments;
+using lb::tests::MemoryDirectory;
+
+namespace {
+
+QString word(const char* text)
+{
+    return QString::fromLatin1(text);
+}
+
+struct Project {
+    MemoryDirectory directory;
+    std::unique_ptr<RunStore> store = RunStore::open(directory.path()).value();
+
+    /// A stopped run with checkpoints of 100 bytes: "120-auto" is of step 120.
+    QString run(const char* name, const QStringList& checkpoints, const QStringList& tags = {})
+    {
+        const QString uid = store->create({.name = word(name), .family = word("vae"), .tags = tags}).value().uid;
+        const RunFolder folder = store->folder(uid);
+        const RunLock lock = RunLock::take(folder).value();
+        const auto writer = MetricWriter::open(folder).value();
+        for (const QString& text : checkpoints) {
+            const qint64 step = text.section(QLatin1Char('-'), 0, 0).toLongLong();
+            const QString kind = text.section(QLatin1Char('-'), 1);
+            const QString file = word("%1-%2.safetensors").arg(step, 10, 10, QLatin1Char('0')).arg(kind);
+            write(folder.checkpoints() + QLatin1Char('/') + file, 100);
+            writer->addCheckpoint({.step = step, .kind = kind, .fileName = file, .bytes = 100});
+        }
+        writer->setStatus({.state = RunState::Stopped});
+        if (!writer->commit(MetricWriter::Durability::Durable))
+            qFatal("commit");
+        return uid;
+    }
+    static void write(const QString& path, int bytes)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray(bytes, 'x')) != bytes)
+            qFatal("%s", qPrintable(path));
+    }
+    /// "120-auto", of what the plan would delete.
+    QStringList planned(const QStringList& uids = {}, const PrunePolicy& policy = {})
+    {
+        QStringList names;
+        const PrunePlan plan = planPruning(*store, uids, policy).value();
+        for (const PrunedCheckpoint& one : plan.checkpoints)
+            names.append(word("%1-%2").arg(one.checkpoint.step).arg(one.checkpoint.kind));
+        return names;
+    }
+};
+
+} // namespace
+
+class TestStorage : public QObject {
+    Q_OBJECT
+private slots:
+    void bytesAreCountedByWhatTheyAreFor()
+    {
+        Project project;
+        const RunFolder folder = project.store->folder(project.run("a", {word("10-auto"), word("20-final")}));
+        Project::write(folder.artifacts() + word("/samples.png"), 70);
+        const DiskUse use = diskUse(folder);
+        QCOMPARE(use.checkpoints, 200);
+        QCOMPARE(use.artifacts, 70);
+        QVERIFY(use.metrics > 4096);
+        QVERIFY(use.rest > 0);
+        QCOMPARE(diskUse(RunFolder(word("/nowhere"))), DiskUse{});
+    }
+
+    void aLinkedFileFreesNothingUntilItsLastLinkGoes()
+    {
+        const MemoryDirectory directory;
+        const QString a = directory.path() + word("/a");
+        const QString b = directory.path() + word("/b");
+        Project::write(a, 30);
+        std::filesystem::create_hard_link(a.toStdString(), b.toStdString());
+        QCOMPARE(freedBytes({a}), 0);
+        QCOMPARE(freedBytes({a, b}), 30);
+    }
+
+    void newestBestFinalAndManualCheckpointsStay()
+    {
+        Project project;
+        project.run("a", {word("10-auto"), word("20-best"), word("30-manual"), word("40-pause"), word("50-final"),
+                          word("60-auto")});
+        QCOMPARE(project.planned(), QStringList({word("10-auto"), word("40-pause")}));
+        QCOMPARE(project.planned({}, {.includesManual = true}),
+                 QStringList({word("10-auto"), word("30-manual"), word("40-pause")}));
+        QCOMPARE(planPruning(*project.store, {}, {}).value().bytes, 200);
+    }
+
+    void checkpointsOfForksStarsAndRunsAtWorkStay()
+    {
+        Project project;
+        const QString parent = project.run("parent", {word("10-auto"), word("20-auto"), word("30-auto")});
+        const NewRun fork{.name = word("fork"), .parentUid = parent, .parentStep = 10};
+        const QString child = project.store->create(fork).value().uid;
+        QCOMPARE(project.planned(), QStringList{word("20-auto")});
+        QVERIFY(project.store->remove(child)); // it may come back
+        QCOMPARE(project.planned(), QStringList{word("20-auto")});
+        QVERIFY(project.store->setTags(parent, {kStarTag}));
+        QVERIFY(project.planned().isEmpty());
+        const QString busy = project.run("busy", {word("10-auto"), word("20-auto")});
+        const RunLock lock = RunLock::take(project.store->folder(busy)).value();
+        QVERIFY(project.planned().isEmpty());
+    }
+
+    void pruningDeletesWhatWasPlannedAndTellsTheRun()
+    {
+        Project project;
+        const QString uid = project.run("a", {word("10-auto"), word("20-auto"), word("30-auto")});
+        const QString other = project.run("b", {word("10-auto"), word("20-auto")});
+        const PrunePlan plan = planPruning(*project.store, {}, {}).value();
+        const RunLock lock = RunLock::take(project.store->folder(other)).value(); // begins to work in between
+        const PrunePlan done = prune(*project.store, plan, {}).value();
+        QCOMPARE(done.checkpoints.size(), 2);
+        QCOMPARE(done.bytes, 200);
+        QVERIFY(!QFileInfo::exists(project.store->folder(uid).checkpoints() + word("/0000000010-auto.safetensors")));
+        const auto left = MetricReader::open(project.store->folder(uid)).value()->checkpoints().value();
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().step, 30);
+        QCOMPARE(project.store->find(uid).value().state, RunState::Stopped);
+    }
+
+    void theTrashIsListedRestoredAndEmptied()
+    {
+        Project project;
+        const QString kept = project.run("kept", {word("10-auto")});
+        const QString gone = project.run("gone", {word("10-auto")});
+        QVERIFY(project.store->remove(kept));
+        QVERIFY(project.store->remove(gone));
+        QCOMPARE(trashedRuns(*project.store).size(), 2);
+        QVERIFY(trashBytes(*project.store, {gone}) > 4096);
+        QVERIFY(project.store->restore(kept));
+        QCOMPARE(trashedRuns(*project.store).value(0).meta.name, word("gone"));
+        QVERIFY(deleteTrashed(*project.store, {gone, kept, word("../runs")}));
+        QVERIFY(trashedRuns(*project.store).isEmpty());
+        QCOMPARE(project.store->list().value().size(), 1);
+        QVERIFY(QFileInfo::exists(project.store->folder(kept).path()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStorage)
+#include "tst_storage.moc"
