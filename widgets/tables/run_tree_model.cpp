@@ -3,6 +3,7 @@
 #include "experiments/records/run_query.h"
 #include "widgets/tables/run_tree_node.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -35,6 +36,16 @@ void RunTreeModel::setRuns(const QList<RunRecord>& runs)
     sync(*m_root, *wanted);
 }
 
+namespace {
+
+bool haveSameKeys(const RunTreeNode& a, const RunTreeNode& b)
+{
+    return std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
+                      [](const auto& left, const auto& right) { return left->key == right->key; });
+}
+
+} // namespace
+
 void RunTreeModel::removeStrangers(RunTreeNode& known, const RunTreeNode& wanted)
 {
     QSet<QString> keys;
@@ -63,17 +74,16 @@ void RunTreeModel::insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeN
     endInsertRows();
 }
 
-void RunTreeModel::sync(RunTreeNode& known, RunTreeNode& wanted)
+bool RunTreeModel::arrange(RunTreeNode& known, RunTreeNode& wanted)
 {
     const std::size_t before = known.children.size();
     removeStrangers(known, wanted);
+    bool hasNews = known.children.size() != before;
     QSet<QString> present;
     for (const auto& child : known.children)
         present.insert(child->key);
-    bool hasNews = known.children.size() != before;
-    std::vector<std::unique_ptr<RunTreeNode>> children = std::move(wanted.children);
-    for (int row = 0; row < static_cast<int>(children.size()); ++row) {
-        std::unique_ptr<RunTreeNode>& next = children[static_cast<std::size_t>(row)];
+    for (int row = 0; row < static_cast<int>(wanted.children.size()); ++row) {
+        std::unique_ptr<RunTreeNode>& next = wanted.children[static_cast<std::size_t>(row)];
         if (!present.contains(next->key)) {
             insert(known, row, std::move(next));
             hasNews = true;
@@ -82,20 +92,31 @@ void RunTreeModel::sync(RunTreeNode& known, RunTreeNode& wanted)
         int from = row;
         while (known.children[static_cast<std::size_t>(from)]->key != next->key)
             ++from;
-        if (from != row) {
-            beginMoveRows(indexOf(known), from, from, indexOf(known), row);
-            known.move(from, row);
-            endMoveRows();
-        }
-        RunTreeNode& own = *known.children[static_cast<std::size_t>(row)];
-        if (!own.looksLike(*next)) {
-            own.name = next->name;
-            own.isGrid = next->isGrid;
-            own.isArchive = next->isArchive;
-            own.run = next->run;
+        if (from == row)
+            continue;
+        beginMoveRows(indexOf(known), from, from, indexOf(known), row);
+        known.move(from, row);
+        endMoveRows();
+    }
+    return hasNews;
+}
+
+void RunTreeModel::sync(RunTreeNode& known, RunTreeNode& wanted)
+{
+    const bool hasNews = !haveSameKeys(known, wanted) && arrange(known, wanted);
+    for (std::size_t row = 0; row < wanted.children.size(); ++row) {
+        if (!wanted.children[row])
+            continue; // has moved in whole
+        RunTreeNode& own = *known.children[row];
+        RunTreeNode& next = *wanted.children[row];
+        if (!own.looksLike(next)) {
+            own.name = next.name;
+            own.isGrid = next.isGrid;
+            own.isArchive = next.isArchive;
+            own.run = next.run;
             tellChanged(own, NameColumn, ColumnCount - 1);
         }
-        sync(own, *next);
+        sync(own, next);
     }
     if (hasNews && &known != m_root.get())
         tellChanged(known, NameColumn, ColumnCount - 1); // its count

@@ -80,6 +80,8 @@ private:
     QModelIndex indexOf(const RunTreeNode& node, int column = NameColumn) const;
     /// Makes the children of `known` those of `wanted`, which it takes apart.
     void sync(RunTreeNode& known, RunTreeNode& wanted);
+    /// The same children in the same order; true when some came or went.
+    bool arrange(RunTreeNode& known, RunTreeNode& wanted);
     void removeStrangers(RunTreeNode& known, const RunTreeNode& wanted);
     void insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeNode> child);
     /// The row has changed, and with it the folds around it.

@@ -15,6 +15,8 @@ using experiments::RunRecord;
 
 namespace {
 
+using Runs = QList<const RunRecord*>;
+
 const QString kArchiveKey = QStringLiteral("archive");
 
 void collect(const RunTreeNode& node, std::vector<const RunTreeNode*>& runs)
@@ -44,50 +46,50 @@ void appendRun(RunTreeNode& parent, const RunRecord& run)
 /// Runs of a group by the row they share; a second run of the same seed repeats it and stands alone.
 class Alike {
 public:
-    explicit Alike(const QList<RunRecord>& runs)
+    explicit Alike(const Runs& runs)
     {
         QSet<std::pair<QString, qint64>> seen;
-        for (const RunRecord& run : runs) {
-            const bool isRepeat = seen.contains({run.settings, run.seed});
-            seen.insert({run.settings, run.seed});
-            const QString key = run.settings.isEmpty() || isRepeat ? run.uid : run.settings;
-            m_keys.insert(run.uid, key);
-            m_runs[key].append(run);
+        for (const RunRecord* run : runs) {
+            const std::pair mark(run->settings, run->seed);
+            const bool isRepeat = seen.contains(mark);
+            seen.insert(mark);
+            m_keys.append(run->settings.isEmpty() || isRepeat ? run->uid : run->settings);
+            m_runs[m_keys.last()].append(run);
         }
     }
     qsizetype size() const { return m_runs.size(); }
-    /// By rising seed; empty when they were taken before.
-    QList<RunRecord> take(const RunRecord& run)
+    /// Those of the row of the run at `place`, by rising seed; empty when they were taken before.
+    Runs take(qsizetype place)
     {
-        QList<RunRecord> members = m_runs.take(m_keys.value(run.uid));
+        Runs members = m_runs.take(m_keys[place]);
         std::stable_sort(members.begin(), members.end(),
-                         [](const RunRecord& a, const RunRecord& b) { return a.seed < b.seed; });
+                         [](const RunRecord* a, const RunRecord* b) { return a->seed < b->seed; });
         return members;
     }
 
 private:
-    QHash<QString, QString> m_keys;
-    QHash<QString, QList<RunRecord>> m_runs;
+    QStringList m_keys; ///< of each run
+    QHash<QString, Runs> m_runs;
 };
 
-void fillGroup(RunTreeNode& group, const QList<RunRecord>& runs)
+void fillGroup(RunTreeNode& group, const Runs& runs)
 {
     Alike alike(runs);
     group.isGrid = !group.isArchive && runs.size() > 1 &&
                    std::all_of(runs.begin(), runs.end(),
-                               [](const RunRecord& run) { return run.takesTurns && !run.group.isEmpty(); });
+                               [](const RunRecord* run) { return run->takesTurns && !run->group.isEmpty(); });
     const bool isOneFold = group.isGrid && alike.size() == 1; // the group itself stands for its seeds
-    for (const RunRecord& run : runs) {
-        const QList<RunRecord> members = alike.take(run);
+    for (qsizetype i = 0; i < runs.size(); ++i) {
+        const Runs members = alike.take(i);
         RunTreeNode* parent = &group;
         if (members.size() > 1 && !isOneFold) {
             group.insert(static_cast<int>(group.children.size()),
-                         makeNode(RunTreeNode::Kind::Fold, QStringLiteral("fold:") + run.settings,
-                                  experiments::nameWithoutSeed(members.first().name)));
+                         makeNode(RunTreeNode::Kind::Fold, QStringLiteral("fold:") + runs[i]->settings,
+                                  experiments::nameWithoutSeed(members.first()->name)));
             parent = group.children.back().get();
         }
-        for (const RunRecord& member : members)
-            appendRun(*parent, member);
+        for (const RunRecord* member : members)
+            appendRun(*parent, *member);
     }
 }
 
@@ -135,20 +137,20 @@ bool RunTreeNode::looksLike(const RunTreeNode& other) const
 std::unique_ptr<RunTreeNode> runTree(const QList<RunRecord>& runs, const GroupTitles& titles)
 {
     QStringList names;
-    QHash<QString, QList<RunRecord>> byGroup;
-    QList<RunRecord> archived;
+    QHash<QString, Runs> byGroup;
+    Runs archived;
     for (const RunRecord& run : runs) {
-        const QString name = run.group.isEmpty() ? titles.groupless : run.group;
         if (experiments::isArchived(run)) {
-            archived.append(run);
+            archived.append(&run);
             continue;
         }
-        if (!byGroup.contains(name))
-            names.append(name);
-        byGroup[name].append(run);
+        Runs& group = byGroup[run.group.isEmpty() ? titles.groupless : run.group];
+        if (group.isEmpty())
+            names.append(run.group.isEmpty() ? titles.groupless : run.group);
+        group.append(&run);
     }
     auto root = std::make_unique<RunTreeNode>();
-    const auto add = [&root](const QString& key, const QString& name, const QList<RunRecord>& members) {
+    const auto add = [&root](const QString& key, const QString& name, const Runs& members) {
         root->insert(static_cast<int>(root->children.size()), makeNode(RunTreeNode::Kind::Group, key, name));
         root->children.back()->isArchive = key == kArchiveKey;
         fillGroup(*root->children.back(), members);
