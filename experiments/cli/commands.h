@@ -206,6 +206,15 @@ struct BenchmarkArguments {
 /// Times workloads, each in a worker of its own, against what the machine reaches.
 int benchCommand(Session& session, const BenchmarkArguments& arguments);
 
+/// Bytes of each run, the largest first.
+int storageCommand(Session& session);
+struct PruneArguments {
+    QStringList runs; ///< none: all
+    bool includesManual = false;
+    bool isSure = false; ///< else it only shows what would go
+};
+int pruneCommand(Session& session, const PruneArguments& arguments);
+
 int presetsCommand(Session& session, const QString& id);
 int datasetsCommand(Session& session);
 int doctorCommand(Session& session);

@@ -3,6 +3,7 @@
 #include "experiments/cli/grid_verbs.h"
 #include "experiments/cli/map_verb.h"
 #include "experiments/cli/sentence_verbs.h"
+#include "experiments/cli/storage_verbs.h"
 #include "experiments/cli/table_command.h"
 #include "experiments/cli/text_verbs.h"
 #include "experiments/cli/wrong_words.h"
@@ -95,6 +96,7 @@ public:
         addDataVerb(m_app, m_session, m_action);
         addGridVerbs(m_app, m_session, m_action);
         addMapVerb(m_app, m_session, m_action);
+        addStorageVerbs(m_app, m_session, m_action);
         addTextVerbs(m_app, m_session, m_action);
         addCatalogue();
         addBench();

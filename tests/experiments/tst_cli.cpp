@@ -241,6 +241,14 @@ private slots:
         QCOMPARE(jsonLines(ask(project, "--json metrics tiny train/loss").out), points);
         QVERIFY(ask(project, "metrics tiny --name train/lost").err.contains(QStringLiteral("no metric named")));
         QVERIFY(ask(project, "reindex").out.contains(QStringLiteral("1 runs")));
+        QVERIFY(ask(project, "storage").out.contains(QStringLiteral("1 runs take")));
+        const QJsonObject use = jsonLines(ask(project, "--json storage").out).value(0);
+        QVERIFY(use.value(QStringLiteral("checkpoint_bytes")).toInteger() > 0);
+        QVERIFY(ask(project, "prune tiny").out.contains(QStringLiteral("Nothing was deleted")));
+        QVERIFY(ask(project, "prune tiny --yes").out.contains(QStringLiteral("Deleted")));
+        QVERIFY(ask(project, "prune tiny").out.contains(QStringLiteral("Nothing can go")));
+        QCOMPARE(ask(project, "sample tiny --count 1").code, 0); // the newest is there
+        QVERIFY(ask(project, "prune tinny").err.contains(QStringLiteral("Did you mean \"tiny\"?")));
     }
 
     void checkpointsAnswerQuestions()
