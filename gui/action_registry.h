@@ -22,6 +22,7 @@ enum class Verb {
     Undo,
     Redo,
     FindRuns,
+    SavedSearches,
     NewRun,
     NewRunLike, ///< a new run with the current one's settings
     RunDemo,
@@ -39,6 +40,7 @@ enum class Verb {
     Rename,
     EditTags,
     Star,
+    Archive,
     Remove,
     ShowStart,
     ShowMonitor,

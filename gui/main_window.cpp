@@ -7,6 +7,7 @@
 #include "gui/docks/log_dock.h"
 #include "gui/docks/performance_dock.h"
 #include "gui/docks/queue_dock.h"
+#include "gui/docks/run_list_settings.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
 #include "gui/notice_area.h"
@@ -171,7 +172,9 @@ void MainWindow::buildCentre()
 void MainWindow::buildDocks()
 {
     AppContext& c = m_context;
-    m_runsDock = new RunsDock(c.theme(), c.board(), this);
+    m_runList = new RunListSettings(c.store(), c.runs().undoStack(), this);
+    connect(m_runList, &RunListSettings::failed, this, [this](const Error& error) { showError({}, error); });
+    m_runsDock = new RunsDock({c.theme(), c.board(), *m_runList, c.questions()}, this);
     m_queueDock = new QueueDock(c.theme(), c.board(), this);
     m_inspectorDock = new InspectorDock(c.theme(), c.board(), c.runs(), c.store(), this);
     m_valuesDock = new ValuesDock(c.theme(), c.board(), m_monitor->panels(), this);
@@ -213,6 +216,10 @@ void MainWindow::connectActions()
             return m_compare->focusFilter();
         showPage(Page::Monitor);
         m_runsDock->focusFilter();
+    });
+    on(Verb::SavedSearches, [this] {
+        showPage(Page::Monitor);
+        m_runsDock->openSearchMenu();
     });
     on(Verb::ShowStart, [this] { showPage(Page::Start); });
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });

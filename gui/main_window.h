@@ -23,6 +23,7 @@ class NewRunPage;
 class NoticeArea;
 class PerformanceDock;
 class QueueDock;
+class RunListSettings;
 class RunsDock;
 class RunVerbs;
 class SamplesPage;
@@ -108,6 +109,7 @@ private:
     DataPage* m_data = nullptr;
     NewRunPage* m_newRun = nullptr;
     StatusStrip* m_status = nullptr;
+    RunListSettings* m_runList = nullptr;
     RunsDock* m_runsDock = nullptr;
     QueueDock* m_queueDock = nullptr;
     InspectorDock* m_inspectorDock = nullptr;

@@ -2,7 +2,8 @@
 #include "experiments/preview/presets.h"
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
-#include "gui/docks/dock.h"
+#include "gui/docks/run_list_settings.h"
+#include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/run_board.h"
@@ -55,6 +56,17 @@ QList<SearchEntry> MainWindow::searchEntries()
              .icon = words.icon,
              .run = [this, uid = run.uid] { openRun(uid); }});
     }
+    for (const SavedSearch& search : m_runList->searches())
+        result.append({.id = QStringLiteral("search:") + search.name,
+                       .kind = tr("Saved search for runs"),
+                       .title = search.name,
+                       .detail = search.text,
+                       .keys = {},
+                       .icon = QStringLiteral("filter"),
+                       .run = [this, text = search.text] {
+                           showPage(Page::Monitor);
+                           m_runsDock->search(text);
+                       }});
     if (const experiments::Result<QList<experiments::Preset>> presets = experiments::allPresets())
         for (const experiments::Preset& preset : *presets)
             result.append({.id = QStringLiteral("preset:") + preset.id,

@@ -60,9 +60,13 @@ void MainWindow::connectRuns()
         m_context.board().setCurrent(uid);
         showPage(Page::Monitor);
     });
-    connect(&runs, &RunActions::removed, this, [this](const QString& uid, const QString& name) {
-        m_notices->showUndo(QStringLiteral("removed:") + uid, tr("%1 was moved to the trash.").arg(name),
-                            tr("Its folder is kept there until you delete it."),
+    connect(&runs, &RunActions::removed, this, [this](const QStringList& uids) {
+        const RunRecord* run = m_context.board().run(uids.first());
+        const QString text = uids.size() == 1 && run
+                                 ? tr("%1 was moved to the trash.").arg(run->name)
+                                 : tr("%n runs were moved to the trash.", nullptr, static_cast<int>(uids.size()));
+        m_notices->showUndo(QStringLiteral("removed:") + uids.first(), text,
+                            tr("Kept there until you empty the trash."),
                             [this] { m_context.runs().undoStack().undo(); });
     });
     connect(m_verbs, &RunVerbs::refused, this, [this](const QString& uid, const QString& title, const QString& text) {

@@ -2,9 +2,10 @@
 
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
+#include "experiments/records/run_query.h"
+#include "experiments/store/run_trash.h"
+#include "gui/function_command.h"
 #include "gui/project/store_thread.h"
-
-#include <QUndoCommand>
 
 #include <utility>
 
@@ -81,22 +82,6 @@ Result<QStringList> launchNow(StoreReader& reader, const Launch& what)
     reader.listNow();
     return uids;
 }
-
-class FunctionCommand : public QUndoCommand {
-public:
-    FunctionCommand(const QString& text, std::function<void()> redo, std::function<void()> undo)
-        : QUndoCommand(text)
-        , m_redo(std::move(redo))
-        , m_undo(std::move(undo))
-    {
-    }
-    void redo() override { m_redo(); }
-    void undo() override { m_undo(); }
-
-private:
-    std::function<void()> m_redo;
-    std::function<void()> m_undo;
-};
 
 } // namespace
 
@@ -319,17 +304,82 @@ void RunActions::setNotes(const QString& uid, const QString& notes)
         tr("notes of %1").arg(record->name), [=] { set(notes); }, [=, old = record->notes] { set(old); });
 }
 
-void RunActions::remove(const QString& uid)
+void RunActions::changeTags(const QStringList& uids, const TagChange& wanted)
 {
-    const RunRecord* record = m_board.run(uid);
-    if (!record || experiments::isActive(record->state))
+    QList<std::pair<QString, QStringList>> changes;
+    for (const QString& uid : uids) {
+        const RunRecord* record = m_board.run(uid);
+        QStringList tags = record ? record->tags : QStringList();
+        tags.removeIf([&wanted](const QString& tag) { return wanted.removed.contains(tag); });
+        for (const QString& tag : wanted.added)
+            if (!tags.contains(tag))
+                tags.append(tag);
+        if (record && tags != record->tags)
+            changes.append({uid, tags});
+    }
+    if (changes.isEmpty())
         return;
-    const QString name = record->name;
+    const QString what = wanted.what.isEmpty() ? tr("tags") : wanted.what;
+    const QString whose = nameOf(uids);
+    m_undo.beginMacro(tr("%1 of %2", "change, of which runs").arg(what, whose));
+    for (const auto& [uid, tags] : changes)
+        setTags(uid, tags);
+    m_undo.endMacro();
+}
+
+void RunActions::setArchived(const QStringList& uids, bool archived)
+{
+    const QStringList tag{experiments::kArchivedTag};
+    if (archived)
+        m_board.setShown(uids, false);
+    changeTags(uids, {.added = archived ? tag : QStringList(),
+                      .removed = archived ? QStringList() : tag,
+                      .what = archived ? tr("archiving") : tr("bringing back")});
+}
+
+QString RunActions::nameOf(const QStringList& uids) const
+{
+    const RunRecord* record = uids.size() == 1 ? m_board.run(uids.first()) : nullptr;
+    return record ? record->name : tr("%n runs", nullptr, static_cast<int>(uids.size()));
+}
+
+void RunActions::remove(const QStringList& uids)
+{
+    QStringList idle;
+    for (const QString& uid : uids)
+        if (const RunRecord* record = m_board.run(uid); record && !experiments::isActive(record->state))
+            idle.append(uid);
+    if (idle.isEmpty())
+        return;
     pushUndo(
-        tr("removal of %1").arg(name),
-        [this, uid] { change(uid, [uid](RunStore& store) { return store.remove(uid); }); },
-        [this, uid] { change(uid, [uid](RunStore& store) { return store.restore(uid); }); });
-    emit removed(uid, name);
+        tr("removal of %1").arg(nameOf(idle)), [this, idle] { moveToTrash(idle); }, [this, idle] { moveBack(idle); });
+    emit removed(idle);
+}
+
+void RunActions::moveToTrash(const QStringList& uids)
+{
+    for (const QString& uid : uids)
+        change(uid, [uid](RunStore& store) { return store.remove(uid); });
+}
+
+void RunActions::moveBack(const QStringList& uids)
+{
+    for (const QString& uid : uids)
+        change(uid, [uid](RunStore& store) { return store.restore(uid); });
+}
+
+void RunActions::restore(const QStringList& uids)
+{
+    if (!uids.isEmpty())
+        pushUndo(
+            tr("bringing back %1").arg(nameOf(uids)), [this, uids] { moveBack(uids); },
+            [this, uids] { moveToTrash(uids); });
+}
+
+void RunActions::deleteTrashed(const QStringList& uids)
+{
+    m_undo.clear(); // a removal among them could not be taken back any more
+    change({}, [uids](RunStore& store) { return experiments::deleteTrashed(store, uids); });
 }
 
 void RunActions::sendThen(const QStringList& uids, RunCommand word, const std::function<void()>& done)

@@ -17,6 +17,12 @@ class StoreThread;
 /// "paper, seed study" -> {"paper", "seed study"}: trimmed, each once.
 QStringList tagsFrom(const QString& text);
 
+struct TagChange {
+    QStringList added;
+    QStringList removed;
+    QString what; ///< "archiving", of the runs: for Undo; empty: "tags"
+};
+
 /// Runs to be made together.
 struct Launch {
     QList<experiments::GridRun> runs; ///< complete and checked
@@ -57,8 +63,17 @@ public:
 
     void rename(const QString& uid, const QString& name);
     void setTags(const QString& uid, const QStringList& tags);
+    /// Of all these runs, as one change.
+    void changeTags(const QStringList& uids, const TagChange& change);
+    /// Puts runs away, and takes them off the plots; or brings them back.
+    void setArchived(const QStringList& uids, bool archived);
     void setNotes(const QString& uid, const QString& notes);
-    void remove(const QString& uid);
+    /// Those that are not at work, as one change.
+    void remove(const QStringList& uids);
+    /// From the trash.
+    void restore(const QStringList& uids);
+    /// Deletes runs in the trash for good. What was done before cannot be undone afterwards either.
+    void deleteTrashed(const QStringList& uids);
     QUndoStack& undoStack() { return m_undo; }
 
     /// Sends the command to every worker and calls `done` when all have been written: for closing the window.
@@ -69,7 +84,7 @@ signals:
     void failed(const QString& uid, const lb::experiments::Error& error);
     void demoStarted(const QStringList& uids);
     void forked(const QString& uid);
-    void removed(const QString& uid, const QString& name);
+    void removed(const QStringList& uids);
 
 private:
     void takeOffQueue(const QString& uid);
@@ -78,6 +93,10 @@ private:
     void control(const QString& uid, std::function<experiments::Result<void>(experiments::RunController&)> work);
     /// Runs a change of the index in the store's thread; reports a failure for `uid`.
     void change(const QString& uid, std::function<experiments::Result<void>(experiments::RunStore&)> work);
+    /// The run's name, or how many they are.
+    QString nameOf(const QStringList& uids) const;
+    void moveToTrash(const QStringList& uids);
+    void moveBack(const QStringList& uids);
     void pushUndo(const QString& text, const std::function<void()>& redo, const std::function<void()>& undo);
 
     StoreThread& m_store;

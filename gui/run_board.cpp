@@ -1,5 +1,6 @@
 #include "gui/run_board.h"
 
+#include "experiments/records/run_query.h"
 #include "gui/project/store_thread.h"
 
 #include <QDateTime>
@@ -62,6 +63,10 @@ RunBoard::RunBoard(StoreThread& store, QObject* parent)
                 emit checkpointsChanged(uid);
                 emit runChanged(uid);
             });
+    connect(reader, &StoreReader::trashCounted, this, [this](int count) {
+        m_trashCount = count;
+        emit trashChanged();
+    });
     m_answerTimer.setInterval(1s);
     connect(&m_answerTimer, &QTimer::timeout, this, &RunBoard::lookForUnanswered);
 }
@@ -77,6 +82,8 @@ void RunBoard::forget()
     m_index.clear();
     m_queue.clear();
     m_shown.clear();
+    m_trashCount = 0;
+    emit trashChanged();
     emit runsListed();
     emit queueChanged();
     emit shownChanged();
@@ -111,15 +118,20 @@ QStringList RunBoard::shown() const
     return result;
 }
 
-void RunBoard::setShown(const QString& uid, bool shown)
+void RunBoard::setShown(const QStringList& uids, bool shown)
 {
-    if (shown == m_shown.contains(uid))
-        return;
-    if (shown)
-        m_shown.append(uid);
-    else
-        m_shown.removeAll(uid);
-    tellStore();
+    bool isNews = false;
+    for (const QString& uid : uids) {
+        if (shown == m_shown.contains(uid))
+            continue;
+        isNews = true;
+        if (shown)
+            m_shown.append(uid);
+        else
+            m_shown.removeAll(uid);
+    }
+    if (isNews)
+        tellStore();
 }
 
 void RunBoard::showOnly(const QStringList& uids)
@@ -141,7 +153,24 @@ void RunBoard::setCurrent(const QString& uid)
     if (uid == m_current)
         return;
     m_current = uid;
+    if (!m_selected.contains(uid))
+        m_selected.clear();
     emit currentChanged(uid);
+}
+
+QStringList RunBoard::selected() const
+{
+    if (m_selected.contains(m_current))
+        return m_selected;
+    return m_current.isEmpty() ? QStringList() : QStringList{m_current};
+}
+
+void RunBoard::setSelected(const QStringList& uids)
+{
+    if (uids == m_selected)
+        return;
+    m_selected = uids;
+    emit selectedChanged();
 }
 
 QStringList RunBoard::active() const
@@ -248,9 +277,11 @@ QStringList RunBoard::newcomersToShow(const QHash<QString, qsizetype>& before) c
             result.prepend(record.uid);
     }
     // Nothing at work in a project just opened: the group (or the run) that was used last.
-    if (!m_listed && result.isEmpty() && !m_runs.isEmpty())
+    const auto newest = std::find_if_not(m_runs.cbegin(), m_runs.cend(), experiments::isArchived);
+    if (!m_listed && result.isEmpty() && newest != m_runs.cend())
         for (const RunRecord& record : m_runs)
-            if (record.uid == m_runs.first().uid || (!record.group.isEmpty() && record.group == m_runs.first().group))
+            if (!isArchived(record) &&
+                (record.uid == newest->uid || (!record.group.isEmpty() && record.group == newest->group)))
                 result.prepend(record.uid);
     return result.mid(0, kMostShownByItself);
 }
@@ -265,7 +296,9 @@ void RunBoard::takeList(const QList<RunRecord>& runs, const QStringList& queue)
             keepNewer(m_runs[i], known[*old]);
         settleByState(m_runs[i]);
     }
-    m_shown.removeIf([this](const QString& uid) { return !m_index.contains(uid); });
+    const auto isGone = [this](const QString& uid) { return !m_index.contains(uid); };
+    m_shown.removeIf(isGone);
+    m_selected.removeIf(isGone);
     const QStringList newcomers = newcomersToShow(before);
     const bool queueIsNew = std::exchange(m_queue, queue) != queue;
     m_listed = true;

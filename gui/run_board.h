@@ -49,17 +49,23 @@ public:
     const experiments::RunRecord* run(const QString& uid) const;
     const RunHistory& history(const QString& uid) const;
     QStringList queue() const { return m_queue; }
+    int trashCount() const { return m_trashCount; }
     /// The list was read at least once.
     bool isListed() const { return m_listed; }
 
     /// Shown in the plots, in the order of the list of runs, oldest first.
     QStringList shown() const;
     bool isShown(const QString& uid) const { return m_shown.contains(uid); }
-    void setShown(const QString& uid, bool shown);
+    void setShown(const QString& uid, bool shown) { setShown(QStringList{uid}, shown); }
+    void setShown(const QStringList& uids, bool shown);
     void showOnly(const QStringList& uids);
 
     QString current() const { return m_current; }
     void setCurrent(const QString& uid);
+    /// What verbs for several runs act on: always with the current run, unless there is none.
+    QStringList selected() const;
+    /// Of the list of runs; holds until a run outside of it becomes current.
+    void setSelected(const QStringList& uids);
     /// Runs at work, oldest first.
     QStringList active() const;
     /// Runs that a command to `uid` goes to: its group's active members, or itself.
@@ -79,7 +85,9 @@ signals:
     void checkpointsChanged(const QString& uid);
     void shownChanged();
     void currentChanged(const QString& uid);
+    void selectedChanged();
     void queueChanged();
+    void trashChanged();
     /// A worker has not answered a command for ten seconds. Said once per command.
     void unanswered(const QString& uid);
 
@@ -110,7 +118,9 @@ private:
     QHash<QString, Pending> m_pending;
     QStringList m_shown;
     QStringList m_queue;
+    int m_trashCount = 0;
     QString m_current;
+    QStringList m_selected;
     QTimer m_answerTimer; ///< runs only while a command is pending
     bool m_listed = false;
 };

@@ -20,10 +20,44 @@ namespace {
 
 constexpr int kProposedEpochs = 10;
 
-bool canGoOn(RunState state)
+bool canPause(RunState state, PendingCommand pending)
 {
-    return state == RunState::Paused || state == RunState::Stopped || state == RunState::Interrupted ||
-           state == RunState::Failed || state == RunState::Queued;
+    return isActive(state) && state != RunState::Paused && pending == PendingCommand::None;
+}
+
+bool canGoOn(RunState state, PendingCommand pending)
+{
+    return state != RunState::Finished && (!isActive(state) || state == RunState::Paused) &&
+           pending == PendingCommand::None;
+}
+
+bool canStop(RunState state, PendingCommand pending)
+{
+    return (isActive(state) || state == RunState::Queued) && pending != PendingCommand::Stopping;
+}
+
+bool isAtWork(RunState state, PendingCommand)
+{
+    return isActive(state);
+}
+
+bool isIdle(RunState state, PendingCommand)
+{
+    return !isActive(state);
+}
+
+using Runs = QList<const RunRecord*>;
+
+bool allHave(const Runs& runs, const QString& tag)
+{
+    return std::all_of(runs.begin(), runs.end(), [&tag](const RunRecord* run) { return run->tags.contains(tag); });
+}
+
+QStringList commonTags(const Runs& runs)
+{
+    QStringList tags = runs.isEmpty() ? QStringList() : runs.first()->tags;
+    tags.removeIf([&runs](const QString& tag) { return !allHave(runs, tag); });
+    return tags;
 }
 
 } // namespace
@@ -37,6 +71,7 @@ RunVerbs::RunVerbs(const Parts& parts, QWidget* window)
     connect(&m_parts.board, &RunBoard::runChanged, this, &RunVerbs::updateEnabled);
     connect(&m_parts.board, &RunBoard::runsListed, this, &RunVerbs::updateEnabled);
     connect(&m_parts.board, &RunBoard::currentChanged, this, &RunVerbs::updateEnabled);
+    connect(&m_parts.board, &RunBoard::selectedChanged, this, &RunVerbs::updateEnabled);
     connect(&m_parts.board, &RunBoard::queueChanged, this, &RunVerbs::updateEnabled);
     connect(&m_parts.runs, &RunActions::demoStarted, this, &RunVerbs::updateEnabled);
     connect(&m_parts.runs, &RunActions::failed, this, &RunVerbs::updateEnabled);
@@ -56,11 +91,14 @@ void RunVerbs::connectVerbs()
         runs.startDemo(QStringLiteral("images"));
         updateEnabled();
     });
-    on(Verb::Pause, [this] { m_parts.runs.pause({m_parts.board.current()}); });
-    on(Verb::Continue, [this] { m_parts.runs.continueRuns({m_parts.board.current()}); });
+    on(Verb::Pause, [this] { m_parts.runs.pause(selectedThat(canPause)); });
+    on(Verb::Continue, [this] { m_parts.runs.continueRuns(selectedThat(canGoOn)); });
     on(Verb::Stop, [this] { m_parts.runs.stop(workingSet()); });
-    on(Verb::StopRun, [this] { m_parts.runs.stop({m_parts.board.current()}); });
-    on(Verb::KillWorker, [this] { m_parts.runs.kill(m_parts.board.current()); });
+    on(Verb::StopRun, [this] { m_parts.runs.stop(selectedThat(canStop)); });
+    on(Verb::KillWorker, [this] {
+        for (const QString& uid : selectedThat(isAtWork))
+            m_parts.runs.kill(uid);
+    });
     on(Verb::Sample, [this] { m_parts.runs.sample(workingSet()); });
     on(Verb::Checkpoint, [this] { m_parts.runs.checkpoint(workingSet()); });
     on(Verb::MoreEpochs, [this] { askMoreEpochs(); });
@@ -68,7 +106,12 @@ void RunVerbs::connectVerbs()
     on(Verb::Rename, [this] { askRename(); });
     on(Verb::EditTags, [this] { askTags(); });
     on(Verb::Star, [this] { toggleStar(); });
-    on(Verb::Remove, [this] { m_parts.runs.remove(m_parts.board.current()); });
+    on(Verb::Archive, [this] {
+        const bool areAway = allHave(selected(), experiments::kArchivedTag);
+        m_parts.runs.setArchived(areAway ? m_parts.board.selected() : selectedThat(isIdle), !areAway);
+        updateEnabled();
+    });
+    on(Verb::Remove, [this] { m_parts.runs.remove(m_parts.board.selected()); });
     on(Verb::Undo, [this] { m_parts.runs.undoStack().undo(); });
     on(Verb::Redo, [this] { m_parts.runs.undoStack().redo(); });
     for (const auto& [verb, signal] :
@@ -89,6 +132,24 @@ QStringList RunVerbs::workingSet() const
     return m_parts.board.active();
 }
 
+QList<const RunRecord*> RunVerbs::selected() const
+{
+    Runs runs;
+    for (const QString& uid : m_parts.board.selected())
+        if (const RunRecord* run = m_parts.board.run(uid))
+            runs.append(run);
+    return runs;
+}
+
+QStringList RunVerbs::selectedThat(bool (*can)(RunState, PendingCommand)) const
+{
+    QStringList uids;
+    for (const RunRecord* run : selected())
+        if (can(run->state, m_parts.board.pending(run->uid)))
+            uids.append(run->uid);
+    return uids;
+}
+
 void RunVerbs::updateEnabled()
 {
     const RunBoard& board = m_parts.board;
@@ -100,20 +161,18 @@ void RunVerbs::updateEnabled()
     actions[Verb::RunImageDemo]->setEnabled(!m_parts.runs.isStartingDemo());
 
     const RunRecord* run = board.run(board.current());
-    const PendingCommand pending = board.pending(board.current());
-    const bool isFree = pending == PendingCommand::None;
-    const bool active = run && isActive(run->state);
+    const bool isFree = board.pending(board.current()) == PendingCommand::None;
+    const Runs chosen = selected();
     const QStringList working = workingSet();
     const auto anyWaitsFor = [&](PendingCommand command) {
         return std::any_of(working.cbegin(), working.cend(),
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
-    actions[Verb::Pause]->setEnabled(active && run->state != RunState::Paused && isFree);
-    actions[Verb::Continue]->setEnabled(run && canGoOn(run->state) && isFree);
+    actions[Verb::Pause]->setEnabled(!selectedThat(canPause).isEmpty());
+    actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
-    actions[Verb::StopRun]->setEnabled(run && (active || run->state == RunState::Queued) &&
-                                       pending != PendingCommand::Stopping);
-    actions[Verb::KillWorker]->setEnabled(active);
+    actions[Verb::StopRun]->setEnabled(!selectedThat(canStop).isEmpty());
+    actions[Verb::KillWorker]->setEnabled(!selectedThat(isAtWork).isEmpty());
     actions[Verb::Sample]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Sampling));
     actions[Verb::Checkpoint]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Saving));
     actions[Verb::MoreEpochs]->setEnabled(run && run->state == RunState::Finished && isFree);
@@ -122,8 +181,10 @@ void RunVerbs::updateEnabled()
     actions[Verb::Rename]->setEnabled(run != nullptr);
     actions[Verb::EditTags]->setEnabled(run != nullptr);
     actions[Verb::Star]->setEnabled(run != nullptr);
-    actions[Verb::Star]->setChecked(run && run->tags.contains(experiments::kStarTag));
-    actions[Verb::Remove]->setEnabled(run && !active);
+    actions[Verb::Star]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kStarTag));
+    actions[Verb::Archive]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kArchivedTag));
+    actions[Verb::Archive]->setEnabled(!selectedThat(isIdle).isEmpty());
+    actions[Verb::Remove]->setEnabled(!selectedThat(isIdle).isEmpty());
 }
 
 void RunVerbs::primary()
@@ -238,26 +299,36 @@ void RunVerbs::askRename()
 
 void RunVerbs::askTags()
 {
-    const RunRecord* run = m_parts.board.run(m_parts.board.current());
-    if (!run)
+    const QStringList uids = m_parts.board.selected();
+    const QStringList before = commonTags(selected());
+    if (uids.isEmpty())
         return;
+    const QString label = uids.size() == 1 ? tr("Tags, separated by commas")
+                                           : tr("Tags that all %n runs have, separated by commas", nullptr,
+                                                static_cast<int>(uids.size()));
     m_parts.questions.askText(
-        m_window, tr("Tags"), tr("Tags, separated by commas"), run->tags.join(tr(", ")),
-        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& text) {
-            if (guard && text)
-                m_parts.runs.setTags(uid, tagsFrom(*text));
+        m_window, tr("Tags"), label, before.join(tr(", ")),
+        [this, uids, before, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& text) {
+            if (!guard || !text)
+                return;
+            const QStringList after = tagsFrom(*text);
+            if (uids.size() == 1)
+                return m_parts.runs.setTags(uids.first(), after);
+            QStringList removed = before;
+            removed.removeIf([&after](const QString& tag) { return after.contains(tag); });
+            m_parts.runs.changeTags(uids, {.added = after, .removed = removed, .what = {}});
         });
 }
 
 void RunVerbs::toggleStar()
 {
-    const RunRecord* run = m_parts.board.run(m_parts.board.current());
-    if (!run)
-        return;
-    QStringList tags = run->tags;
-    if (tags.removeAll(experiments::kStarTag) == 0)
-        tags.append(experiments::kStarTag);
-    m_parts.runs.setTags(run->uid, tags);
+    const Runs runs = selected();
+    const QStringList star{experiments::kStarTag};
+    const bool areStarred = allHave(runs, experiments::kStarTag);
+    if (!runs.isEmpty())
+        m_parts.runs.changeTags(
+            m_parts.board.selected(),
+            {.added = areStarred ? QStringList() : star, .removed = areStarred ? star : QStringList(), .what = {}});
     updateEnabled(); // checked is what is stored, not what was clicked
 }
 
@@ -277,6 +348,8 @@ void RunVerbs::askMoreEpochs()
 void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
 {
     m_parts.board.setCurrent(uid);
+    if (const qsizetype count = m_parts.board.selected().size(); count > 1)
+        menu.addSection(tr("%n runs", nullptr, static_cast<int>(count)));
     for (const Verb verb : {Verb::Pause, Verb::Continue, Verb::StopRun, Verb::MoreEpochs})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
@@ -287,6 +360,7 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
     menu.addAction(m_parts.actions[Verb::KillWorker]);
+    menu.addAction(m_parts.actions[Verb::Archive]);
     menu.addAction(m_parts.actions[Verb::Remove]);
 }
 

@@ -17,8 +17,8 @@ class RunActions;
 class StoreThread;
 
 /// Connects the verbs about runs to what they do, keeps each enabled exactly while it can be done, and asks where a
-/// verb needs an answer. They act on the current run; the state button and Stop, Sample and Checkpoint on its group at
-/// work.
+/// verb needs an answer. They act on the selected runs, those that make one run or ask for one name on
+/// the current one; the state button and Stop, Sample and Checkpoint on its group at work.
 class RunVerbs : public QObject {
     Q_OBJECT
 public:
@@ -59,6 +59,9 @@ private:
     template <class Then>
     void withConfig(const QString& uid, Then then);
     QStringList workingSet() const;
+    /// Of the selected runs.
+    QList<const experiments::RunRecord*> selected() const;
+    QStringList selectedThat(bool (*can)(experiments::RunState, PendingCommand)) const;
 
     Parts m_parts;
     QWidget* m_window;

@@ -38,7 +38,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     QMenu* edit = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Edit"));
     fill(edit, actions, {Verb::Undo, Verb::Redo});
     edit->addSeparator();
-    fill(edit, actions, {Verb::FindRuns, Verb::Rename, Verb::EditTags, Verb::Star, Verb::Remove});
+    fill(edit, actions,
+         {Verb::FindRuns, Verb::SavedSearches, Verb::Rename, Verb::EditTags, Verb::Star, Verb::Archive, Verb::Remove});
 
     QMenu* run = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Run"));
     fill(run, actions, {Verb::RunDemo, Verb::RunImageDemo});

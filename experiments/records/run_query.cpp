@@ -65,6 +65,8 @@ bool isFieldValue(const RunRecord& run, const QString& field, const QString& val
         return QString::number(run.seed) == value;
     if (field == QLatin1String("note"))
         return contains(run.notes, value);
+    if (field == QLatin1String("is") && value.startsWith(QLatin1String("archiv"), Qt::CaseInsensitive))
+        return isArchived(run);
     if (field == QLatin1String("is"))
         return value.startsWith(QLatin1String("star"), Qt::CaseInsensitive) ? run.tags.contains(kStarTag)
                                                                             : contains(runStateName(run.state), value);
@@ -72,6 +74,11 @@ bool isFieldValue(const RunRecord& run, const QString& field, const QString& val
 }
 
 } // namespace
+
+bool isArchived(const RunRecord& run)
+{
+    return run.tags.contains(kArchivedTag);
+}
 
 RunQuery::RunQuery(const QString& text)
 {

@@ -13,7 +13,7 @@ namespace lb::experiments {
 ///
 ///     bn   "mean field"       in the name, the model, the state, the group, the data, a tag or the notes
 ///     model:bn  data:word  group:demo  tag:paper  note:"to do"  name:"bn 1"      in one field
-///     state:failed  seed:2  is:starred                                           is
+///     state:failed  seed:2  is:starred  is:archived                              is
 ///     kl>2  au<=4  elbo>-40  validation/kl<1   a metric's last value: its name, or the last part of it
 ///     step>=1000  epoch>2  seed>=3             numbers of the run itself
 ///     created>=2026-11-01                      the day it was made, in local time
@@ -59,5 +59,8 @@ private:
 
 /// The tag of runs with a star.
 inline const QString kStarTag = QStringLiteral("★");
+/// The tag of runs that are put away: lists show them apart.
+inline const QString kArchivedTag = QStringLiteral("archived");
+bool isArchived(const RunRecord& run);
 
 } // namespace lb::experiments

@@ -90,6 +90,8 @@ void addFocusKeys(QTreeWidget& tree)
     addKeys(
         tree, Words::tr("In lists and strips"),
         {{QT_TRANSLATE_NOOP("KeySheet", "Space"), QT_TRANSLATE_NOOP("KeySheet", "Show or hide a run's curves")},
+         {QT_TRANSLATE_NOOP("KeySheet", "Right, Left"),
+          QT_TRANSLATE_NOOP("KeySheet", "Open or close a row that stands for several seeds")},
          {QT_TRANSLATE_NOOP("KeySheet", "Return"), QT_TRANSLATE_NOOP("KeySheet", "Open the run, choose the picture")},
          {QT_TRANSLATE_NOOP("KeySheet", "Alt+Up, Alt+Down"),
           QT_TRANSLATE_NOOP("KeySheet", "Move a waiting run in the queue")}});

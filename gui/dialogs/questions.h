@@ -40,6 +40,13 @@ struct ForkAnswer {
     QString name;
 };
 
+/// Something that cannot be taken back.
+struct Confirmation {
+    QString title;
+    QString text;   ///< what will be gone
+    QString action; ///< the button that does it: "Delete 12 runs"
+};
+
 /// A field that a fork may change: for the general "Fork with changes".
 struct FieldChoice {
     QString key;
@@ -62,6 +69,7 @@ public:
     /// Lets the user choose one field and a value for it. The answer has key and text.
     virtual void askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
                           std::function<void(std::optional<FieldChange>)> answer) = 0;
+    virtual void askConfirm(QWidget* window, const Confirmation& question, std::function<void(bool)> answer) = 0;
     virtual void askText(QWidget* window, const QString& title, const QString& label, const QString& text,
                          std::function<void(std::optional<QString>)> answer) = 0;
     virtual void askNumber(QWidget* window, const QString& title, const QString& label, int value,

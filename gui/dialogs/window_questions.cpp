@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace lb::gui {
 
@@ -54,6 +56,20 @@ void WindowQuestions::askField(QWidget* window, const QString& runName, const QL
     openThen(new FieldDialog(m_theme, runName, fields, window), [answer](const FieldDialog& dialog, bool accepted) {
         answer(accepted ? std::optional(dialog.answer()) : std::nullopt);
     });
+}
+
+void WindowQuestions::askConfirm(QWidget* window, const Confirmation& question, std::function<void(bool)> answer)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, question.title, question.title, QMessageBox::NoButton, window);
+    box->setObjectName(QStringLiteral("confirmation"));
+    box->setInformativeText(question.text);
+    QPushButton* yes = box->addButton(question.action, QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("confirm"));
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(box, &QMessageBox::finished, box,
+                     [box, yes, answer](int) { answer(box->clickedButton() == yes); });
+    box->open();
 }
 
 void WindowQuestions::askText(QWidget* window, const QString& title, const QString& label, const QString& text,

@@ -21,6 +21,7 @@ public:
                  std::function<void(std::optional<ForkAnswer>)> answer) override;
     void askField(QWidget* window, const QString& runName, const QList<FieldChoice>& fields,
                   std::function<void(std::optional<FieldChange>)> answer) override;
+    void askConfirm(QWidget* window, const Confirmation& question, std::function<void(bool)> answer) override;
     void askText(QWidget* window, const QString& title, const QString& label, const QString& text,
                  std::function<void(std::optional<QString>)> answer) override;
     void askNumber(QWidget* window, const QString& title, const QString& label, int value,

@@ -5,6 +5,8 @@
 
 class QLineEdit;
 class QStackedLayout;
+class QToolButton;
+class QVBoxLayout;
 
 namespace lb::widgets {
 class RunTreeModel;
@@ -13,29 +15,53 @@ class RunTreeView;
 
 namespace lb::gui {
 
+class Questions;
+class RunListSettings;
+
 /// The tree of runs with its filter. A check shows a run in the plots; the selected run is the current one.
 class RunsDock : public Dock {
     Q_OBJECT
 public:
-    RunsDock(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+    struct Parts {
+        const widgets::Theme& theme;
+        RunBoard& board;
+        RunListSettings& settings;
+        Questions& questions;
+    };
+    RunsDock(const Parts& parts, QWidget* parent);
     void focusFilter();
+    /// Searches for `text` and shows the field.
+    void search(const QString& text);
+    void openSearchMenu();
     widgets::RunTreeModel& model() { return *m_model; }
 
 signals:
     void contextMenuRequested(const QString& uid, const QPoint& globalPosition);
     /// Double click: show it alone with its group.
     void openRequested(const QString& uid);
+    void trashRequested();
 
 private:
+    void makeFilter(QVBoxLayout& column);
+    void makeMenus();
+    void connectBoard();
+    void takeSettings();
+    void takeTrash();
     void takeRuns();
     void takeRun(const QString& uid);
+    void takeCurrent(const QString& uid);
     void takeShown();
 
     RunBoard& m_board;
+    RunListSettings& m_settings;
+    Questions& m_questions;
     widgets::RunTreeModel* m_model = nullptr;
     widgets::RunTreeView* m_view = nullptr;
     QLineEdit* m_filter = nullptr;
+    QToolButton* m_searches = nullptr;
+    QToolButton* m_trash = nullptr;
     QStackedLayout* m_pages = nullptr;
+    bool m_isTakingRuns = false;
 };
 
 } // namespace lb::gui

@@ -132,7 +132,7 @@ CompareScene ComparePage::makeScene() const
     const experiments::RunQuery filter(settings.filter);
     QList<RunRecord> runs;
     for (const RunRecord& run : m_parts.board.runs())
-        if (filter.matches(run))
+        if (filter.matches(run) && (!isArchived(run) || filter.text().contains(QLatin1String("archiv"))))
             runs.append(run);
     CompareScene scene;
     scene.groups = compareGroups(runs, *m_data, settings.groupsSeeds);

@@ -1,5 +1,6 @@
 #include "gui/pages/start_page.h"
 
+#include "experiments/records/run_query.h"
 #include "gui/pages/command_link.h"
 #include "gui/pages/data_card.h"
 #include "gui/pages/demo_preview.h"
@@ -235,11 +236,13 @@ void StartPage::setShownAtStart(bool shown)
 
 void StartPage::showRuns()
 {
-    m_recentModel->setRuns(m_parts.board.runs());
+    QList<experiments::RunRecord> recent = m_parts.board.runs();
+    recent.removeIf(experiments::isArchived);
+    m_recentModel->setRuns(recent);
     for (const experiments::RunRecord& run : m_parts.board.runs().mid(0, kTrends))
         m_recentModel->setTrend(run.uid, m_parts.board.history(run.uid).trend);
     // A first launch has nothing recent: the demo is the one thing to do.
-    const bool any = !m_parts.board.runs().isEmpty();
+    const bool any = !recent.isEmpty();
     m_recentTitle->setVisible(any);
     m_recent->setVisible(any);
 }

@@ -1,8 +1,10 @@
 #include "gui/project/store_reader.h"
 
+#include "experiments/store/run_trash.h"
 #include "gui/error_presenter.h"
 #include "gui/project/trend.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
@@ -58,6 +60,7 @@ void StoreReader::close()
     m_runs.clear();
     m_queue.clear();
     m_wasListed = false;
+    m_trashCount = 0;
     m_controller.reset();
     m_console.reset();
     m_store.reset();
@@ -151,7 +154,16 @@ void StoreReader::list()
         emit listed(m_runs, m_queue);
         updateFollowed();
     }
+    countTrash();
     readTrends();
+}
+
+void StoreReader::countTrash()
+{
+    const QDir trash(experiments::trashFolder(m_store->projectFolder()));
+    const int count = static_cast<int>(trash.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Unsorted).size());
+    if (std::exchange(m_trashCount, count) != count)
+        emit trashCounted(count);
 }
 
 void StoreReader::updateFollowed()

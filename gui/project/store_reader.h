@@ -64,6 +64,8 @@ signals:
     void opened(const QString& projectFolder, bool readOnly);
     void openFailed(const lb::experiments::Error& error);
     void listed(const QList<lb::experiments::RunRecord>& runs, const QStringList& queue);
+    /// How many runs are in the trash, when that has changed.
+    void trashCounted(int count);
     void runRead(const QString& uid, const lb::experiments::MetricUpdate& update);
     /// A few dozen values of the run's most telling metric, oldest first, for runs that are not followed.
     void trendRead(const QString& uid, const QList<double>& values);
@@ -89,6 +91,7 @@ private:
     /// Tries again later, and speaks up when it goes on.
     void failRead(const QString& uid, Followed& followed, const experiments::Error& error);
     void updateFollowed();
+    void countTrash();
     void readTrends();
     void readLog();
     void close();
@@ -104,7 +107,8 @@ private:
     QSet<QString> m_shown;
     std::unordered_map<QString, Followed> m_followed;
     QHash<QString, qint64> m_trendChangedMs; ///< uid to changedMs of the trend that was sent
-    bool m_wasListed = false;                ///< an empty project is told once, too
+    int m_trashCount = 0;
+    bool m_wasListed = false; ///< an empty project is told once, too
     bool m_isListDue = false;
     bool m_catchingUp = false;
     QString m_logged;

@@ -18,8 +18,11 @@ public:
     std::optional<QString> saveFile;
     std::optional<QString> openFile;
 
+    bool confirms = true;
+
     int closeAsked = 0;
     QList<gui::ForkQuestion> forks;
+    QList<gui::Confirmation> confirmations;
 
     void askClose(QWidget*, const QList<experiments::RunRecord>&, std::function<void(gui::CloseAnswer)> answer) override
     {
@@ -36,6 +39,11 @@ public:
                   std::function<void(std::optional<gui::FieldChange>)> answer) override
     {
         answer(field);
+    }
+    void askConfirm(QWidget*, const gui::Confirmation& question, std::function<void(bool)> answer) override
+    {
+        confirmations.append(question);
+        answer(confirms);
     }
     void askText(QWidget*, const QString&, const QString&, const QString&,
                  std::function<void(std::optional<QString>)> answer) override

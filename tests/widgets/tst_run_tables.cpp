@@ -29,12 +29,15 @@ namespace {
 
 constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
 
-QStringList uids(const RunTreeModel& model)
+QStringList uids(const QAbstractItemModel& model, const QModelIndex& parent = {})
 {
     QStringList found;
-    for (int group = 0; group < model.rowCount(); ++group)
-        for (int row = 0; row < model.rowCount(model.index(group, 0)); ++row)
-            found.append(model.index(row, 0, model.index(group, 0)).data(RunTreeModel::UidRole).toString());
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        if (const QString uid = index.data(RunTreeModel::UidRole).toString(); !uid.isEmpty())
+            found.append(uid);
+        found += uids(model, index);
+    }
     return found;
 }
 
@@ -47,6 +50,9 @@ QList<RunRecord> shuffled(QList<RunRecord> runs, std::mt19937& random)
         run.step += random() % 3;
         run.changedMs += random() % 5000000;
         run.group = QStringLiteral("group %1").arg(random() % 3);
+        run.settings = QStringLiteral("settings %1").arg(random() % 4);
+        run.takesTurns = random() % 2 == 0;
+        run.seed = qint64(random() % 3);
     }
     return runs;
 }

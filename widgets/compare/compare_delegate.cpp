@@ -84,7 +84,7 @@ void CompareDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& o
                                 int check) const
 {
     const QRect box = checkBoxRect(option.rect.adjusted(2, 0, 0, 0));
-    paintCheckBox(painter, m_theme, box, check == Qt::Checked);
+    paintCheckBox(painter, m_theme, box, static_cast<Qt::CheckState>(check));
     if (check == Qt::PartiallyChecked)
         painter.fillRect(QRect(box.left() + 3, box.center().y(), box.width() - 6, 2), m_theme.color(ColorRole::Accent));
     QRect rest = option.rect;

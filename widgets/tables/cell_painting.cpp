@@ -35,8 +35,9 @@ QRect checkBoxRect(const QRect& cell)
     return {cell.left(), cell.center().y() - kBox / 2 + 1, kBox, kBox};
 }
 
-void paintCheckBox(QPainter& painter, const Theme& theme, const QRect& box, bool isChecked)
+void paintCheckBox(QPainter& painter, const Theme& theme, const QRect& box, Qt::CheckState state)
 {
+    const bool isChecked = state != Qt::Unchecked;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.color(isChecked ? ColorRole::AccentEdge : ColorRole::ButtonBorder), 1));
@@ -48,8 +49,11 @@ void paintCheckBox(QPainter& painter, const Theme& theme, const QRect& box, bool
         tick.setJoinStyle(Qt::RoundJoin);
         painter.setPen(tick);
         const QPointF corner = box.topLeft();
-        painter.drawPolyline(
-            QPolygonF{corner + QPointF(3.2, 7.2), corner + QPointF(6, 10), corner + QPointF(10.8, 4.4)});
+        if (state == Qt::PartiallyChecked)
+            painter.drawLine(corner + QPointF(4, 7), corner + QPointF(10, 7));
+        else
+            painter.drawPolyline(
+                QPolygonF{corner + QPointF(3.2, 7.2), corner + QPointF(6, 10), corner + QPointF(10.8, 4.4)});
     }
     painter.restore();
 }

@@ -14,9 +14,9 @@ class Theme;
 int paintSwatch(QPainter& painter, const Theme& theme, const QRect& cell, const QString& family, qint64 seed);
 inline constexpr int kSwatchWidth = 18;
 
-/// A check box as the style sheet draws it, 14 x 14, left-aligned and centred in `cell`.
+/// A check box as the style sheet draws it, 14 x 14, left-aligned and centred in `cell`; partly checked with a bar.
 QRect checkBoxRect(const QRect& cell);
-void paintCheckBox(QPainter& painter, const Theme& theme, const QRect& box, bool isChecked);
+void paintCheckBox(QPainter& painter, const Theme& theme, const QRect& box, Qt::CheckState state);
 
 /// An icon 14 x 14, left-aligned and centred.
 void paintIcon(QPainter& painter, const Theme& theme, const QRect& cell, const QString& icon, ColorRole role);

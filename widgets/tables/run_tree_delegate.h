@@ -1,12 +1,15 @@
 #pragma once
 
+#include "widgets/tables/run_fold.h"
+
 #include <QStyledItemDelegate>
 
 namespace lb::widgets {
 
 class Theme;
 
-/// Paints the rows of a RunTreeModel: check, swatch and name; state with a thin progress line; trend; group headings.
+/// Paints the rows of a RunTreeModel: check, swatch and name; state with a thin progress line; value; trend; group
+/// headings; of folds their number of runs and how many are in which state.
 class RunTreeDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -20,6 +23,15 @@ protected:
 
 private:
     void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    /// "n = 3" at the right end; returns where it begins.
+    int paintCount(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
+    void paintWord(QPainter& painter, const QStyleOptionViewItem& option, experiments::RunState state) const;
+    void paintProgress(QPainter& painter, const QStyleOptionViewItem& option, double progress) const;
+    void paintFoldState(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    /// Icons with their counts.
+    void paintStates(QPainter& painter, const QRect& cell, const QList<StateCount>& states) const;
+    int statesWidth(const QList<StateCount>& states) const;
+    void paintValue(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintState(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintTrend(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;

@@ -1,128 +1,154 @@
 #include "widgets/tables/run_tree_model.h"
 
 #include "experiments/records/run_query.h"
-#include "widgets/tables/row_changes.h"
-#include "widgets/tables/run_state_style.h"
-#include "widgets/theme/number_text.h"
+#include "widgets/tables/run_tree_node.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace lb::widgets {
 
 using experiments::RunRecord;
-
-class RunTreeModel::ChildSignals {
-public:
-    ChildSignals(RunTreeModel& model, const Group* group)
-        : m_model(model)
-        , m_group(group)
-    {
-    }
-    void beginRemove(int row) { m_model.beginRemoveRows(parent(), row, row); }
-    void endRemove() { m_model.endRemoveRows(); }
-    void beginInsert(int row) { m_model.beginInsertRows(parent(), row, row); }
-    void endInsert() { m_model.endInsertRows(); }
-    void beginMove(int from, int to) { m_model.beginMoveRows(parent(), from, from, parent(), to); }
-    void endMove() { m_model.endMoveRows(); }
-    void changed(int row)
-    {
-        emit m_model.dataChanged(m_model.index(row, 0, parent()), m_model.index(row, ColumnCount - 1, parent()));
-    }
-
-private:
-    QModelIndex parent() const { return m_model.groupIndex(m_group); }
-    RunTreeModel& m_model;
-    const Group* m_group;
-};
+using Kind = RunTreeNode::Kind;
 
 RunTreeModel::RunTreeModel(QObject* parent)
     : QAbstractItemModel(parent)
+    , m_root(std::make_unique<RunTreeNode>())
 {
 }
 
 RunTreeModel::~RunTreeModel() = default;
 
-QString RunTreeModel::groupNameOf(const RunRecord& run)
+const RunTreeNode& RunTreeModel::nodeOf(const QModelIndex& index) const
 {
-    return run.group.isEmpty() ? tr("Runs") : run.group;
+    return index.isValid() ? *static_cast<const RunTreeNode*>(index.internalPointer()) : *m_root;
 }
 
-int RunTreeModel::rowOf(const Group* group) const
+QModelIndex RunTreeModel::indexOf(const RunTreeNode& node, int column) const
 {
-    for (std::size_t i = 0; i < m_groups.size(); ++i)
-        if (m_groups[i].get() == group)
-            return static_cast<int>(i);
-    return -1;
-}
-
-QModelIndex RunTreeModel::groupIndex(const Group* group) const
-{
-    return createIndex(rowOf(group), 0, nullptr);
+    return &node == m_root.get() ? QModelIndex() : createIndex(node.row, column, const_cast<RunTreeNode*>(&node));
 }
 
 void RunTreeModel::setRuns(const QList<RunRecord>& runs)
 {
-    QStringList names;
-    QHash<QString, QList<RunRecord>> byGroup;
-    for (const RunRecord& run : runs) {
-        const QString name = groupNameOf(run);
-        if (!byGroup.contains(name))
-            names.append(name);
-        byGroup[name].append(run);
-    }
-    setGroups(names);
-    for (const auto& group : m_groups) {
-        const qsizetype before = group->runs.size();
-        applyRowChanges(
-            group->runs, byGroup.value(group->name), [](const RunRecord& run) { return run.uid; },
-            ChildSignals(*this, group.get()));
-        if (group->runs.size() != before)
-            emit dataChanged(groupIndex(group.get()), groupIndex(group.get()), {CountRole, Qt::DisplayRole});
+    const std::unique_ptr<RunTreeNode> wanted = runTree(runs, {.groupless = tr("Runs"), .archive = tr("Archive")});
+    sync(*m_root, *wanted);
+}
+
+namespace {
+
+bool haveSameKeys(const RunTreeNode& a, const RunTreeNode& b)
+{
+    return std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
+                      [](const auto& left, const auto& right) { return left->key == right->key; });
+}
+
+} // namespace
+
+void RunTreeModel::removeStrangers(RunTreeNode& known, const RunTreeNode& wanted)
+{
+    QSet<QString> keys;
+    for (const auto& child : wanted.children)
+        keys.insert(child->key);
+    for (int row = static_cast<int>(known.children.size()) - 1; row >= 0; --row) {
+        const RunTreeNode& child = *known.children[static_cast<std::size_t>(row)];
+        if (keys.contains(child.key))
+            continue;
+        for (const RunTreeNode* run : child.runs())
+            if (m_runs.value(run->key) == run) // else it stands elsewhere by now
+                m_runs.remove(run->key);
+        beginRemoveRows(indexOf(known), row, row);
+        known.take(row);
+        endRemoveRows();
     }
 }
 
-void RunTreeModel::setGroups(const QStringList& names)
+void RunTreeModel::insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeNode> child)
 {
-    for (int i = static_cast<int>(m_groups.size()) - 1; i >= 0; --i) {
-        if (names.contains(m_groups[static_cast<std::size_t>(i)]->name))
+    RunTreeNode* node = child.get();
+    beginInsertRows(indexOf(parent), row, row);
+    parent.insert(row, std::move(child));
+    for (const RunTreeNode* run : node->runs())
+        m_runs.insert(run->key, const_cast<RunTreeNode*>(run));
+    endInsertRows();
+}
+
+bool RunTreeModel::arrange(RunTreeNode& known, RunTreeNode& wanted)
+{
+    const std::size_t before = known.children.size();
+    removeStrangers(known, wanted);
+    bool hasNews = known.children.size() != before;
+    QSet<QString> present;
+    for (const auto& child : known.children)
+        present.insert(child->key);
+    for (int row = 0; row < static_cast<int>(wanted.children.size()); ++row) {
+        std::unique_ptr<RunTreeNode>& next = wanted.children[static_cast<std::size_t>(row)];
+        if (!present.contains(next->key)) {
+            insert(known, row, std::move(next));
+            hasNews = true;
             continue;
-        beginRemoveRows({}, i, i);
-        m_groups.erase(m_groups.begin() + i);
-        endRemoveRows();
-    }
-    for (int i = 0; i < names.size(); ++i) {
-        const auto known = std::find_if(m_groups.begin() + i, m_groups.end(),
-                                        [&names, i](const auto& group) { return group->name == names[i]; });
-        if (known == m_groups.end()) {
-            beginInsertRows({}, i, i);
-            auto group = std::make_unique<Group>();
-            group->name = names[i];
-            m_groups.insert(m_groups.begin() + i, std::move(group));
-            endInsertRows();
-        } else if (known != m_groups.begin() + i) {
-            const int from = static_cast<int>(known - m_groups.begin());
-            beginMoveRows({}, from, from, {}, i);
-            std::rotate(m_groups.begin() + i, known, known + 1);
-            endMoveRows();
         }
+        int from = row;
+        while (known.children[static_cast<std::size_t>(from)]->key != next->key)
+            ++from;
+        if (from == row)
+            continue;
+        beginMoveRows(indexOf(known), from, from, indexOf(known), row);
+        known.move(from, row);
+        endMoveRows();
     }
+    return hasNews;
+}
+
+void RunTreeModel::sync(RunTreeNode& known, RunTreeNode& wanted)
+{
+    const bool hasNews = !haveSameKeys(known, wanted) && arrange(known, wanted);
+    for (std::size_t row = 0; row < wanted.children.size(); ++row) {
+        if (!wanted.children[row])
+            continue; // has moved in whole
+        RunTreeNode& own = *known.children[row];
+        RunTreeNode& next = *wanted.children[row];
+        if (!own.looksLike(next)) {
+            own.name = next.name;
+            own.isGrid = next.isGrid;
+            own.isArchive = next.isArchive;
+            own.run = next.run;
+            tellChanged(own, NameColumn, ColumnCount - 1);
+        }
+        sync(own, next);
+    }
+    if (hasNews && &known != m_root.get())
+        tellChanged(known, NameColumn, ColumnCount - 1); // its count
+}
+
+void RunTreeModel::tellChanged(const RunTreeNode& node, int firstColumn, int lastColumn, const QList<int>& roles)
+{
+    emit dataChanged(indexOf(node, firstColumn), indexOf(node, lastColumn), roles);
+    for (const RunTreeNode* above = node.parent; above; above = above->parent)
+        if (above->standsForRuns())
+            emit dataChanged(indexOf(*above, firstColumn), indexOf(*above, lastColumn), roles);
 }
 
 void RunTreeModel::updateRun(const RunRecord& run)
 {
-    const QModelIndex index = indexOf(run.uid);
-    auto* group = static_cast<Group*>(index.internalPointer());
-    if (!group || group->name != groupNameOf(run)) {
-        QList<RunRecord> all;
-        for (const auto& each : m_groups)
-            all.append(each->runs);
-        all.removeIf([&](const RunRecord& known) { return known.uid == run.uid; });
-        all.append(run);
-        setRuns(all);
-    } else if (group->runs[index.row()] != run) {
-        group->runs[index.row()] = run;
-        ChildSignals(*this, group).changed(index.row());
+    RunTreeNode* node = m_runs.value(run.uid);
+    const auto stands = [](const RunRecord& record) {
+        return std::tuple(record.group, record.settings, record.seed, record.takesTurns, record.name,
+                          experiments::isArchived(record));
+    };
+    if (node && stands(node->run) == stands(run)) {
+        if (node->run == run)
+            return;
+        node->run = run;
+        return tellChanged(*node, NameColumn, ColumnCount - 1);
     }
+    QList<RunRecord> all;
+    for (const RunTreeNode* each : m_root->runs())
+        if (each != node)
+            all.append(each->run);
+    all.append(run);
+    setRuns(all);
 }
 
 void RunTreeModel::setTrend(const QString& uid, const QList<double>& values)
@@ -130,58 +156,86 @@ void RunTreeModel::setTrend(const QString& uid, const QList<double>& values)
     if (m_trends.value(uid) == values)
         return;
     m_trends.insert(uid, values);
-    if (const QModelIndex index = indexOf(uid); index.isValid()) {
-        const QModelIndex cell = index.siblingAtColumn(TrendColumn);
-        emit dataChanged(cell, cell, {TrendRole});
-    }
+    if (const RunTreeNode* node = m_runs.value(uid))
+        tellChanged(*node, TrendColumn, TrendColumn, {TrendRole});
+}
+
+void RunTreeModel::setValueMetric(const QString& metric)
+{
+    if (metric == m_valueMetric)
+        return;
+    m_valueMetric = metric;
+    const auto tell = [this](const auto& self, const RunTreeNode& parent) -> void {
+        if (parent.children.empty())
+            return;
+        emit dataChanged(indexOf(*parent.children.front(), ValueColumn), indexOf(*parent.children.back(), ValueColumn));
+        for (const auto& child : parent.children)
+            self(self, *child);
+    };
+    tell(tell, *m_root);
+    emit headerDataChanged(Qt::Horizontal, ValueColumn, ValueColumn);
 }
 
 const RunRecord* RunTreeModel::run(const QString& uid) const
 {
-    for (const auto& group : m_groups)
-        for (const RunRecord& run : group->runs)
-            if (run.uid == uid)
-                return &run;
-    return nullptr;
+    const RunTreeNode* node = m_runs.value(uid);
+    return node ? &node->run : nullptr;
 }
 
 const RunRecord* RunTreeModel::run(const QModelIndex& index) const
 {
-    const auto* group = static_cast<const Group*>(index.internalPointer());
-    if (!index.isValid() || !group || index.row() >= group->runs.size())
-        return nullptr;
-    return &group->runs[index.row()];
+    const RunTreeNode& node = nodeOf(index);
+    return node.kind == Kind::Run ? &node.run : nullptr;
 }
 
 QModelIndex RunTreeModel::indexOf(const QString& uid) const
 {
-    for (const auto& group : m_groups)
-        for (int row = 0; row < group->runs.size(); ++row)
-            if (group->runs[row].uid == uid)
-                return createIndex(row, 0, group.get());
-    return {};
+    const RunTreeNode* node = m_runs.value(uid);
+    return node ? indexOf(*node) : QModelIndex();
 }
 
-void RunTreeModel::setShown(const QString& uid, bool isShown)
+FoldedRuns RunTreeModel::runsOf(const QModelIndex& index) const
 {
-    if (m_shown.contains(uid) == isShown)
-        return;
-    if (isShown)
-        m_shown.insert(uid);
-    else
-        m_shown.remove(uid);
-    if (const QModelIndex index = indexOf(uid); index.isValid())
-        emit dataChanged(index, index, {Qt::CheckStateRole});
-    emit shownChanged(uid, isShown);
+    const RunTreeNode& node = nodeOf(index);
+    FoldedRuns runs;
+    if (node.kind == Kind::Run || node.standsForRuns())
+        for (const RunTreeNode* run : node.runs())
+            runs.append(&run->run);
+    return runs;
+}
+
+void RunTreeModel::setShown(const QStringList& uids, bool isShown)
+{
+    QStringList changed;
+    for (const QString& uid : uids) {
+        if (m_shown.contains(uid) == isShown)
+            continue;
+        changed.append(uid);
+        if (isShown)
+            m_shown.insert(uid);
+        else
+            m_shown.remove(uid);
+        if (const RunTreeNode* node = m_runs.value(uid))
+            tellChanged(*node, NameColumn, NameColumn, {Qt::CheckStateRole});
+    }
+    if (!changed.isEmpty())
+        emit shownChanged(changed, isShown);
+}
+
+void RunTreeModel::showOnly(const QStringList& uids)
+{
+    const QSet<QString> wanted(uids.begin(), uids.end());
+    const QSet<QString> gone = m_shown - wanted;
+    setShown(QStringList(gone.begin(), gone.end()), false);
+    setShown(uids, true);
 }
 
 QStringList RunTreeModel::shownUids() const
 {
     QStringList uids;
-    for (const auto& group : m_groups)
-        for (const RunRecord& run : group->runs)
-            if (m_shown.contains(run.uid))
-                uids.append(run.uid);
+    for (const RunTreeNode* node : m_root->runs())
+        if (m_shown.contains(node->key))
+            uids.append(node->key);
     return uids;
 }
 
@@ -189,24 +243,17 @@ QModelIndex RunTreeModel::index(int row, int column, const QModelIndex& parent) 
 {
     if (!hasIndex(row, column, parent))
         return {};
-    if (!parent.isValid())
-        return createIndex(row, column, nullptr);
-    return createIndex(row, column, m_groups[static_cast<std::size_t>(parent.row())].get());
+    return indexOf(*nodeOf(parent).children[static_cast<std::size_t>(row)], column);
 }
 
 QModelIndex RunTreeModel::parent(const QModelIndex& child) const
 {
-    const auto* group = static_cast<const Group*>(child.internalPointer());
-    return child.isValid() && group ? groupIndex(group) : QModelIndex();
+    return child.isValid() ? indexOf(*nodeOf(child).parent) : QModelIndex();
 }
 
 int RunTreeModel::rowCount(const QModelIndex& parent) const
 {
-    if (!parent.isValid())
-        return static_cast<int>(m_groups.size());
-    if (parent.internalPointer() || parent.column() != 0)
-        return 0;
-    return static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())]->runs.size());
+    return parent.column() > 0 ? 0 : static_cast<int>(nodeOf(parent).children.size());
 }
 
 int RunTreeModel::columnCount(const QModelIndex&) const
@@ -214,86 +261,14 @@ int RunTreeModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
-QVariant RunTreeModel::data(const QModelIndex& index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    if (const RunRecord* found = run(index))
-        return runData(*found, index.column(), role);
-    return groupData(*m_groups[static_cast<std::size_t>(index.row())], index.column(), role);
-}
-
-QVariant RunTreeModel::groupData(const Group& group, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return column == NameColumn ? QVariant(group.name) : QVariant();
-    case Qt::AccessibleTextRole:
-        return tr("%1, %n runs", nullptr, static_cast<int>(group.runs.size())).arg(group.name);
-    case IsGroupRole:
-        return true;
-    case CountRole:
-        return static_cast<int>(group.runs.size());
-    default:
-        return {};
-    }
-}
-
-QVariant RunTreeModel::textOf(const RunRecord& run, int column) const
-{
-    if (column == NameColumn)
-        return run.name;
-    return column == StateColumn ? QVariant(runStateStyle(run.state).word) : QVariant();
-}
-
-QString RunTreeModel::toolTipOf(const RunRecord& run) const
-{
-    const QString state = runStateStyle(run.state).word;
-    const QString detail = runStateDetail(run);
-    const QString words = detail.isEmpty() ? state : tr("%1, %2", "state, detail").arg(state, detail);
-    return tr("%1: %2. Data: %3. Seed %4.").arg(run.name, words, run.dataset, countText(run.seed));
-}
-
-QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return textOf(run, column);
-    case Qt::CheckStateRole:
-        return column == NameColumn ? QVariant(m_shown.contains(run.uid) ? Qt::Checked : Qt::Unchecked) : QVariant();
-    case Qt::ToolTipRole:
-        return toolTipOf(run);
-    case Qt::AccessibleTextRole:
-        if (column == NameColumn && run.tags.contains(experiments::kStarTag))
-            return tr("%1, starred").arg(run.name);
-        return column == TrendColumn ? QVariant(tr("Trend")) : textOf(run, column);
-    case UidRole:
-        return run.uid;
-    case IsGroupRole:
-        return false;
-    case FamilyRole:
-        return run.family;
-    case IsStarredRole:
-        return run.tags.contains(experiments::kStarTag);
-    case SeedRole:
-        return run.seed;
-    case StateRole:
-        return static_cast<int>(run.state);
-    case ProgressRole:
-        return runProgress(run);
-    case TrendRole:
-        return QVariant::fromValue(m_trends.value(run.uid));
-    default:
-        return {};
-    }
-}
-
 bool RunTreeModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    const RunRecord* found = run(index);
-    if (!found || role != Qt::CheckStateRole || index.column() != NameColumn)
+    QStringList uids;
+    for (const RunRecord* run : runsOf(index))
+        uids.append(run->uid);
+    if (uids.isEmpty() || role != Qt::CheckStateRole || index.column() != NameColumn)
         return false;
-    setShown(found->uid, value.toInt() == Qt::Checked);
+    setShown(uids, value.toInt() == Qt::Checked);
     return true;
 }
 
@@ -301,20 +276,15 @@ Qt::ItemFlags RunTreeModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    if (!index.internalPointer())
+    const RunTreeNode& node = nodeOf(index);
+    if (node.kind == Kind::Group && !node.isGrid)
         return Qt::ItemIsEnabled;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (node.kind == Kind::Run)
+        flags |= Qt::ItemNeverHasChildren;
     if (index.column() == NameColumn)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
-}
-
-QVariant RunTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    const QString titles[]{tr("Run"), tr("State"), tr("Trend")};
-    return section >= 0 && section < ColumnCount ? QVariant(titles[section]) : QVariant();
 }
 
 } // namespace lb::widgets

@@ -1,32 +1,38 @@
 #pragma once
 
 #include "experiments/records/run_record.h"
+#include "widgets/tables/run_fold.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
 #include <QSet>
 
 #include <memory>
-#include <vector>
 
 namespace lb::widgets {
 
-/// Groups and their runs. Fed with whole lists; tells its views single insertions, removals, moves and changes, never a
-/// reset, so that selection and scrolling survive a tick. A run's check says that plots show it.
+struct RunTreeNode;
+
+/// Groups and their runs; runs of a group that differ in their seed alone are folded into one row, and a grid's group
+/// stands for its runs (run_tree_node.h). Fed with whole lists; tells its views single insertions, removals, moves and
+/// changes, never a reset, so that selection and scrolling survive a tick. A run's check says that plots show it.
 class RunTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { NameColumn, StateColumn, TrendColumn, ColumnCount };
+    enum Column { NameColumn, StateColumn, ValueColumn, TrendColumn, ColumnCount };
     enum Role {
-        UidRole = Qt::UserRole + 1, ///< empty for a group
+        UidRole = Qt::UserRole + 1, ///< empty for a group and a fold
         IsGroupRole,
+        IsFoldRole,    ///< stands for several runs: a fold, or the group of a grid
+        IsArchiveRole, ///< the group of archived runs
         FamilyRole,
         IsStarredRole,
         SeedRole,
         StateRole,    ///< int(RunState)
+        StatesRole,   ///< QList<StateCount>, of folds
         ProgressRole, ///< [0, 1], negative: none
         TrendRole,    ///< QList<double>
-        CountRole,    ///< runs in the group
+        CountRole,    ///< runs in the group or fold
     };
 
     explicit RunTreeModel(QObject* parent = nullptr);
@@ -39,12 +45,20 @@ public:
     void updateRun(const experiments::RunRecord& run);
     /// The last values of the metric the tree shows as trend (at most some hundred).
     void setTrend(const QString& uid, const QList<double>& values);
+    /// The metric of the value column: a run's last value, a fold's mean. Empty: the column has no values.
+    void setValueMetric(const QString& metric);
+    QString valueMetric() const { return m_valueMetric; }
 
     const experiments::RunRecord* run(const QString& uid) const;
     const experiments::RunRecord* run(const QModelIndex& index) const;
     QModelIndex indexOf(const QString& uid) const;
+    /// The run itself, or those a fold stands for; empty for a group that only heads its runs.
+    FoldedRuns runsOf(const QModelIndex& index) const;
+    /// What a fold's cell shows of some of its runs: of those that a search lets through.
+    QVariant foldData(const QModelIndex& fold, const FoldedRuns& runs, int role) const;
 
-    void setShown(const QString& uid, bool isShown);
+    void setShown(const QStringList& uids, bool isShown);
+    void showOnly(const QStringList& uids);
     bool isShown(const QString& uid) const { return m_shown.contains(uid); }
     /// In tree order.
     QStringList shownUids() const;
@@ -59,27 +73,32 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 signals:
-    void shownChanged(const QString& uid, bool isShown);
+    void shownChanged(const QStringList& uids, bool isShown);
 
 private:
-    struct Group {
-        QString name;
-        QList<experiments::RunRecord> runs;
-    };
-    class ChildSignals;
-
-    int rowOf(const Group* group) const;
-    QModelIndex groupIndex(const Group* group) const;
-    void setGroups(const QStringList& names);
-    QVariant groupData(const Group& group, int column, int role) const;
+    const RunTreeNode& nodeOf(const QModelIndex& index) const;
+    QModelIndex indexOf(const RunTreeNode& node, int column = NameColumn) const;
+    /// Makes the children of `known` those of `wanted`, which it takes apart.
+    void sync(RunTreeNode& known, RunTreeNode& wanted);
+    /// The same children in the same order; true when some came or went.
+    bool arrange(RunTreeNode& known, RunTreeNode& wanted);
+    void removeStrangers(RunTreeNode& known, const RunTreeNode& wanted);
+    void insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeNode> child);
+    /// The row has changed, and with it the folds around it.
+    void tellChanged(const RunTreeNode& node, int firstColumn, int lastColumn, const QList<int>& roles = {});
+    QVariant groupData(const RunTreeNode& group, int column, int role) const;
     QVariant runData(const experiments::RunRecord& run, int column, int role) const;
     QVariant textOf(const experiments::RunRecord& run, int column) const;
-    QString toolTipOf(const experiments::RunRecord& run) const;
-    static QString groupNameOf(const experiments::RunRecord& run);
+    QVariant foldTextOf(const RunTreeNode& fold, const FoldedRuns& runs, int column) const;
+    QString toolTipOf(const experiments::RunRecord& run, int column) const;
+    Qt::CheckState checkOf(const FoldedRuns& runs) const;
+    QList<double> trendOf(const FoldedRuns& runs) const;
 
-    std::vector<std::unique_ptr<Group>> m_groups; ///< pointers: an index keeps the address of its group
+    std::unique_ptr<RunTreeNode> m_root;
+    QHash<QString, RunTreeNode*> m_runs; ///< by uid
     QHash<QString, QList<double>> m_trends;
     QSet<QString> m_shown;
+    QString m_valueMetric;
 };
 
 } // namespace lb::widgets
