@@ -42,6 +42,8 @@ enum class Verb {
     Star,
     Archive,
     Remove,
+    ShowTrash,
+    ShowStorage,
     ShowStart,
     ShowMonitor,
     ShowCompare,

@@ -246,6 +246,7 @@ void MainWindow::connectActions()
     connect(m_closeGuard, &CloseGuard::rememberedChanged, this, &MainWindow::showChoices);
     showChoices();
     connectFigures();
+    connectStorage();
     // Without a menu open, shortcuts work only for actions of the window.
     for (const Verb verb :
          {Verb::Primary, Verb::RunImageDemo, Verb::Stop, Verb::Sample, Verb::Checkpoint, Verb::Fork, Verb::NewRunLike})

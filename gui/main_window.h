@@ -79,6 +79,7 @@ private:
     void connectSamples();
     void connectNewRun();
     void connectFigures();
+    void connectStorage();
     void addReadingTab();
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
     QList<SearchEntry> searchEntries();

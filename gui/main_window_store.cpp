@@ -1,5 +1,6 @@
 // What MainWindow says when the project or its runs change.
 #include "gui/app_context.h"
+#include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
 #include "gui/pages/data_page.h"
@@ -7,6 +8,8 @@
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
 #include "gui/status_strip.h"
+#include "gui/storage/storage_dialog.h"
+#include "gui/storage/storage_model.h"
 
 #include <QDir>
 
@@ -35,6 +38,22 @@ void MainWindow::connectStore()
         const bool wantsStart = m_context.settings().value(QLatin1String(kShowStart), true).toBool();
         if (!m_context.board().active().isEmpty() || !wantsStart)
             showPage(Page::Monitor);
+    });
+}
+
+void MainWindow::connectStorage()
+{
+    AppContext& c = m_context;
+    auto* storage = new StorageDialog({c.theme(), c.board(), c.runs(), c.store(), c.questions()}, this);
+    connect(m_actions[Verb::ShowStorage], &QAction::triggered, storage,
+            [storage] { storage->showTab(StorageDialog::Tab::Storage); });
+    connect(m_actions[Verb::ShowTrash], &QAction::triggered, storage,
+            [storage] { storage->showTab(StorageDialog::Tab::Trash); });
+    connect(m_runsDock, &RunsDock::trashRequested, m_actions[Verb::ShowTrash], &QAction::trigger);
+    connect(storage, &StorageDialog::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(storage, &StorageDialog::pruned, this, [this](int checkpoints, qint64 bytes) {
+        m_notices->showDone(QStringLiteral("pruned"), tr("%n checkpoints were deleted.", nullptr, checkpoints),
+                            tr("The disk has %1 more.").arg(bytesText(bytes)));
     });
 }
 

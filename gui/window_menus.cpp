@@ -40,6 +40,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     edit->addSeparator();
     fill(edit, actions,
          {Verb::FindRuns, Verb::SavedSearches, Verb::Rename, Verb::EditTags, Verb::Star, Verb::Archive, Verb::Remove});
+    edit->addSeparator();
+    fill(edit, actions, {Verb::ShowTrash, Verb::ShowStorage});
 
     QMenu* run = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Run"));
     fill(run, actions, {Verb::RunDemo, Verb::RunImageDemo});
