@@ -1,5 +1,6 @@
 // What MainWindow says when the project or its runs change.
 #include "gui/app_context.h"
+#include "gui/docks/inspector_dock.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
@@ -73,6 +74,10 @@ void MainWindow::setLanguage(const QString& choice)
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();
+    connect(m_inspectorDock, &InspectorDock::dataRequested, this, [this](const QString& id) {
+        showPage(Page::Data);
+        m_data->showSet(id);
+    });
     connect(&runs, &RunActions::failed, this, &MainWindow::showError);
     connect(&runs, &RunActions::demoStarted, this, [this] { showPage(Page::Monitor); });
     connect(&runs, &RunActions::forked, this, [this](const QString& uid) {

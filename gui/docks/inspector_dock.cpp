@@ -1,6 +1,7 @@
 #include "gui/docks/inspector_dock.h"
 
 #include "gui/docks/config_view.h"
+#include "gui/docks/lineage_view.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 #include "gui/swatch.h"
@@ -30,6 +31,7 @@ using widgets::TextSize;
 namespace {
 
 constexpr int kStepRole = Qt::UserRole; ///< of a checkpoint's row
+constexpr int kLeastWidth = 260;        ///< all four tabs are seen; a change of theme would squeeze them
 
 using namespace std::chrono_literals;
 
@@ -45,6 +47,7 @@ InspectorDock::InspectorDock(const widgets::Theme& theme, RunBoard& board, RunAc
     , m_store(store)
 {
     auto* body = new QWidget(this);
+    body->setMinimumWidth(kLeastWidth);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -79,6 +82,9 @@ InspectorDock::InspectorDock(const widgets::Theme& theme, RunBoard& board, RunAc
     m_tabs->addTab(m_configView, tr("Config"));
     m_tabs->addTab(makeNotes(), tr("Notes"));
     m_tabs->addTab(makeCheckpoints(), tr("Checkpoints"));
+    auto* lineage = new LineageView({theme, board, store}, m_tabs);
+    connect(lineage, &LineageView::dataRequested, this, &InspectorDock::dataRequested);
+    m_tabs->addTab(lineage, tr("Lineage"));
     column->addWidget(head);
     column->addWidget(m_tabs, 1);
     setWidget(body);

@@ -18,7 +18,7 @@ class ConfigView;
 class RunActions;
 class StoreThread;
 
-/// The current run: its settings with what differs, notes and tags, checkpoints.
+/// The current run: its settings with what differs, notes and tags, checkpoints, lineage.
 class InspectorDock : public Dock {
     Q_OBJECT
 public:
@@ -31,6 +31,8 @@ public:
 signals:
     /// A checkpoint of the current run was activated.
     void forkRequested(qint64 step);
+    /// The current run's data set was clicked.
+    void dataRequested(const QString& id);
 
 private:
     QWidget* makeNotes();
