@@ -280,6 +280,7 @@ private slots:
         QVERIFY(ask(project, "prune tiny").out.contains(QStringLiteral("1 checkpoints"))); // of step 0
         QVERIFY(ask(project, "prune tiny --yes").out.contains(QStringLiteral("Deleted 1 checkpoints")));
         QVERIFY(ask(project, "prune tiny").out.contains(QStringLiteral("Nothing can go")));
+        QCOMPARE(ask(project, "sample tiny --count 1").code, 0); // the newest is there
         QVERIFY(ask(project, "prune tinny").err.contains(QStringLiteral("Did you mean \"tiny\"?")));
     }
 
