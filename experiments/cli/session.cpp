@@ -45,6 +45,14 @@ Result<RunStore*> Session::storeToRead()
     return m_store.get();
 }
 
+Result<FoundRun> Session::run(const QString& text)
+{
+    const Result<RunStore*> found = store();
+    if (!found)
+        return tl::unexpected(found.error());
+    return (*found)->find(text).map([&](const RunRecord& run) { return FoundRun{*found, run}; });
+}
+
 Result<FoundRun> Session::runToRead(const QString& text)
 {
     const Result<RunStore*> store = storeToRead();

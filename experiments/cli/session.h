@@ -41,7 +41,9 @@ public:
     Result<RunStore*> store();
     /// The project for looking: a read-only one will do.
     Result<RunStore*> storeToRead();
-    /// A run by its name, id or unique prefix, for looking.
+    /// A run by its name, id or unique prefix, for changing.
+    Result<FoundRun> run(const QString& text);
+    /// The same for looking.
     Result<FoundRun> runToRead(const QString& text);
     /// Needs `store()` before.
     RunController& controller();

@@ -208,40 +208,31 @@ int trainCommand(Session& session, const TrainArguments& arguments)
 
 int resumeCommand(Session& session, const QString& text, qint64 extraEpochs, bool isDetached)
 {
-    const Result<RunStore*> store = session.store();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    if (const Result<void> resumed = session.controller().resume(run->uid, extraEpochs); !resumed)
+    const Result<FoundRun> found = session.run(text);
+    if (!found)
+        return reportError(found.error());
+    if (const Result<void> resumed = session.controller().resume(found->run.uid, extraEpochs); !resumed)
         return reportError(resumed.error());
-    const int code = isDetached ? kExitDone : RunFollower(session).follow({run->uid});
-    return finishWith(session, run->uid, code);
+    const int code = isDetached ? kExitDone : RunFollower(session).follow({found->run.uid});
+    return finishWith(session, found->run.uid, code);
 }
 
 int sendCommand(Session& session, const QString& text, RunCommand command)
 {
-    const Result<RunStore*> store = session.store();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    if (const Result<void> sent = session.controller().send(run->uid, command); !sent)
+    const Result<FoundRun> found = session.run(text);
+    if (!found)
+        return reportError(found.error());
+    if (const Result<void> sent = session.controller().send(found->run.uid, command); !sent)
         return reportError(sent.error());
-    return finishWith(session, run->uid, kExitDone);
+    return finishWith(session, found->run.uid, kExitDone);
 }
 
 int changeCommand(Session& session, const QString& text, const QStringList& changes)
 {
-    const Result<RunStore*> store = session.store();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    const Result<RunSpec> spec = (*store)->spec(run->uid);
+    const Result<FoundRun> found = session.run(text);
+    if (!found)
+        return reportError(found.error());
+    const Result<RunSpec> spec = found->store->spec(found->run.uid);
     if (!spec)
         return reportError(spec.error());
     const QList<FieldSchema> schema = schemaFor(*spec);
@@ -249,25 +240,22 @@ int changeCommand(Session& session, const QString& text, const QStringList& chan
         if (const QString key = change.section(QLatin1Char('='), 0, 0); !findField(schema, key))
             return reportError({ErrorKind::InvalidArgument, unknownFieldProblem(key, schema).sentence});
     for (const QString& change : changes)
-        if (const Result<void> sent = session.controller().change(run->uid, change.section(QLatin1Char('='), 0, 0),
-                                                                  change.section(QLatin1Char('='), 1));
+        if (const Result<void> sent = session.controller().change(
+                found->run.uid, change.section(QLatin1Char('='), 0, 0), change.section(QLatin1Char('='), 1));
             !sent)
             return reportError(sent.error());
-    return finishWith(session, run->uid, kExitDone);
+    return finishWith(session, found->run.uid, kExitDone);
 }
 
 int stopCommand(Session& session, const QString& text)
 {
-    const Result<RunStore*> store = session.store();
-    if (!store)
-        return reportError(store.error());
-    const Result<RunRecord> run = (*store)->find(text);
-    if (!run)
-        return reportError(run.error());
-    if (const Result<void> sent = session.controller().send(run->uid, RunCommand::Stop); !sent)
+    const Result<FoundRun> found = session.run(text);
+    if (!found)
+        return reportError(found.error());
+    if (const Result<void> sent = session.controller().send(found->run.uid, RunCommand::Stop); !sent)
         return reportError(sent.error());
-    const int code = RunFollower(session).follow({run->uid});
-    return finishWith(session, run->uid, code);
+    const int code = RunFollower(session).follow({found->run.uid});
+    return finishWith(session, found->run.uid, code);
 }
 
 int forkCommand(Session& session, const ForkArguments& arguments)
