@@ -65,6 +65,7 @@ enum class Verb {
     ResetLayout,
     FullScreen,
     FitPlots,
+    ShowMetrics, ///< the list of metrics beside the plots
     SearchCommands,
     ShowKeys,
     ReadVanishing,

@@ -110,7 +110,9 @@ void MainWindow::buildCentre()
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
-    m_monitor = new MonitorPage(m_context.theme(), m_context.board(), m_pages);
+    m_monitor = new MonitorPage(
+        {m_context.theme(), m_context.board(), m_context.store(), m_context.questions(), m_context.runs().undoStack()},
+        m_pages);
     m_compare = new ComparePage(
         {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
         m_pages);
@@ -158,6 +160,11 @@ void MainWindow::buildCentre()
     connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
     connect(&m_monitor->panels(), &MonitorPanels::forkRequested, m_verbs, &RunVerbs::askForkAt);
     connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_monitor, &MonitorPage::metricsShown, m_actions[Verb::ShowMetrics], &QAction::setChecked);
+    connect(m_monitor, &MonitorPage::refused, this, [this](const QString& sentence) {
+        m_notices->showError(QStringLiteral("plots"), {sentence, {}, PresentedError::Remedy::None, {}, {}}, {}, {});
+    });
+    connect(m_monitor, &MonitorPage::failed, this, [this](const Error& error) { showError({}, error); });
     connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
     connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
     connectText();
@@ -227,6 +234,11 @@ void MainWindow::connectActions()
     on(Verb::ResetLayout, [this] { m_layout->reset(); });
     on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(Verb::FitPlots, [this] { m_monitor->fitPlots(); });
+    on(Verb::ShowMetrics, [this](bool shown) {
+        if (m_page != Page::Monitor)
+            showPage(Page::Monitor); // else the plot that has the keyboard is the one to add to
+        m_monitor->showMetrics(shown);
+    });
     on(Verb::AskOnClose, [this] { m_closeGuard->forget(); });
     on(Verb::LightTheme, [this] { setTheme(ThemeChoice::Light); });
     on(Verb::DarkTheme, [this] { setTheme(ThemeChoice::Dark); });

@@ -60,7 +60,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
         view->addAction(dock->toggleViewAction());
     fill(view, actions, {Verb::ResetLayout});
     view->addSeparator();
-    fill(view, actions, {Verb::FitPlots});
+    fill(view, actions, {Verb::FitPlots, Verb::ShowMetrics});
     view->addSeparator();
     auto* themes = new QActionGroup(&window);
     for (const Verb verb : {Verb::LightTheme, Verb::DarkTheme, Verb::SystemTheme}) {

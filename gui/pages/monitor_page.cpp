@@ -1,12 +1,18 @@
 #include "gui/pages/monitor_page.h"
 
+#include "gui/dialogs/questions.h"
+#include "gui/monitor/layout_desk.h"
+#include "gui/monitor/layout_menu.h"
+#include "gui/monitor/metric_shelf.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
 #include "widgets/logs/empty_state.h"
-#include "widgets/plots/metric_plot.h"
+#include "widgets/plots/linked_plot.h"
 #include "widgets/tables/item_strip_view.h"
 
+#include <QHBoxLayout>
+#include <QPointer>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedLayout>
@@ -21,21 +27,53 @@ constexpr int kStripHeight = 176;
 
 } // namespace
 
-MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
-    , m_board(board)
+    , m_parts(parts)
+    , m_desk(new LayoutDesk(parts.store, parts.undo, this))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_pages = new QStackedLayout(this);
-    m_pages->addWidget(makeEmpty(theme));
+    m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(makeBody());
+    connectViewBar();
+    connectLayouts();
+    connect(m_panels, &MonitorPanels::runsChanged, this, &MonitorPage::takeRuns);
+    connect(&parts.board, &RunBoard::runRead, this,
+            [this](const QString& uid, const experiments::MetricUpdate& update) {
+                if (!update.strips.isEmpty())
+                    takeStrip(uid);
+            });
+    auto* space =
+        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
+    takeRuns();
+    takeMetrics();
+}
 
+QWidget* MonitorPage::makeEmpty()
+{
+    auto* empty =
+        new widgets::EmptyState(m_parts.theme, QStringLiteral("chart"),
+                                tr("Curves of the runs that are checked in the list appear here. None is checked yet."),
+                                tr("Run the demo"), this);
+    empty->setObjectName(QStringLiteral("emptyMonitor"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &MonitorPage::demoRequested);
+    return empty;
+}
+
+QWidget* MonitorPage::makeBody()
+{
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->setSpacing(kMargin);
-    m_viewBar = new ViewBar(theme, board, body);
+    m_layoutMenu = new LayoutMenu(*m_desk, m_parts.questions, this);
+    m_viewBar = new ViewBar(m_parts.theme, m_parts.board, m_layoutMenu, body);
     column->addWidget(m_viewBar);
-    auto* bars = new VanishingBars(theme, board, body);
+    auto* bars = new VanishingBars(m_parts.theme, m_parts.board, body);
+    connect(bars, &VanishingBars::whyRequested, this, &MonitorPage::readingRequested);
+    connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
     column->addWidget(bars);
     m_scroll = new QScrollArea(body);
     m_scroll->setObjectName(QStringLiteral("monitorScroll"));
@@ -45,49 +83,60 @@ MonitorPage::MonitorPage(const widgets::Theme& theme, RunBoard& board, QWidget* 
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kMargin);
-    m_panels = new MonitorPanels(theme, board, content);
+    m_panels = new MonitorPanels(m_parts.theme, m_parts.board, m_parts.store, content);
     rows->addWidget(m_panels, 1);
-    m_strip = new widgets::ItemStripView(theme, content);
+    m_strip = new widgets::ItemStripView(m_parts.theme, content);
     m_strip->setObjectName(QStringLiteral("itemStrip"));
     m_strip->setMinimumHeight(kStripHeight);
     m_strip->setMaximumHeight(kStripHeight + 40);
     rows->addWidget(m_strip);
     m_scroll->setWidget(content);
-    column->addWidget(m_scroll, 1);
-    m_pages->addWidget(body);
-
-    connectViewBar();
-    connect(bars, &VanishingBars::whyRequested, this, &MonitorPage::readingRequested);
-    connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
-    connect(m_panels, &MonitorPanels::runsChanged, this, &MonitorPage::takeRuns);
-    connect(&board, &RunBoard::runRead, this, [this](const QString& uid, const experiments::MetricUpdate& update) {
-        if (!update.strips.isEmpty())
-            takeStrip(uid);
-    });
-    auto* space =
-        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
-    takeRuns();
-}
-
-QWidget* MonitorPage::makeEmpty(const widgets::Theme& theme)
-{
-    auto* empty =
-        new widgets::EmptyState(theme, QStringLiteral("chart"),
-                                tr("Curves of the runs that are checked in the list appear here. None is checked yet."),
-                                tr("Run the demo"), this);
-    empty->setObjectName(QStringLiteral("emptyMonitor"));
-    connect(empty, &widgets::EmptyState::buttonClicked, this, &MonitorPage::demoRequested);
-    return empty;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kMargin);
+    m_shelf = new MetricShelf(m_parts.theme, body);
+    m_shelf->hide();
+    row->addWidget(m_shelf);
+    row->addWidget(m_scroll, 1);
+    column->addLayout(row, 1);
+    return body;
 }
 
 void MonitorPage::connectViewBar()
 {
     connect(m_viewBar, &ViewBar::runToggled, m_panels, &MonitorPanels::setRunVisible);
-    connect(m_viewBar, &ViewBar::xModeChosen, &m_panels->link(), &widgets::PlotLink::setXMode);
+    connect(m_viewBar, &ViewBar::xAxisChosen, this, [this](widgets::XMode mode, widgets::AxisScale::Kind scale) {
+        PlotLayout layout = m_desk->shown();
+        layout.xMode = mode;
+        layout.xScale = scale;
+        m_desk->change(layout, tr("x axis"));
+    });
+    connect(m_viewBar, &ViewBar::bestChosen, m_panels, &MonitorPanels::setBestShown);
     connect(m_viewBar, &ViewBar::smoothingChosen, m_panels, &MonitorPanels::setSmoothing);
     connect(m_viewBar, &ViewBar::robustChosen, m_panels, &MonitorPanels::setRobust);
     connect(m_viewBar, &ViewBar::eventKindsChosen, m_panels, &MonitorPanels::setShownEventKinds);
+}
+
+void MonitorPage::connectLayouts()
+{
+    connect(m_desk, &LayoutDesk::shownChanged, this, [this] {
+        m_panels->setPlots(m_desk->shown());
+        m_viewBar->setXAxis(m_desk->shown().xMode, m_desk->shown().xScale);
+    });
+    connect(m_desk, &LayoutDesk::refused, this, &MonitorPage::refused);
+    connect(m_desk, &LayoutDesk::failed, this, &MonitorPage::failed);
+    connect(m_panels, &MonitorPanels::layoutRequested, m_desk, &LayoutDesk::change);
+    connect(m_panels, &MonitorPanels::metricsChanged, this, &MonitorPage::takeMetrics);
+    connect(m_panels, &MonitorPanels::plotFocused, m_shelf, &MetricShelf::setTarget);
+    connect(m_panels, &MonitorPanels::renameRequested, this, &MonitorPage::askTitle);
+    const auto fillPlot = [this](const QString& plot) {
+        showMetrics(true);
+        m_shelf->setTarget(plot);
+    };
+    connect(m_panels, &MonitorPanels::metricListRequested, this, fillPlot);
+    connect(m_layoutMenu, &LayoutMenu::plotAdded, this, fillPlot);
+    connect(m_layoutMenu, &LayoutMenu::refused, this, &MonitorPage::refused);
+    connect(m_shelf, &MetricShelf::addRequested, m_panels, &MonitorPanels::addMetric);
+    connect(m_shelf, &MetricShelf::closeRequested, this, [this] { showMetrics(false); });
 }
 
 void MonitorPage::takeRuns()
@@ -104,13 +153,49 @@ void MonitorPage::takeRuns()
 
 void MonitorPage::takeStrip(const QString& uid)
 {
-    if (const auto& strip = m_board.history(uid).strip; strip && m_board.isShown(uid))
+    if (const auto& strip = m_parts.board.history(uid).strip; strip && m_parts.board.isShown(uid))
         m_strip->setStrip(uid, *strip);
+}
+
+void MonitorPage::takeMetrics()
+{
+    QList<PlotTarget> plots;
+    QStringList onPlots;
+    for (const PlotChoice& plot : m_panels->plots().plots) {
+        plots.append({plot.id, m_panels->titleOf(plot.id)});
+        onPlots += plot.metrics;
+    }
+    m_shelf->setMetrics(m_panels->knownMetrics());
+    m_shelf->setPlots(plots, onPlots);
+}
+
+void MonitorPage::askTitle(const QString& plot)
+{
+    m_parts.questions.askText(window(), tr("Rename plot"), tr("Title; empty for the words of its metric"),
+                              m_panels->titleOf(plot),
+                              [this, plot, guard = QPointer<MonitorPage>(this)](const std::optional<QString>& title) {
+                                  PlotLayout layout = guard ? m_desk->shown() : PlotLayout();
+                                  PlotChoice* choice = layout.find(plot);
+                                  if (!title || !choice)
+                                      return;
+                                  choice->title = title->simplified();
+                                  m_desk->change(layout, tr("rename the plot %1").arg(m_panels->titleOf(plot)));
+                              });
+}
+
+void MonitorPage::showMetrics(bool shown)
+{
+    m_shelf->setVisible(shown);
+    emit metricsShown(shown);
+    if (shown)
+        m_shelf->focusFilter();
+    else
+        focusPlot();
 }
 
 void MonitorPage::focusPlot()
 {
-    m_panels->plot(MonitorPanels::valueMetrics().first()).setFocus();
+    m_panels->focusFirst();
 }
 
 void MonitorPage::fitPlots()
