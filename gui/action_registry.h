@@ -36,6 +36,7 @@ enum class Verb {
     Checkpoint,
     MoreEpochs,
     Fork,
+    LastSteps, ///< the flight recorder of the current run
     Rename,
     EditTags,
     Star,

@@ -88,6 +88,7 @@ private:
     void showChoices();
     void showAbout();
     void showRunMenu(const QString& uid, const QPoint& globalPosition);
+    void showLastSteps(const QString& uid);
     void showError(const QString& uid, const experiments::Error& error);
 
     AppContext& m_context;

@@ -1,5 +1,6 @@
 // What MainWindow says when the project or its runs change.
 #include "gui/app_context.h"
+#include "gui/dialogs/flight_dialog.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
 #include "gui/pages/data_page.h"
@@ -51,6 +52,15 @@ void MainWindow::setLanguage(const QString& choice)
                          {}, {});
 }
 
+void MainWindow::showLastSteps(const QString& uid)
+{
+    const RunRecord* run = m_context.board().run(uid);
+    if (!run)
+        return;
+    auto* dialog = new FlightDialog({m_context.theme(), m_context.store(), m_context.questions()}, *run, this);
+    dialog->show();
+}
+
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();
@@ -65,6 +75,9 @@ void MainWindow::connectRuns()
                             tr("Its folder is kept there until you delete it."),
                             [this] { m_context.runs().undoStack().undo(); });
     });
+    connect(m_notices, &NoticeArea::lastStepsRequested, this, &MainWindow::showLastSteps);
+    connect(m_actions[Verb::LastSteps], &QAction::triggered, this,
+            [this] { showLastSteps(m_context.board().current()); });
     connect(m_verbs, &RunVerbs::refused, this, [this](const QString& uid, const QString& title, const QString& text) {
         m_notices->showError(uid, {title, text, PresentedError::Remedy::None, {}, {}}, {}, {});
     });

@@ -108,6 +108,7 @@ void RunVerbs::updateEnabled()
         return std::any_of(working.cbegin(), working.cend(),
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
+    actions[Verb::LastSteps]->setEnabled(run && run->state != RunState::Queued);
     actions[Verb::Pause]->setEnabled(active && run->state != RunState::Paused && isFree);
     actions[Verb::Continue]->setEnabled(run && canGoOn(run->state) && isFree);
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
@@ -286,6 +287,7 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
+    menu.addAction(m_parts.actions[Verb::LastSteps]);
     menu.addAction(m_parts.actions[Verb::KillWorker]);
     menu.addAction(m_parts.actions[Verb::Remove]);
 }

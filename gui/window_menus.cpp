@@ -49,7 +49,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     run->addSeparator();
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::KillWorker});
     run->addSeparator();
-    fill(run, actions, {Verb::Report});
+    fill(run, actions, {Verb::LastSteps, Verb::Report});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions,
