@@ -42,6 +42,7 @@ enum class Verb {
     Fork,
     ChangeLive,
     Repeat,
+    LastSteps, ///< the flight recorder of the current run
     Rename,
     EditTags,
     Star,
@@ -78,6 +79,7 @@ enum class Verb {
     TimeEarlier,
     TimeLater,
     TimeNewest,
+    ShowMetrics, ///< the list of metrics beside the plots
     SearchCommands,
     ShowKeys,
     ReadVanishing,

@@ -112,8 +112,12 @@ PresentedError present(const Error& error, const QString& subject)
 {
     const Words words = subject.isEmpty() ? projectWords(error.kind) : runWords(error.kind);
     const QString what = translated(words.what);
-    return {subject.isEmpty() ? what : what.arg(subject), translated(words.advice), words.remedy,
-            translated(words.remedyLabel), error.detail};
+    return {subject.isEmpty() ? what : what.arg(subject),
+            translated(words.advice),
+            words.remedy,
+            translated(words.remedyLabel),
+            error.detail,
+            !subject.isEmpty() && error.kind == ErrorKind::NonFinite};
 }
 
 Error errorFromReason(const QString& reason)

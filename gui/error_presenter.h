@@ -12,8 +12,9 @@ struct PresentedError {
     QString what;   ///< bold first sentence
     QString advice; ///< second sentence
     Remedy remedy = Remedy::None;
-    QString remedyLabel; ///< of the button; empty: none
-    QString detail;      ///< English, for Details and for reports
+    QString remedyLabel;          ///< of the button; empty: none
+    QString detail;               ///< English, for Details and for reports
+    bool offersLastSteps = false; ///< its flight recorder says more
 };
 
 /// `subject`: what it happened to ("BN-VAE"); empty: the project.

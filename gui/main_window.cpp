@@ -83,98 +83,6 @@ MainWindow::MainWindow(AppContext& context)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildCentre()
-{
-    auto* centre = new QWidget(this);
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_tabs = new QTabBar(centre);
-    m_tabs->setObjectName(QStringLiteral("pageTabs"));
-    m_tabs->setAccessibleName(tr("Pages"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(tr("Start"));
-    m_tabs->addTab(tr("Monitor"));
-    m_tabs->addTab(tr("Compare"));
-    m_tabs->addTab(tr("Latent"));
-    m_tabs->addTab(tr("Samples"));
-    m_tabs->addTab(tr("Text"));
-    m_tabs->addTab(tr("Data"));
-    m_tabs->addTab(tr("New run"));
-    m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
-    m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
-    m_tabs->setTabToolTip(2, m_actions[Verb::ShowCompare]->toolTip());
-    m_tabs->setTabToolTip(3, m_actions[Verb::ShowLatent]->toolTip());
-    m_tabs->setTabToolTip(4, m_actions[Verb::ShowSamples]->toolTip());
-    m_tabs->setTabToolTip(5, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(6, m_actions[Verb::ShowData]->toolTip());
-    m_tabs->setTabToolTip(7, m_actions[Verb::NewRun]->toolTip());
-    m_notices = new NoticeArea(m_context.theme(), centre);
-    m_pages = new QStackedWidget(centre);
-    m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
-                            m_pages);
-    m_monitor = new MonitorPage({m_context.theme(), m_context.board(), m_context.store()}, m_pages);
-    m_compare = new ComparePage(
-        {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
-        m_pages);
-    m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
-                               [this] { return m_context.projectFolder(); }},
-                              m_pages);
-    m_samples = new SamplesPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
-                                 [this] { return m_context.projectFolder(); }},
-                                m_pages);
-    m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
-                           m_context.settings()},
-                          m_pages);
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(m_monitor);
-    m_pages->addWidget(m_compare);
-    m_pages->addWidget(m_latent);
-    m_pages->addWidget(m_samples);
-    m_pages->addWidget(m_text);
-    m_data =
-        new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
-    m_pages->addWidget(m_data);
-    m_newRun = new NewRunPage(
-        {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
-    m_pages->addWidget(m_newRun);
-    column->addWidget(m_tabs);
-    column->addWidget(m_notices);
-    column->addWidget(m_pages, 1);
-    m_timeline = new TimelineBar(m_context.theme(), m_actions, m_context.board().time(), centre);
-    column->addWidget(m_timeline);
-    setCentralWidget(centre);
-
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { showPage(static_cast<Page>(index)); });
-    connect(m_tabs, &QTabBar::tabCloseRequested, this, [this](int index) {
-        showPage(Page::Start);
-        m_tabs->removeTab(index);
-    });
-    m_start->setShownAtStart(m_context.settings().value(QLatin1String(kShowStart), true).toBool());
-    connect(m_start, &StartPage::shownAtStartChanged, this,
-            [this](bool shown) { m_context.settings().setValue(QLatin1String(kShowStart), shown); });
-    connect(m_start, &StartPage::openRequested, this, &MainWindow::openRun);
-    connect(m_start, &StartPage::continueRequested, this, [this](const QString& uid) {
-        m_context.runs().continueRuns({uid});
-        openRun(uid);
-    });
-    connect(m_start, &StartPage::keepRequested, &m_context.runs(), &RunActions::keepAsIs);
-    connect(m_start, &StartPage::runMenuRequested, this, &MainWindow::showRunMenu);
-    connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
-    connect(&m_monitor->panels(), &MonitorPanels::forkRequested, m_verbs, &RunVerbs::askForkAt);
-    connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
-    connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
-    connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
-    connectText();
-    connectLatent();
-    connectCompare();
-    connectData();
-    connectSamples();
-    connectNewRun();
-}
-
 void MainWindow::buildDocks()
 {
     AppContext& c = m_context;
@@ -240,6 +148,11 @@ void MainWindow::connectActions()
     on(Verb::ResetLayout, [this] { m_layout->reset(); });
     on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(Verb::FitPlots, [this] { m_monitor->fitPlots(); });
+    on(Verb::ShowMetrics, [this](bool shown) {
+        if (m_page != Page::Monitor)
+            showPage(Page::Monitor); // else the plot that has the keyboard is the one to add to
+        m_monitor->showMetrics(shown);
+    });
     on(Verb::AskOnClose, [this] { m_closeGuard->forget(); });
     on(Verb::TellEnds, [this](bool tells) {
         m_notifier->setOn(tells);

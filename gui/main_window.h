@@ -89,6 +89,8 @@ private:
     void connectCompare();
     void connectData();
     void connectSamples();
+    void connectStart();
+    void connectMonitor();
     void connectNewRun();
     void connectFigures();
     void connectStorage();
@@ -102,6 +104,7 @@ private:
     void showChoices();
     void showAbout();
     void showRunMenu(const QString& uid, const QPoint& globalPosition);
+    void showLastSteps(const QString& uid);
     void showError(const QString& uid, const experiments::Error& error);
 
     AppContext& m_context;

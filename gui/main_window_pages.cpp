@@ -1,4 +1,4 @@
-// What MainWindow does when its pages ask for something.
+// The pages of MainWindow, and what it does when they ask for something.
 #include "gui/action_registry.h"
 #include "gui/app_context.h"
 #include "gui/dialogs/questions.h"
@@ -9,6 +9,7 @@
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/monitor_page.h"
+#include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
 #include "gui/pages/samples_page.h"
@@ -16,21 +17,135 @@
 #include "gui/pages/text_page.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+#include "gui/run_verbs.h"
 #include "gui/samples/picture_file.h"
+#include "gui/timeline_bar.h"
 
 #include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QPointer>
+#include <QSettings>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QUrl>
+#include <QVBoxLayout>
 
 #include <optional>
 
 namespace lb::gui {
 
 using experiments::Error;
+
+void MainWindow::buildCentre()
+{
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tabs = new QTabBar(centre);
+    m_tabs->setObjectName(QStringLiteral("pageTabs"));
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Start"));
+    m_tabs->addTab(tr("Monitor"));
+    m_tabs->addTab(tr("Compare"));
+    m_tabs->addTab(tr("Latent"));
+    m_tabs->addTab(tr("Samples"));
+    m_tabs->addTab(tr("Text"));
+    m_tabs->addTab(tr("Data"));
+    m_tabs->addTab(tr("New run"));
+    m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
+    m_tabs->setTabToolTip(1, m_actions[Verb::ShowMonitor]->toolTip());
+    m_tabs->setTabToolTip(2, m_actions[Verb::ShowCompare]->toolTip());
+    m_tabs->setTabToolTip(3, m_actions[Verb::ShowLatent]->toolTip());
+    m_tabs->setTabToolTip(4, m_actions[Verb::ShowSamples]->toolTip());
+    m_tabs->setTabToolTip(5, m_actions[Verb::ShowText]->toolTip());
+    m_tabs->setTabToolTip(6, m_actions[Verb::ShowData]->toolTip());
+    m_tabs->setTabToolTip(7, m_actions[Verb::NewRun]->toolTip());
+    m_notices = new NoticeArea(m_context.theme(), centre);
+    m_pages = new QStackedWidget(centre);
+    m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
+                            m_pages);
+    m_monitor = new MonitorPage(
+        {m_context.theme(), m_context.board(), m_context.store(), m_context.questions(), m_context.runs().undoStack()},
+        m_pages);
+    m_compare = new ComparePage(
+        {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
+        m_pages);
+    m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                               [this] { return m_context.projectFolder(); }},
+                              m_pages);
+    m_samples = new SamplesPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                                 [this] { return m_context.projectFolder(); }},
+                                m_pages);
+    m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
+                           m_context.settings()},
+                          m_pages);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_monitor);
+    m_pages->addWidget(m_compare);
+    m_pages->addWidget(m_latent);
+    m_pages->addWidget(m_samples);
+    m_pages->addWidget(m_text);
+    m_data =
+        new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
+    m_pages->addWidget(m_data);
+    m_newRun = new NewRunPage(
+        {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
+    m_pages->addWidget(m_newRun);
+    column->addWidget(m_tabs);
+    column->addWidget(m_notices);
+    column->addWidget(m_pages, 1);
+    m_timeline = new TimelineBar(m_context.theme(), m_actions, m_context.board().time(), centre);
+    column->addWidget(m_timeline);
+    setCentralWidget(centre);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { showPage(static_cast<Page>(index)); });
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, [this](int index) {
+        showPage(Page::Start);
+        m_tabs->removeTab(index);
+    });
+    connectStart();
+    connectMonitor();
+    connectText();
+    connectLatent();
+    connectCompare();
+    connectData();
+    connectSamples();
+    connectNewRun();
+}
+
+void MainWindow::connectStart()
+{
+    m_start->setShownAtStart(m_context.settings().value(QLatin1String(kShowStart), true).toBool());
+    connect(m_start, &StartPage::shownAtStartChanged, this,
+            [this](bool shown) { m_context.settings().setValue(QLatin1String(kShowStart), shown); });
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::openRun);
+    connect(m_start, &StartPage::continueRequested, this, [this](const QString& uid) {
+        m_context.runs().continueRuns({uid});
+        openRun(uid);
+    });
+    connect(m_start, &StartPage::keepRequested, &m_context.runs(), &RunActions::keepAsIs);
+    connect(m_start, &StartPage::runMenuRequested, this, &MainWindow::showRunMenu);
+}
+
+void MainWindow::connectMonitor()
+{
+    connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
+    connect(&m_monitor->panels(), &MonitorPanels::forkRequested, m_verbs, &RunVerbs::askForkAt);
+    connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
+    connect(m_monitor, &MonitorPage::metricsShown, m_actions[Verb::ShowMetrics], &QAction::setChecked);
+    connect(m_monitor, &MonitorPage::refused, this, [this](const QString& sentence) {
+        m_notices->showError(QStringLiteral("plots"), {sentence, {}, PresentedError::Remedy::None, {}, {}}, {}, {});
+    });
+    connect(m_monitor, &MonitorPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
+    connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
+}
 
 void MainWindow::connectNewRun()
 {

@@ -1,5 +1,6 @@
 // What MainWindow says when the project or its runs change.
 #include "gui/app_context.h"
+#include "gui/dialogs/flight_dialog.h"
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
@@ -97,6 +98,15 @@ void MainWindow::showRepeated(const QString& uid, const experiments::RunDifferen
                             tr("One of them is longer or has other metrics."));
 }
 
+void MainWindow::showLastSteps(const QString& uid)
+{
+    const RunRecord* run = m_context.board().run(uid);
+    if (!run)
+        return;
+    auto* dialog = new FlightDialog({m_context.theme(), m_context.store(), m_context.questions()}, *run, this);
+    dialog->show();
+}
+
 void MainWindow::connectRuns()
 {
     RunActions& runs = m_context.runs();
@@ -120,6 +130,9 @@ void MainWindow::connectRuns()
                             [this] { m_context.runs().undoStack().undo(); });
     });
     connect(&runs, &RunActions::repeated, this, &MainWindow::showRepeated);
+    connect(m_notices, &NoticeArea::lastStepsRequested, this, &MainWindow::showLastSteps);
+    connect(m_actions[Verb::LastSteps], &QAction::triggered, this,
+            [this] { showLastSteps(m_context.board().current()); });
     connect(m_verbs, &RunVerbs::refused, this, [this](const QString& uid, const QString& title, const QString& text) {
         m_notices->showError(uid, {title, text, PresentedError::Remedy::None, {}, {}}, {}, {});
     });

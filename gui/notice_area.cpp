@@ -22,6 +22,7 @@ constexpr qsizetype kMostBars = 4;
 constexpr auto kUndoStaysFor = 20s; // Ctrl+Z works for ever
 
 const QString kRemedy = QStringLiteral("remedy");
+const QString kLastSteps = QStringLiteral("lastSteps");
 const QString kDetails = QStringLiteral("details");
 const QString kCopy = QStringLiteral("copyDiagnostics");
 
@@ -65,6 +66,8 @@ void NoticeArea::showError(const QString& key, const PresentedError& error, cons
     MessageBar::Message message{.kind = MessageBar::Kind::Error, .title = error.what, .text = error.advice};
     if (!error.remedyLabel.isEmpty())
         message.buttons.append({kRemedy, error.remedyLabel, {}});
+    if (error.offersLastSteps)
+        message.buttons.append({kLastSteps, tr("Show last steps"), tr("The steps before, and where it began.")});
     if (!error.detail.isEmpty()) {
         message.buttons.append({kDetails, tr("Details"), error.detail});
         message.buttons.append({kCopy, tr("Copy diagnostics"), tr("Copies program, system and error, for a report.")});
@@ -79,6 +82,8 @@ void NoticeArea::showError(const QString& key, const PresentedError& error, cons
             detailed.text = error.advice + QLatin1Char('\n') + error.detail;
             detailed.buttons.removeIf([](const MessageBar::Button& button) { return button.id == kDetails; });
             bar->showMessage(detailed);
+        } else if (id == kLastSteps) {
+            emit lastStepsRequested(key);
         } else if (id == kRemedy) {
             dismiss(key);
             remedy();

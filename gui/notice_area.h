@@ -37,6 +37,10 @@ public:
                    const std::function<void()>& accept);
     void dismiss(const QString& key);
 
+signals:
+    /// From an error that offers them; `key` as it was shown with.
+    void lastStepsRequested(const QString& key);
+
 private:
     /// The bar of `key`, without the connections of what it showed before.
     widgets::MessageBar* barFor(const QString& key);

@@ -348,15 +348,17 @@ void RunBoard::takeUpdate(const QString& uid, const MetricUpdate& update)
         record->theory = history.theory = update.theory;
     history.heartbeatMs = update.heartbeatMs;
     history.phase = update.status.phase;
-    for (const experiments::MetricPoint& point : update.points) {
-        history.last.insert(point.metric, point.value);
+    for (qsizetype i = 0; i < update.points.size(); ++i) {
+        const experiments::MetricPoint& point = update.points.at(i);
         trend.add(point.metric, point.value);
+        const bool isLast = i + 1 == update.points.size() || update.points.at(i + 1).metric != point.metric;
+        if (!isLast)
+            continue; // of its metric
+        history.last.insert(point.metric, point.value);
+        history.lastPointMs = std::max(history.lastPointMs, point.timeMs);
     }
-    if (!update.points.isEmpty()) {
-        if (history.startMs == 0)
-            history.startMs = update.points.first().timeMs;
-        history.lastPointMs = update.points.last().timeMs;
-    }
+    if (!update.points.isEmpty() && history.startMs == 0)
+        history.startMs = update.points.first().timeMs; // of the metric that was logged first
     history.trend = trend.values();
     record->heartbeatMs = std::max(record->heartbeatMs, update.heartbeatMs);
     takeStatus(*record, update.status);

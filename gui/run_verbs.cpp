@@ -170,6 +170,7 @@ void RunVerbs::updateEnabled()
         return std::any_of(working.cbegin(), working.cend(),
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
+    actions[Verb::LastSteps]->setEnabled(run && run->state != RunState::Queued);
     actions[Verb::Pause]->setEnabled(!selectedThat(canPause).isEmpty());
     actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
@@ -389,6 +390,7 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
+    menu.addAction(m_parts.actions[Verb::LastSteps]);
     menu.addAction(m_parts.actions[Verb::KillWorker]);
     menu.addAction(m_parts.actions[Verb::Archive]);
     menu.addAction(m_parts.actions[Verb::Remove]);

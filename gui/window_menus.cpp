@@ -54,7 +54,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     run->addSeparator();
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::Repeat, Verb::ChangeLive, Verb::KillWorker});
     run->addSeparator();
-    fill(run, actions, {Verb::Report});
+    fill(run, actions, {Verb::LastSteps, Verb::Report});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions,
@@ -65,7 +65,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
         view->addAction(dock->toggleViewAction());
     fill(view, actions, {Verb::ResetLayout});
     view->addSeparator();
-    fill(view, actions, {Verb::FitPlots});
+    fill(view, actions, {Verb::FitPlots, Verb::ShowMetrics});
     view->addSeparator();
     fill(view, actions, {Verb::PlayTime, Verb::TimeEarlier, Verb::TimeLater, Verb::TimeNewest});
     view->addSeparator();

@@ -62,6 +62,8 @@ int runsCommand(Session& session, const QString& filter);
 int showCommand(Session& session, const QString& run);
 /// The nodes of a run's training steps in order, with their cost, and their times once it has run.
 int graphCommand(Session& session, const QString& run);
+/// The last steps of a run, of its worker if one is at work; into `out`, a .csv or .json, where it is not empty.
+int flightCommand(Session& session, const QString& run, const QString& out);
 /// What a run gave back and wrote at each step that it was sampled at, in order.
 int historyCommand(Session& session, const QString& run);
 struct CompareArguments {

@@ -33,7 +33,7 @@ struct Options {
     double seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
-         averaged = false, graph = false, statistics = false, paired = false, lockStepFork = false;
+         averaged = false, flight = false, graph = false, statistics = false, paired = false, lockStepFork = false;
 };
 
 QString text(const std::string& value)
@@ -234,10 +234,16 @@ private:
             ->add_option("--filter", o.filter,
                          "Terms that must all hold: NAME, model:bn, state:failed, tag:paper, kl>2, \"text\" in names, "
                          "tags or notes, -TERM");
-        CLI::App* show = verb("show", "Everything about a run",
-                              [&] { return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run)); });
+        CLI::App* show = verb("show", "Everything about a run", [&] {
+            if (o.flight)
+                return flightCommand(s, text(o.run), text(o.out));
+            return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run));
+        });
         addRun(show);
         show->add_flag("--graph", o.graph, "The nodes of a training step in order: cost, memory and time of each");
+        CLI::Option* flight =
+            show->add_flag("--flight", o.flight, "The last 200 steps, and where the first number was not finite");
+        show->add_option("--out", o.out, "File of the last steps, .csv or .json; none: stdout")->needs(flight);
         addRun(verb("history", "Samples and reconstructions of a run, step by step",
                     [&] { return historyCommand(s, text(o.run)); }));
         CLI::App* compare = verb("compare", "Compare runs side by side", [&] {

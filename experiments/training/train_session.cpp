@@ -1,5 +1,7 @@
 #include "experiments/training/train_session.h"
 
+#include "experiments/store/flight_file.h"
+
 #include <QDateTime>
 
 #include <cmath>
@@ -24,6 +26,7 @@ TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWrit
     , m_writer(writer)
     , m_folder(folder)
     , m_log(writer, scalars)
+    , m_flight(*setup.store, scalars)
     , m_systemLog(writer)
     , m_keeper(setup, writer, folder)
     , m_validation(setup, setup.data.validation, setup.spec.integer(QStringLiteral("train.evaluation_items")),
@@ -139,6 +142,7 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
 {
     m_clock.stepDone(m_trainer.rowsPerStep(report.shape));
     m_isCalibrated = false;
+    m_flight.record(report); // before anything else makes new gradients
     if (report.step % m_logEvery == 0 || !report.isFinite)
         m_log.append(report, m_clock.itemsPerSecond());
     m_systemLog.appendIfDue(report.step + 1);
@@ -203,6 +207,8 @@ void TrainSession::save(const QString& kind)
 void TrainSession::handleNonFinite(const engine::StepReport& report)
 {
     const std::string place = m_trainer.findNonFinite(report.step);
+    m_flight.noteFailure(report.step, place);
+    writeFlight();
     const QString where =
         place.empty() ? QStringLiteral("the gradient's norm overflowed") : QString::fromStdString(place);
     const QString message =
@@ -216,11 +222,18 @@ void TrainSession::handleNonFinite(const engine::StepReport& report)
     giveUp({ErrorKind::NonFinite, message});
 }
 
+void TrainSession::writeFlight()
+{
+    if (const Result<void> written = m_flight.write(m_folder, m_trainer.stepsPerEpoch()); !written)
+        event(QStringLiteral("flight"), written.error().detail); // a run does not fail for it
+}
+
 Result<RunState> TrainSession::end()
 {
     if (m_failure)
         return tl::unexpected(*m_failure);
     writeProfile();
+    writeFlight();
     if (m_stopRequested) {
         save(QStringLiteral("auto"));
         event(QStringLiteral("stop"), QStringLiteral("Stopped by the user."));

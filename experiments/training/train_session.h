@@ -4,6 +4,7 @@
 #include "experiments/store/metric_writer.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluator.h"
+#include "experiments/training/flight_recorder.h"
 #include "experiments/training/item_strips.h"
 #include "experiments/training/norm_calibration.h"
 #include "experiments/training/progress_clock.h"
@@ -66,12 +67,14 @@ private:
     void finishEvaluation();
     void showPhase(const QString& phase);
     void writeProfile() const;
+    void writeFlight();
 
     RunSetup& m_setup;
     engine::Trainer& m_trainer;
     MetricWriter& m_writer;
     RunFolder m_folder;
     StepLog m_log;
+    FlightRecorder m_flight;
     SystemLog m_systemLog;
     CheckpointKeeper m_keeper;
     Evaluator m_validation;

@@ -3,6 +3,7 @@
 #include "experiments/preview/schedules.h"
 #include "experiments/records/field_values.h"
 #include "experiments/store/command_queue.h"
+#include "experiments/store/flight_file.h"
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_log.h"
 #include "experiments/training/train_session.h"
@@ -65,6 +66,8 @@ void TrainSession::obeyCommands()
     } else if (word == QStringLiteral("sample")) {
         sampleItems();
         event(QStringLiteral("sample"), QStringLiteral("Sampled on request."));
+    } else if (word == kFlightCommand) {
+        writeFlight();
     }
     if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
         giveUp(committed.error());

@@ -1,5 +1,6 @@
 #include "gui/docks/values_dock.h"
 
+#include "gui/monitor/metric_words.h"
 #include "gui/pages/monitor_panels.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/tables/cursor_values_table.h"
@@ -34,8 +35,6 @@ ValuesDock::ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPane
         tr("Click in a plot leaves the cursor standing (A); the moving one is B. Ctrl+C copies the table."));
     m_table->setWhatsThis(m_table->toolTip());
     setWidget(m_table);
-    m_table->model()->setMetrics({tr("KL (nats)"), tr("Rec. (nats)"), tr("ELBO (nats)"), tr("Active units"),
-                                  tr("Entropy (nats)"), tr("Decoder use")});
     m_updateTimer.setSingleShot(true);
     m_updateTimer.setInterval(kUpdateAfter);
     connect(&m_updateTimer, &QTimer::timeout, this, &ValuesDock::update);
@@ -45,9 +44,25 @@ ValuesDock::ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPane
     };
     connect(&panels.link(), &widgets::PlotLink::cursorMoved, this, soon);
     connect(&panels, &MonitorPanels::runsChanged, this, &ValuesDock::takeRuns);
+    connect(&panels, &MonitorPanels::metricsChanged, this, &ValuesDock::takeMetrics);
     connect(&board, &RunBoard::runRead, this, soon);
     connect(this, &QDockWidget::visibilityChanged, this, soon);
+    takeMetrics();
     takeRuns();
+}
+
+void ValuesDock::takeMetrics()
+{
+    const QStringList metrics = m_panels.valueMetrics();
+    if (metrics == m_metrics)
+        return;
+    m_metrics = metrics;
+    QStringList labels;
+    for (const QString& metric : metrics)
+        labels.append(MetricWords::rowLabel(metric));
+    labels.append(tr("Decoder use"));
+    m_table->model()->setMetrics(labels);
+    update();
 }
 
 void ValuesDock::takeRuns()
@@ -74,7 +89,7 @@ QString ValuesDock::placeText(double x) const
 CursorValues ValuesDock::valuesAt(double x) const
 {
     CursorValues values{placeText(x), {}};
-    for (const QString& metric : MonitorPanels::valueMetrics()) {
+    for (const QString& metric : m_metrics) {
         QList<std::optional<double>> row;
         for (const widgets::PlotRun& run : m_panels.plotRuns())
             row.append(m_panels.valueAt(metric, run.uid, x));
@@ -87,10 +102,10 @@ CursorValues ValuesDock::valuesAt(double x) const
 CursorValues ValuesDock::latest() const
 {
     CursorValues values{tr("Latest"), {}};
-    for (const QString& metric : MonitorPanels::valueMetrics()) {
+    for (const QString& metric : m_metrics) {
         QList<std::optional<double>> row;
         for (const widgets::PlotRun& run : m_panels.plotRuns())
-            row.append(m_panels.plot(metric).lastValue(run.uid));
+            row.append(m_panels.lastValue(metric, run.uid));
         values.values.append(row);
     }
     QList<std::optional<double>> uses;

@@ -3,6 +3,7 @@
 #include "gui/docks/dock.h"
 #include "gui/run_board.h"
 
+#include <QStringList>
 #include <QTimer>
 
 namespace lb::widgets {
@@ -22,6 +23,7 @@ public:
     ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPanels& panels, QWidget* parent);
 
 private:
+    void takeMetrics();
     void takeRuns();
     void update();
     widgets::CursorValues valuesAt(double x) const;
@@ -31,6 +33,7 @@ private:
     RunBoard& m_board;
     MonitorPanels& m_panels;
     widgets::CursorValuesTable* m_table = nullptr;
+    QStringList m_metrics;
     QTimer m_updateTimer; ///< gathers cursor moves and new points into one update
 };
 

@@ -57,14 +57,11 @@ FigureDesk::FigureDesk(const Parts& parts, QWidget* window)
     , m_parts(parts)
     , m_window(window)
 {
-    connect(parts.actions[Verb::ExportFigure], &QAction::triggered, this, [this] {
-        const QStringList metrics = MonitorPanels::valueMetrics();
-        openFigure(metrics.mid(0, 2));
-    });
+    connect(parts.actions[Verb::ExportFigure], &QAction::triggered, this,
+            [this] { openFigure(m_parts.panels.valueMetrics().mid(0, 2)); });
     connect(parts.actions[Verb::ExportTable], &QAction::triggered, this, &FigureDesk::askTable);
     connect(parts.actions[Verb::Report], &QAction::triggered, this, &FigureDesk::askReport);
-    connect(&parts.panels, &MonitorPanels::figureRequested, this,
-            [this](const QString& metric) { openFigure({metric}); });
+    connect(&parts.panels, &MonitorPanels::figureRequested, this, &FigureDesk::openFigure);
     connect(&parts.panels, &MonitorPanels::copyRequested, this, &FigureDesk::copyPlot);
     connect(&parts.panels, &MonitorPanels::runsChanged, this, &FigureDesk::updateEnabled);
     updateEnabled();
@@ -79,7 +76,7 @@ void FigureDesk::updateEnabled()
 void FigureDesk::openFigure(const QStringList& metrics)
 {
     const FigureSpec all = m_parts.panels.figure();
-    if (all.runs.isEmpty())
+    if (all.runs.isEmpty() || all.panels.isEmpty())
         return;
     delete m_dialog; // what it showed may be long past
     m_dialog = new ExportFigureDialog({m_parts.theme, m_parts.store, m_parts.questions, m_parts.projectFolder()}, all,
@@ -128,14 +125,15 @@ void FigureDesk::askReport()
                 writeReport);
 }
 
-void FigureDesk::copyPlot(const QString& metric)
+void FigureDesk::copyPlot(const QStringList& metrics)
 {
     FigureSpec spec = m_parts.panels.figure();
-    spec.panels.removeIf([&](const widgets::FigurePanel& panel) { return panel.metric != metric; });
+    spec.panels.removeIf([&](const widgets::FigurePanel& panel) { return !metrics.contains(panel.metric); });
     if (spec.panels.isEmpty() || spec.runs.isEmpty())
         return;
     spec.widthMm = kCopyWidthMm;
-    spec.heightMm = kCopyHeightMm;
+    spec.columns = 1;
+    spec.heightMm = kCopyHeightMm * static_cast<double>(spec.panels.size());
     spec.dpi = kCopyDpi;
     m_parts.store.ask(
         this,

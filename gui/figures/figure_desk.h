@@ -53,7 +53,7 @@ private:
     /// Asks for a file, then `write(store, uids, file)` in the store's thread.
     template <class Write>
     void askAndWrite(const QString& title, const QString& name, const QStringList& filters, Write write);
-    void copyPlot(const QString& metric);
+    void copyPlot(const QStringList& metrics);
     void updateEnabled();
 
     Parts m_parts;

@@ -1,5 +1,9 @@
 #include "gui/pages/monitor_page.h"
 
+#include "gui/dialogs/questions.h"
+#include "gui/monitor/layout_desk.h"
+#include "gui/monitor/layout_menu.h"
+#include "gui/monitor/metric_shelf.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
@@ -7,9 +11,11 @@
 #include "gui/project/store_thread.h"
 #include "gui/time_position.h"
 #include "widgets/logs/empty_state.h"
-#include "widgets/plots/metric_plot.h"
+#include "widgets/plots/linked_plot.h"
 #include "widgets/tables/item_strip_view.h"
 
+#include <QHBoxLayout>
+#include <QPointer>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedLayout>
@@ -26,22 +32,54 @@ constexpr int kStripHeight = 176;
 
 MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
-    , m_board(parts.board)
-    , m_store(parts.store)
+    , m_parts(parts)
+    , m_desk(new LayoutDesk(parts.store, parts.undo, this))
 {
-    const widgets::Theme& theme = parts.theme;
-    RunBoard& board = parts.board;
     setObjectName(QStringLiteral("monitorPage"));
     m_pages = new QStackedLayout(this);
-    m_pages->addWidget(makeEmpty(theme));
+    m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(makeBody());
+    connectViewBar();
+    connectLayouts();
+    connect(m_panels, &MonitorPanels::runsChanged, this, &MonitorPage::takeRuns);
+    connect(&parts.board, &RunBoard::runRead, this,
+            [this](const QString& uid, const experiments::MetricUpdate& update) {
+                if (!update.strips.isEmpty())
+                    takeStrip(uid);
+            });
+    connect(&parts.board.time(), &TimePosition::rested, this, &MonitorPage::readStrips);
+    connect(&parts.board.time(), &TimePosition::moved, this, &MonitorPage::tellTime);
+    connect(&m_panels->link(), &widgets::PlotLink::xModeChanged, this, &MonitorPage::tellTime);
+    auto* space =
+        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
+    takeRuns();
+    takeMetrics();
+}
 
+QWidget* MonitorPage::makeEmpty()
+{
+    auto* empty =
+        new widgets::EmptyState(m_parts.theme, QStringLiteral("chart"),
+                                tr("Curves of the runs that are checked in the list appear here. None is checked yet."),
+                                tr("Run the demo"), this);
+    empty->setObjectName(QStringLiteral("emptyMonitor"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &MonitorPage::demoRequested);
+    return empty;
+}
+
+QWidget* MonitorPage::makeBody()
+{
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(kMargin, 0, kMargin, kMargin);
     column->setSpacing(kMargin);
-    m_viewBar = new ViewBar(theme, board, body);
+    m_layoutMenu = new LayoutMenu(*m_desk, m_parts.questions, this);
+    m_viewBar = new ViewBar(m_parts.theme, m_parts.board, m_layoutMenu, body);
     column->addWidget(m_viewBar);
-    auto* bars = new VanishingBars(theme, board, body);
+    auto* bars = new VanishingBars(m_parts.theme, m_parts.board, body);
+    connect(bars, &VanishingBars::whyRequested, this, &MonitorPage::readingRequested);
+    connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
     column->addWidget(bars);
     m_scroll = new QScrollArea(body);
     m_scroll->setObjectName(QStringLiteral("monitorScroll"));
@@ -51,52 +89,60 @@ MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kMargin);
-    m_panels = new MonitorPanels(theme, board, content);
+    m_panels = new MonitorPanels(m_parts.theme, m_parts.board, m_parts.store, content);
     rows->addWidget(m_panels, 1);
-    m_strip = new widgets::ItemStripView(theme, content);
+    m_strip = new widgets::ItemStripView(m_parts.theme, content);
     m_strip->setObjectName(QStringLiteral("itemStrip"));
     m_strip->setMinimumHeight(kStripHeight);
     m_strip->setMaximumHeight(kStripHeight + 40);
     rows->addWidget(m_strip);
     m_scroll->setWidget(content);
-    column->addWidget(m_scroll, 1);
-    m_pages->addWidget(body);
-
-    connectViewBar();
-    connect(bars, &VanishingBars::whyRequested, this, &MonitorPage::readingRequested);
-    connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
-    connect(m_panels, &MonitorPanels::runsChanged, this, &MonitorPage::takeRuns);
-    connect(&board, &RunBoard::runRead, this, [this](const QString& uid, const experiments::MetricUpdate& update) {
-        if (!update.strips.isEmpty())
-            takeStrip(uid);
-    });
-    connect(&board.time(), &TimePosition::rested, this, &MonitorPage::readStrips);
-    connect(&board.time(), &TimePosition::moved, this, &MonitorPage::tellTime);
-    connect(&m_panels->link(), &widgets::PlotLink::xModeChanged, this, &MonitorPage::tellTime);
-    auto* space =
-        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
-    takeRuns();
-}
-
-QWidget* MonitorPage::makeEmpty(const widgets::Theme& theme)
-{
-    auto* empty =
-        new widgets::EmptyState(theme, QStringLiteral("chart"),
-                                tr("Curves of the runs that are checked in the list appear here. None is checked yet."),
-                                tr("Run the demo"), this);
-    empty->setObjectName(QStringLiteral("emptyMonitor"));
-    connect(empty, &widgets::EmptyState::buttonClicked, this, &MonitorPage::demoRequested);
-    return empty;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kMargin);
+    m_shelf = new MetricShelf(m_parts.theme, body);
+    m_shelf->hide();
+    row->addWidget(m_shelf);
+    row->addWidget(m_scroll, 1);
+    column->addLayout(row, 1);
+    return body;
 }
 
 void MonitorPage::connectViewBar()
 {
     connect(m_viewBar, &ViewBar::runToggled, m_panels, &MonitorPanels::setRunVisible);
-    connect(m_viewBar, &ViewBar::xModeChosen, &m_panels->link(), &widgets::PlotLink::setXMode);
+    connect(m_viewBar, &ViewBar::xAxisChosen, this, [this](widgets::XMode mode, widgets::AxisScale::Kind scale) {
+        PlotLayout layout = m_desk->shown();
+        layout.xMode = mode;
+        layout.xScale = scale;
+        m_desk->change(layout, tr("x axis"));
+    });
+    connect(m_viewBar, &ViewBar::bestChosen, m_panels, &MonitorPanels::setBestShown);
     connect(m_viewBar, &ViewBar::smoothingChosen, m_panels, &MonitorPanels::setSmoothing);
     connect(m_viewBar, &ViewBar::robustChosen, m_panels, &MonitorPanels::setRobust);
     connect(m_viewBar, &ViewBar::eventKindsChosen, m_panels, &MonitorPanels::setShownEventKinds);
+}
+
+void MonitorPage::connectLayouts()
+{
+    connect(m_desk, &LayoutDesk::shownChanged, this, [this] {
+        m_panels->setPlots(m_desk->shown());
+        m_viewBar->setXAxis(m_desk->shown().xMode, m_desk->shown().xScale);
+    });
+    connect(m_desk, &LayoutDesk::refused, this, &MonitorPage::refused);
+    connect(m_desk, &LayoutDesk::failed, this, &MonitorPage::failed);
+    connect(m_panels, &MonitorPanels::layoutRequested, m_desk, &LayoutDesk::change);
+    connect(m_panels, &MonitorPanels::metricsChanged, this, &MonitorPage::takeMetrics);
+    connect(m_panels, &MonitorPanels::plotFocused, m_shelf, &MetricShelf::setTarget);
+    connect(m_panels, &MonitorPanels::renameRequested, this, &MonitorPage::askTitle);
+    const auto fillPlot = [this](const QString& plot) {
+        showMetrics(true);
+        m_shelf->setTarget(plot);
+    };
+    connect(m_panels, &MonitorPanels::metricListRequested, this, fillPlot);
+    connect(m_layoutMenu, &LayoutMenu::plotAdded, this, fillPlot);
+    connect(m_layoutMenu, &LayoutMenu::refused, this, &MonitorPage::refused);
+    connect(m_shelf, &MetricShelf::addRequested, m_panels, &MonitorPanels::addMetric);
+    connect(m_shelf, &MetricShelf::closeRequested, this, [this] { showMetrics(false); });
 }
 
 void MonitorPage::takeRuns()
@@ -112,27 +158,27 @@ void MonitorPage::takeRuns()
 
 void MonitorPage::takeStrip(const QString& uid)
 {
-    if (const auto& strip = m_board.history(uid).strip; strip && m_board.isShown(uid) && !m_board.time().step())
+    if (const auto& strip = m_parts.board.history(uid).strip; strip && m_parts.board.isShown(uid) && !m_parts.board.time().step())
         m_strip->setStrip(uid, *strip);
 }
 
 void MonitorPage::readStrips()
 {
-    const std::optional<qint64> step = m_board.time().step();
+    const std::optional<qint64> step = m_parts.board.time().step();
     m_missing.clear();
     if (!step) {
-        for (const QString& uid : m_board.shown())
+        for (const QString& uid : m_parts.board.shown())
             takeStrip(uid);
         return tellTime();
     }
-    m_store.ask(
-        this, [uids = m_board.shown(), step](StoreReader& reader) { return gui::readStrips(reader, uids, step); },
+    m_parts.store.ask(
+        this, [uids = m_parts.board.shown(), step](StoreReader& reader) { return gui::readStrips(reader, uids, step); },
         [this, step](const QHash<QString, KeptStrip>& strips) {
-            if (m_board.time().step() != step)
+            if (m_parts.board.time().step() != step)
                 return;
             QHash<QString, QString> names;
             for (auto kept = strips.cbegin(); kept != strips.cend(); ++kept) {
-                if (const experiments::RunRecord* run = m_board.run(kept.key()))
+                if (const experiments::RunRecord* run = m_parts.board.run(kept.key()))
                     names.insert(kept.key(), run->name);
                 if (kept->strip)
                     m_strip->setStrip(kept.key(), *kept->strip);
@@ -148,8 +194,8 @@ void MonitorPage::tellTime()
 {
     if (!isVisible())
         return;
-    const bool isLost = m_board.time().step() && m_panels->link().xMode() == widgets::XMode::Time;
-    m_board.time().setPage(
+    const bool isLost = m_parts.board.time().step() && m_panels->link().xMode() == widgets::XMode::Time;
+    m_parts.board.time().setPage(
         this,
         {.note = isLost ? tr("No line: on the time axis every run gets to a step at another moment.") : m_missing});
 }
@@ -163,12 +209,48 @@ void MonitorPage::showEvent(QShowEvent* event)
 void MonitorPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    m_board.time().leave(this);
+    m_parts.board.time().leave(this);
+}
+
+void MonitorPage::takeMetrics()
+{
+    QList<PlotTarget> plots;
+    QStringList onPlots;
+    for (const PlotChoice& plot : m_panels->plots().plots) {
+        plots.append({plot.id, m_panels->titleOf(plot.id)});
+        onPlots += plot.metrics;
+    }
+    m_shelf->setMetrics(m_panels->knownMetrics());
+    m_shelf->setPlots(plots, onPlots);
+}
+
+void MonitorPage::askTitle(const QString& plot)
+{
+    m_parts.questions.askText(window(), tr("Rename plot"), tr("Title; empty for the words of its metric"),
+                              m_panels->titleOf(plot),
+                              [this, plot, guard = QPointer<MonitorPage>(this)](const std::optional<QString>& title) {
+                                  PlotLayout layout = guard ? m_desk->shown() : PlotLayout();
+                                  PlotChoice* choice = layout.find(plot);
+                                  if (!title || !choice)
+                                      return;
+                                  choice->title = title->simplified();
+                                  m_desk->change(layout, tr("rename the plot %1").arg(m_panels->titleOf(plot)));
+                              });
+}
+
+void MonitorPage::showMetrics(bool shown)
+{
+    m_shelf->setVisible(shown);
+    emit metricsShown(shown);
+    if (shown)
+        m_shelf->focusFilter();
+    else
+        focusPlot();
 }
 
 void MonitorPage::focusPlot()
 {
-    m_panels->plot(MonitorPanels::valueMetrics().first()).setFocus();
+    m_panels->focusFirst();
 }
 
 void MonitorPage::fitPlots()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiments/records/result.h"
 #include "gui/remedies.h"
 #include "gui/run_board.h"
 
@@ -7,6 +8,7 @@
 
 class QScrollArea;
 class QStackedLayout;
+class QUndoStack;
 
 namespace lb::widgets {
 class ItemStripView;
@@ -15,7 +17,11 @@ class Theme;
 
 namespace lb::gui {
 
+class LayoutDesk;
+class LayoutMenu;
+class MetricShelf;
 class MonitorPanels;
+class Questions;
 class StoreThread;
 class ViewBar;
 
@@ -27,13 +33,18 @@ public:
         const widgets::Theme& theme;
         RunBoard& board;
         StoreThread& store;
+        Questions& questions;
+        QUndoStack& undo; ///< outlives the page
     };
     MonitorPage(const Parts& parts, QWidget* parent);
 
     MonitorPanels& panels() { return *m_panels; }
+    LayoutDesk& layouts() { return *m_desk; }
     void fitPlots();
     /// Puts the keyboard on the first plot: arrows move the cursor, Space pauses.
     void focusPlot();
+    /// The list of metrics beside the plots, with the keyboard in it.
+    void showMetrics(bool shown);
 
 signals:
     void remedyRequested(const QString& uid, lb::gui::Remedy remedy);
@@ -41,25 +52,35 @@ signals:
     void demoRequested();
     /// Space, while a plot has the keyboard.
     void pauseToggled();
+    void metricsShown(bool shown);
+    /// What was asked for cannot be done, in a sentence.
+    void refused(const QString& sentence);
+    void failed(const lb::experiments::Error& error);
 
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* makeEmpty(const widgets::Theme& theme);
+    QWidget* makeEmpty();
+    QWidget* makeBody();
     void connectViewBar();
+    void connectLayouts();
     void takeRuns();
     void takeStrip(const QString& uid);
     /// Of the step that the window looks at; the newest come by themselves.
     void readStrips();
     void tellTime();
+    void takeMetrics();
+    void askTitle(const QString& plot);
 
-    RunBoard& m_board;
-    StoreThread& m_store;
+    Parts m_parts;
+    LayoutDesk* m_desk = nullptr;
+    LayoutMenu* m_layoutMenu = nullptr;
     QStackedLayout* m_pages = nullptr;
     ViewBar* m_viewBar = nullptr;
     QScrollArea* m_scroll = nullptr;
+    MetricShelf* m_shelf = nullptr;
     MonitorPanels* m_panels = nullptr;
     widgets::ItemStripView* m_strip = nullptr;
     QString m_missing; ///< which runs kept nothing at the step

@@ -1,6 +1,7 @@
 // What leaves the Monitor's plots as a figure.
 #include "gui/pages/monitor_panels.h"
 
+#include "gui/monitor/metric_words.h"
 #include "gui/pages/theory.h"
 #include "widgets/plots/heat_map_plot.h"
 #include "widgets/plots/metric_plot.h"
@@ -8,6 +9,8 @@
 
 #include <QMenu>
 #include <QShortcut>
+
+#include <algorithm>
 
 namespace lb::gui {
 
@@ -21,38 +24,44 @@ using widgets::PlotRange;
 namespace {
 
 const QString kUnits = QStringLiteral("validation/active_units");
-const QString kKlPerDimension = QStringLiteral("validation/kl_per_dimension");
 constexpr double kUnitTicks = 4;
 
 } // namespace
 
-QString MonitorPanels::metricOf(const PlotPanel& panel) const
-{
-    for (auto it = m_plots.cbegin(); it != m_plots.cend(); ++it)
-        if (it.value() == panel.plot())
-            return it.key();
-    return kKlPerDimension;
-}
-
-FigurePanel MonitorPanels::figurePanel(const PlotPanel& panel) const
+QList<FigurePanel> MonitorPanels::figurePanels(const Panel& panel) const
 {
     FigurePanel figure;
-    figure.metric = metricOf(panel);
-    figure.title = panel.title();
-    const auto* plot = qobject_cast<const MetricPlot*>(panel.plot());
-    if (!plot) {
-        figure.valueLabel = tr("KL per dimension (nats)");
+    figure.metric = panel.metric();
+    figure.title = panel.frame->title();
+    if (panel.heatMap) {
+        figure.valueLabel =
+            tr("%1 (%2)", "quantity, unit").arg(MetricWords::title(panel.metric()), MetricWords::unit(panel.metric()));
         figure.isHeatMap = true;
-        return figure;
+        return {figure};
     }
-    figure.valueLabel = plot->valueLabel();
-    figure.scale = plot->scale().kind();
+    const MetricPlot& plot = *panel.curves;
+    figure.scale = plot.scale().kind();
     if (figure.scale == AxisScale::Kind::Symlog)
-        figure.threshold = plot->scale().threshold();
-    if (const auto zoomed = m_link->yRange(plot))
-        figure.values = PlotRange{plot->scale().fromPlace(zoomed->lower), plot->scale().fromPlace(zoomed->upper)};
-    if (figure.metric != kUnits)
-        return figure;
+        figure.threshold = plot.scale().threshold();
+    if (const auto zoomed = m_link->yRange(&plot))
+        figure.values = PlotRange{plot.scale().fromPlace(zoomed->lower), plot.scale().fromPlace(zoomed->upper)};
+    // Metrics that share a plot stand in panels of their own: lines of a figure are told apart by run alone.
+    QList<FigurePanel> figures;
+    for (const QString& metric : panel.choice.metrics) {
+        figure.metric = metric;
+        if (panel.choice.metrics.size() > 1)
+            figure.title = MetricWords::fullTitle(metric);
+        figure.valueLabel = MetricWords::axisLabel({metric});
+        figures.append(figure);
+    }
+    if (panel.choice.metrics == QStringList{kUnits})
+        addUnits(figures.first(), plot.valueLabel());
+    return figures;
+}
+
+void MonitorPanels::addUnits(FigurePanel& figure, const QString& label) const
+{
+    figure.valueLabel = label;
     figure.isStepped = true;
     figure.included = {0};
     QList<experiments::RunRecord> records;
@@ -63,17 +72,18 @@ FigurePanel MonitorPanels::figurePanel(const PlotPanel& panel) const
         figure.included.append(static_cast<double>(size));
         figure.tickStep = size >= 8 ? static_cast<double>(size) / kUnitTicks : 1;
     }
-    return figure;
 }
 
 FigureSpec MonitorPanels::figure() const
 {
     FigureSpec spec;
-    for (const PlotPanel* panel : m_panels)
-        spec.panels.append(figurePanel(*panel));
-    const MetricPlot& first = *m_plots.value(valueMetrics().first());
+    for (const Panel& panel : m_panels)
+        for (const FigurePanel& figure : figurePanels(panel))
+            if (std::none_of(spec.panels.cbegin(), spec.panels.cend(),
+                             [&figure](const FigurePanel& other) { return other.metric == figure.metric; }))
+                spec.panels.append(figure);
     for (const widgets::PlotRun& run : m_runs)
-        if (first.isRunVisible(run.uid)) // not hidden by the legend
+        if (!m_hidden.contains(run.uid))
             spec.runs.append({run.uid, run.name});
     spec.xMode = m_link->xMode();
     spec.x = m_link->xRange();
@@ -86,24 +96,28 @@ void MonitorPanels::offerFigure(PlotPanel& panel)
 {
     QMenu* menu = panel.moreMenu();
     menu->addSeparator();
-    QAction* copy =
-        menu->addAction(tr("Copy picture and values"), this, [this, &panel] { emit copyRequested(metricOf(panel)); });
+    QAction* copy = menu->addAction(tr("Copy picture and values"), this,
+                                    [this, &panel] { emit copyRequested(panelOf(&panel)->choice.metrics); });
     copy->setObjectName(QStringLiteral("copyPlot"));
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut); // shown here; the key belongs to the plots, see offerCopy
-    QAction* figure =
-        menu->addAction(tr("Export figure…"), this, [this, &panel] { emit figureRequested(metricOf(panel)); });
+    QAction* figure = menu->addAction(tr("Export figure…"), this,
+                                      [this, &panel] { emit figureRequested(panelOf(&panel)->choice.metrics); });
     figure->setObjectName(QStringLiteral("exportPlot"));
     figure->setToolTip(tr("Opens the dialog for figures with this plot chosen."));
+    connect(menu, &QMenu::aboutToShow, this, [this, &panel, copy, figure] {
+        for (QAction* action : {copy, figure})
+            action->setEnabled(!panelOf(&panel)->choice.metrics.isEmpty());
+    });
 }
 
 void MonitorPanels::offerCopy()
 {
     auto* keys = new QShortcut(QKeySequence::Copy, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(keys, &QShortcut::activated, this, [this] {
-        for (const PlotPanel* panel : std::as_const(m_panels))
-            if (panel->isAncestorOf(window()->focusWidget()))
-                emit copyRequested(metricOf(*panel));
+        for (const Panel& panel : std::as_const(m_panels))
+            if (panel.frame->isAncestorOf(window()->focusWidget()) && !panel.choice.metrics.isEmpty())
+                return emit copyRequested(panel.choice.metrics);
     });
 }
 

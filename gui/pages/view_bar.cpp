@@ -1,5 +1,6 @@
 #include "gui/pages/view_bar.h"
 
+#include "gui/monitor/layout_menu.h"
 #include "gui/pages/live_watch.h"
 #include "widgets/logs/live_dot.h"
 #include "widgets/plots/legend_bar.h"
@@ -19,6 +20,7 @@
 
 namespace lb::gui {
 
+using widgets::AxisScale;
 using widgets::TextSize;
 using widgets::XMode;
 
@@ -27,6 +29,7 @@ namespace {
 constexpr int kHeight = 40;
 constexpr double kSmoothing[] = {0, 0.6, 0.9, 0.99};
 constexpr XMode kModes[] = {XMode::Step, XMode::Epoch, XMode::Examples, XMode::Time};
+constexpr AxisScale::Kind kScales[] = {AxisScale::Kind::Linear, AxisScale::Kind::Log, AxisScale::Kind::Symlog};
 
 struct EventKind {
     const char* kinds; ///< separated by '|'
@@ -44,6 +47,7 @@ constexpr EventKind kEventKinds[] = {
     {"finish|fail", QT_TRANSLATE_NOOP("ViewBar", "End"), false},
 };
 
+constexpr int kWidestName = 120;   // of a layout
 constexpr int kWidestLegend = 440; // of many runs the wheel shows the rest
 
 /// Shows as much of the legend as there is room for; the wheel moves it.
@@ -74,7 +78,7 @@ protected:
 
 } // namespace
 
-ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, LayoutMenu* layouts, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
@@ -95,25 +99,22 @@ ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
     m_row->addWidget(m_legendArea);
     m_row->addSpacing(4);
 
-    m_xMode = addChoice("xAxis", tr("x axis"), {tr("Step"), tr("Epoch"), tr("Examples"), tr("Time")},
-                        tr("What the x axis of all plots counts."));
-    connect(m_xMode, &QComboBox::currentIndexChanged, this, [this](int i) { emit xModeChosen(kModes[i]); });
+    addXAxis();
     m_smoothing = addChoice("smoothing", tr("Smoothing"), {tr("Off"), tr("EMA 0.6"), tr("EMA 0.9"), tr("EMA 0.99")},
                             tr("Debiased moving average; raw values stay visible behind it."));
     connect(m_smoothing, &QComboBox::currentIndexChanged, this, [this](int i) { emit smoothingChosen(kSmoothing[i]); });
 
-    m_robust = new QToolButton(this);
-    m_robust->setObjectName(QStringLiteral("robust"));
-    m_robust->setText(tr("Robust"));
-    m_robust->setCheckable(true);
+    m_robust =
+        addToggle("robust", tr("Robust"), tr("Leaves the outermost 2 % of the values out when fitting the y axes."));
     m_robust->setChecked(true);
-    m_robust->setFixedHeight(28);
-    m_robust->setToolTip(tr("Leaves the outermost 2 % of the values out when fitting the y axes."));
-    m_robust->setWhatsThis(m_robust->toolTip());
     connect(m_robust, &QToolButton::toggled, this, &ViewBar::robustChosen);
-    m_row->addWidget(m_robust);
-    m_foldable.append(m_robust);
+    m_best =
+        addToggle("best", tr("Best"),
+                  tr("A star at each curve's best value, where its metric has better and worse. Of the raw values, "
+                     "smoothed or not."));
+    connect(m_best, &QToolButton::toggled, this, &ViewBar::bestChosen);
     addEvents();
+    addLayouts(layouts);
     addMore();
     m_row->addStretch(1);
     m_live = new widgets::LiveDot(theme, this);
@@ -145,6 +146,73 @@ QComboBox* ViewBar::addChoice(const char* name, const QString& label, const QStr
     return combo;
 }
 
+QToolButton* ViewBar::addToggle(const char* name, const QString& text, const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QLatin1String(name));
+    button->setText(text);
+    button->setCheckable(true);
+    button->setFixedHeight(28);
+    button->setToolTip(toolTip);
+    button->setWhatsThis(toolTip);
+    m_row->addWidget(button);
+    m_foldable.append(button);
+    return button;
+}
+
+void ViewBar::addXAxis()
+{
+    m_xAxis = new QToolButton(this);
+    m_xAxis->setObjectName(QStringLiteral("xAxis"));
+    m_xAxis->setPopupMode(QToolButton::InstantPopup);
+    m_xAxis->setProperty("hasMenu", true);
+    m_xAxis->setFixedHeight(28);
+    m_xAxis->setToolTip(tr("What the x axis of all plots counts, and how it is spaced. Log leaves out step 0."));
+    m_xAxis->setWhatsThis(m_xAxis->toolTip());
+    auto* menu = new QMenu(tr("x axis"), m_xAxis);
+    const auto addGroup = [this, menu](const QStringList& words, const char* name) {
+        auto* group = new QActionGroup(menu);
+        for (int i = 0; i < words.size(); ++i) {
+            QAction* action = menu->addAction(words.at(i));
+            action->setObjectName(QLatin1String(name) + QString::number(i));
+            action->setCheckable(true);
+            action->setChecked(i == 0);
+            action->setData(i);
+            group->addAction(action);
+        }
+        connect(group, &QActionGroup::triggered, this, [this] {
+            const auto mode = kModes[m_xModes->checkedAction()->data().toInt()];
+            const auto scale = kScales[m_xScales->checkedAction()->data().toInt()];
+            setXAxis(mode, scale);
+            emit xAxisChosen(mode, scale);
+        });
+        return group;
+    };
+    m_xModes = addGroup({tr("Step"), tr("Epoch"), tr("Examples"), tr("Time")}, "xMode");
+    menu->addSeparator();
+    m_xScales = addGroup({tr("linear"), tr("log"), tr("symlog")}, "xScale");
+    m_xAxis->setMenu(menu);
+    m_row->addWidget(m_xAxis);
+    m_foldable.append(m_xAxis);
+    setXAxis(XMode::Step, AxisScale::Kind::Linear);
+}
+
+void ViewBar::setXAxis(XMode mode, AxisScale::Kind scale)
+{
+    const auto check = [](QActionGroup* group, auto place) {
+        QAction* action = group->actions().at(static_cast<qsizetype>(place));
+        action->setChecked(true);
+        return action->text();
+    };
+    const QString counts = check(m_xModes, std::find(std::begin(kModes), std::end(kModes), mode) - kModes);
+    const QString spaced = check(m_xScales, std::find(std::begin(kScales), std::end(kScales), scale) - kScales);
+    const bool isLinear = scale == AxisScale::Kind::Linear;
+    m_xAxis->setText(tr("x axis: %1").arg(isLinear ? counts : tr("%1, %2", "x axis, scale").arg(counts, spaced)));
+    m_xAxis->setAccessibleName(m_xAxis->text());
+    if (m_more)
+        fold();
+}
+
 void ViewBar::addEvents()
 {
     m_events = new QToolButton(this);
@@ -168,6 +236,29 @@ void ViewBar::addEvents()
     m_events->setMenu(m_eventMenu);
     m_row->addWidget(m_events);
     m_foldable.append(m_events);
+}
+
+void ViewBar::addLayouts(LayoutMenu* layouts)
+{
+    m_layouts = new QToolButton(this);
+    m_layouts->setObjectName(QStringLiteral("layouts"));
+    m_layouts->setIcon(m_theme.icon(QStringLiteral("columns")));
+    m_layouts->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_layouts->setPopupMode(QToolButton::InstantPopup);
+    m_layouts->setProperty("hasMenu", true);
+    m_layouts->setFixedHeight(28);
+    m_layouts->setToolTip(tr("Which plots there are, with their metrics and axes; a dot: changed since it was saved."));
+    m_layouts->setWhatsThis(m_layouts->toolTip());
+    m_layouts->setMenu(layouts);
+    const auto name = [this, layouts] {
+        m_layouts->setText(fontMetrics().elidedText(layouts->currentText(), Qt::ElideRight, kWidestName));
+        m_layouts->setAccessibleName(tr("Layout of the plots: %1").arg(layouts->currentText()));
+        fold();
+    };
+    connect(layouts, &LayoutMenu::renamed, this, name);
+    m_row->addWidget(m_layouts);
+    m_foldable.append(m_layouts);
+    m_layouts->setText(layouts->currentText());
 }
 
 void ViewBar::announceKinds()
@@ -203,14 +294,17 @@ void ViewBar::addMore()
                     [action, i](int now) { action->setChecked(now == i); });
         }
     };
-    addGroup(tr("x axis"), m_xMode);
+    m_moreMenu->addMenu(m_xAxis->menu());
     addGroup(tr("Smoothing"), m_smoothing);
-    QAction* robust = m_moreMenu->addAction(m_robust->text());
-    robust->setCheckable(true);
-    robust->setChecked(m_robust->isChecked());
-    connect(robust, &QAction::toggled, m_robust, &QToolButton::setChecked);
-    connect(m_robust, &QToolButton::toggled, robust, &QAction::setChecked);
+    for (QToolButton* toggle : {m_robust, m_best}) {
+        QAction* action = m_moreMenu->addAction(toggle->text());
+        action->setCheckable(true);
+        action->setChecked(toggle->isChecked());
+        connect(action, &QAction::toggled, toggle, &QToolButton::setChecked);
+        connect(toggle, &QToolButton::toggled, action, &QAction::setChecked);
+    }
     m_moreMenu->addMenu(m_eventMenu);
+    m_moreMenu->addMenu(m_layouts->menu());
     m_more->setMenu(m_moreMenu);
     m_more->hide();
     m_row->addWidget(m_more);

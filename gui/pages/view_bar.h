@@ -1,10 +1,11 @@
 #pragma once
 
-#include "widgets/plots/plot_types.h"
+#include "widgets/plots/axis_scale.h"
 
 #include <QSet>
 #include <QWidget>
 
+class QActionGroup;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -19,6 +20,7 @@ class Theme;
 
 namespace lb::gui {
 
+class LayoutMenu;
 class RunBoard;
 
 /// The row above the plots: legend (click hides), x axis, smoothing, robust range, events, live dot. Where there is
@@ -26,9 +28,12 @@ class RunBoard;
 class ViewBar : public QWidget {
     Q_OBJECT
 public:
-    ViewBar(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+    /// `layouts` stays its owner's.
+    ViewBar(const widgets::Theme& theme, RunBoard& board, LayoutMenu* layouts, QWidget* parent);
 
     void setRuns(const QList<widgets::PlotRun>& runs);
+    /// Shows what is chosen elsewhere; tells nobody.
+    void setXAxis(widgets::XMode mode, widgets::AxisScale::Kind scale);
     /// Without what may fold into the menu.
     QSize minimumSizeHint() const override;
     /// The user hid it by the legend.
@@ -36,9 +41,10 @@ public:
 
 signals:
     void runToggled(const QString& uid, bool visible);
-    void xModeChosen(lb::widgets::XMode mode);
+    void xAxisChosen(lb::widgets::XMode mode, lb::widgets::AxisScale::Kind scale);
     void smoothingChosen(double factor);
     void robustChosen(bool robust);
+    void bestChosen(bool shown);
     void eventKindsChosen(const QStringList& kinds);
 
 protected:
@@ -46,7 +52,10 @@ protected:
 
 private:
     QComboBox* addChoice(const char* name, const QString& label, const QStringList& words, const QString& toolTip);
+    void addXAxis();
+    QToolButton* addToggle(const char* name, const QString& text, const QString& toolTip);
     void addEvents();
+    void addLayouts(LayoutMenu* layouts);
     void addMore();
     void announceKinds();
     void fold();
@@ -57,10 +66,14 @@ private:
     QWidget* m_legendArea = nullptr;
     QSet<QString> m_hidden;
     QList<QWidget*> m_foldable; ///< leftmost first; they go from the right
-    QComboBox* m_xMode = nullptr;
+    QToolButton* m_xAxis = nullptr;
+    QActionGroup* m_xModes = nullptr;
+    QActionGroup* m_xScales = nullptr;
     QComboBox* m_smoothing = nullptr;
     QToolButton* m_robust = nullptr;
+    QToolButton* m_best = nullptr;
     QToolButton* m_events = nullptr;
+    QToolButton* m_layouts = nullptr;
     QMenu* m_eventMenu = nullptr;
     QToolButton* m_more = nullptr;
     QMenu* m_moreMenu = nullptr;

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
+#include <vector>
 
 namespace lb::gui {
 
@@ -26,7 +28,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPollWhileActive = 15ms; // microseconds each; the worker commits every 100 ms
 constexpr auto kPollWhileIdle = 1s;
-constexpr auto kCatchUpPause = 5ms;
+constexpr auto kCatchUpPause = 1ms; // other requests come between
 constexpr auto kRetryAfter = 300ms;
 constexpr int kFailuresToTell = 5;
 constexpr auto kListRhythm = 500ms;
@@ -34,6 +36,30 @@ constexpr int kPageSize = 20000; // points a queued signal carries: a few millis
 constexpr int kMostInFlight = 6;
 constexpr qint64 kTrendBudgetMs = 20; // of one list tick
 constexpr qint64 kLogTail = 512 * 1024;
+
+/// Brings the points of each metric together, in the order in which they were logged: who takes them looks a metric up
+/// once. Names of one page share their text, so that its address tells them apart.
+void groupByMetric(QList<experiments::MetricPoint>& points)
+{
+    std::vector<std::pair<const QChar*, QList<experiments::MetricPoint>>> groups;
+    std::size_t at = 0;
+    for (experiments::MetricPoint& point : points) {
+        const QChar* const name = point.metric.constData();
+        if (at >= groups.size() || groups[at].first != name) {
+            const auto found =
+                std::find_if(groups.begin(), groups.end(), [name](const auto& group) { return group.first == name; });
+            at = static_cast<std::size_t>(found - groups.begin());
+            if (found == groups.end())
+                groups.push_back({name, {}});
+        }
+        groups[at].second.append(std::move(point));
+        ++at; // metrics of a step follow each other in the same order
+        at = at < groups.size() ? at : 0;
+    }
+    points.clear();
+    for (auto& group : groups)
+        points.append(std::move(group.second));
+}
 
 } // namespace
 
@@ -250,6 +276,7 @@ bool StoreReader::readRun(const QString& uid, Followed& followed)
     const bool saved =
         std::any_of(update->events.cbegin(), update->events.cend(),
                     [](const experiments::RunEvent& event) { return event.kind == QLatin1String("checkpoint"); });
+    groupByMetric(update->points);
     m_updatesInFlight.fetch_add(1, std::memory_order_relaxed);
     emit runRead(uid, *update);
     if (saved)

@@ -520,10 +520,6 @@
         <translation>所有页面显示最新的步，并随训练中的运行前进。</translation>
     </message>
     <message>
-        <source>Takes back the last change of a name, tags, notes, a saved search or a removal.</source>
-        <translation>撤销对名称、标签、笔记、已存搜索或移除的最后一次更改。</translation>
-    </message>
-    <message>
         <source>Saved s&amp;earches</source>
         <translation>已存搜索(&amp;E)</translation>
     </message>
@@ -558,6 +554,26 @@
     <message>
         <source>Bytes of each run, free space, and checkpoints that can go without loss.</source>
         <translation>每个运行的字节数、可用空间，以及可以无损删除的检查点。</translation>
+    </message>
+    <message>
+        <source>Takes back the last change of a name, tags, notes, a saved search, plots or a removal.</source>
+        <translation>撤销对名称、标签、笔记、已存搜索、曲线图或移除的最后一次更改。</translation>
+    </message>
+    <message>
+        <source>Last ste&amp;ps…</source>
+        <translation>最后几步(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>The last 200 steps of the run, its gradients by tensor, and where a number was not finite.</source>
+        <translation>运行的最后 200 步、各张量的梯度，以及何处出现了非有限的数。</translation>
+    </message>
+    <message>
+        <source>L&amp;ist of metrics</source>
+        <translation>指标列表(&amp;I)</translation>
+    </message>
+    <message>
+        <source>All metrics of the shown runs: drag one onto a plot, or add it by Enter.</source>
+        <translation>所显示运行的全部指标：拖到曲线图上，或按 Enter 添加。</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1825,138 @@
     <message>
         <source>Epochs since the best loss</source>
         <translation>最佳损失以来的轮数</translation>
+    </message>
+</context>
+<context>
+    <name>MetricWords</name>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>KL(q(z|x) ‖ N(0, I)) per item, in nats, mean of each training batch. How much the code may say about the item. 0: the code says nothing. Dashed: the floor that BN-VAE guarantees.</source>
+        <translation>每个条目的 KL(q(z|x) ‖ N(0, I))，以 nats 计，为每个训练批次的均值。表示编码最多能说明条目的多少信息。0：编码不含信息。虚线：BN-VAE 保证的下限。</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Reconstruction (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>Rec. (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>−ln p(x|z) per item, in nats, mean of the validation items. Lower is better. The menu adds, pale, each training batch, which goes up and down with the length of its sentences.</source>
+        <translation>每个条目的 −ln p(x|z)，以 nats 计，为验证条目的均值。越低越好。菜单可用淡色加上每个训练批次，其值随句子长度起伏。</translation>
+    </message>
+    <message>
+        <source>ELBO</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>ELBO (nats)</source>
+        <translation>ELBO（nats）</translation>
+    </message>
+    <message>
+        <source>Evidence lower bound, −reconstruction − KL, per validation item in nats. Higher is better. Autoencoders without a KL (AE, EAE) have none. The menu adds, pale, each training batch.</source>
+        <translation>证据下界，−重构 − KL，按每个验证条目计，单位 nats。越高越好。没有 KL 的自编码器（AE、EAE）没有此值。菜单可用淡色加上每个训练批次。</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>Latent dimensions whose mean changes with the input: variance over the validation items above 0.01 (Burda et al. 2016). Higher is better.</source>
+        <translation>均值随输入变化的隐维度：在验证条目上的方差大于 0.01（Burda 等，2016）。越高越好。</translation>
+    </message>
+    <message>
+        <source>KL per dimension</source>
+        <translation>每维 KL</translation>
+    </message>
+    <message>
+        <source>KL of each latent dimension on validation items, in nats, the largest on top; one block per run, the same colours for all. Background: a dimension that carries nothing.</source>
+        <translation>验证条目上每个隐维度的 KL，以 nats 计，最大的在最上方；每个运行一块，所有运行用同一组颜色。背景色：不携带信息的维度。</translation>
+    </message>
+    <message>
+        <source>Code entropy</source>
+        <translation>编码熵</translation>
+    </message>
+    <message>
+        <source>Entropy (nats)</source>
+        <translation>熵（nats）</translation>
+    </message>
+    <message>
+        <source>Entropy of the codes of the validation items, from distances to nearest neighbours, less the estimator&apos;s bias on N(0, I) with as many draws. The gap to the ceiling is printed with its error.</source>
+        <translation>验证条目编码的熵，由最近邻距离估计，并减去估计量在同样抽样数的 N(0, I) 上的偏差。与上限之差连同其误差一并标出。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>quantity, unit</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>quantity, split</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Value, each in its unit</source>
+        <translation>值，各用其单位</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Value (%1)</source>
+        <comment>unit</comment>
+        <translation>值（%1）</translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <comment>title, name</comment>
+        <translation>%1（%2）。</translation>
+    </message>
+    <message>
+        <source>In %1.</source>
+        <comment>unit</comment>
+        <translation>单位：%1。</translation>
+    </message>
+    <message>
+        <source>Lower is better.</source>
+        <translation>越低越好。</translation>
+    </message>
+    <message>
+        <source>Higher is better.</source>
+        <translation>越高越好。</translation>
     </message>
 </context>
 <context>
@@ -4433,6 +4581,142 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::FlightDialog</name>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Last steps of %1</source>
+        <translation>%1 的最后几步</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Asks the worker for the steps of this moment.</source>
+        <translation>向工作进程索取此刻的步。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All steps and gradients as CSV or JSON.</source>
+        <translation>全部步与梯度，导出为 CSV 或 JSON。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Loss and its parts</source>
+        <translation>损失及其各项</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>The newest step on top.</source>
+        <translation>最新的一步在最上。</translation>
+    </message>
+    <message>
+        <source>Gradients by tensor</source>
+        <translation>各张量的梯度</translation>
+    </message>
+    <message>
+        <source>Norm of each tensor&apos;s gradient before clipping, every 16 steps and in a step that failed.</source>
+        <translation>裁剪前各张量梯度的范数，每 16 步一次，失败的那一步也记录。</translation>
+    </message>
+    <message>
+        <source>The worker is asked for its last steps.</source>
+        <translation>正在向工作进程索取最后几步。</translation>
+    </message>
+    <message>
+        <source>No last steps are recorded of this run. Its worker writes them when the run ends or fails.</source>
+        <translation>此运行没有记录最后几步。工作进程在运行结束或失败时写入。</translation>
+    </message>
+    <message>
+        <source>The last steps cannot be read. %1</source>
+        <translation>无法读取最后几步。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>All numbers of the last %n steps are finite.</source>
+        <translation>
+            <numerusform>最后 %n 步的数全部有限。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No node of the graph gave it: the norm of the gradient overflowed.</source>
+        <translation>并非图中节点所致：梯度的范数溢出。</translation>
+    </message>
+    <message>
+        <source>It began in %1.</source>
+        <translation>始于 %1。</translation>
+    </message>
+    <message>
+        <source>Step %1 gave a number that is not finite.</source>
+        <translation>第 %1 步出现了非有限的数。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 gradients were not finite in it.</source>
+        <translation>其中 %2 个梯度里有 %1 个非有限。</translation>
+    </message>
+    <message>
+        <source>Export last steps</source>
+        <translation>导出最后几步</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::FlightModel</name>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>inf</source>
+        <translation>inf</translation>
+    </message>
+    <message>
+        <source>−inf</source>
+        <translation>−inf</translation>
+    </message>
+    <message>
+        <source>This is not a finite number.</source>
+        <translation>这不是有限的数。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Batch rows</source>
+        <translation>批次行数</translation>
+    </message>
+    <message>
+        <source>Batch length</source>
+        <translation>批次长度</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::ForkDialog</name>
     <message>
         <source>Like</source>
@@ -5021,6 +5305,116 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::LayoutDesk</name>
+    <message>
+        <source>The stored layouts of the plots cannot be read; the standard one is shown. %1</source>
+        <translation>无法读取已存的图布局；显示标准布局。%1</translation>
+    </message>
+    <message>
+        <source>The Monitor shows at most %1 plots; remove one first.</source>
+        <translation>监视页最多显示 %1 个图；请先移除一个。</translation>
+    </message>
+    <message>
+        <source>layout Standard</source>
+        <translation>布局“标准”</translation>
+    </message>
+    <message>
+        <source>layout %1</source>
+        <translation>布局 %1</translation>
+    </message>
+    <message>
+        <source>save layout %1</source>
+        <translation>保存布局 %1</translation>
+    </message>
+    <message>
+        <source>rename layout %1</source>
+        <translation>重命名布局 %1</translation>
+    </message>
+    <message>
+        <source>delete layout %1</source>
+        <translation>删除布局 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::LayoutMenu</name>
+    <message>
+        <source>Plots</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Stores the plots as they are under this layout&apos;s name.</source>
+        <translation>以此布局的名称保存当前各图。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Stores the plots, their metrics and axes under a name, in this project.</source>
+        <translation>将各图及其指标与坐标轴以一个名称存入此项目。</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Gives the chosen layout another name.</source>
+        <translation>为所选布局改名。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Forgets the chosen layout; the plots stay as they are. Undo brings it back.</source>
+        <translation>删除所选布局；各图保持原样。可撤销。</translation>
+    </message>
+    <message>
+        <source>Add plot</source>
+        <translation>添加图</translation>
+    </message>
+    <message>
+        <source>An empty plot behind the others, and the list of metrics to fill it.</source>
+        <translation>在其余图之后添加一个空图，并打开指标列表以填充。</translation>
+    </message>
+    <message>
+        <source>add a plot</source>
+        <translation>添加图</translation>
+    </message>
+    <message>
+        <source>The layout Standard is always there; choose another name.</source>
+        <translation>布局“标准”始终存在；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A layout&apos;s name has at most %1 letters.</source>
+        <translation>布局名称最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Save layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation>布局名称</translation>
+    </message>
+    <message>
+        <source>Rename layout</source>
+        <translation>重命名布局</translation>
+    </message>
+    <message>
+        <source>There is a layout %1 already.</source>
+        <translation>已有名为 %1 的布局。</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::LineageView</name>
     <message>
         <source>The data set on the Data page.</source>
@@ -5414,6 +5808,69 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::MetricListModel</name>
+    <message>
+        <source>%1 It is on a plot.</source>
+        <comment>description</comment>
+        <translation>%1 已在图上。</translation>
+    </message>
+    <message>
+        <source>%1, on a plot</source>
+        <translation>%1，已在图上</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::MetricShelf</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Hides the list of metrics.</source>
+        <translation>隐藏指标列表。</translation>
+    </message>
+    <message>
+        <source>Find a metric</source>
+        <translation>查找指标</translation>
+    </message>
+    <message>
+        <source>Words of its title or name: &quot;kl&quot;, &quot;validation elbo&quot;. Down goes to the list.</source>
+        <translation>标题或名称中的词：“kl”、“validation elbo”。按下箭头进入列表。</translation>
+    </message>
+    <message>
+        <source>All metrics of the shown runs</source>
+        <translation>所显示运行的全部指标</translation>
+    </message>
+    <message>
+        <source>Drag a metric onto a plot, or press Enter to add it to the plot below.</source>
+        <translation>将指标拖到图上，或按 Enter 添加到下面选定的图。</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>The plot to which Enter adds a metric.</source>
+        <translation>按 Enter 时添加到的图。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Adds the chosen metric to this plot.</source>
+        <translation>将所选指标添加到此图。</translation>
+    </message>
+    <message>
+        <source>New plot</source>
+        <translation>新图</translation>
+    </message>
+    <message>
+        <source>Add to plot</source>
+        <translation>添加到图</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::ModelBar</name>
     <message>
         <source>Write with</source>
@@ -5445,80 +5902,28 @@ with the arrow keys.</source>
         <source>No line: on the time axis every run gets to a step at another moment.</source>
         <translation>没有竖线：在时间轴上，各个运行到达同一步的时刻不同。</translation>
     </message>
+    <message>
+        <source>x axis</source>
+        <translation>x 轴</translation>
+    </message>
+    <message>
+        <source>Rename plot</source>
+        <translation>重命名图</translation>
+    </message>
+    <message>
+        <source>Title; empty for the words of its metric</source>
+        <translation>标题；留空则用指标的名称</translation>
+    </message>
+    <message>
+        <source>rename the plot %1</source>
+        <translation>重命名图 %1</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::MonitorPanels</name>
     <message>
-        <source>KL divergence</source>
-        <translation>KL 散度</translation>
-    </message>
-    <message>
-        <source>KL (nats)</source>
-        <translation>KL (nats)</translation>
-    </message>
-    <message>
-        <source>KL(q(z|x) ‖ N(0, I)) per item, in nats, mean of each training batch. How much the code may say about the item. 0: the code says nothing. Dashed: the floor that BN-VAE guarantees.</source>
-        <translation>每个条目的 KL(q(z|x) ‖ N(0, I))，以 nats 计，为每个训练批次的均值。表示编码最多能说明条目的多少信息。0：编码不含信息。虚线：BN-VAE 保证的下限。</translation>
-    </message>
-    <message>
-        <source>Reconstruction</source>
-        <translation>重构</translation>
-    </message>
-    <message>
-        <source>Reconstruction (nats)</source>
-        <translation>重构（nats）</translation>
-    </message>
-    <message>
-        <source>−ln p(x|z) per item, in nats, mean of the validation items. Lower is better. The menu adds, pale, each training batch, which goes up and down with the length of its sentences.</source>
-        <translation>每个条目的 −ln p(x|z)，以 nats 计，为验证条目的均值。越低越好。菜单可用淡色加上每个训练批次，其值随句子长度起伏。</translation>
-    </message>
-    <message>
-        <source>ELBO</source>
-        <translation>ELBO</translation>
-    </message>
-    <message>
-        <source>ELBO (nats)</source>
-        <translation>ELBO（nats）</translation>
-    </message>
-    <message>
-        <source>Evidence lower bound, −reconstruction − KL, per validation item in nats. Higher is better. Autoencoders without a KL (AE, EAE) have none. The menu adds, pale, each training batch.</source>
-        <translation>证据下界，−重构 − KL，按每个验证条目计，单位 nats。越高越好。没有 KL 的自编码器（AE、EAE）没有此值。菜单可用淡色加上每个训练批次。</translation>
-    </message>
-    <message>
-        <source>Active units</source>
-        <translation>活跃单元</translation>
-    </message>
-    <message>
-        <source>Latent dimensions whose mean changes with the input: variance over the validation items above 0.01 (Burda et al. 2016). Higher is better.</source>
-        <translation>均值随输入变化的隐维度：在验证条目上的方差大于 0.01（Burda 等，2016）。越高越好。</translation>
-    </message>
-    <message>
-        <source>Code entropy</source>
-        <translation>编码熵</translation>
-    </message>
-    <message>
-        <source>Entropy (nats)</source>
-        <translation>熵（nats）</translation>
-    </message>
-    <message>
-        <source>Entropy of the codes of the validation items, from distances to nearest neighbours, less the estimator&apos;s bias on N(0, I) with as many draws. The gap to the ceiling is printed with its error.</source>
-        <translation>验证条目编码的熵，由最近邻距离估计，并减去估计量在同样抽样数的 N(0, I) 上的偏差。与上限之差连同其误差一并标出。</translation>
-    </message>
-    <message>
         <source>Training batches</source>
         <translation>训练批次</translation>
-    </message>
-    <message>
-        <source>KL per dimension</source>
-        <translation>每维 KL</translation>
-    </message>
-    <message>
-        <source>nats</source>
-        <translation>nats</translation>
-    </message>
-    <message>
-        <source>KL of each latent dimension on validation items, in nats, the largest on top; one block per run, the same colours for all. Background: a dimension that carries nothing.</source>
-        <translation>验证条目上每个隐维度的 KL，以 nats 计，最大的在最上方；每个运行一块，所有运行用同一组颜色。背景色：不携带信息的维度。</translation>
     </message>
     <message>
         <source>Fork from here…</source>
@@ -5541,10 +5946,6 @@ with the arrow keys.</source>
         <translation>活跃单元（共 %1 个）</translation>
     </message>
     <message>
-        <source>KL per dimension (nats)</source>
-        <translation>每维 KL（nats）</translation>
-    </message>
-    <message>
         <source>Copy picture and values</source>
         <translation>复制图片和数值</translation>
     </message>
@@ -5555,6 +5956,59 @@ with the arrow keys.</source>
     <message>
         <source>Opens the dialog for figures with this plot chosen.</source>
         <translation>打开图的对话框，并选中此图。</translation>
+    </message>
+    <message>
+        <source>scale of %1</source>
+        <translation>%1 的刻度</translation>
+    </message>
+    <message>
+        <source>New plot</source>
+        <translation>新图</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>quantity, unit</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Add metric…</source>
+        <translation>添加指标…</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>取下</translation>
+    </message>
+    <message>
+        <source>Rename plot…</source>
+        <translation>重命名图…</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Remove plot</source>
+        <translation>移除图</translation>
+    </message>
+    <message>
+        <source>remove the plot %1</source>
+        <translation>移除图 %1</translation>
+    </message>
+    <message>
+        <source>add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>take off %1</source>
+        <translation>取下 %1</translation>
+    </message>
+    <message>
+        <source>move the plot %1</source>
+        <translation>移动图 %1</translation>
     </message>
 </context>
 <context>
@@ -6038,6 +6492,14 @@ with the arrow keys.</source>
     <message>
         <source>Brings it back (Ctrl+Z).</source>
         <translation>将其恢复（Ctrl+Z）。</translation>
+    </message>
+    <message>
+        <source>Show last steps</source>
+        <translation>显示最后几步</translation>
+    </message>
+    <message>
+        <source>The steps before, and where it began.</source>
+        <translation>此前的各步，以及问题始于何处。</translation>
     </message>
 </context>
 <context>
@@ -8072,26 +8534,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>在图中单击可固定光标（A）；移动的光标为 B。按 Ctrl+C 复制表格。</translation>
     </message>
     <message>
-        <source>KL (nats)</source>
-        <translation>KL (nats)</translation>
-    </message>
-    <message>
-        <source>Rec. (nats)</source>
-        <translation>重构（nats）</translation>
-    </message>
-    <message>
-        <source>ELBO (nats)</source>
-        <translation>ELBO（nats）</translation>
-    </message>
-    <message>
-        <source>Active units</source>
-        <translation>活跃单元</translation>
-    </message>
-    <message>
-        <source>Entropy (nats)</source>
-        <translation>熵（nats）</translation>
-    </message>
-    <message>
         <source>Decoder use</source>
         <translation>解码器利用度</translation>
     </message>
@@ -8172,10 +8614,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>时间</translation>
     </message>
     <message>
-        <source>What the x axis of all plots counts.</source>
-        <translation>所有图的 x 轴所用的计量。</translation>
-    </message>
-    <message>
         <source>Smoothing</source>
         <translation>平滑</translation>
     </message>
@@ -8218,6 +8656,47 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>More choices for the plots.</source>
         <translation>更多图形选项。</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>A star at each curve&apos;s best value, where its metric has better and worse. Of the raw values, smoothed or not.</source>
+        <translation>在每条曲线的最佳值处标星（指标须有优劣之分）。无论是否平滑，均取原始值。</translation>
+    </message>
+    <message>
+        <source>What the x axis of all plots counts, and how it is spaced. Log leaves out step 0.</source>
+        <translation>所有图的 x 轴以何计数、如何分布。对数轴不含第 0 步。</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>symlog</source>
+        <translation>对称对数</translation>
+    </message>
+    <message>
+        <source>x axis: %1</source>
+        <translation>x 轴：%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>x axis, scale</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Which plots there are, with their metrics and axes; a dot: changed since it was saved.</source>
+        <translation>有哪些图，及其指标与坐标轴；圆点：保存后有更改。</translation>
+    </message>
+    <message>
+        <source>Layout of the plots: %1</source>
+        <translation>图的布局：%1</translation>
     </message>
 </context>
 <context>
@@ -8937,6 +9416,17 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::MetricChips</name>
+    <message>
+        <source>No metric yet: drag one here from the list of metrics.</source>
+        <translation>尚无指标：从指标列表拖一个到这里。</translation>
+    </message>
+    <message>
+        <source>Takes %1 off this plot.</source>
+        <translation>将 %1 从此图取下。</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::MetricPlot</name>
     <message>
         <source>%1: %2</source>
@@ -8950,6 +9440,21 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Last values: %1.</source>
         <translation>最新值：%1。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>run, metric</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>value, step</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>%1: best %2 at step %3</source>
+        <comment>run, value, step</comment>
+        <translation>%1：最佳 %2，第 %3 步</translation>
     </message>
 </context>
 <context>

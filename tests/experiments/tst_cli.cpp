@@ -248,6 +248,25 @@ private slots:
         QVERIFY(!planned.first().contains(QStringLiteral("seconds")));
     }
 
+    void lastStepsOfARunAreListedAndWritten()
+    {
+        TinyProject project;
+        project.create(QStringLiteral("waiting"));
+        QCOMPARE(trainTiny(project).code, 0);
+        const QList<QJsonObject> lines = jsonLines(ask(project, "--json show tiny --flight").out);
+        QVERIFY(lines.size() > 1 && lines.size() <= 201);
+        QVERIFY(lines.first().contains(QStringLiteral("train/loss")));
+        QVERIFY(lines.last().value(QStringLiteral("summary")).toString().contains(QStringLiteral("all finite")));
+        QVERIFY(ask(project, "show tiny --flight").out.contains(QStringLiteral("gradient_norm")));
+        const QString csv = project.path() + QStringLiteral("/steps.csv");
+        QCOMPARE(ask(project, qPrintable(QStringLiteral("show tiny --flight --out ") + csv)).code, 0);
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), lines.size()); // a head for the sum
+        QCOMPARE(ask(project, "show tiny --flight --out steps.txt").code, 2);
+        QVERIFY(ask(project, "show waiting --flight").err.contains(QStringLiteral("No last steps")));
+    }
+
     void missingPackageNamesTheCommandThatInstallsIt()
     {
         TinyProject project;

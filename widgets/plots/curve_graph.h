@@ -30,8 +30,14 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    std::pair<int, int> rowsOfBand(int height);
-    void paintRows(QImage& image, int first) const;
+    /// Columns [begin, end) of m_tops and m_bottoms.
+    struct Stretch {
+        std::size_t begin;
+        std::size_t end;
+    };
+    void spreadBand(int height);
+    std::pair<int, int> rowsOf(Stretch stretch, int height) const;
+    void paintRows(QImage& image, int first, Stretch stretch) const;
 
     std::vector<Column> m_band;
     std::vector<int> m_tops, m_bottoms; ///< of each pixel column, while it is drawn

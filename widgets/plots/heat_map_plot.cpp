@@ -102,14 +102,7 @@ void HeatMapPlot::setSorted(bool isSorted)
 
 XMapping HeatMapPlot::mappingOf(const Block& block) const
 {
-    XMapping mapping;
-    mapping.mode = link() ? link()->xMode() : XMode::Step;
-    mapping.startMs = block.series.firstTimeMs();
-    if (mapping.mode == XMode::Epoch)
-        mapping.perStep = block.run.stepsPerEpoch > 0 ? 1 / block.run.stepsPerEpoch : std::nan("");
-    else if (mapping.mode == XMode::Examples)
-        mapping.perStep = block.run.itemsPerStep > 0 ? block.run.itemsPerStep : std::nan("");
-    return mapping;
+    return sharedMapping(block.run, block.series.firstTimeMs());
 }
 
 std::optional<XMapping> HeatMapPlot::mappingOf(const QString& uid) const
@@ -137,9 +130,13 @@ void HeatMapPlot::updateExtent()
             continue;
         const XMapping mapping = mappingOf(*block);
         const std::size_t last = block->series.columns() - 1;
-        const PlotRange extent{mapping.map(block->series.step(0), block->series.timeMs(0)),
+        std::size_t first = 0; // that the axis has a place for
+        while (first < last &&
+               std::isnan(mapping.scale.toPlace(mapping.map(block->series.step(first), block->series.timeMs(first)))))
+            ++first;
+        const PlotRange extent{mapping.map(block->series.step(first), block->series.timeMs(first)),
                                mapping.map(block->series.step(last), block->series.timeMs(last))};
-        if (!std::isnan(extent.upper))
+        if (!std::isnan(mapping.scale.toPlace(extent.lower)) && !std::isnan(extent.upper))
             whole =
                 whole ? PlotRange{std::min(whole->lower, extent.lower), std::max(whole->upper, extent.upper)} : extent;
     }
@@ -202,8 +199,8 @@ void HeatMapPlot::fillImage(Block& block) const
     const PlotRange x = currentX();
     const XMapping mapping = mappingOf(block);
     for (int column = 0; column < width; ++column) {
-        const double place = x.lower + (column + 0.5) * x.size() / width;
-        const std::size_t index = block.series.columnAt(mapping, place);
+        const double middle = mapping.edge(x, 2 * column + 1, 2 * width);
+        const std::size_t index = block.series.columnAt(mapping, middle);
         if (index == block.series.columns())
             continue;
         const std::span<const float> values = block.series.column(index);
@@ -265,7 +262,7 @@ std::optional<HeatMapPlot::Cell> HeatMapPlot::cellAt(QPoint position) const
             continue;
         const auto rows = static_cast<int>(block->order.size());
         const int row = std::clamp((position.y() - block->rect.top()) * rows / block->rect.height(), 0, rows - 1);
-        const double x = canvas()->xAxis->pixelToCoord(position.x());
+        const double x = xOfPixel(position.x());
         return Cell{block.get(), static_cast<std::size_t>(row), block->series.columnAt(mappingOf(*block), x)};
     }
     return {};

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lb::widgets {
@@ -70,6 +71,8 @@ void LinkedPlot::buildCanvas()
     m_canvas->setFocusPolicy(Qt::NoFocus);
     m_canvas->setContextMenuPolicy(Qt::NoContextMenu);
     layout->addWidget(m_canvas);
+    // A legend that nobody sees would be laid out in each frame, with an item for each curve.
+    m_canvas->setAutoAddPlottableToLegend(false);
     m_canvas->setNotAntialiasedElements(QCP::aeAxes | QCP::aeGrid);
     m_canvas->axisRect()->setAutoMargins(QCP::msNone);
     m_canvas->axisRect()->setMargins(QMargins(kDefaultLeftMargin, kTopMargin, kRightMargin, kBottomMargin));
@@ -162,12 +165,41 @@ QRect LinkedPlot::plotRect() const
 
 PlotRange LinkedPlot::currentX() const
 {
-    return m_link ? m_link->xRange().value_or(m_link->dataExtent()) : PlotRange{};
+    if (!m_link)
+        return {};
+    const PlotRange range = m_link->xRange().value_or(m_link->dataExtent());
+    return std::isnan(xScale().toPlace(range.lower)) ? m_link->dataExtent() : range;
+}
+
+PlotRange LinkedPlot::currentPlaces() const
+{
+    const PlotRange x = currentX();
+    return {xScale().toPlace(x.lower), xScale().toPlace(x.upper)};
+}
+
+AxisScale LinkedPlot::xScale() const
+{
+    return m_link ? m_link->xScale() : AxisScale();
+}
+
+XMapping LinkedPlot::sharedMapping(const PlotRun& run, double startMs) const
+{
+    XMapping mapping{.mode = m_link ? m_link->xMode() : XMode::Step, .startMs = startMs, .scale = xScale()};
+    if (mapping.mode == XMode::Epoch)
+        mapping.perStep = run.stepsPerEpoch > 0 ? 1 / run.stepsPerEpoch : std::nan("");
+    else if (mapping.mode == XMode::Examples)
+        mapping.perStep = run.itemsPerStep > 0 ? run.itemsPerStep : std::nan("");
+    return mapping;
 }
 
 double LinkedPlot::pixelOfX(double x) const
 {
-    return m_canvas->xAxis->coordToPixel(x);
+    return m_canvas->xAxis->coordToPixel(xScale().toPlace(x));
+}
+
+double LinkedPlot::xOfPixel(double pixel) const
+{
+    return xScale().fromPlace(m_canvas->xAxis->pixelToCoord(pixel));
 }
 
 double LinkedPlot::pixelOfY(double place) const
@@ -205,10 +237,14 @@ void LinkedPlot::drawNow()
     m_isDirty = false;
     layOutCanvas();
     const PlotRange x = currentX();
-    m_canvas->xAxis->setRange(x.lower, x.upper);
+    const PlotRange places = currentPlaces();
+    m_canvas->xAxis->setRange(places.lower, places.upper);
     const QRect rect = plotRect();
     const int label = QFontMetrics(m_theme.font(TextSize::Tiny)).horizontalAdvance(numberText(x.upper, 0));
-    m_xTicker->setRoom(std::min(6, rect.width() / (label + kXTickGap)), 0, rect.width());
+    m_xTicker->setScale(xScale());
+    // Ticks of a linear axis are even, so that counting them is enough.
+    const int gap = xScale().kind() == AxisScale::Kind::Linear ? 0 : label + kXTickGap;
+    m_xTicker->setRoom(std::min(6, rect.width() / (label + kXTickGap)), gap, rect.width());
     updateContent();
     m_canvas->replot(QCustomPlot::rpQueuedRefresh);
     ++m_frames;

@@ -2,6 +2,7 @@
 
 #include "experiments/records/metric_records.h"
 #include "widgets/plots/plot_link.h"
+#include "widgets/plots/x_mapping.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -87,8 +88,15 @@ protected:
     void scheduleFrame();
     void setYRange(PlotRange places);
     void setRightMargin(int pixels);
+    /// In units of the x mode; with an end that has no place on the axis nowhere.
     PlotRange currentX() const;
+    /// The same in places.
+    PlotRange currentPlaces() const;
+    AxisScale xScale() const;
+    /// Fills in mode and scale of the shared axis.
+    XMapping sharedMapping(const PlotRun& run, double startMs) const;
     double pixelOfX(double x) const;
+    double xOfPixel(double pixel) const;
     double pixelOfY(double place) const;
     void paintXTitle(QCPPainter& painter) const;
     /// Rotated, at the left edge, centred on `middle`.

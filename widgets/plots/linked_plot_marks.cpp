@@ -41,7 +41,7 @@ QList<LinkedPlot::Mark> LinkedPlot::eventMarks() const
                 continue;
             const double pixel =
                 pixelOfX(mapping->map(static_cast<double>(event.step), static_cast<double>(event.timeMs)));
-            if (pixel >= rect.left() && pixel <= rect.right())
+            if (pixel >= rect.left() && pixel <= rect.right() + 1)
                 marks.append({pixel, nameOf(it.key()), event});
         }
     }
@@ -97,9 +97,12 @@ void LinkedPlot::paintCheckpoints(QCPPainter& painter) const
         const std::optional<XMapping> mapping = mappingOf(it.key());
         if (!mapping)
             continue;
-        for (const experiments::CheckpointRecord& checkpoint : it->checkpoints)
-            places.append(
-                pixelOfX(mapping->map(static_cast<double>(checkpoint.step), static_cast<double>(checkpoint.timeMs))));
+        for (const experiments::CheckpointRecord& checkpoint : it->checkpoints) {
+            const double x =
+                pixelOfX(mapping->map(static_cast<double>(checkpoint.step), static_cast<double>(checkpoint.timeMs)));
+            if (!std::isnan(x)) // step 0 has no place on a log axis
+                places.append(x);
+        }
     }
     std::sort(places.begin(), places.end());
     double last = -1e9;

@@ -39,15 +39,15 @@ void MetricPlot::setValueLabel(const QString& label)
     scheduleFrame();
 }
 
-MetricPlot::Curve* MetricPlot::find(const QString& uid)
+MetricPlot::Curve* MetricPlot::find(const QString& uid, const QString& metric)
 {
-    return const_cast<Curve*>(std::as_const(*this).find(uid));
+    return const_cast<Curve*>(std::as_const(*this).find(uid, metric));
 }
 
-const MetricPlot::Curve* MetricPlot::find(const QString& uid) const
+const MetricPlot::Curve* MetricPlot::find(const QString& uid, const QString& metric) const
 {
     for (const auto& curve : m_curves)
-        if (curve->run.uid == uid)
+        if (curve->run.uid == uid && (metric.isEmpty() || curve->run.metric == metric))
             return curve.get();
     return nullptr;
 }
@@ -56,8 +56,9 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
 {
     std::vector<std::unique_ptr<Curve>> next;
     for (const PlotRun& run : runs) {
-        auto known = std::find_if(m_curves.begin(), m_curves.end(),
-                                  [&run](const auto& curve) { return curve && curve->run.uid == run.uid; });
+        auto known = std::find_if(m_curves.begin(), m_curves.end(), [&run](const auto& curve) {
+            return curve && curve->run.uid == run.uid && curve->run.metric == run.metric;
+        });
         if (known == m_curves.end()) {
             next.push_back(std::make_unique<Curve>());
             next.back()->series.setSmoothing(curveSmoothing());
@@ -83,10 +84,11 @@ void MetricPlot::setRuns(const QList<PlotRun>& runs)
 
 void MetricPlot::setRunVisible(const QString& uid, bool isVisible)
 {
-    Curve* curve = find(uid);
-    if (!curve || curve->isVisible == isVisible)
+    if (!find(uid) || isRunVisible(uid) == isVisible)
         return;
-    curve->isVisible = isVisible;
+    for (const auto& curve : m_curves)
+        if (curve->run.uid == uid)
+            curve->isVisible = isVisible;
     updateExtent();
     scheduleFrame();
 }
@@ -97,9 +99,9 @@ bool MetricPlot::isRunVisible(const QString& uid) const
     return curve && curve->isVisible;
 }
 
-void MetricPlot::append(const QString& uid, const QList<experiments::MetricPoint>& points)
+void MetricPlot::append(const QString& uid, const QList<experiments::MetricPoint>& points, const QString& metric)
 {
-    Curve* curve = find(uid);
+    Curve* curve = find(uid, metric);
     if (!curve || points.isEmpty())
         return;
     appendPoints(curve->series, points);
@@ -131,14 +133,16 @@ void MetricPlot::appendCompanion(const QString& uid, const QList<experiments::Me
         scheduleFrame();
 }
 
-void MetricPlot::clearPoints(const QString& uid)
+void MetricPlot::clearPoints(const QString& uid, const QString& metric)
 {
-    if (Curve* curve = find(uid)) {
+    for (const auto& curve : m_curves) {
+        if (curve->run.uid != uid || (!metric.isEmpty() && curve->run.metric != metric))
+            continue;
         curve->series.clear();
         curve->companion.clear();
-        updateExtent();
-        scheduleFrame();
     }
+    updateExtent();
+    scheduleFrame();
 }
 
 void MetricPlot::setScale(const AxisScale& scale)
@@ -168,6 +172,12 @@ void MetricPlot::setSmoothing(double factor)
         curve->companion.setSmoothing(companionSmoothing());
         styleCurve(*curve);
     }
+    scheduleFrame();
+}
+
+void MetricPlot::setBestShown(bool isShown)
+{
+    m_isBestShown = isShown;
     scheduleFrame();
 }
 
@@ -208,16 +218,10 @@ void MetricPlot::setNotes(const QList<PlotNote>& notes)
 
 XMapping MetricPlot::mappingOf(const Curve& curve) const
 {
-    XMapping mapping;
-    mapping.mode = link() ? link()->xMode() : XMode::Step;
-    mapping.startMs = curve.series.isEmpty()      ? curve.companion.firstTimeMs()
-                      : curve.companion.isEmpty() ? curve.series.firstTimeMs()
-                                                  : std::min(curve.series.firstTimeMs(), curve.companion.firstTimeMs());
-    if (mapping.mode == XMode::Epoch)
-        mapping.perStep = curve.run.stepsPerEpoch > 0 ? 1 / curve.run.stepsPerEpoch : std::nan("");
-    else if (mapping.mode == XMode::Examples)
-        mapping.perStep = curve.run.itemsPerStep > 0 ? curve.run.itemsPerStep : std::nan("");
-    return mapping;
+    return sharedMapping(curve.run, curve.series.isEmpty() ? curve.companion.firstTimeMs()
+                                    : curve.companion.isEmpty()
+                                        ? curve.series.firstTimeMs()
+                                        : std::min(curve.series.firstTimeMs(), curve.companion.firstTimeMs()));
 }
 
 std::optional<XMapping> MetricPlot::mappingOf(const QString& uid) const
@@ -234,9 +238,9 @@ QString MetricPlot::nameOf(const QString& uid) const
     return curve ? curve->run.name : QString();
 }
 
-std::optional<double> MetricPlot::valueAt(const QString& uid, double x) const
+std::optional<double> MetricPlot::valueAt(const QString& uid, double x, const QString& metric) const
 {
-    const Curve* curve = find(uid);
+    const Curve* curve = find(uid, metric);
     if (!curve)
         return {};
     const auto values = curveSmoothing() > 0 ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
@@ -244,15 +248,15 @@ std::optional<double> MetricPlot::valueAt(const QString& uid, double x) const
     return point ? std::optional(point->y) : std::nullopt;
 }
 
-std::optional<double> MetricPlot::lastValue(const QString& uid) const
+std::optional<double> MetricPlot::lastValue(const QString& uid, const QString& metric) const
 {
-    const Curve* curve = find(uid);
+    const Curve* curve = find(uid, metric);
     return curve ? curve->series.lastValue() : std::nullopt;
 }
 
-qsizetype MetricPlot::pointCount(const QString& uid) const
+qsizetype MetricPlot::pointCount(const QString& uid, const QString& metric) const
 {
-    const Curve* curve = find(uid);
+    const Curve* curve = find(uid, metric);
     return curve ? static_cast<qsizetype>(curve->series.size()) : 0;
 }
 

@@ -10,8 +10,9 @@ namespace lb::widgets {
 
 class CurveGraph;
 
-/// Curves of one metric for several runs over a shared x axis. Live and recorded data arrive the same way: `append`.
-/// Appending is cheap; drawing is throttled and thinned to pixels. GUI thread only.
+/// Curves of one metric, or of several, for several runs over a shared x axis. Live and recorded data arrive the same
+/// way: `append`. Functions with a `metric` mean the run's first curve where it is empty. Appending is cheap; drawing
+/// is throttled and thinned to pixels. GUI thread only.
 class MetricPlot : public LinkedPlot {
     Q_OBJECT
 public:
@@ -23,13 +24,14 @@ public:
     void setValueLabel(const QString& label);
     QString valueLabel() const { return m_valueLabel; }
 
-    /// Runs by uid, in legend order. A run that stays keeps its points; one that goes loses them.
+    /// Curves by uid and metric, in legend order. One that stays keeps its points; one that goes loses them.
     void setRuns(const QList<PlotRun>& runs);
     void setRunVisible(const QString& uid, bool isVisible);
     bool isRunVisible(const QString& uid) const;
-    /// Points of this plot's metric, steps rising. Points of a run that is not here are ignored.
-    void append(const QString& uid, const QList<experiments::MetricPoint>& points);
-    void clearPoints(const QString& uid);
+    /// Steps rising. Points of a curve that is not here are ignored.
+    void append(const QString& uid, const QList<experiments::MetricPoint>& points, const QString& metric = {});
+    /// Of all curves of the run, or of one.
+    void clearPoints(const QString& uid, const QString& metric = {});
     /// Gives every curve a noisier companion of the same quantity, such as training batches behind validation values:
     /// drawn at 35 % behind the curve, left out of the fitted y range while the curve itself has points. Smoothing then
     /// acts on the companion, and the curve stays as recorded.
@@ -48,6 +50,9 @@ public:
     void setStepped(bool isStepped);
     /// Factor of the debiased mean in [0, 1); raw values stay behind it at 35 %. 0: off.
     void setSmoothing(double factor);
+    /// Marks each curve's best raw value, smoothed or not, where its metric has better and worse: value and step beside
+    /// the mark while there is room, and in a tooltip.
+    void setBestShown(bool isShown);
     /// Leaves out the outermost 2 % at both ends when fitting y.
     void setRobust(bool isRobust);
     /// Values that the fitted y range always shows, such as 0; theory lines are shown anyway.
@@ -58,9 +63,11 @@ public:
     void setNotes(const QList<PlotNote>& notes);
 
     /// The shown value (smoothed when smoothing) at x in units of the x axis; nothing where the curve does not reach.
-    std::optional<double> valueAt(const QString& uid, double x) const;
-    std::optional<double> lastValue(const QString& uid) const;
-    qsizetype pointCount(const QString& uid) const;
+    std::optional<double> valueAt(const QString& uid, double x, const QString& metric = {}) const;
+    std::optional<double> lastValue(const QString& uid, const QString& metric = {}) const;
+    /// The best raw value with its step; nothing where the metric has no better and worse.
+    std::optional<MetricSeries::Extreme> best(const QString& uid, const QString& metric = {}) const;
+    qsizetype pointCount(const QString& uid, const QString& metric = {}) const;
     /// Of the y axis as drawn last, in values.
     PlotRange valueRange() const;
 
@@ -89,8 +96,8 @@ private:
         CurveGraph* high = nullptr;
     };
 
-    Curve* find(const QString& uid);
-    const Curve* find(const QString& uid) const;
+    Curve* find(const QString& uid, const QString& metric = {});
+    const Curve* find(const QString& uid, const QString& metric = {}) const;
     XMapping mappingOf(const Curve& curve) const;
     QColor colorOf(const Curve& curve) const;
     void styleCurve(Curve& curve) const;
@@ -108,12 +115,23 @@ private:
     PlotRange fittedY(PlotRange x) const;
     void updateAccessibleText();
     void paintLonePoints(QCPPainter& painter) const;
+    void paintMarkers(QCPPainter& painter) const;
+    /// The best points of visible curves that lie inside the axes.
+    struct Best {
+        const Curve* curve;
+        MetricSeries::Extreme point;
+        QPointF place; ///< pixels
+    };
+    QList<Best> bestPoints() const;
+    void paintBest(QCPPainter& painter) const;
+    QString toolTipAt(QPoint position) const override;
 
     QString m_valueLabel;
     std::vector<std::unique_ptr<Curve>> m_curves;
     AxisScale m_scale;
     bool m_isStepped = false;
     bool m_isRobust = true;
+    bool m_isBestShown = false;
     bool m_hasCompanion = false;
     bool m_isCompanionVisible = true;
     double m_smoothing = 0;

@@ -78,12 +78,11 @@ void MetricPlot::fillGraph(const MetricSeries& series, const XMapping& mapping, 
     const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
     const int width = std::max(1, plotRect().width());
     const std::vector<MetricSeries::Point> points = series.thinned(mapping, x, width, values);
-    const auto count = static_cast<qsizetype>(points.size());
-    QVector<QCPGraphData> places(count);
-    for (qsizetype i = 0; i < count; ++i) {
-        const MetricSeries::Point& point = points[static_cast<std::size_t>(i)];
-        places[i] = {point.x, m_scale.toPlace(point.y)};
-    }
+    QVector<QCPGraphData> places;
+    places.reserve(static_cast<qsizetype>(points.size()));
+    for (const MetricSeries::Point& point : points)
+        if (const double key = mapping.scale.toPlace(point.x); !std::isnan(key)) // step 0 has no place on a log axis
+            places.append({key, m_scale.toPlace(point.y)});
     graph.data()->set(places, true);
 }
 
@@ -175,7 +174,9 @@ void MetricPlot::updateAccessibleText()
     for (const auto& curve : m_curves)
         if (curve->isVisible)
             parts.append(tr("%1: %2", "run, value")
-                             .arg(curve->run.name,
+                             .arg(curve->run.quantity.isEmpty()
+                                      ? curve->run.name
+                                      : tr("%1, %2", "run, metric").arg(curve->run.name, curve->run.quantity),
                                   curve->series.lastValue() ? valueText(*curve->series.lastValue()) : kNoValue));
     setAccessibleDescription(parts.isEmpty() ? tr("No runs are shown.")
                                              : tr("Last values: %1.").arg(parts.join(QStringLiteral(", "))));
@@ -209,7 +210,9 @@ void MetricPlot::paintMarks(QCPPainter& painter)
                    curve ? colorOf(*curve) : theme().color(ColorRole::Muted));
     }
     paintLonePoints(painter);
+    paintMarkers(painter);
     painter.restore();
+    paintBest(painter); // a star at the edge is whole
     painter.setPen(theme().color(ColorRole::Text));
     paintYTitle(painter, m_valueLabel, rect.center().y());
 }
@@ -228,7 +231,7 @@ void MetricPlot::paintLonePoints(QCPPainter& painter) const
             const bool startsAlone = it == points->constBegin() || std::isnan((it - 1)->value);
             const bool endsAlone = it + 1 == points->constEnd() || std::isnan((it + 1)->value);
             if (startsAlone && endsAlone && !std::isnan(it->value))
-                painter.drawEllipse(QPointF(pixelOfX(it->key), pixelOfY(it->value)), kDot, kDot);
+                painter.drawEllipse(QPointF(canvas()->xAxis->coordToPixel(it->key), pixelOfY(it->value)), kDot, kDot);
         }
     }
     painter.setBrush(Qt::NoBrush);

@@ -23,7 +23,6 @@ void MetricPlot::setSpread(const QString& uid, const QList<SpreadPoint>& spread)
             *graph = new CurveGraph(canvas()->xAxis, canvas()->yAxis);
             (*graph)->setLayer(QStringLiteral("grid"));
             (*graph)->setPen(Qt::NoPen);
-            (*graph)->removeFromLegend();
         }
         curve->high->setChannelFillGraph(curve->low);
     }
@@ -51,10 +50,11 @@ void MetricPlot::fillSpread(Curve& curve, const XMapping& mapping, bool isDrawn)
     for (const SpreadPoint& point : std::as_const(curve.spread)) {
         const double from = m_scale.toPlace(point.low);
         const double to = m_scale.toPlace(point.high);
-        if (!std::isfinite(from) || !std::isfinite(to))
+        const double x = mapping.scale.toPlace(mapping.map(point.step, 0));
+        if (!std::isfinite(from) || !std::isfinite(to) || !std::isfinite(x))
             continue; // no place on a log axis
-        low.append({mapping.map(point.step, 0), from});
-        high.append({mapping.map(point.step, 0), to});
+        low.append({x, from});
+        high.append({x, to});
     }
     curve.low->data()->set(low, true);
     curve.high->data()->set(high, true);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lb::widgets {
 
@@ -55,8 +56,13 @@ bool MetricSeries::append(double step, double value, double timeMs)
     m_times.push_back(timeMs);
     if (m_smoothing > 0)
         m_smoothed.push_back(m_mean.add(value));
-    if (std::isfinite(value))
+    if (std::isfinite(value)) {
         m_lastFinite = value;
+        if (!m_lowest || value < m_lowest->value)
+            m_lowest = Extreme{step, value, timeMs};
+        if (!m_highest || value > m_highest->value)
+            m_highest = Extreme{step, value, timeMs};
+    }
     return true;
 }
 
@@ -68,6 +74,8 @@ void MetricSeries::clear()
     m_smoothed.clear();
     m_mean = DebiasedMean(m_smoothing);
     m_lastFinite.reset();
+    m_lowest.reset();
+    m_highest.reset();
 }
 
 void MetricSeries::setSmoothing(double factor)
@@ -117,15 +125,23 @@ void MetricSeries::compact()
 
 std::optional<PlotRange> MetricSeries::extent(const XMapping& mapping) const
 {
-    if (isEmpty())
+    const bool isLog = mapping.scale.kind() == AxisScale::Kind::Log;
+    const std::size_t first = isLog ? firstAtOrAfter(mapping, std::numeric_limits<double>::min()) : 0;
+    if (first == size())
         return {};
-    return PlotRange{xAt(mapping, 0), xAt(mapping, size() - 1)};
+    return PlotRange{xAt(mapping, first), xAt(mapping, size() - 1)};
 }
 
 std::size_t MetricSeries::firstAtOrAfter(const XMapping& mapping, double x, std::size_t from) const
 {
+    // The next edge of a column is mostly near: doubling steps find its neighbourhood in a few looks.
     std::size_t low = from;
-    std::size_t high = size();
+    std::size_t high = from;
+    for (std::size_t reach = 1; high < size() && xAt(mapping, high) < x; reach *= 2) {
+        low = high + 1;
+        high += reach;
+    }
+    high = std::min(high, size());
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
         if (xAt(mapping, middle) < x)
@@ -192,7 +208,7 @@ std::vector<MetricSeries::Point> MetricSeries::thinned(const XMapping& mapping, 
     out.reserve(4 * (static_cast<std::size_t>(columns) + 2));
     std::size_t at = stretch.begin;
     for (int column = 1; column <= columns; ++column) {
-        const double edge = range.lower + range.size() * column / columns;
+        const double edge = mapping.edge(range, column, columns);
         const std::size_t next = std::min(firstAtOrAfter(mapping, edge, at), stretch.end);
         addColumn(out, mapping, ys, {at, next});
         at = next;
@@ -211,7 +227,7 @@ std::vector<MetricSeries::Column> MetricSeries::envelope(const XMapping& mapping
     out.reserve(static_cast<std::size_t>(columns));
     std::size_t at = firstAtOrAfter(mapping, range.lower);
     for (int column = 0; column < columns && at < size(); ++column) {
-        const double edge = range.lower + range.size() * (column + 1) / columns;
+        const double edge = mapping.edge(range, column + 1, columns);
         const std::size_t next = column + 1 < columns
                                      ? firstAtOrAfter(mapping, edge, at)
                                      : firstAtOrAfter(mapping, std::nextafter(range.upper, HUGE_VAL), at);

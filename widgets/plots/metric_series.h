@@ -1,7 +1,7 @@
 #pragma once
 
 #include "widgets/plots/debiased_mean.h"
-#include "widgets/plots/plot_types.h"
+#include "widgets/plots/x_mapping.h"
 
 #include <cstddef>
 #include <optional>
@@ -34,12 +34,20 @@ public:
     double firstTimeMs() const { return m_times.empty() ? 0 : m_times.front(); }
     /// The last finite value.
     std::optional<double> lastValue() const { return m_lastFinite; }
+    struct Extreme {
+        double step = 0;
+        double value = 0;
+        double timeMs = 0;
+    };
+    /// Of all raw values that were ever appended; of equal ones the first.
+    const std::optional<Extreme>& lowest() const { return m_lowest; }
+    const std::optional<Extreme>& highest() const { return m_highest; }
 
     /// Factor of the debiased mean in [0, 1); 0: none. Costs one pass over the points.
     void setSmoothing(double factor);
     double smoothing() const { return m_smoothing; }
 
-    /// Of the mapped x of all points; nothing when empty.
+    /// Of the mapped x of all points that the axis has a place for; nothing when there are none.
     std::optional<PlotRange> extent(const XMapping& mapping) const;
 
     /// What a plot of `columns` pixels needs to look exactly as if all points were drawn: per column the first,
@@ -91,6 +99,8 @@ private:
     double m_smoothing = 0;
     DebiasedMean m_mean;
     std::optional<double> m_lastFinite;
+    std::optional<Extreme> m_lowest;
+    std::optional<Extreme> m_highest;
 };
 
 } // namespace lb::widgets

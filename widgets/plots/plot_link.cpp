@@ -28,6 +28,33 @@ void PlotLink::setXMode(XMode mode)
     emit cursorMoved();
 }
 
+AxisScale PlotLink::xScale() const
+{
+    switch (m_xMode) {
+    case XMode::Epoch:
+        return AxisScale(m_xScale, 0.01);
+    case XMode::Examples:
+        return AxisScale(m_xScale, 100);
+    case XMode::Step:
+    case XMode::Time:
+        break;
+    }
+    return AxisScale(m_xScale, 1);
+}
+
+void PlotLink::setXScale(AxisScale::Kind kind)
+{
+    if (kind == m_xScale)
+        return;
+    m_xScale = kind;
+    m_view.x.reset();
+    m_history.clear();
+    m_extents.clear();
+    emit xModeChanged();
+    emit viewChanged();
+    emit cursorMoved();
+}
+
 std::optional<PlotRange> PlotLink::yRange(const QObject* plot) const
 {
     const auto it = m_view.y.constFind(plot);
@@ -36,15 +63,16 @@ std::optional<PlotRange> PlotLink::yRange(const QObject* plot) const
 
 PlotRange PlotLink::dataExtent() const
 {
+    const bool isLog = m_xScale == AxisScale::Kind::Log;
     if (m_extents.isEmpty())
-        return {0, 1};
+        return isLog ? PlotRange{1, 10} : PlotRange{0, 1};
     PlotRange whole = *m_extents.cbegin();
     for (const PlotRange& extent : m_extents) {
         whole.lower = std::min(whole.lower, extent.lower);
         whole.upper = std::max(whole.upper, extent.upper);
     }
     if (!(whole.size() > 0))
-        whole.upper = whole.lower + 1;
+        whole.upper = isLog ? 10 * whole.lower : whole.lower + 1;
     return whole;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/plots/plot_types.h"
+#include "widgets/plots/axis_scale.h"
 
 #include <QHash>
 #include <QList>
@@ -21,10 +21,17 @@ public:
     /// Forgets zoom and cursor: their numbers mean nothing on another axis.
     void setXMode(XMode mode);
 
+    /// How the x axis spaces what it counts. A symlog axis is linear below one step, a hundredth of an epoch, a hundred
+    /// examples, a second.
+    AxisScale xScale() const;
+    /// Forgets the zoom: it may lie where the scale has no place.
+    void setXScale(AxisScale::Kind kind);
+
     std::optional<PlotRange> xRange() const { return m_view.x; }
     /// In places of the plot's own scale.
     std::optional<PlotRange> yRange(const QObject* plot) const;
-    /// The union of what all plots hold, for fitting all to one axis; [0, 1] when there is nothing.
+    /// The union of what all plots hold, for fitting all to one axis; [0, 1] when there is nothing ([1, 10] on a log
+    /// axis).
     PlotRange dataExtent() const;
     void setDataExtent(const QObject* plot, std::optional<PlotRange> extent);
     /// Called by a plot that dies.
@@ -67,6 +74,7 @@ private:
     void change(const View& view, bool continues);
 
     XMode m_xMode = XMode::Step;
+    AxisScale::Kind m_xScale = AxisScale::Kind::Linear;
     View m_view;
     QList<View> m_history;
     QHash<const QObject*, PlotRange> m_extents;

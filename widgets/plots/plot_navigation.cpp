@@ -45,7 +45,13 @@ PlotRange PlotNavigation::yNow() const
 
 double PlotNavigation::xAt(int pixel) const
 {
-    return m_canvas->xAxis->pixelToCoord(pixel);
+    return m_link->xScale().fromPlace(m_canvas->xAxis->pixelToCoord(pixel));
+}
+
+PlotRange PlotNavigation::valuesOf(PlotRange places) const
+{
+    const AxisScale scale = m_link->xScale();
+    return {scale.fromPlace(places.lower), scale.fromPlace(places.upper)};
 }
 
 bool PlotNavigation::isInside(QPoint position) const
@@ -88,7 +94,7 @@ void PlotNavigation::zoom(double factor, std::optional<QPoint> around, bool isY,
     const PlotRange now = isY ? yNow() : xNow();
     double center = (now.lower + now.upper) / 2;
     if (around)
-        center = isY ? m_canvas->yAxis->pixelToCoord(around->y()) : xAt(around->x());
+        center = isY ? m_canvas->yAxis->pixelToCoord(around->y()) : m_canvas->xAxis->pixelToCoord(around->x());
     const PlotRange next{center + (now.lower - center) * factor, center + (now.upper - center) * factor};
     // Below this the doubles of a long run's steps no longer tell neighbours apart.
     if (next.size() < 1e-9 * std::max(1.0, std::abs(center)) || next.size() > 1e15)
@@ -96,7 +102,7 @@ void PlotNavigation::zoom(double factor, std::optional<QPoint> around, bool isY,
     if (isY)
         m_link->setView(m_link->xRange(), m_plot, next, continues);
     else
-        m_link->setView(next, m_plot, m_link->yRange(m_plot), continues);
+        m_link->setView(valuesOf(next), m_plot, m_link->yRange(m_plot), continues);
 }
 
 void PlotNavigation::wheel(const QWheelEvent& event)
@@ -154,7 +160,7 @@ void PlotNavigation::move(const QMouseEvent& event)
     std::optional<PlotRange> y = m_link->yRange(m_plot);
     if (y && m_zoomsY)
         y = PlotRange{m_pressedY.lower + dy, m_pressedY.upper + dy};
-    m_link->setView(PlotRange{m_pressedX.lower - dx, m_pressedX.upper - dx}, m_plot, y, m_hasMoved);
+    m_link->setView(valuesOf({m_pressedX.lower - dx, m_pressedX.upper - dx}), m_plot, y, m_hasMoved);
     m_hasMoved = true;
 }
 
@@ -187,16 +193,20 @@ void PlotNavigation::togglePin(QPoint position)
     if (!m_link)
         return;
     const std::optional<double> pinned = m_link->pinned();
-    const bool isOnPin = pinned && std::abs(m_canvas->xAxis->coordToPixel(*pinned) - position.x()) <= kPinReach;
+    const double place = pinned ? m_link->xScale().toPlace(*pinned) : 0;
+    const bool isOnPin = pinned && std::abs(m_canvas->xAxis->coordToPixel(place) - position.x()) <= kPinReach;
     m_link->setPinned(isOnPin ? std::nullopt : std::optional(xAt(position.x())));
 }
 
 void PlotNavigation::moveCursor(int direction)
 {
     const PlotRange now = xNow();
-    const double from = m_link->cursor().value_or((now.lower + now.upper) / 2);
+    const AxisScale scale = m_link->xScale();
+    const double middle = (now.lower + now.upper) / 2;
+    const double at = m_link->cursor() ? scale.toPlace(*m_link->cursor()) : middle;
+    const double from = std::isnan(at) ? middle : at;
     const double step = now.size() / std::max(1, m_canvas->axisRect()->width());
-    m_link->setCursor(std::clamp(from + direction * step, now.lower, now.upper), m_plot);
+    m_link->setCursor(scale.fromPlace(std::clamp(from + direction * step, now.lower, now.upper)), m_plot);
 }
 
 bool PlotNavigation::handleKey(const QKeyEvent& event)

@@ -50,9 +50,12 @@ private:
     void zoom(double factor, std::optional<QPoint> around, bool isY, bool continues);
     void moveCursor(int direction);
     bool isInside(QPoint position) const;
+    /// In places of the axes.
     PlotRange xNow() const;
     PlotRange yNow() const;
+    /// In units of the x mode.
     double xAt(int pixel) const;
+    PlotRange valuesOf(PlotRange places) const;
 
     QCustomPlot* m_canvas;
     QPointer<PlotLink> m_link;

@@ -5,10 +5,11 @@
 #include "widgets/theme/theme.h"
 
 #include <QActionGroup>
-#include <QEvent>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -31,6 +32,10 @@ PlotPanel::PlotPanel(const Theme& theme, const QString& title, LinkedPlot* plot,
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(buildHeader(title));
+    m_chips = new MetricChips(m_theme, this);
+    m_chips->hide();
+    connect(m_chips, &MetricChips::removed, this, &PlotPanel::metricRemoved);
+    layout->addWidget(m_chips);
     layout->addWidget(m_plot, 1);
     buildChoices();
 }
@@ -96,7 +101,10 @@ void PlotPanel::buildChoices()
         QAction* action = menu->addAction(words[i]);
         action->setCheckable(true);
         m_choices->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] { applyChoice(i); });
+        connect(action, &QAction::triggered, this, [this, i] {
+            applyChoice(i);
+            emit choiceMade(i);
+        });
     }
     m_choiceButton->setMenu(menu);
     choose(0);
@@ -120,9 +128,26 @@ void PlotPanel::applyChoice(int index)
         map->setSorted(index == 0);
 }
 
+int PlotPanel::choice() const
+{
+    return static_cast<int>(m_choices->actions().indexOf(m_choices->checkedAction()));
+}
+
 QString PlotPanel::title() const
 {
     return m_title->text();
+}
+
+void PlotPanel::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+void PlotPanel::setMetrics(const QList<PlotMetric>& metrics, bool areRemovable)
+{
+    m_chips->setMetrics(metrics, areRemovable);
+    m_chips->setVisible(metrics.size() != 1);
 }
 
 void PlotPanel::setInfo(const QString& text)
@@ -145,11 +170,26 @@ void PlotPanel::setMaximised(bool isMaximised)
     m_maximise->setText(isMaximised ? tr("Back to all plots") : tr("Maximise"));
 }
 
+void PlotPanel::setMaximisable(bool isMaximisable)
+{
+    m_maximise->setVisible(isMaximisable);
+}
+
 bool PlotPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::MouseButtonDblClick && watched->objectName() == QLatin1String("header")) {
+    if (watched->objectName() != QLatin1String("header"))
+        return QFrame::eventFilter(watched, event);
+    if (event->type() == QEvent::MouseButtonDblClick && m_maximise->isVisible()) {
         emit maximiseToggled(!m_isMaximised);
         return true;
+    }
+    if (event->type() == QEvent::MouseButtonPress)
+        m_pressedAt = static_cast<QMouseEvent*>(event)->position().toPoint();
+    if (event->type() == QEvent::MouseMove) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const QPoint moved = mouse->position().toPoint() - m_pressedAt;
+        if (mouse->buttons().testFlag(Qt::LeftButton) && moved.manhattanLength() >= QApplication::startDragDistance())
+            emit headerDragged();
     }
     return QFrame::eventFilter(watched, event);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "experiments/records/metric_names.h"
+
 #include <QColor>
 #include <QString>
 
@@ -19,7 +21,8 @@ struct PlotRange {
 /// What the x axis counts. Points are stored by step and time; the rest follows.
 enum class XMode { Step, Epoch, Examples, Time };
 
-/// What a plot must know of a run: its place in the legend, hue, dash, and how steps become epochs.
+/// What a plot must know of a curve: the run and its place in the legend, hue, dash, how steps become epochs, and the
+/// metric where the plot draws several.
 struct PlotRun {
     QString uid;
     QString name;
@@ -28,19 +31,11 @@ struct PlotRun {
     QColor color;             ///< the user's choice; invalid: the family's hue
     double stepsPerEpoch = 0; ///< 0: unknown, the epoch axis then shows nothing for this run
     double itemsPerStep = 0;  ///< batch size
+    QString metric{};         ///< which of several metrics of a plot; empty: it has but one
+    QString quantity{};       ///< the metric in words, where a plot has several
+    int marker = 0;           ///< tells metrics of a plot apart, see paintCurveMarker
+    experiments::MetricInfo::Better better{experiments::MetricInfo::Better::Neither}; ///< which end is its best value
     bool operator==(const PlotRun&) const = default;
-};
-
-/// Step or time of a point to the x axis.
-struct XMapping {
-    XMode mode = XMode::Step;
-    double perStep = 1; ///< epochs or examples in one step
-    double startMs = 0; ///< the run's first point
-    /// Steps, epochs, examples, or seconds since the run's first point.
-    double map(double step, double timeMs) const
-    {
-        return mode == XMode::Time ? (timeMs - startMs) / 1000 : step * perStep;
-    }
 };
 
 /// How far values around a curve reach at a step.

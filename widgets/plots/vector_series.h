@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/plots/plot_types.h"
+#include "widgets/plots/x_mapping.h"
 
 #include <cstddef>
 #include <span>

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "experiments/records/result.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace lb::experiments {
+
+/// The last steps of a training, each with its numbers: what to look at when one of them was not a number. A worker
+/// keeps them in memory and writes them as JSON when the run ends, fails, or is asked for them.
+struct FlightLog {
+    static constexpr int kMostSteps = 200;
+
+    /// One step, or one look at the gradients after it.
+    struct Row {
+        qint64 step = 0;            ///< steps taken with it, as in points
+        std::vector<double> values; ///< by column; may be NaN or infinite
+        bool operator==(const Row&) const = default;
+    };
+
+    QStringList columns;  ///< metric names; "batch/rows", "batch/length" are the batch's shape
+    QList<Row> steps;     ///< oldest first, every one
+    QStringList tensors;  ///< names of the trained tensors
+    QList<Row> gradients; ///< norm of each tensor's gradient before clipping, every few steps and in a failed one
+    qint64 stepsPerEpoch = 0;
+    qint64 writtenMs = 0;
+    qint64 failedStep = -1; ///< the step that was not a number; negative: none was
+    QString place;          ///< the first node of the graph whose output was not finite, in words; empty: not known
+    bool operator==(const FlightLog&) const = default;
+
+    QJsonObject toJson() const;
+    /// Corrupt with one sentence: rows of another length than their columns, too many of them.
+    static Result<FlightLog> fromJson(const QJsonObject& json);
+    /// A line a step: its number, then the columns; then the gradients' norms where they were taken. RFC 4180.
+    QString toCsv() const;
+    /// Columns or tensors with a value that is not finite in the row; empty when all are.
+    static QStringList notFinite(const QStringList& names, const Row& row);
+    /// One sentence or two: what failed and where it began, or that every step was finite.
+    QString summary() const;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/train/trainer.h"
+#include "experiments/records/flight_log.h"
+#include "experiments/store/run_folder.h"
+
+#include <string>
+#include <vector>
+
+namespace lb::experiments {
+
+/// Keeps the last FlightLog::kMostSteps steps of a training in memory. Costs a few copies a step, and one pass over the
+/// gradients in every kLookEvery steps; allocates nothing between the steps. One thread: the training's.
+class FlightRecorder {
+public:
+    static constexpr std::int64_t kLookEvery = 16;
+
+    /// `scalars` are the model's, in the order of StepReport::scalars. `store` outlives the recorder.
+    FlightRecorder(engine::ParameterStore& store, const std::vector<std::string>& scalars);
+
+    void record(const engine::StepReport& report);
+    /// That the step after `step` finished ones was not finite, and where that began.
+    void noteFailure(std::int64_t step, const std::string& place);
+    FlightLog log() const;
+    /// To flightFile(folder), in place of what was there.
+    Result<void> write(const RunFolder& folder, std::int64_t stepsPerEpoch) const;
+
+private:
+    /// The last `capacity` rows of `width` numbers.
+    struct Ring {
+        Ring(std::size_t rows, std::size_t numbers);
+        std::size_t capacity;
+        std::size_t width;
+        std::size_t count = 0; ///< rows that were ever put in
+        std::vector<std::int64_t> steps;
+        std::vector<double> values;
+        double* next(std::int64_t step);
+        QList<FlightLog::Row> rows() const;
+    };
+    void look(std::int64_t step);
+
+    engine::ParameterStore& m_store;
+    QStringList m_columns;
+    std::vector<const engine::ParameterStore::Tensor*> m_tensors;
+    Ring m_steps;
+    Ring m_gradients;
+    std::int64_t m_failedStep = -1;
+    std::string m_place;
+};
+
+} // namespace lb::experiments

@@ -1,0 +1,100 @@
+#include "gui/dialogs/flight_model.h"
+
+#include "gui/monitor/metric_words.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/theme/theme.h"
+
+#include <QFont>
+
+#include <cmath>
+
+namespace lb::gui {
+
+using experiments::FlightLog;
+
+FlightModel::FlightModel(const widgets::Theme& theme, Content content, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_theme(theme)
+    , m_content(content)
+{
+}
+
+void FlightModel::setLog(const FlightLog& log)
+{
+    beginResetModel(); // another file altogether
+    m_log = log;
+    endResetModel();
+}
+
+int FlightModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return static_cast<int>(m_content == Content::Steps ? m_log.steps.size() : m_log.tensors.size());
+}
+
+int FlightModel::columnCount(const QModelIndex& parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return static_cast<int>(m_content == Content::Steps ? m_log.columns.size() : m_log.gradients.size());
+}
+
+const FlightLog::Row& FlightModel::rowAt(qsizetype fromNewest) const
+{
+    const QList<FlightLog::Row>& rows = m_content == Content::Steps ? m_log.steps : m_log.gradients;
+    return rows.at(rows.size() - 1 - fromNewest);
+}
+
+double FlightModel::valueAt(const QModelIndex& index) const
+{
+    return m_content == Content::Steps ? rowAt(index.row()).values[static_cast<std::size_t>(index.column())]
+                                       : rowAt(index.column()).values[static_cast<std::size_t>(index.row())];
+}
+
+QVariant FlightModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const double value = valueAt(index);
+    const bool isFinite = std::isfinite(value);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (std::isnan(value))
+            return tr("NaN");
+        return isFinite ? widgets::valueText(value) : value > 0 ? tr("inf") : tr("−inf");
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        return isFinite ? QVariant() : QVariant(m_theme.color(widgets::ColorRole::WarningText));
+    case Qt::FontRole:
+        return isFinite ? QVariant() : QVariant(m_theme.font(widgets::TextSize::Small, true));
+    case Qt::ToolTipRole:
+        return isFinite ? QVariant() : QVariant(tr("This is not a finite number."));
+    default:
+        return {};
+    }
+}
+
+QVariant FlightModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const bool isStep = (orientation == Qt::Vertical) == (m_content == Content::Steps);
+    if (isStep) {
+        const QString step = widgets::countText(rowAt(section).step);
+        return orientation == Qt::Vertical ? step : tr("step %1").arg(step);
+    }
+    if (m_content == Content::Gradients)
+        return m_log.tensors.at(section);
+    const QString column = m_log.columns.at(section);
+    if (role == Qt::ToolTipRole)
+        return column;
+    if (column == QLatin1String("batch/rows"))
+        return tr("Batch rows");
+    if (column == QLatin1String("batch/length"))
+        return tr("Batch length");
+    return MetricWords::title(column);
+}
+
+} // namespace lb::gui

@@ -1,0 +1,150 @@
+#include "gui/monitor/metric_words.h"
+
+#include "experiments/records/metric_names.h"
+
+#include <algorithm>
+
+namespace lb::gui {
+
+using experiments::metricInfo;
+using experiments::MetricInfo;
+
+namespace {
+
+/// The six plots of the standard layout say more than a name and a unit.
+struct Standard {
+    const char* metric;
+    const char* title;
+    const char* axis;
+    const char* row;
+    const char* info;
+};
+
+constexpr Standard kStandard[] = {
+    {"train/kl", QT_TRANSLATE_NOOP("MetricWords", "KL divergence"), QT_TRANSLATE_NOOP("MetricWords", "KL (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords", "KL (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords",
+                       "KL(q(z|x) ‖ N(0, I)) per item, in nats, mean of each training batch. How much the code may say "
+                       "about the item. "
+                       "0: the code says nothing. Dashed: the floor that BN-VAE guarantees.")},
+    {"validation/reconstruction", QT_TRANSLATE_NOOP("MetricWords", "Reconstruction"),
+     QT_TRANSLATE_NOOP("MetricWords", "Reconstruction (nats)"), QT_TRANSLATE_NOOP("MetricWords", "Rec. (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords",
+                       "−ln p(x|z) per item, in nats, mean of the validation items. Lower is better. The menu adds, "
+                       "pale, each training batch, which goes up and down with the length of its sentences.")},
+    {"validation/elbo", QT_TRANSLATE_NOOP("MetricWords", "ELBO"), QT_TRANSLATE_NOOP("MetricWords", "ELBO (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords", "ELBO (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords", "Evidence lower bound, −reconstruction − KL, per validation item in nats. Higher "
+                                      "is better. Autoencoders without a KL (AE, EAE) have none. The menu adds, pale, "
+                                      "each training batch.")},
+    {"validation/active_units", QT_TRANSLATE_NOOP("MetricWords", "Active units"),
+     QT_TRANSLATE_NOOP("MetricWords", "Active units"), QT_TRANSLATE_NOOP("MetricWords", "Active units"),
+     QT_TRANSLATE_NOOP("MetricWords", "Latent dimensions whose mean changes with the input: variance over the "
+                                      "validation items above 0.01 (Burda et al. 2016). Higher is better.")},
+    {"validation/kl_per_dimension", QT_TRANSLATE_NOOP("MetricWords", "KL per dimension"),
+     QT_TRANSLATE_NOOP("MetricWords", "KL per dimension"), QT_TRANSLATE_NOOP("MetricWords", "KL per dimension"),
+     QT_TRANSLATE_NOOP("MetricWords", "KL of each latent dimension on validation items, in nats, the largest on top; "
+                                      "one block per run, the same colours for all. Background: a dimension that "
+                                      "carries nothing.")},
+    {"validation/entropy_gap", QT_TRANSLATE_NOOP("MetricWords", "Code entropy"),
+     QT_TRANSLATE_NOOP("MetricWords", "Entropy (nats)"), QT_TRANSLATE_NOOP("MetricWords", "Entropy (nats)"),
+     QT_TRANSLATE_NOOP("MetricWords", "Entropy of the codes of the validation items, from distances to nearest "
+                                      "neighbours, less the estimator's bias on N(0, I) with as many draws. The gap to "
+                                      "the ceiling is printed with its error.")},
+};
+
+const Standard* standardOf(const QString& metric)
+{
+    for (const Standard& each : kStandard)
+        if (metric == QLatin1String(each.metric))
+            return &each;
+    return nullptr;
+}
+
+QString withUnit(const QString& title, const QString& unit)
+{
+    return unit.isEmpty() ? title : MetricWords::tr("%1 (%2)", "quantity, unit").arg(title, unit);
+}
+
+} // namespace
+
+QString MetricWords::title(const QString& metric)
+{
+    return QCoreApplication::translate("Metric", metricInfo(metric).title.toUtf8().constData());
+}
+
+QString MetricWords::unit(const QString& metric)
+{
+    return metricInfo(metric).unit;
+}
+
+QString MetricWords::split(const QString& metric)
+{
+    const QString part = metric.section(QLatin1Char('/'), 0, 0);
+    if (part == QLatin1String("train"))
+        return tr("Training");
+    if (part == QLatin1String("validation"))
+        return tr("Validation");
+    if (part == QLatin1String("test"))
+        return tr("Test");
+    if (part == QLatin1String("system"))
+        return tr("Computer");
+    return tr("Others");
+}
+
+QString MetricWords::plotTitle(const QString& metric)
+{
+    const Standard* standard = standardOf(metric);
+    return standard ? tr(standard->title) : title(metric);
+}
+
+QString MetricWords::fullTitle(const QString& metric)
+{
+    return tr("%1, %2", "quantity, split").arg(title(metric), split(metric).toLower());
+}
+
+QString MetricWords::titleAmong(const QString& metric, const QStringList& among)
+{
+    const auto same = std::count_if(among.cbegin(), among.cend(),
+                                    [own = title(metric)](const QString& other) { return title(other) == own; });
+    return same > 1 ? fullTitle(metric) : title(metric);
+}
+
+QString MetricWords::rowLabel(const QString& metric)
+{
+    if (const Standard* standard = standardOf(metric))
+        return tr(standard->row);
+    return withUnit(fullTitle(metric), metricInfo(metric).unit);
+}
+
+QString MetricWords::axisLabel(const QStringList& metrics)
+{
+    if (metrics.isEmpty())
+        return {};
+    if (metrics.size() == 1) {
+        const Standard* standard = standardOf(metrics.first());
+        return standard ? tr(standard->axis) : withUnit(title(metrics.first()), metricInfo(metrics.first()).unit);
+    }
+    const QString unit = metricInfo(metrics.first()).unit;
+    for (const QString& metric : metrics)
+        if (metricInfo(metric).unit != unit)
+            return tr("Value, each in its unit");
+    return unit.isEmpty() ? tr("Value") : tr("Value (%1)", "unit").arg(unit);
+}
+
+QString MetricWords::info(const QString& metric)
+{
+    if (const Standard* standard = standardOf(metric))
+        return tr(standard->info);
+    const MetricInfo known = metricInfo(metric);
+    QString text = tr("%1 (%2).", "title, name").arg(fullTitle(metric), metric);
+    if (!known.unit.isEmpty())
+        text += QLatin1Char(' ') + tr("In %1.", "unit").arg(known.unit);
+    if (known.better == MetricInfo::Better::Lower)
+        text += QLatin1Char(' ') + tr("Lower is better.");
+    else if (known.better == MetricInfo::Better::Higher)
+        text += QLatin1Char(' ') + tr("Higher is better.");
+    return text;
+}
+
+} // namespace lb::gui
