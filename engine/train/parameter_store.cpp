@@ -241,6 +241,17 @@ std::vector<float> ParameterStore::read(std::string_view name) const
     return readFrom(valuesOf(entry), entry.count());
 }
 
+void ParameterStore::copyTo(std::span<std::byte> target, std::string_view name, std::optional<int> slot) const
+{
+    const Tensor& entry = tensor(name);
+    const std::int64_t count = slot ? slotCount(name, *slot) : entry.count();
+    LB_ASSERT(target.size() == static_cast<std::size_t>(count) * sizeof(float));
+    if (count > 0)
+        m_backend.copyToHost(target.data(),
+                             reinterpret_cast<const std::byte*>(slot ? slotOf(entry, *slot) : valuesOf(entry)),
+                             target.size());
+}
+
 void ParameterStore::write(std::string_view name, std::span<const float> values)
 {
     const Tensor& entry = tensor(name);

@@ -8,6 +8,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,8 @@ public:
     /// Content by name. An unknown name or another number of values is an EngineError.
     std::vector<float> read(std::string_view name) const;
     void write(std::string_view name, std::span<const float> values);
+    /// Content into memory of just its size, allocating nothing; `slot`: an optimizer slot instead.
+    void copyTo(std::span<std::byte> target, std::string_view name, std::optional<int> slot = {}) const;
     std::vector<float> readGradient(std::string_view name) const;
     /// Makes zeroed slots: sizes(tensor) floats for each trainable tensor. The optimizer's call; a store has none
     /// before.

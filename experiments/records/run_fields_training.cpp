@@ -261,7 +261,7 @@ QList<FieldSchema> trainFields()
          {.key = "train.checkpoint_minutes",
           .kind = Kind::Real,
           .label = LB_TEXT("Checkpoint every"),
-          .defaultValue = 5.0,
+          .defaultValue = 0.5,
           .minimum = 0.01,
           .maximum = 10000,
           .unit = LB_TEXT("minutes"),

@@ -1,9 +1,10 @@
 #include "experiments/training/checkpoint.h"
 
-#include "engine/io/safetensors.h"
 #include "experiments/datasets/engine_error.h"
 
 #include <QJsonDocument>
+
+#include <optional>
 
 namespace lb::experiments {
 
@@ -25,10 +26,26 @@ engine::Shape slotShape(const engine::ParameterStore& store, const engine::Param
     return count == tensor.count() ? tensor.shape : engine::Shape{count};
 }
 
-engine::StoredTensor stored(const engine::Shape& shape, const std::vector<float>& values)
+engine::StoredTensor roomFor(const engine::Shape& shape)
 {
     const auto dims = shape.dims();
-    return engine::StoredTensor::fromFloats({dims.begin(), dims.end()}, values);
+    return {.shape = {dims.begin(), dims.end()},
+            .data = std::vector<std::byte>(static_cast<std::size_t>(shape.elements()) * sizeof(float))};
+}
+
+/// Calls use(name in the file, shape, tensor, slot) for all that a checkpoint holds; slot: nothing for the tensor
+/// itself.
+template <class Use>
+void forEachPart(const engine::ParameterStore& store, const Use& use)
+{
+    for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
+        use(std::string(kModelPrefix) + tensor.name, tensor.shape, tensor, std::optional<int>());
+        if (!tensor.trainable)
+            continue;
+        for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
+            if (const engine::Shape shape = slotShape(store, tensor, slot); shape.elements() > 0)
+                use(slotName(slot, tensor.name), shape, tensor, std::optional(slot));
+    }
 }
 
 std::string compactJson(const QJsonObject& json)
@@ -98,18 +115,21 @@ tl::unexpected<Error> noAverage(const QString& path)
 
 } // namespace
 
-Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header)
+engine::SafetensorsFile roomForCheckpoint(const engine::ParameterStore& store)
 {
-    engine::SafetensorsFile file;
-    for (const engine::ParameterStore::Tensor& tensor : store.tensors()) {
-        file.tensors[std::string(kModelPrefix) + tensor.name] = stored(tensor.shape, store.read(tensor.name));
-        if (!tensor.trainable)
-            continue;
-        for (int slot = 0; slot < engine::ParameterStore::kSlots; ++slot)
-            if (const engine::Shape shape = slotShape(store, tensor, slot); shape.elements() > 0)
-                file.tensors[slotName(slot, tensor.name)] = stored(shape, store.readSlot(tensor.name, slot));
-    }
-    file.metadata = {{"lb.schema", std::to_string(CheckpointHeader::kSchema)},
+    engine::SafetensorsFile room;
+    forEachPart(store, [&room](const std::string& name, const engine::Shape& shape, const auto&, const auto&) {
+        room.tensors[name] = roomFor(shape);
+    });
+    return room;
+}
+
+void fillCheckpoint(engine::SafetensorsFile& room, const engine::ParameterStore& store, const CheckpointHeader& header)
+{
+    forEachPart(store, [&](const std::string& name, const auto&, const auto& tensor, std::optional<int> slot) {
+        store.copyTo(room.tensors.at(name).data, tensor.name, slot);
+    });
+    room.metadata = {{"lb.schema", std::to_string(CheckpointHeader::kSchema)},
                      {"lb.step", std::to_string(header.step)},
                      {"lb.seed", std::to_string(header.seed)},
                      {"lb.spec", compactJson(header.spec.toJson())},
@@ -118,9 +138,20 @@ Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& s
                      {"lb.backend", header.backend.toStdString()},
                      {"lb.statistics", header.isCalibrated ? kCalibrated : kMoving},
                      {"lb.session", compactJson(header.session)}};
-    if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), file); !written)
+}
+
+Result<void> writeCheckpoint(const QString& path, const engine::SafetensorsFile& content)
+{
+    if (const engine::Result<void> written = engine::writeSafetensors(path.toStdString(), content); !written)
         return tl::unexpected(fromEngine(written.error()));
     return {};
+}
+
+Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header)
+{
+    engine::SafetensorsFile content = roomForCheckpoint(store);
+    fillCheckpoint(content, store, header);
+    return writeCheckpoint(path, content);
 }
 
 Result<CheckpointHeader> readCheckpointHeader(const QString& path)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/io/safetensors.h"
 #include "engine/train/parameter_store.h"
 #include "experiments/records/result.h"
 #include "experiments/records/run_spec.h"
@@ -29,7 +30,14 @@ struct CheckpointHeader {
     QJsonObject session; ///< what the session remembers between evaluations: detector, best loss
 };
 
-/// Atomic and synced: see engine/io/safetensors.h.
+/// Memory for a checkpoint of this store, touched, so that filling it costs a copy alone. From any thread, also while
+/// the store's content changes.
+engine::SafetensorsFile roomForCheckpoint(const engine::ParameterStore& store);
+/// The content, copied into that memory: the store may go on changing.
+void fillCheckpoint(engine::SafetensorsFile& room, const engine::ParameterStore& store, const CheckpointHeader& header);
+/// Atomic and synced: see engine/io/safetensors.h. From any thread.
+Result<void> writeCheckpoint(const QString& path, const engine::SafetensorsFile& content);
+/// All three at once.
 Result<void> saveCheckpoint(const QString& path, const engine::ParameterStore& store, const CheckpointHeader& header);
 
 Result<CheckpointHeader> readCheckpointHeader(const QString& path);

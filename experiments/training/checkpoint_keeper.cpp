@@ -9,6 +9,8 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 
 namespace lb::experiments {
 
@@ -21,36 +23,101 @@ CheckpointKeeper::CheckpointKeeper(const RunSetup& setup, MetricWriter& writer, 
         m_written = *known;
 }
 
-Result<CheckpointRecord> CheckpointKeeper::save(const Moment& moment, const QString& kind)
+CheckpointRecord CheckpointKeeper::recordOf(qint64 step, const QString& kind) const
 {
-    const qint64 step = moment.step;
     CheckpointRecord record{.step = step, .kind = kind};
     record.fileName = QStringLiteral("%1-%2.safetensors").arg(step, 10, 10, QLatin1Char('0')).arg(kind);
+    return record;
+}
+
+QString CheckpointKeeper::pathOf(const CheckpointRecord& record) const
+{
+    return m_folder.checkpoints() + QLatin1Char('/') + record.fileName;
+}
+
+bool CheckpointKeeper::isKnown(const CheckpointRecord& record) const
+{
+    return std::any_of(m_written.cbegin(), m_written.cend(),
+                       [&record](const CheckpointRecord& known) { return known.fileName == record.fileName; });
+}
+
+CheckpointHeader CheckpointKeeper::headerOf(const Moment& moment) const
+{
+    return {.step = moment.step,
+            .seed = static_cast<quint64>(m_setup.spec.integer(QStringLiteral("run.seed"))),
+            .spec = m_setup.spec,
+            .dataFingerprint = m_setup.data.fingerprint,
+            .threads = m_setup.threads,
+            .backend = QString::fromStdString(m_setup.backend->description()),
+            .isCalibrated = moment.isCalibrated,
+            .session = moment.session};
+}
+
+Result<CheckpointRecord> CheckpointKeeper::save(const Moment& moment, const QString& kind)
+{
+    if (const Result<void> before = settle(true); !before)
+        return tl::unexpected(before.error());
+    const CheckpointRecord record = recordOf(moment.step, kind);
     for (const CheckpointRecord& known : m_written)
         if (known.fileName == record.fileName)
             return known;
     QDir().mkpath(m_folder.checkpoints());
-    const QString path = m_folder.checkpoints() + QLatin1Char('/') + record.fileName;
     QElapsedTimer timer;
     timer.start();
-    const Result<void> saved =
-        saveCheckpoint(path, *m_setup.store,
-                       {.step = step,
-                        .seed = static_cast<quint64>(m_setup.spec.integer(QStringLiteral("run.seed"))),
-                        .spec = m_setup.spec,
-                        .dataFingerprint = m_setup.data.fingerprint,
-                        .threads = m_setup.threads,
-                        .backend = QString::fromStdString(m_setup.backend->description()),
-                        .isCalibrated = moment.isCalibrated,
-                        .session = moment.session});
-    if (!saved)
+    if (const Result<void> saved = saveCheckpoint(pathOf(record), *m_setup.store, headerOf(moment)); !saved)
         return tl::unexpected(saved.error());
-    m_lastSeconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
-    record.bytes = QFileInfo(path).size();
+    return announce(record, static_cast<double>(timer.nsecsElapsed()) * 1e-9);
+}
+
+bool CheckpointKeeper::prepare()
+{
+    if (!m_room.valid())
+        m_room = std::async(std::launch::async, roomForCheckpoint, std::cref(*m_setup.store));
+    return m_room.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+Result<void> CheckpointKeeper::begin(const Moment& moment, const QString& kind)
+{
+    if (const Result<void> before = settle(true); !before)
+        return before;
+    const CheckpointRecord record = recordOf(moment.step, kind);
+    if (isKnown(record))
+        return {};
+    QDir().mkpath(m_folder.checkpoints());
+    prepare();
+    engine::SafetensorsFile content = m_room.get();
+    fillCheckpoint(content, *m_setup.store, headerOf(moment));
+    auto write = [content = std::move(content), path = pathOf(record)]() -> Result<double> {
+        QElapsedTimer timer;
+        timer.start();
+        if (const Result<void> written = writeCheckpoint(path, content); !written)
+            return tl::unexpected(written.error());
+        return static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+    };
+    m_pending = Pending{record, std::async(std::launch::async, std::move(write))};
+    return {};
+}
+
+Result<void> CheckpointKeeper::settle(bool waits)
+{
+    if (!m_pending || (!waits && m_pending->seconds.wait_for(std::chrono::seconds(0)) != std::future_status::ready))
+        return {};
+    const CheckpointRecord record = m_pending->record;
+    const Result<double> seconds = m_pending->seconds.get();
+    m_pending.reset();
+    if (!seconds)
+        return tl::unexpected(seconds.error());
+    return announce(record, *seconds).map([](const CheckpointRecord&) {});
+}
+
+Result<CheckpointRecord> CheckpointKeeper::announce(CheckpointRecord record, double seconds)
+{
+    m_lastSeconds = seconds;
+    record.bytes = QFileInfo(pathOf(record)).size();
     record.timeMs = QDateTime::currentMSecsSinceEpoch();
     m_writer.addCheckpoint(record);
     m_writer.appendEvent(
-        {.step = step,
+        {.step = record.step,
          .timeMs = record.timeMs,
          .kind = QStringLiteral("checkpoint"),
          .message = QStringLiteral("Checkpoint %1 written (%2 kB).").arg(record.fileName).arg(record.bytes / 1000)});
@@ -72,7 +139,7 @@ void CheckpointKeeper::prune()
         std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.step > b.step; });
         for (const CheckpointRecord& old : candidates.mid(kept)) {
             m_writer.removeCheckpoint(old.fileName);
-            QFile::remove(m_folder.checkpoints() + QLatin1Char('/') + old.fileName);
+            QFile::remove(pathOf(old));
             m_written.removeIf([&](const CheckpointRecord& record) { return record.fileName == old.fileName; });
         }
     }

@@ -5,11 +5,14 @@
 #include "experiments/training/checkpoint.h"
 #include "experiments/training/run_setup.h"
 
+#include <future>
+#include <optional>
+
 namespace lb::experiments {
 
 /// Writes a run's checkpoints, announces them in its database and removes old ones: the last three automatic ones, the
 /// best, the final and every manual one stay. Nothing is removed unless a newer one was written, so one good file
-/// always remains.
+/// always remains. For one thread; files may be written on another.
 class CheckpointKeeper {
 public:
     static constexpr int kAutomaticKept = 3;
@@ -24,6 +27,12 @@ public:
     };
     /// kind: "auto" "manual" "best" "final" "pause". A second save of one step and kind is not written again.
     Result<CheckpointRecord> save(const Moment& moment, const QString& kind);
+    /// True when `begin` has only to copy; until then memory for the copy is made ready on another thread.
+    bool prepare();
+    /// Copies the weights and returns; they are written while training goes on. Waits for the one before.
+    Result<void> begin(const Moment& moment, const QString& kind);
+    /// Announces what `begin` began, once it is written; `waits`: until it is. Its error, if it failed.
+    Result<void> settle(bool waits);
     /// Seconds the last save took.
     double lastSeconds() const { return m_lastSeconds; }
 
@@ -35,12 +44,23 @@ public:
     static QStringList filesNewestFirst(const RunFolder& folder);
 
 private:
+    struct Pending {
+        CheckpointRecord record;
+        std::future<Result<double>> seconds; ///< that writing took
+    };
+    CheckpointRecord recordOf(qint64 step, const QString& kind) const;
+    CheckpointHeader headerOf(const Moment& moment) const;
+    QString pathOf(const CheckpointRecord& record) const;
+    bool isKnown(const CheckpointRecord& record) const;
+    Result<CheckpointRecord> announce(CheckpointRecord record, double seconds);
     void prune();
     const RunSetup& m_setup;
     MetricWriter& m_writer;
     RunFolder m_folder;
     QList<CheckpointRecord> m_written;
     double m_lastSeconds = 0;
+    std::future<engine::SafetensorsFile> m_room; ///< invalid: not begun
+    std::optional<Pending> m_pending;
 };
 
 } // namespace lb::experiments

@@ -12,8 +12,8 @@ namespace lb::experiments {
 namespace {
 
 constexpr double kSecondsPerMinute = 60.0;
-/// Saving may take this share of the time at most; the interval stretches beyond the one asked for if it must.
-constexpr double kSavingShare = 0.02;
+/// Writing, beside the training, may take this share of the time at most; the interval stretches if it must.
+constexpr double kSavingShare = 0.1;
 /// One noise for all evaluations of all runs, so that their differences are the models'.
 constexpr quint64 kEvaluationSeed = 20200506;
 
@@ -171,6 +171,8 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     else if (m_sampleEvery > 0 && done % m_sampleEvery == 0)
         sampleItems();
     saveIfDue();
+    if (const Result<void> written = m_keeper.settle(false); !written)
+        giveUp(written.error());
     finishEarly(m_rules.afterStep(m_clock.activeSeconds()));
     heedCommands();
     if (const Result<void> committed = m_writer.commitIfDue(); !committed)
@@ -190,15 +192,24 @@ void TrainSession::saveIfDue()
     if (asked <= 0)
         return;
     const double interval = std::max(asked, m_keeper.lastSeconds() / kSavingShare);
-    if (m_clock.activeSeconds() - m_lastSave >= interval)
-        save(QStringLiteral("auto"));
+    if (m_clock.activeSeconds() - m_lastSave >= interval && m_keeper.prepare())
+        saveBeside(QStringLiteral("auto"));
+}
+
+void TrainSession::saveBeside(const QString& kind)
+{
+    m_lastSave = m_clock.activeSeconds();
+    // Metrics first: a resume from this checkpoint does not execute these steps again.
+    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
+        giveUp(committed.error());
+    if (const Result<void> begun = m_keeper.begin({m_trainer.nextStep(), m_isCalibrated, memory()}, kind); !begun)
+        giveUp(begun.error());
 }
 
 void TrainSession::save(const QString& kind)
 {
     m_lastSave = m_clock.activeSeconds();
-    // Metrics first: a resume from this checkpoint does not execute these steps again.
-    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)
+    if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed) // as above
         giveUp(committed.error());
     if (const auto saved = m_keeper.save({m_trainer.nextStep(), m_isCalibrated, memory()}, kind); !saved)
         giveUp(saved.error());
@@ -230,6 +241,8 @@ void TrainSession::writeFlight()
 
 Result<RunState> TrainSession::end()
 {
+    if (const Result<void> written = m_keeper.settle(true); !written)
+        giveUp(written.error());
     if (m_failure)
         return tl::unexpected(*m_failure);
     writeProfile();

@@ -55,6 +55,8 @@ private:
     void finishEarly(const QString& why);
     void saveIfDue();
     void save(const QString& kind);
+    /// Writes while training goes on.
+    void saveBeside(const QString& kind);
     void giveUp(const Error& error);
     void handleNonFinite(const engine::StepReport& report);
     QJsonObject memory() const;

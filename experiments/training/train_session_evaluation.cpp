@@ -71,7 +71,7 @@ void TrainSession::evaluate(bool isEpochEnd)
                     static_cast<double>(m_rules.epochsSinceBest()));
     if (isBest) {
         m_bestLoss = loss;
-        save(QStringLiteral("best"));
+        saveBeside(QStringLiteral("best"));
     }
 }
 

@@ -137,7 +137,8 @@ void FigureForm::buildMarks(QGridLayout* grid)
     m_events = new QCheckBox(tr("Events"), this);
     m_gridLines = new QCheckBox(tr("Grid"), this);
     FormRows::describe(m_theory, "figureTheory", m_theory->text(), tr("Floors and ceilings that the models promise."));
-    FormRows::describe(m_events, "figureEvents", m_events->text(), tr("Vanishing, numbers that are none, resumes."));
+    FormRows::describe(m_events, "figureEvents", m_events->text(),
+                       tr("Vanishing, numbers that are none, changed settings, forks, resumes."));
     FormRows::describe(m_gridLines, "figureGrid", m_gridLines->text(), tr("Pale lines at the ticks."));
     grid->addWidget(sideBySide(this, {m_theory, m_events, m_gridLines}), grid->rowCount(), 1, 1, 2);
 }

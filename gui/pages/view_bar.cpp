@@ -3,6 +3,7 @@
 #include "gui/monitor/layout_menu.h"
 #include "gui/pages/live_watch.h"
 #include "widgets/logs/live_dot.h"
+#include "widgets/plots/event_kinds.h"
 #include "widgets/plots/legend_bar.h"
 #include "widgets/theme/theme.h"
 
@@ -34,17 +35,18 @@ constexpr AxisScale::Kind kScales[] = {AxisScale::Kind::Linear, AxisScale::Kind:
 struct EventKind {
     const char* kinds; ///< separated by '|'
     const char* text;
-    bool isShown;
 };
 constexpr EventKind kEventKinds[] = {
-    {"vanishing", QT_TRANSLATE_NOOP("ViewBar", "KL vanishing"), true},
-    {"recovered", QT_TRANSLATE_NOOP("ViewBar", "Recovered"), true},
-    {"partly-collapsed", QT_TRANSLATE_NOOP("ViewBar", "Units died"), false},
-    {"non-finite", QT_TRANSLATE_NOOP("ViewBar", "Not a number"), true},
-    {"start|resume|continue", QT_TRANSLATE_NOOP("ViewBar", "Start and continue"), false},
-    {"pause|stop", QT_TRANSLATE_NOOP("ViewBar", "Pause and stop"), false},
-    {"sample", QT_TRANSLATE_NOOP("ViewBar", "Samples"), false},
-    {"finish|fail", QT_TRANSLATE_NOOP("ViewBar", "End"), false},
+    {"vanishing", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "KL vanishing")},
+    {"recovered", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Recovered")},
+    {"partly-collapsed", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Units died")},
+    {"non-finite", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Not a number")},
+    {"field|refused", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Changed settings")},
+    {"fork", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Forks")},
+    {"start|resume|continue", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Start and continue")},
+    {"pause|stop", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Pause and stop")},
+    {"sample", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "Samples")},
+    {"finish|fail", QT_TRANSLATE_NOOP("lb::gui::ViewBar", "End")},
 };
 
 constexpr int kWidestName = 120;   // of a layout
@@ -225,12 +227,13 @@ void ViewBar::addEvents()
     m_events->setToolTip(tr("Which events are marked in the plots."));
     m_events->setWhatsThis(m_events->toolTip());
     m_eventMenu = new QMenu(tr("Events"), m_events);
+    const QStringList shown = widgets::eventKindsShownAtFirst();
     for (const EventKind& kind : kEventKinds) {
         QAction* action = m_eventMenu->addAction(tr(kind.text));
         action->setObjectName(QStringLiteral("event:") + QLatin1String(kind.kinds));
         action->setData(QString::fromLatin1(kind.kinds));
         action->setCheckable(true);
-        action->setChecked(kind.isShown);
+        action->setChecked(shown.contains(action->data().toString().section(QLatin1Char('|'), 0, 0)));
         connect(action, &QAction::toggled, this, &ViewBar::announceKinds);
     }
     m_events->setMenu(m_eventMenu);

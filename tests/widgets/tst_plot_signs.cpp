@@ -66,6 +66,26 @@ private slots:
         QCOMPARE(*series.extent({}), (PlotRange{0, 10'000}));
     }
 
+    void changesOfSettingsAreMarkedUntilTheyAreSwitchedOff()
+    {
+        Plot bench;
+        const QImage before = bench.picture();
+        const QString message = QStringLiteral("optimizer.rate changed from 0.001 to 0.0001.");
+        bench.plot.setEvents(kRun, {{.step = 5000, .kind = QStringLiteral("field"), .message = message}});
+        const QImage marked = bench.picture();
+        QVERIFY(marked != before);
+        QPoint place; // on the line, which differs from the picture before
+        for (int y = 0; y < marked.height() / 2; ++y)
+            for (int x = 0; x < marked.width(); ++x)
+                if (marked.pixel(x, y) != before.pixel(x, y))
+                    place = {x, y};
+        QHelpEvent help(QEvent::ToolTip, place / marked.devicePixelRatio(), bench.plot.mapToGlobal(place));
+        QApplication::sendEvent(&bench.plot, &help);
+        QTRY_VERIFY2(QToolTip::text().contains(message), qPrintable(QToolTip::text()));
+        bench.plot.setShownEventKinds({QStringLiteral("vanishing")});
+        QCOMPARE(bench.picture(), before);
+    }
+
     void everyColumnOfALogAxisKeepsItsSpike()
     {
         MetricSeries series;

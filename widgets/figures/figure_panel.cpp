@@ -132,8 +132,7 @@ void addTheory(const FigureWork& work, const FigurePanel& panel, FigureLayout::P
 void addEvents(const FigureWork& work, FigureLayout::Panel& out, bool namesThem)
 {
     const double em = work.style.em();
-    const QSet<QString> drawn{QStringLiteral("vanishing"), QStringLiteral("non-finite"), QStringLiteral("resume"),
-                              QStringLiteral("field")};
+    const QStringList drawn = eventKindsShownAtFirst() << QStringLiteral("resume");
     for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
         const FigureRunData& run = work.data.runs[i];
         for (const experiments::RunEvent& event : run.events) {

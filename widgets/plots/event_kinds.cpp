@@ -19,6 +19,7 @@ QList<Kind> kinds()
 {
     return {{QStringLiteral("vanishing"), Words::tr("vanishing")},
             {QStringLiteral("recovered"), Words::tr("recovered")},
+            {QStringLiteral("partly-collapsed"), Words::tr("units died")},
             {QStringLiteral("non-finite"), Words::tr("not a number")},
             {QStringLiteral("checkpoint"), Words::tr("checkpoint")},
             {QStringLiteral("sample"), Words::tr("sample")},
@@ -46,6 +47,12 @@ QStringList markableEventKinds()
     for (const Kind& kind : kinds())
         names.append(kind.kind);
     return names;
+}
+
+QStringList eventKindsShownAtFirst()
+{
+    return {QStringLiteral("vanishing"), QStringLiteral("recovered"), QStringLiteral("non-finite"),
+            QStringLiteral("field"),     QStringLiteral("refused"),   QStringLiteral("fork")};
 }
 
 QString eventKindWord(const QString& kind)

@@ -1,5 +1,7 @@
 #include "widgets/plots/linked_plot.h"
 
+#include "widgets/plots/event_kinds.h"
+
 #include "widgets/plots/painted_layer.h"
 #include "widgets/plots/plot_link.h"
 #include "widgets/plots/plot_navigation.h"
@@ -35,7 +37,7 @@ LinkedPlot::LinkedPlot(const Theme& theme, PlotLink* link, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_link(link ? link : new PlotLink(this))
-    , m_shownKinds{QStringLiteral("vanishing"), QStringLiteral("non-finite")}
+    , m_shownKinds(eventKindsShownAtFirst())
 {
     buildCanvas();
     setFocusPolicy(Qt::StrongFocus);
