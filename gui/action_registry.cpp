@@ -78,6 +78,8 @@ constexpr Definition kDefinitions[] = {
     {Verb::StopRun, "stopRun", QT_TRANSLATE_NOOP("ActionRegistry", "Stop &this run"), "stop", "",
      QT_TRANSLATE_NOOP("ActionRegistry",
                        "Saves a checkpoint and ends this run's worker; takes a waiting run off the queue.")},
+    {Verb::Discard, "discard", QT_TRANSLATE_NOOP("ActionRegistry", "Stop and &discard"), "trash", "Shift+Del",
+     QT_TRANSLATE_NOOP("ActionRegistry", "Stops the run and moves it to the trash; Undo brings it back, stopped.")},
     {Verb::KillWorker, "killWorker", QT_TRANSLATE_NOOP("ActionRegistry", "Stop by &force"), "cross", "",
      QT_TRANSLATE_NOOP("ActionRegistry",
                        "Ends a worker that does not answer. Steps after the last checkpoint are trained again.")},

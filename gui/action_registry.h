@@ -35,6 +35,7 @@ enum class Verb {
     Continue,
     Stop,    ///< everything at work in the current run's group
     StopRun, ///< the current run alone
+    Discard, ///< stops it and moves it to the trash
     KillWorker,
     Sample,
     Checkpoint,

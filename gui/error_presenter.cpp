@@ -1,7 +1,10 @@
 #include "gui/error_presenter.h"
 
+#include "experiments/records/program_facts.h"
+
 #include <QCoreApplication>
-#include <QSysInfo>
+#include <QDir>
+#include <QRegularExpression>
 
 namespace lb::gui {
 
@@ -25,13 +28,13 @@ Words runWords(ErrorKind kind)
     case ErrorKind::OutOfMemory:
         return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 ran out of memory."),
                 QT_TRANSLATE_NOOP("ErrorPresenter",
-                                  "Everything up to its last checkpoint is safe. Fork it with a smaller batch."),
-                Remedy::ForkSmaller, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with changes")};
+                                  "Everything up to its last checkpoint is safe. Fork it with half the batch."),
+                Remedy::ForkHalved, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with half the batch")};
     case ErrorKind::NonFinite:
         return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 stopped: the loss is not a number."),
                 QT_TRANSLATE_NOOP("ErrorPresenter",
                                   "The last good checkpoint is kept. Fork it with a lower learning rate."),
-                Remedy::ForkSmaller, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with changes")};
+                Remedy::ForkChanged, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with changes")};
     case ErrorKind::Io:
         return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 could not read or write its files."),
                 QT_TRANSLATE_NOOP("ErrorPresenter",
@@ -57,7 +60,7 @@ Words runWords(ErrorKind kind)
         return {
             QT_TRANSLATE_NOOP("ErrorPresenter", "The settings of %1 do not fit together."),
             QT_TRANSLATE_NOOP("ErrorPresenter", "The details name the setting. Fork the run with that one changed."),
-            Remedy::ForkSmaller, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with changes")};
+            Remedy::ForkChanged, QT_TRANSLATE_NOOP("ErrorPresenter", "Fork with changes")};
     case ErrorKind::ReadOnly:
         return {
             QT_TRANSLATE_NOOP("ErrorPresenter", "%1 cannot be changed: its folder is read-only."),
@@ -170,9 +173,12 @@ QString notKeptSentence(const Error& error)
 
 QString diagnosticsOf(const Error& error, const QString& subject)
 {
-    return QStringLiteral("Latentbench %1 on %2 (%3)\n%4: %5\n%6\n")
-        .arg(QStringLiteral(LB_VERSION), QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture(),
-             experiments::errorKindName(error.kind), error.detail, subject);
+    QString text = QStringLiteral("%1\n%2: %3\n%4\n")
+                       .arg(experiments::programText(experiments::programFacts()),
+                            experiments::errorKindName(error.kind), error.detail, subject);
+    // Who reports need not say who he is.
+    static const QRegularExpression home(QRegularExpression::escape(QDir::homePath()) + QStringLiteral("(?![\\w-])"));
+    return text.replace(home, QStringLiteral("~"));
 }
 
 } // namespace lb::gui

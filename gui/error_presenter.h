@@ -8,7 +8,7 @@ namespace lb::gui {
 
 /// An error in the user's words: what happened, why or what is safe, what to do.
 struct PresentedError {
-    enum class Remedy { None, ChooseProject, Continue, ForkSmaller, Doctor };
+    enum class Remedy { None, ChooseProject, Continue, ForkHalved, ForkChanged, Doctor };
     QString what;   ///< bold first sentence
     QString advice; ///< second sentence
     Remedy remedy = Remedy::None;

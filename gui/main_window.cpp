@@ -292,7 +292,9 @@ void MainWindow::showError(const QString& uid, const Error& error)
             openProject();
         } else if (remedy == PresentedError::Remedy::Continue) {
             m_context.runs().continueRuns({uid});
-        } else if (remedy == PresentedError::Remedy::ForkSmaller) {
+        } else if (remedy == PresentedError::Remedy::ForkHalved) {
+            m_verbs->askRemedy(uid, Remedy::HalfBatch);
+        } else if (remedy == PresentedError::Remedy::ForkChanged) {
             m_context.board().setCurrent(uid);
             m_actions[Verb::Fork]->trigger();
         }

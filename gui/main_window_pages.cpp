@@ -137,6 +137,10 @@ void MainWindow::connectMonitor()
 {
     connect(m_monitor, &MonitorPage::remedyRequested, m_verbs, &RunVerbs::askRemedy);
     connect(&m_monitor->panels(), &MonitorPanels::forkRequested, m_verbs, &RunVerbs::askForkAt);
+    connect(&m_monitor->panels(), &MonitorPanels::dimensionRequested, this, [this](const QString& uid, int dimension) {
+        showPage(Page::Latent);
+        m_latent->showDimension(uid, dimension);
+    });
     connect(m_monitor, &MonitorPage::demoRequested, m_actions[Verb::RunDemo], &QAction::trigger);
     connect(m_monitor, &MonitorPage::metricsShown, m_actions[Verb::ShowMetrics], &QAction::setChecked);
     connect(m_monitor, &MonitorPage::refused, this, [this](const QString& sentence) {

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace lb::gui {
 
 using experiments::FieldSchema;
@@ -29,6 +31,10 @@ constexpr Recipe kRecipes[] = {
      QT_TRANSLATE_NOOP(
          "Remedies",
          "The KL term starts at weight 0 and rises, so that the decoder learns to read z before z costs anything.")},
+    {"train.batch", "", QT_TRANSLATE_NOOP("Remedies", "Try half the batch"),
+     QT_TRANSLATE_NOOP("Remedies",
+                       "Half the batch takes about half the memory; adding up the gradients of twice as many "
+                       "batches keeps the steps what they were.")},
 };
 
 const Recipe& recipeOf(Remedy remedy)
@@ -65,15 +71,38 @@ QList<Remedy> remediesFor(const RunConfig& config)
     return result;
 }
 
+namespace {
+
+FieldChange changeOf(const RunConfig& config, const QString& key, const QString& value)
+{
+    FieldChange change{key, value, {}, {}, value};
+    if (const FieldSchema* field = fieldOf(config.schema, key)) {
+        change.label = fieldWords(field->label);
+        change.before = fieldValueText(*field, config.spec.value(key));
+    }
+    return change;
+}
+
+QList<FieldChange> changesOf(Remedy remedy, const RunConfig& config)
+{
+    const Recipe& recipe = recipeOf(remedy);
+    const QString key = QLatin1String(recipe.key);
+    if (remedy != Remedy::HalfBatch)
+        return {changeOf(config, key, QLatin1String(recipe.value))};
+    const QString accumulate = QStringLiteral("train.accumulate");
+    const qint64 batch = std::max<qint64>(1, config.spec.integer(key) / 2);
+    return {changeOf(config, key, QString::number(batch)),
+            changeOf(config, accumulate, QString::number(2 * config.spec.integer(accumulate)))};
+}
+
+} // namespace
+
 ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QString& runName)
 {
     const Recipe& recipe = recipeOf(remedy);
-    FieldChange change{QLatin1String(recipe.key), QLatin1String(recipe.value), {}, {}, QLatin1String(recipe.value)};
-    if (const FieldSchema* field = fieldOf(config.schema, change.key)) {
-        change.label = fieldWords(field->label);
-        change.before = fieldValueText(*field, config.spec.value(change.key));
-    }
-    ForkQuestion question = forkQuestion(change, runName);
+    const QList<FieldChange> changes = changesOf(remedy, config);
+    ForkQuestion question = forkQuestion(changes.first(), runName);
+    question.changes = changes;
     question.title = Words::tr(recipe.title);
     question.reason = Words::tr(recipe.reason);
     return question;

@@ -7,14 +7,15 @@
 
 namespace lb::gui {
 
-/// What helps against KL vanishing: each changes one field of the run.
-enum class Remedy { BatchNorm, FreeBits, WarmUp };
+/// What helps against KL vanishing: each changes one field of the run. And against want of memory: half the batch,
+/// twice accumulated, which gives the same steps.
+enum class Remedy { BatchNorm, FreeBits, WarmUp, HalfBatch };
 
 /// "Try BN-VAE"
 QString remedyTitle(Remedy remedy);
-/// Remedies that would change something: a BN-VAE is not offered batch norm again.
+/// Remedies against vanishing that would change something: a BN-VAE is not offered batch norm again.
 QList<Remedy> remediesFor(const RunConfig& config);
-/// The question to confirm: exactly one change.
+/// The question to confirm, with all changes.
 ForkQuestion remedyQuestion(Remedy remedy, const RunConfig& config, const QString& runName);
 
 /// Fields that "Fork with changes" offers: all that this spec uses.

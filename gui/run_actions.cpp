@@ -3,7 +3,6 @@
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
 #include "experiments/records/run_query.h"
-#include "experiments/store/run_trash.h"
 #include "gui/function_command.h"
 #include "gui/project/store_thread.h"
 
@@ -94,8 +93,10 @@ RunActions::RunActions(StoreThread& store, RunBoard& board, QObject* parent)
     , m_store(store)
     , m_board(board)
 {
-    connect(&board, &RunBoard::runsListed, this, &RunActions::lookAtRepeated);
-    connect(&board, &RunBoard::runChanged, this, &RunActions::lookAtRepeated);
+    for (const auto look : {&RunActions::lookAtRepeated, &RunActions::lookAtDiscarded}) {
+        connect(&board, &RunBoard::runsListed, this, look);
+        connect(&board, &RunBoard::runChanged, this, look);
+    }
 }
 
 void RunActions::startDemo(const QString& kind)
@@ -339,45 +340,6 @@ QString RunActions::nameOf(const QStringList& uids) const
 {
     const RunRecord* record = uids.size() == 1 ? m_board.run(uids.first()) : nullptr;
     return record ? record->name : tr("%n runs", nullptr, static_cast<int>(uids.size()));
-}
-
-void RunActions::remove(const QStringList& uids)
-{
-    QStringList idle;
-    for (const QString& uid : uids)
-        if (const RunRecord* record = m_board.run(uid); record && !experiments::isActive(record->state))
-            idle.append(uid);
-    if (idle.isEmpty())
-        return;
-    pushUndo(
-        tr("removal of %1").arg(nameOf(idle)), [this, idle] { moveToTrash(idle); }, [this, idle] { moveBack(idle); });
-    emit removed(idle);
-}
-
-void RunActions::moveToTrash(const QStringList& uids)
-{
-    for (const QString& uid : uids)
-        change(uid, [uid](RunStore& store) { return store.remove(uid); });
-}
-
-void RunActions::moveBack(const QStringList& uids)
-{
-    for (const QString& uid : uids)
-        change(uid, [uid](RunStore& store) { return store.restore(uid); });
-}
-
-void RunActions::restore(const QStringList& uids)
-{
-    if (!uids.isEmpty())
-        pushUndo(
-            tr("bringing back %1").arg(nameOf(uids)), [this, uids] { moveBack(uids); },
-            [this, uids] { moveToTrash(uids); });
-}
-
-void RunActions::deleteTrashed(const QStringList& uids)
-{
-    m_undo.clear(); // a removal among them could not be taken back any more
-    change({}, [uids](RunStore& store) { return experiments::deleteTrashed(store, uids); });
 }
 
 void RunActions::sendThen(const QStringList& uids, RunCommand word, const std::function<void()>& done)

@@ -76,6 +76,8 @@ public:
     void setNotes(const QString& uid, const QString& notes);
     /// Those that are not at work, as one change.
     void remove(const QStringList& uids);
+    /// Those at work or waiting: stops them, and removes each when it has ended.
+    void discard(const QStringList& uids);
     /// From the trash.
     void restore(const QStringList& uids);
     /// Deletes runs in the trash for good. What was done before cannot be undone afterwards either.
@@ -98,6 +100,8 @@ private:
     void takeOffQueue(const QString& uid);
     /// Of those that were trained again from here, the ones that have ended.
     void lookAtRepeated();
+    /// Of those to be discarded, the ones that have ended.
+    void lookAtDiscarded();
     void command(const QStringList& uids, experiments::RunCommand word, PendingCommand shownAs);
     /// Runs `work` in the store's thread; reports a failure for `uid`.
     void control(const QString& uid, std::function<experiments::Result<void>(experiments::RunController&)> work);
@@ -113,7 +117,8 @@ private:
     RunBoard& m_board;
     QUndoStack m_undo;
     bool m_startingDemo = false;
-    QSet<QString> m_repeated; ///< trained again, not ended yet
+    QSet<QString> m_repeated;  ///< trained again, not ended yet
+    QSet<QString> m_discarded; ///< stopping; they go to the trash then
 };
 
 } // namespace lb::gui

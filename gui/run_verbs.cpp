@@ -6,8 +6,6 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 
-#include <QMenu>
-
 #include <algorithm>
 
 namespace lb::gui {
@@ -95,6 +93,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Continue, [this] { m_parts.runs.continueRuns(selectedThat(canGoOn)); });
     on(Verb::Stop, [this] { m_parts.runs.stop(workingSet()); });
     on(Verb::StopRun, [this] { m_parts.runs.stop(selectedThat(canStop)); });
+    on(Verb::Discard, [this] { m_parts.runs.discard(selectedThat(canStop)); });
     on(Verb::KillWorker, [this] {
         for (const QString& uid : selectedThat(isAtWork))
             m_parts.runs.kill(uid);
@@ -175,6 +174,7 @@ void RunVerbs::updateEnabled()
     actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
     actions[Verb::StopRun]->setEnabled(!selectedThat(canStop).isEmpty());
+    actions[Verb::Discard]->setEnabled(!selectedThat(canStop).isEmpty());
     actions[Verb::KillWorker]->setEnabled(!selectedThat(isAtWork).isEmpty());
     actions[Verb::Sample]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Sampling));
     actions[Verb::Checkpoint]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Saving));
@@ -374,26 +374,6 @@ void RunVerbs::askMoreEpochs()
             if (guard && epochs)
                 m_parts.runs.continueFor(uid, *epochs);
         });
-}
-
-void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
-{
-    m_parts.board.setCurrent(uid);
-    if (const qsizetype count = m_parts.board.selected().size(); count > 1)
-        menu.addSection(tr("%n runs", nullptr, static_cast<int>(count)));
-    for (const Verb verb : {Verb::Pause, Verb::Continue, Verb::StopRun, Verb::MoreEpochs})
-        menu.addAction(m_parts.actions[verb]);
-    menu.addSeparator();
-    for (const Verb verb : {Verb::Sample, Verb::Checkpoint})
-        menu.addAction(m_parts.actions[verb]);
-    menu.addSeparator();
-    for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
-        menu.addAction(m_parts.actions[verb]);
-    menu.addSeparator();
-    menu.addAction(m_parts.actions[Verb::LastSteps]);
-    menu.addAction(m_parts.actions[Verb::KillWorker]);
-    menu.addAction(m_parts.actions[Verb::Archive]);
-    menu.addAction(m_parts.actions[Verb::Remove]);
 }
 
 } // namespace lb::gui

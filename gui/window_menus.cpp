@@ -48,7 +48,8 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     QMenu* run = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Run"));
     fill(run, actions, {Verb::RunDemo, Verb::RunImageDemo});
     run->addSeparator();
-    fill(run, actions, {Verb::Primary, Verb::Pause, Verb::Continue, Verb::Stop, Verb::StopRun, Verb::MoreEpochs});
+    fill(run, actions,
+         {Verb::Primary, Verb::Pause, Verb::Continue, Verb::Stop, Verb::StopRun, Verb::Discard, Verb::MoreEpochs});
     run->addSeparator();
     fill(run, actions, {Verb::Sample, Verb::Checkpoint});
     run->addSeparator();

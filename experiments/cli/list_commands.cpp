@@ -5,6 +5,7 @@
 #include "experiments/control/serve_client.h"
 #include "experiments/records/field_values.h"
 #include "experiments/records/metric_names.h"
+#include "experiments/records/program_facts.h"
 #include "experiments/records/run_query.h"
 #include "experiments/store/metric_reader.h"
 
@@ -181,7 +182,7 @@ int showCommand(Session& session, const QString& text)
     printText(settings.text() + QLatin1Char('\n'));
     TextTable facts({QStringLiteral("Fact"), QStringLiteral("Value")});
     for (auto it = run.theory.begin(); it != run.theory.end(); ++it)
-        facts.addRow({it.key(), fieldValueText(it.value())});
+        facts.addRow({it.key(), it->isObject() ? programText(it->toObject()) : fieldValueText(it.value())});
     printText(facts.text() + QLatin1Char('\n'));
     TextTable numbers(
         {QStringLiteral("Metric"), QStringLiteral(">Last"), QStringLiteral(">Best"), QStringLiteral("Unit")});

@@ -2,6 +2,7 @@
 
 #include "engine/io/atomic_file.h"
 #include "experiments/datasets/engine_error.h"
+#include "experiments/records/program_facts.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/training/checkpoint_keeper.h"
@@ -60,7 +61,8 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, cons
                      {QStringLiteral("arena_bytes"), static_cast<qint64>(setup.arena->bytes())},
                      {QStringLiteral("memory_bytes"), static_cast<qint64>(setup.arena->bytes() + setup.store->bytes())},
                      {QStringLiteral("planned_bytes"), plan.totalBytes()},
-                     {QStringLiteral("flops_per_step"), plan.flopsPerStep}};
+                     {QStringLiteral("flops_per_step"), plan.flopsPerStep},
+                     {QStringLiteral("program"), programFacts()}};
     if (plan.policy != QStringLiteral("everything")) {
         json.insert(QStringLiteral("recompute"), plan.policy);
         json.insert(QStringLiteral("recomputed_flops"), plan.recomputedFlops);
@@ -158,12 +160,11 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     if (!spec)
         return tl::unexpected(spec.error());
     const int threads = options.threads > 0 ? options.threads : threadsBefore(folder);
-    Result<std::unique_ptr<RunSetup>> made = setUpRun(
-        *spec,
-        {.threads = threads,
-         .cacheFolder = folder.path() + QStringLiteral("/../../datasets"),
-         .tokenizerFile = folder.tokenizer(),
-         .withStore = false});
+    Result<std::unique_ptr<RunSetup>> made =
+        setUpRun(*spec, {.threads = threads,
+                         .cacheFolder = folder.path() + QStringLiteral("/../../datasets"),
+                         .tokenizerFile = folder.tokenizer(),
+                         .withStore = false});
     if (!made)
         return tl::unexpected(made.error());
     RunSetup& setup = **made;

@@ -1,11 +1,14 @@
 #include "gui/docks/lineage_view.h"
 
+#include "experiments/records/program_facts.h"
 #include "gui/project/store_thread.h"
 #include "widgets/tables/run_state_style.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QHeaderView>
+#include <QJsonObject>
 #include <QLabel>
 #include <QStandardItemModel>
 #include <QTreeView>
@@ -19,6 +22,28 @@ namespace {
 
 constexpr int kUidRole = Qt::UserRole + 1;
 constexpr int kIndent = 12;
+constexpr int kHashLetters = 12;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(lb::gui::LineageView)
+};
+
+/// "Split 8,000 training, 1,000 validation and 1,000 test items (list 1a2b3c4d5e6f). Trained by Latentbench 0.1.0, ..."
+QString originText(const QJsonObject& theory)
+{
+    const auto count = [&theory](const char* key) {
+        return widgets::countText(theory.value(QLatin1String(key)).toInteger());
+    };
+    QStringList sentences;
+    if (const QString hash = theory.value(QLatin1String("split_hash")).toString(); !hash.isEmpty())
+        sentences.append(
+            Words::tr("Split: %1 training, %2 validation and %3 test items (list %4).")
+                .arg(count("train_items"), count("validation_items"), count("test_items"), hash.left(kHashLetters)));
+    const QString program = experiments::programText(theory.value(QLatin1String("program")).toObject());
+    if (!program.isEmpty())
+        sentences.append(Words::tr("Trained by %1.").arg(program));
+    return sentences.join(QLatin1Char(' '));
+}
 
 } // namespace
 
@@ -38,6 +63,15 @@ LineageView::LineageView(const Parts& parts, QWidget* parent)
     m_data->setToolTip(tr("The data set on the Data page."));
     connect(m_data, &QLabel::linkActivated, this, &LineageView::dataRequested);
     column->addWidget(m_data);
+    m_origin = new QLabel(this);
+    m_origin->setObjectName(QStringLiteral("lineageOrigin"));
+    m_origin->setContentsMargins(10, 0, 10, 6);
+    m_origin->setFont(parts.theme.font(widgets::TextSize::Small));
+    m_origin->setProperty("muted", true);
+    m_origin->setWordWrap(true);
+    m_origin->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_origin->setToolTip(tr("Equal lists have equal hashes. The program and the computer are those that trained."));
+    column->addWidget(m_origin);
     m_model->setHorizontalHeaderLabels({tr("Run"), tr("From")});
     m_tree = new QTreeView(this);
     m_tree->setObjectName(QStringLiteral("lineageTree"));
@@ -153,6 +187,8 @@ void LineageView::rebuild()
     if (current)
         m_data->setText(
             tr("Data: %1").arg(QStringLiteral("<a href=\"%1\">%1</a>").arg(current->dataset.toHtmlEscaped())));
+    m_origin->setText(current ? originText(current->theory) : QString());
+    m_origin->setVisible(!m_origin->text().isEmpty());
     QHash<QString, QStandardItem*> items;
     for (const LineageEntry& entry : std::as_const(m_entries)) {
         const QList<QStandardItem*> row = rowOf(entry);

@@ -55,6 +55,7 @@ private:
     QString m_uid;
     QStringList m_names; ///< as shown: a rename shows too
     QLabel* m_data = nullptr;
+    QLabel* m_origin = nullptr; ///< how the data were split, and which program trained
     QStandardItemModel* m_model = nullptr;
     QTreeView* m_tree = nullptr;
 };

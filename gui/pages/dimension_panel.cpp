@@ -18,6 +18,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace lb::gui {
 
@@ -106,6 +107,14 @@ void DimensionPanel::setView(View view)
     m_segments->button(static_cast<int>(view))->setChecked(true);
 }
 
+void DimensionPanel::traverse(int dimension)
+{
+    setView(View::Table);
+    m_wanted = dimension;
+    if (m_table->rows().dimensions().contains(dimension))
+        m_table->choose(std::exchange(m_wanted, -1));
+}
+
 void DimensionPanel::setRun(LatentRun* run, const QString& family)
 {
     m_table->setFamily(family);
@@ -144,7 +153,8 @@ void DimensionPanel::takeRows()
     buildSliders();
     if (rows.isEmpty())
         return;
-    m_table->choose(m_table->rows().dimensionOf(0));
+    const int wanted = std::exchange(m_wanted, -1);
+    m_table->choose(m_table->rows().dimensions().contains(wanted) ? wanted : m_table->rows().dimensionOf(0));
     for (const widgets::DimensionRow& row : rows)
         if (const LatentDecoded* strip = m_run->strip(row.dimension))
             m_table->rows().setStrip(row.dimension, strip->images, strip->sentences);

@@ -31,6 +31,8 @@ public:
     void setRun(LatentRun* run, const QString& family);
     View view() const;
     void setView(View view);
+    /// Shows the traversal of this dimension, now or when the rows are there.
+    void traverse(int dimension);
 
 signals:
     /// A slider moved: this code is to be decoded.
@@ -59,6 +61,7 @@ private:
     widgets::DimensionTable* m_table = nullptr;
     QScrollArea* m_sliderArea = nullptr;
     QList<SliderRow> m_sliders;
+    int m_wanted = -1; ///< dimension to be chosen when the rows come
     widgets::PriorPlot* m_prior = nullptr;
     QLabel* m_priorNote = nullptr;
 };

@@ -47,6 +47,8 @@ public:
     MapPanel& panel(int column) { return *m_panels.at(column); }
     void setMethod(MapMethod method);
     void focusMap();
+    /// The traversal of a dimension of this run, which becomes the only column unless it is one.
+    void showDimension(const QString& uid, int dimension);
     /// Lets a point be picked on a map of this model's data, for somebody else; then `itemPicked` or, if it was given
     /// up, `pickingEnded`. `name`: what it becomes, in words.
     void pickItem(const ModelChoice& model, const QString& name);

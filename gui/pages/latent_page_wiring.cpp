@@ -27,7 +27,7 @@ using widgets::ScatterMap;
 
 namespace {
 
-constexpr double kPathStep = 10;                // pixels between two rings of the drag's path
+constexpr double kPathStep = 10; // pixels between two rings of the drag's path
 constexpr int kLongestPath = 40;
 
 } // namespace
@@ -170,6 +170,18 @@ void LatentPage::setMethod(MapMethod method)
     m_drag.clear();
     updatePath();
     updateLegend();
+}
+
+void LatentPage::showDimension(const QString& uid, int dimension)
+{
+    const QList<ModelChoice>& shown = m_lab->columns();
+    const auto known =
+        std::find_if(shown.cbegin(), shown.cend(), [&uid](const ModelChoice& choice) { return choice.uid == uid; });
+    if (known != shown.cend())
+        setCurrent(static_cast<int>(known - shown.cbegin()));
+    else
+        m_lab->setColumns({{.uid = uid}});
+    m_dimensions->traverse(dimension);
 }
 
 void LatentPage::setCurrent(int column)

@@ -127,6 +127,7 @@ MonitorPanels::Panel MonitorPanels::makePanel(const PlotChoice& choice)
         panel.heatMap = new HeatMapPlot(m_theme, m_link, this);
         panel.heatMap->setObjectName(choice.id + QStringLiteral("Plot"));
         panel.frame = new PlotPanel(m_theme, {}, panel.heatMap, this);
+        connect(panel.heatMap, &HeatMapPlot::dimensionActivated, this, &MonitorPanels::dimensionRequested);
     } else {
         panel.curves = new MetricPlot(m_theme, m_link, this);
         panel.curves->setObjectName(choice.id + QStringLiteral("PanelPlot"));

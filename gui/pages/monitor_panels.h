@@ -82,6 +82,8 @@ signals:
     void menuRequested(const QPoint& globalPosition);
     /// From a plot's menu: the current run, at the cursor.
     void forkRequested(qint64 step);
+    /// A click on a row of a heat map.
+    void dimensionRequested(const QString& uid, int dimension);
     /// The user asks for this layout; `what` in the words of the Edit menu.
     void layoutRequested(const lb::gui::PlotLayout& layout, const QString& what);
     /// From a plot's menu: "Add metric…", "Rename plot…".

@@ -245,7 +245,7 @@ QWidget* NewRunPage::buildButtons()
     connect(m_start, &QPushButton::clicked, this, [this] { launch(true); });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(Qt::CTRL | key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, m_start, &QPushButton::click);
+        connect(shortcut, &QShortcut::activated, this, &NewRunPage::startOrShowProblem);
     }
     row->addWidget(copy);
     row->addWidget(json);
@@ -254,6 +254,15 @@ QWidget* NewRunPage::buildButtons()
     row->addWidget(m_queue);
     row->addWidget(m_start);
     return bar;
+}
+
+void NewRunPage::startOrShowProblem()
+{
+    const QList<FieldProblem> problems = allProblems();
+    if (problems.isEmpty())
+        m_start->click(); // nothing, where it is disabled
+    else
+        m_form->focusField(problems.first().key);
 }
 
 void NewRunPage::focusForm()

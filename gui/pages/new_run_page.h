@@ -93,6 +93,8 @@ private:
     QList<experiments::FieldProblem> allProblems() const;
     bool mayStart() const;
     void launch(bool atFront);
+    /// Puts the keyboard on the first field to put right, if there is one.
+    void startOrShowProblem();
     void copyCommand();
     QWidget* buildPresetMenu();
     void readPresets();

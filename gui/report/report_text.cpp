@@ -1,5 +1,6 @@
 #include "gui/report/report_text.h"
 
+#include "experiments/records/program_facts.h"
 #include "gui/report/report_pictures.h"
 #include "gui/report/report_tables.h"
 #include "gui/state_words.h"
@@ -7,7 +8,6 @@
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
-#include <QSysInfo>
 
 namespace lb::gui {
 
@@ -63,6 +63,9 @@ QString runText(const ReportRun& run, const ReportMedium& medium)
     if (!record.tags.isEmpty())
         facts.append(Words::tr("tags %1").arg(record.tags.join(Words::tr(", "))));
     text += htmlParagraph(facts.join(QStringLiteral(" · ")));
+    const QString program = experiments::programText(record.theory.value(QLatin1String("program")).toObject());
+    if (!program.isEmpty())
+        text += htmlParagraph(Words::tr("Trained by %1.").arg(program));
     if (!run.device.isEmpty())
         text += htmlParagraph(run.device);
     if (!record.notes.isEmpty())
@@ -104,9 +107,8 @@ QString reportBody(const ReportData& data, const ReportMedium& medium)
     text += htmlElement("h2", escaped(Words::tr("Metrics"))) + metricTable(data.runs);
     text += htmlElement("h2", escaped(Words::tr("All settings"))) + settingTable(data.runs);
     text += htmlElement("h2", escaped(Words::tr("Versions")));
-    text += htmlParagraph(Words::tr("Latentbench %1, Qt %2, %3, %4.")
-                              .arg(QStringLiteral(LB_VERSION), QString::fromLatin1(qVersion()),
-                                   QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture()));
+    text += htmlParagraph(
+        Words::tr("This report was written by %1.").arg(experiments::programText(experiments::programFacts())));
     text +=
         htmlElement("h2", escaped(Words::tr("Makes this report again"))) + htmlElement("pre", escaped(data.command));
     return text;

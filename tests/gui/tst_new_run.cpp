@@ -139,6 +139,14 @@ private slots:
         QVERIFY(!bench.start()->isEnabled());
         QVERIFY(bench.textOf("error:latent.gamma").contains(word("empty place")));
         QCOMPARE(bench.textOf("newRunMessage"), word("1 field to put right."));
+        auto* page = bench.find<lb::gui::NewRunPage>(word("newRunPage"));
+        QVERIFY(page);
+        page->setFocus();
+        QTest::keyClick(page, Qt::Key_Return, Qt::ControlModifier); // does not start, goes where it is wrong
+        QCOMPARE(bench.board().runs().size(), 0);
+        QVERIFY(bench.window->focusWidget());
+        QVERIFY2(bench.window->focusWidget()->objectName().contains(word("latent.gamma")),
+                 qPrintable(bench.window->focusWidget()->objectName()));
         bench.click(word("reset:latent.gamma"));
         QTRY_VERIFY(bench.start()->isEnabled());
     }

@@ -32,6 +32,23 @@ QString word(const char* text)
 class TestRunVerbs : public QObject {
     Q_OBJECT
 private slots:
+    void aRunAtWorkIsDiscardedAndComesBackByUndo()
+    {
+        WindowBench bench(kLongRun);
+        bench.open();
+        QVERIFY(!bench.context->actions()[Verb::Discard]->isEnabled());
+        QVERIFY(bench.runDemo());
+        const QString uid = bench.board().current();
+        QTRY_VERIFY(bench.context->actions()[Verb::Discard]->isEnabled());
+        bench.trigger(Verb::Discard);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.board().run(uid), WindowBench::kPatienceMs);
+        QCOMPARE(bench.count(RunState::Running), 2);
+        QVERIFY(bench.store().list().value().size() == 2);
+        bench.trigger(Verb::Undo);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.board().run(uid), WindowBench::kPatienceMs);
+        QCOMPARE(bench.board().run(uid)->state, RunState::Stopped);
+    }
+
     void aRunAtWorkTakesAnotherLearningRate()
     {
         WindowBench bench(kLongRun);

@@ -7,9 +7,11 @@
 #include "gui/pages/samples_page.h"
 #include "gui/time_position.h"
 #include "tests/gui/text_bench.h"
+#include "widgets/plots/heat_map_plot.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/plots/time_slider.h"
+#include "widgets/tables/dimension_table.h"
 
 #include <QComboBox>
 #include <QDirIterator>
@@ -147,6 +149,26 @@ private slots:
         emit chooser->activated(1);
         QCOMPARE(bench.plots().pinned().value_or(-1), static_cast<double>(bench.time().stops().last()));
         QVERIFY(bench.mapIsOf(bench.time().stops().last()));
+    }
+
+    void aClickOnARowOfTheHeatMapTraversesThatDimension()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.ready());
+        bench.window.trigger(Verb::ShowMonitor);
+        auto* heatMap = bench.window.find<lb::widgets::HeatMapPlot>(word("klPerDimensionPlot"));
+        QVERIFY(heatMap);
+        QSignalSpy clicked(heatMap, &lb::widgets::HeatMapPlot::dimensionActivated);
+        QTRY_VERIFY_WITH_TIMEOUT(heatMap->frameCount() > 0, kPatienceMs);
+        const auto isClicked = [&] {
+            QTest::mouseClick(heatMap, Qt::LeftButton, {}, QPoint(heatMap->width() / 2, heatMap->height() * 3 / 4));
+            return clicked.size() > 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isClicked(), kPatienceMs); // when its values are there
+        QCOMPARE(bench.window.window->page(), lb::gui::MainWindow::Page::Latent);
+        auto* table = bench.window.find<lb::widgets::DimensionTable>(word("dimensionTable"));
+        QVERIFY(table);
+        QTRY_COMPARE_WITH_TIMEOUT(table->chosen(), clicked.first().at(1).toInt(), kPatienceMs);
     }
 
     void aStepWithoutACheckpointSaysSo()

@@ -11,6 +11,7 @@
 #include "gui/run_actions.h"
 #include "widgets/theme/theme.h"
 
+#include <QDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -123,6 +124,31 @@ private slots:
             QCOMPARE(words.remedy == PresentedError::Remedy::None, words.remedyLabel.isEmpty());
             QCOMPARE(words.detail, error.detail);
         }
+    }
+
+    void diagnosticsNameTheProgramAndNotTheUser()
+    {
+        const QString home = QDir::homePath();
+        const QString text = lb::gui::diagnosticsOf(
+            {ErrorKind::Io, word("'%1/data/a.png' cannot be read; '%1' is full.").arg(home)}, word("BN-VAE"));
+        QVERIFY2(!text.contains(home), qPrintable(text));
+        QVERIFY2(text.contains(word("'~/data/a.png'")) && text.contains(word("'~' is full")), qPrintable(text));
+        QVERIFY2(text.contains(word("Latentbench " LB_VERSION)) && text.contains(word("Qt ")), qPrintable(text));
+        const QString other = home + word("-of-somebody/a");
+        QVERIFY(lb::gui::diagnosticsOf({ErrorKind::Io, other}, {}).contains(other));
+    }
+
+    void wantOfMemoryHalvesTheBatchAndAccumulatesTwice()
+    {
+        lb::gui::RunConfig config;
+        config.spec.set(word("train.batch"), 64);
+        config.spec.set(word("train.accumulate"), 2);
+        config.schema = runFields();
+        const auto question = lb::gui::remedyQuestion(lb::gui::Remedy::HalfBatch, config, word("vae-1"));
+        QCOMPARE(question.changes.size(), 2);
+        QCOMPARE(question.changes[0].key + question.changes[0].text, word("train.batch32"));
+        QCOMPARE(question.changes[1].key + question.changes[1].text, word("train.accumulate4"));
+        QCOMPARE(question.changes[0].before, word("64"));
     }
 
     void reasonOfAFailedRunNamesItsKind()
