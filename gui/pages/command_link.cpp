@@ -120,8 +120,10 @@ void CommandLink::paintEvent(QPaintEvent*)
     painter.drawText(QRect(left, top, width, titleHeight), Qt::AlignLeft | Qt::AlignVCenter, m_words.title);
     painter.setFont(subtitleFont);
     painter.setPen(colour(ColorRole::Muted));
+    const QFontMetrics metrics(subtitleFont);
+    const int keys = m_words.shortcut.isEmpty() ? 0 : metrics.horizontalAdvance(m_words.shortcut) + kMargin;
     painter.drawText(QRect(left, top + titleHeight, width, subtitleHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     m_words.subtitle);
+                     metrics.elidedText(m_words.subtitle, Qt::ElideRight, width - keys)); // whole in the tooltip
     painter.drawText(QRect(left, 0, width, height()), Qt::AlignRight | Qt::AlignVCenter, m_words.shortcut);
 }
 

@@ -147,7 +147,7 @@ QWidget* StartPage::makeLeft()
     addLink(column, {Verb::RunImageDemo, QStringLiteral("image"), tr("Run the demo on images"),
                      tr("The same models on Fashion-MNIST")});
     addLink(column, {Verb::NewRun, QStringLiteral("plus"), tr("New run"),
-                     tr("A preset, your changes, and what it needs before it starts")});
+                     tr("A preset, your changes, what it will need")});
     addLink(column, {Verb::OpenProject, QStringLiteral("folder"), tr("Open project"),
                      tr("A project is one folder: a database and its files")});
     addLink(column, {Verb::ReadVanishing, QStringLiteral("book"), tr("Read: what is KL vanishing?"),

@@ -1,6 +1,7 @@
-// Averaged weights, lagging training and checkpoints on demand, from settings to answers.
+// Averaged weights, lagging training, pauses and checkpoints on demand, from settings to answers.
 
 #include "engine/io/safetensors.h"
+#include "experiments/records/program_facts.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/training/checkpoint_keeper.h"
@@ -20,6 +21,44 @@ using namespace lb::tests;
 class TestTrainingModes : public QObject {
     Q_OBJECT
 private slots:
+    void pausedRunGoesOnToTheSameWeights()
+    {
+        TinyProject project;
+        const QMap<QString, QJsonValue> settings{{QStringLiteral("train.epochs"), 20}};
+        const RunRecord whole = project.create(QStringLiteral("whole"), settings);
+        QCOMPARE(runTraining(project.folder(whole), {}).value(), RunState::Finished);
+        const RunRecord paused = project.create(QStringLiteral("paused"), settings);
+        for (int i = 0; i < 3; ++i)
+            for (const char* word : {"pause", "continue"}) // one is obeyed each twentieth of a second
+                QVERIFY(writeCommand(project.folder(paused), QLatin1String(word)));
+        QCOMPARE(runTraining(project.folder(paused), {}).value(), RunState::Finished);
+        QVERIFY(hasEvent(project.folder(paused), "continue"));
+        const auto one = OpenedRun::open(project.folder(whole), {}).value();
+        const auto other = OpenedRun::open(project.folder(paused), {}).value();
+        for (const auto& tensor : one->setup().store->tensors())
+            QVERIFY2(one->setup().store->read(tensor.name) == other->setup().store->read(tensor.name),
+                     tensor.name.c_str());
+        const QList<MetricPoint> a = seriesOf(project.folder(whole), "train/loss");
+        const QList<MetricPoint> b = seriesOf(project.folder(paused), "train/loss");
+        QCOMPARE(a.size(), b.size());
+        for (qsizetype i = 0; i < a.size(); ++i)
+            QVERIFY(a[i].step == b[i].step && a[i].value == b[i].value);
+    }
+
+    void runsKeepWhatTrainedThem()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(QStringLiteral("a"), {{QStringLiteral("train.epochs"), 1}});
+        QVERIFY(runTraining(project.folder(run), {}));
+        const QJsonObject facts = project.store().refresh(run.uid)->theory.value(QStringLiteral("program")).toObject();
+        QCOMPARE(facts.value(QStringLiteral("latentbench")).toString(), QStringLiteral(LB_VERSION));
+        QCOMPARE(facts.value(QStringLiteral("qt")).toString(), QString::fromLatin1(qVersion()));
+        for (const char* key : {"system", "kernel", "architecture", "processor"})
+            QVERIFY2(!facts.value(QLatin1String(key)).toString().isEmpty(), key);
+        QVERIFY(programText(facts).startsWith(QStringLiteral("Latentbench " LB_VERSION)));
+        QVERIFY(programText({}).isEmpty());
+    }
+
     void finalCheckpointComesBeforeOthersOfTheSameStep()
     {
         TinyProject project;
