@@ -1,5 +1,7 @@
 #include "experiments/records/metric_names.h"
 
+#include "experiments/records/own_metric.h"
+
 #include <QHash>
 #include <QtGlobal>
 
@@ -151,6 +153,8 @@ MetricInfo metricInfo(const QString& name)
         info.name = name;
         return info;
     }
+    if (const std::optional<MetricInfo> own = ownMetricInfo(name))
+        return *own;
     const QString last = name.section(QLatin1Char('/'), -1);
     const Better better = last.contains(QLatin1String("loss")) ? Better::Lower : Better::Neither;
     return {name, last, {}, better, false};
