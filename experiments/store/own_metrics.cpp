@@ -1,5 +1,6 @@
 #include "experiments/store/own_metrics.h"
 
+#include "experiments/records/imported_run.h"
 #include "experiments/store/json_file.h"
 
 #include <QFile>
@@ -63,7 +64,7 @@ std::vector<OwnPoints> ownPointsOf(const RunFolder& folder)
     const auto spec = json ? RunSpec::fromJson(*json) : RunSpec();
     if (!spec)
         return own;
-    const RunSpec complete = spec->completed(runFields());
+    const RunSpec complete = isImported(*spec) ? *spec : spec->completed(runFields());
     for (const OwnMetric& metric : *metrics)
         if (auto points = OwnPoints::of(metric, complete))
             own.push_back(std::move(*points));
