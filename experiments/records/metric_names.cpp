@@ -81,6 +81,7 @@ const Row kRows[] = {
      Better::Neither},
     {"validation/epochs_since_best", QT_TRANSLATE_NOOP("Metric", "Epochs since the best loss"), "epochs",
      Better::Neither},
+    {"validation/patience", QT_TRANSLATE_NOOP("Metric", "Patience"), "epochs", Better::Neither},
     {"validation/generalisation_gap", QT_TRANSLATE_NOOP("Metric", "Generalisation gap"), "nats", Better::Lower},
     {"validation/iw_nll", QT_TRANSLATE_NOOP("Metric", "-log p(x), importance sampling"), "nats", Better::Lower},
     {"validation/trigram_perplexity", QT_TRANSLATE_NOOP("Metric", "Perplexity of a trigram model"), "", Better::Lower},
