@@ -44,6 +44,18 @@ void addMetricVerbs(CLI::App& app, Session& session, std::function<int()>& actio
         ->check(CLI::IsMember({"lower", "higher", "neither"}))
         ->needs(name);
     define->add_option("--remove", options->remove, "Forget the metric of this name")->excludes(name);
+    const auto path = std::make_shared<std::string>();
+    const auto inspects = std::make_shared<bool>(false);
+    CLI::App* runs = app.add_subcommand(
+        "import-runs",
+        "Take in other programs' runs, to be shown and compared: TensorBoard event files, CSV, a folder");
+    runs->callback([&action, &session, path, inspects] {
+        action = [&session, path, inspects] {
+            return importRunsCommand(session, QString::fromStdString(*path), *inspects);
+        };
+    });
+    runs->add_option("path", *path, "An event file, a CSV file with a step column, or a folder of them")->required();
+    runs->add_flag("--inspect", *inspects, "List what is there, and import nothing");
 }
 
 } // namespace lb::experiments

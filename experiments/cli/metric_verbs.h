@@ -10,7 +10,7 @@ namespace lb::experiments {
 
 class Session;
 
-/// The verb about metrics of one's own: define-metric.
+/// The verbs about numbers: define-metric, import-runs.
 void addMetricVerbs(CLI::App& app, Session& session, std::function<int()>& action);
 
 } // namespace lb::experiments

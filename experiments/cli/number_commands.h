@@ -17,5 +17,7 @@ struct OwnMetricArguments {
 };
 /// Makes, replaces or forgets a metric of the project's own, then lists them.
 int defineMetricCommand(Session& session, const OwnMetricArguments& arguments);
+/// Other programs' runs as runs of the project; `inspectsOnly`: lists what is there.
+int importRunsCommand(Session& session, const QString& path, bool inspectsOnly);
 
 } // namespace lb::experiments
