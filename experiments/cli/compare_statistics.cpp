@@ -5,6 +5,7 @@
 #include "experiments/records/claim.h"
 #include "experiments/records/metric_names.h"
 #include "experiments/store/figure_reader.h"
+#include "experiments/store/own_metrics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,9 +62,13 @@ Result<CompareStatistics> CompareStatistics::of(RunStore& store, const QList<Run
 {
     CompareStatistics statistics;
     statistics.m_choice = choice;
+    const Result<QStringList> own = ownMetricNames(store);
+    if (!own)
+        return tl::unexpected(own.error());
+    const QStringList order = candidates() + *own;
     QStringList keys;
     for (const RunRecord& run : runs) {
-        Result<RunFigures> figures = readFigures(store, run.uid);
+        Result<RunFigures> figures = readFigures(store, run.uid, *own);
         if (!figures)
             return tl::unexpected(figures.error());
         figures->spec = figures->spec.completed(schemaFor(figures->spec));
@@ -75,7 +80,7 @@ Result<CompareStatistics> CompareStatistics::of(RunStore& store, const QList<Run
             statistics.m_groups.append({run.name, {}, false});
         }
         for (const QString& metric : figures->series.keys())
-            if (candidates().contains(metric) && !statistics.m_metrics.contains(metric))
+            if (order.contains(metric) && !statistics.m_metrics.contains(metric))
                 statistics.m_metrics.append(metric);
         Group& group = statistics.m_groups[place];
         group.isBaseline = group.isBaseline || run.uid == baseline;
@@ -85,7 +90,7 @@ Result<CompareStatistics> CompareStatistics::of(RunStore& store, const QList<Run
         if (group.runs.size() > 1)
             group.name = nameWithoutSeed(group.name);
     std::sort(statistics.m_metrics.begin(), statistics.m_metrics.end(),
-              [](const QString& a, const QString& b) { return candidates().indexOf(a) < candidates().indexOf(b); });
+              [&order](const QString& a, const QString& b) { return order.indexOf(a) < order.indexOf(b); });
     std::stable_partition(statistics.m_groups.begin(), statistics.m_groups.end(),
                           [](const Group& group) { return group.isBaseline; });
     return statistics;
@@ -172,7 +177,10 @@ QList<QJsonObject> CompareStatistics::json() const
 
 Result<QMap<QString, double>> chosenValues(RunStore& store, const QString& uid, const ValueChoice& choice)
 {
-    const Result<RunFigures> figures = readFigures(store, uid);
+    const Result<QStringList> own = ownMetricNames(store);
+    if (!own)
+        return tl::unexpected(own.error());
+    const Result<RunFigures> figures = readFigures(store, uid, *own);
     if (!figures)
         return tl::unexpected(figures.error());
     QMap<QString, double> values;

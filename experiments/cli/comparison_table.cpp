@@ -2,6 +2,7 @@
 #include "experiments/cli/compare_statistics.h"
 #include "experiments/cli/output.h"
 #include "experiments/records/metric_names.h"
+#include "experiments/store/own_metrics.h"
 
 #include <cmath>
 
@@ -51,6 +52,8 @@ Result<QMap<QString, double>> valuesOf(RunStore& store, const RunRecord& run, co
 
 double valueOf(const QMap<QString, double>& values, const QString& quantity)
 {
+    if (values.contains(quantity)) // a metric of the project's own
+        return values.value(quantity);
     const QString test = QStringLiteral("test/") + quantity;
     const QString validation = QStringLiteral("validation/") + quantity;
     return values.contains(test) ? values.value(test) : values.value(validation, std::nan(""));
@@ -87,7 +90,10 @@ Result<QString> comparisonTable(RunStore& store, const QList<RunRecord>& runs, c
         columns.append(*values);
     }
     TextTable table(header);
-    for (const QString& quantity : quantities()) {
+    const Result<QStringList> own = ownMetricNames(store);
+    if (!own)
+        return tl::unexpected(own.error());
+    for (const QString& quantity : quantities() + *own) {
         QList<double> row;
         bool isEmpty = true;
         for (const QMap<QString, double>& values : columns) {
@@ -96,7 +102,8 @@ Result<QString> comparisonTable(RunStore& store, const QList<RunRecord>& runs, c
         }
         if (isEmpty)
             continue;
-        const MetricInfo info = metricInfo(QStringLiteral("validation/") + quantity);
+        const MetricInfo info =
+            metricInfo(own->contains(quantity) ? quantity : QStringLiteral("validation/") + quantity);
         const qsizetype best = bestColumn(row, info.better);
         QStringList cells{info.title, info.unit};
         for (qsizetype i = 0; i < row.size(); ++i)

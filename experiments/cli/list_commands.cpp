@@ -7,7 +7,7 @@
 #include "experiments/records/metric_names.h"
 #include "experiments/records/program_facts.h"
 #include "experiments/records/run_query.h"
-#include "experiments/store/metric_reader.h"
+#include "experiments/store/own_metrics.h"
 
 #include <QDateTime>
 #include <QSaveFile>
@@ -62,9 +62,23 @@ Result<QList<RunRecord>> findAll(RunStore& store, const QStringList& names)
     return result;
 }
 
-Result<void> writeMetrics(const RunFolder& folder, const QString& out)
+/// The project's own metrics beside the run's.
+Result<void> addOwn(RunStore& store, RunRecord& run)
 {
-    const auto reader = MetricReader::open(folder);
+    const auto summaries = ownSummaries(store, run.uid);
+    if (!summaries)
+        return tl::unexpected(summaries.error());
+    for (const MetricSummary& own : *summaries) {
+        run.last.insert(own.metric, own.last);
+        if (own.bestStep >= 0)
+            run.best.insert(own.metric, own.best);
+    }
+    return {};
+}
+
+Result<void> writeMetrics(RunStore& store, const QString& uid, const QString& out)
+{
+    const auto reader = MetricReader::open(store.folder(uid));
     if (!reader)
         return tl::unexpected(reader.error());
     QSaveFile file(out);
@@ -156,13 +170,15 @@ int runsCommand(Session& session, const QString& filter)
 
 int showCommand(Session& session, const QString& text)
 {
-    const Result<FoundRun> found = session.runToRead(text);
+    Result<FoundRun> found = session.runToRead(text);
     if (!found)
         return reportError(found.error());
-    const auto& [store, run] = *found;
+    auto& [store, run] = *found;
     const Result<RunSpec> spec = store->spec(run.uid);
     if (!spec)
         return reportError(spec.error());
+    if (const Result<void> added = addOwn(*store, run); !added)
+        return reportError(added.error());
     if (session.isJson) {
         QJsonObject json = toJson(run);
         json.insert(QStringLiteral("spec"), spec->toJson());
@@ -205,6 +221,9 @@ int compareCommand(Session& session, const CompareArguments& arguments)
         return comparePaired(session, **store, *runs, arguments);
     if (arguments.hasStatistics || !arguments.baseline.isEmpty())
         return compareStatistics(session, **store, *runs, arguments);
+    for (RunRecord& run : *runs)
+        if (const Result<void> added = addOwn(**store, run); !added)
+            return reportError(added.error());
     if (session.isJson) {
         for (const RunRecord& run : *runs)
             printJson(toJson(run));
@@ -260,7 +279,7 @@ int exportCommand(Session& session, const QString& what, const ServeArguments& a
         return reportError(found.error());
     const auto& [store, run] = *found;
     if (what == QStringLiteral("metrics")) {
-        if (const Result<void> written = writeMetrics(store->folder(run.uid), arguments.out); !written)
+        if (const Result<void> written = writeMetrics(*store, run.uid, arguments.out); !written)
             return reportError(written.error());
         return kExitDone;
     }

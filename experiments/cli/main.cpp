@@ -2,6 +2,7 @@
 #include "experiments/cli/data_verb.h"
 #include "experiments/cli/grid_verbs.h"
 #include "experiments/cli/map_verb.h"
+#include "experiments/cli/metric_verbs.h"
 #include "experiments/cli/sentence_verbs.h"
 #include "experiments/cli/storage_verbs.h"
 #include "experiments/cli/table_command.h"
@@ -96,6 +97,7 @@ public:
         addSentenceVerbs(m_app, m_session, m_action);
         addDataVerb(m_app, m_session, m_action);
         addGridVerbs(m_app, m_session, m_action);
+        addMetricVerbs(m_app, m_session, m_action);
         addMapVerb(m_app, m_session, m_action);
         addStorageVerbs(m_app, m_session, m_action);
         addTextVerbs(m_app, m_session, m_action);

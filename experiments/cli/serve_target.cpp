@@ -1,6 +1,7 @@
 #include "experiments/cli/serve_target.h"
 
 #include "experiments/control/serve_client.h"
+#include "experiments/records/imported_run.h"
 #include "experiments/store/checkpoint_files.h"
 
 #include <cstdio>
@@ -20,6 +21,8 @@ Result<QCborMap> serveTarget(Session& session, const QString& text)
     const Result<RunRecord> run = (*store)->find(wanted->run);
     if (!run)
         return tl::unexpected(run.error());
+    if (isImported(*run))
+        return fail(ErrorKind::Unsupported, importedSentence(run->name));
     const RunFolder folder = (*store)->folder(run->uid);
     QCborMap request{{QStringLiteral("run"), folder.path()}};
     if (wanted->step < 0)

@@ -7,6 +7,7 @@
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
 #include "experiments/records/field_values.h"
+#include "experiments/records/imported_run.h"
 #include "experiments/records/lock_step.h"
 #include "experiments/store/metric_reader.h"
 
@@ -269,6 +270,8 @@ int forkCommand(Session& session, const ForkArguments& arguments)
     const Result<RunRecord> parent = (*store)->find(target->run);
     if (!parent)
         return reportError(parent.error());
+    if (isImported(*parent))
+        return reportError({ErrorKind::Unsupported, importedSentence(parent->name)});
     const Result<RunSpec> spec = (*store)->spec(parent->uid);
     if (!spec)
         return reportError(spec.error());

@@ -2,6 +2,7 @@
 
 #include "experiments/control/process_state.h"
 #include "experiments/records/field_values.h"
+#include "experiments/records/imported_run.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/run_lock.h"
 
@@ -238,6 +239,8 @@ Result<void> RunController::enqueue(const QStringList& uids, QueuePlace place)
             return tl::unexpected(run.error());
         if (isActive(run->state))
             return fail(ErrorKind::Busy, QStringLiteral("The run \"%1\" is at work already.").arg(run->name));
+        if (isImported(*run))
+            return fail(ErrorKind::Unsupported, importedSentence(run->name));
     }
     for (const QString& uid : uids)
         if (const auto marked = m_store.setState(uid, RunState::Queued); !marked)
@@ -267,6 +270,8 @@ Result<void> RunController::resume(const QString& uid, qint64 extraEpochs)
         return tl::unexpected(run.error());
     if (isActive(run->state))
         return fail(ErrorKind::Busy, QStringLiteral("The run \"%1\" is at work already.").arg(run->name));
+    if (isImported(*run))
+        return fail(ErrorKind::Unsupported, importedSentence(run->name));
     const qint64 epochs = run->totalEpochs + std::max<qint64>(0, extraEpochs);
     if (run->state == RunState::Finished && run->epoch >= static_cast<double>(epochs))
         return fail(ErrorKind::InvalidArgument,

@@ -1,6 +1,7 @@
 // The part of RunController that makes runs of runs: forks, and the same once more.
 
 #include "experiments/control/run_controller.h"
+#include "experiments/records/imported_run.h"
 #include "experiments/records/lock_step.h"
 #include "experiments/store/checkpoint_files.h"
 
@@ -32,6 +33,8 @@ Result<RunRecord> RunController::fork(const QString& uid, const Fork& fork)
     const auto parent = m_store.refresh(uid);
     if (!parent)
         return tl::unexpected(parent.error());
+    if (isImported(*parent))
+        return fail(ErrorKind::Unsupported, importedSentence(parent->name));
     const auto before = m_store.spec(uid);
     if (!before)
         return tl::unexpected(before.error());
@@ -69,6 +72,8 @@ Result<RunRecord> RunController::repeat(const QString& uid, const QString& name)
     const auto first = m_store.refresh(uid);
     if (!first)
         return tl::unexpected(first.error());
+    if (isImported(*first))
+        return fail(ErrorKind::Unsupported, importedSentence(first->name));
     const auto spec = m_store.spec(uid);
     if (!spec)
         return tl::unexpected(spec.error());

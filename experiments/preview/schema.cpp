@@ -1,5 +1,6 @@
 #include "experiments/preview/schema.h"
 
+#include "experiments/records/imported_run.h"
 #include "experiments/records/name_patterns.h"
 #include "models/families/model.h"
 
@@ -116,6 +117,8 @@ QList<FieldSchema> schemaFor(const QString& family)
 
 QList<FieldSchema> schemaFor(const RunSpec& spec)
 {
+    if (isImported(spec))
+        return {}; // nobody knows how it was made: defaults would be lies
     const QString key = QStringLiteral("model.family");
     return schemaFor(spec.completed(runFields()).text(key));
 }

@@ -1,5 +1,7 @@
 #include "experiments/records/metric_names.h"
 
+#include "experiments/records/own_metric.h"
+
 #include <QHash>
 #include <QtGlobal>
 
@@ -79,6 +81,7 @@ const Row kRows[] = {
      Better::Neither},
     {"validation/epochs_since_best", QT_TRANSLATE_NOOP("Metric", "Epochs since the best loss"), "epochs",
      Better::Neither},
+    {"validation/patience", QT_TRANSLATE_NOOP("Metric", "Patience"), "epochs", Better::Neither},
     {"validation/generalisation_gap", QT_TRANSLATE_NOOP("Metric", "Generalisation gap"), "nats", Better::Lower},
     {"validation/iw_nll", QT_TRANSLATE_NOOP("Metric", "-log p(x), importance sampling"), "nats", Better::Lower},
     {"validation/trigram_perplexity", QT_TRANSLATE_NOOP("Metric", "Perplexity of a trigram model"), "", Better::Lower},
@@ -151,6 +154,8 @@ MetricInfo metricInfo(const QString& name)
         info.name = name;
         return info;
     }
+    if (const std::optional<MetricInfo> own = ownMetricInfo(name))
+        return *own;
     const QString last = name.section(QLatin1Char('/'), -1);
     const Better better = last.contains(QLatin1String("loss")) ? Better::Lower : Better::Neither;
     return {name, last, {}, better, false};

@@ -1,12 +1,16 @@
 #include "experiments/store/metric_reader.h"
 
 #include "experiments/store/migrations.h"
+#include "experiments/store/own_metrics.h"
 #include "experiments/store/point_query.h"
 #include "experiments/store/run_rows.h"
 #include "experiments/store/stored_number.h"
 
 #include <QFileInfo>
 #include <QHash>
+#include <QSet>
+
+#include <algorithm>
 
 namespace lb::experiments {
 
@@ -24,21 +28,6 @@ ItemStrip stripOf(SQLite::Statement& row)
     readStripBytes(QByteArray(static_cast<const char*>(items.getBlob()), items.getBytes()), strip);
     return strip;
 }
-
-/// Ends the read transaction of a prepared statement, which would otherwise keep the log from being reset.
-class ResetAtEnd {
-public:
-    explicit ResetAtEnd(SQLite::Statement& statement)
-        : m_statement(statement)
-    {
-    }
-    ~ResetAtEnd() { m_statement.tryReset(); }
-    ResetAtEnd(const ResetAtEnd&) = delete;
-    ResetAtEnd& operator=(const ResetAtEnd&) = delete;
-
-private:
-    SQLite::Statement& m_statement;
-};
 
 } // namespace
 
@@ -69,7 +58,11 @@ struct MetricReader::State {
     qint64 seenVersion = -1;
     QHash<qint64, QString> nameOf;
     qint64 newestName = 0;
+    std::vector<OwnPoints> own;
+    MetricCursor ownCursor; ///< up to where `own` has seen the points
 
+    Result<QList<MetricSummary>> storedSummaries();
+    void workOutOwn(const MetricCursor& from, MetricUpdate& update);
     void readNames();
     void readPoints(MetricUpdate& update, int limit);
     void readVectors(MetricUpdate& update, int limit);
@@ -104,6 +97,21 @@ void MetricReader::State::readPoints(MetricUpdate& update, int limit)
         update.points.append({.metric = name, .step = rows.step(), .value = rows.value(), .timeMs = rows.timeMs()});
     }
     update.hasMore = update.hasMore || update.points.size() >= limit;
+}
+
+/// `from`: where the points of the update begin.
+void MetricReader::State::workOutOwn(const MetricCursor& from, MetricUpdate& update)
+{
+    if (ownCursor.point != from.point || ownCursor.generation != from.generation)
+        for (OwnPoints& each : own)
+            each.startOver();
+    ownCursor = update.cursor;
+    const qsizetype stored = update.points.size();
+    for (OwnPoints& each : own)
+        for (qsizetype i = 0; i < stored; ++i) {
+            const MetricPoint point = update.points.at(i); // a copy: the list grows
+            each.take(point, update.points);
+        }
 }
 
 void MetricReader::State::readVectors(MetricUpdate& update, int limit)
@@ -157,6 +165,7 @@ Result<std::unique_ptr<MetricReader>> MetricReader::open(const RunFolder& folder
         std::unique_ptr<MetricReader> reader(new MetricReader);
         State& state = *reader->m_state;
         state.file = file;
+        state.own = ownPointsOf(folder);
         state.database = openForReading(file, kBusyMs);
         const int version = userVersion(*state.database);
         if (version == 0)
@@ -210,7 +219,9 @@ Result<MetricUpdate> MetricReader::after(const MetricCursor& cursor, int limit)
         update.heartbeatMs = row.heartbeatMs;
         update.theory = row.theory;
         state.readNames();
+        const MetricCursor from = update.cursor;
         state.readPoints(update, limit);
+        state.workOutOwn(from, update);
         state.readVectors(update, limit);
         state.readRest(update);
         return update;
@@ -219,6 +230,21 @@ Result<MetricUpdate> MetricReader::after(const MetricCursor& cursor, int limit)
 
 Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
 {
+    const auto own = std::find_if(m_state->own.cbegin(), m_state->own.cend(),
+                                  [&](const OwnPoints& each) { return each.name() == metric; });
+    if (own != m_state->own.cend()) {
+        OwnPoints points = *own; // that of `after` goes its own way
+        points.startOver();
+        QList<MetricPoint> made;
+        for (const QString& input : points.inputs()) {
+            const auto stored = series(input);
+            if (!stored)
+                return stored;
+            for (const MetricPoint& point : *stored)
+                points.take(point, made);
+        }
+        return made;
+    }
     return guarded(m_state->file, [&]() -> Result<QList<MetricPoint>> {
         SQLite::Statement idOf(*m_state->database, "SELECT id FROM metric WHERE name = ?");
         bindText(idOf, 1, metric);
@@ -259,6 +285,10 @@ Result<QStringList> MetricReader::metricNames()
         QStringList names;
         while (rows.executeStep())
             names.append(textOf(rows.getColumn(0)));
+        const QSet<QString> stored(names.cbegin(), names.cend());
+        for (const OwnPoints& each : m_state->own)
+            if (stored.contains({each.inputs().cbegin(), each.inputs().cend()}))
+                names.append(each.name());
         return names;
     });
 }
@@ -269,11 +299,11 @@ Result<QList<CheckpointRecord>> MetricReader::checkpoints()
                    [&]() -> Result<QList<CheckpointRecord>> { return readCheckpoints(*m_state->database); });
 }
 
-Result<QList<MetricSummary>> MetricReader::summaries()
+Result<QList<MetricSummary>> MetricReader::State::storedSummaries()
 {
-    return guarded(m_state->file, [&]() -> Result<QList<MetricSummary>> {
-        SQLite::Statement rows(*m_state->database, "SELECT name, points, last_step, last, last_flag, best_step, best "
-                                                   "FROM metric WHERE points > 0 ORDER BY id");
+    return guarded(file, [&]() -> Result<QList<MetricSummary>> {
+        SQLite::Statement rows(*database, "SELECT name, points, last_step, last, last_flag, best_step, best "
+                                          "FROM metric WHERE points > 0 ORDER BY id");
         QList<MetricSummary> list;
         while (rows.executeStep())
             list.append({.metric = textOf(rows.getColumn(0)),
@@ -284,6 +314,17 @@ Result<QList<MetricSummary>> MetricReader::summaries()
                          .best = rows.getColumn(6).getDouble()});
         return list;
     });
+}
+
+Result<QList<MetricSummary>> MetricReader::summaries()
+{
+    auto list = m_state->storedSummaries();
+    for (const OwnPoints& each : m_state->own) {
+        const auto points = series(each.name());
+        if (list && points && !points->isEmpty())
+            list->append(summaryOf(*points));
+    }
+    return list;
 }
 
 Result<QMap<QString, double>> MetricReader::lastValues()
@@ -340,7 +381,7 @@ Result<RunProgress> MetricReader::progress()
     return guarded(m_state->file, [&]() -> Result<RunProgress> {
         SQLite::Transaction moment(*m_state->database);
         const RunRow row = readRunRow(*m_state->database);
-        auto list = summaries();
+        auto list = m_state->storedSummaries();
         if (!list)
             return tl::unexpected(list.error());
         return RunProgress{row.status, row.heartbeatMs, row.starts, row.theory, std::move(*list)};

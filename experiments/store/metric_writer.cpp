@@ -277,8 +277,13 @@ void MetricWriter::append(int metric, qint64 step, double value)
         state.stampStep = step;
         state.stampMs = nowMs();
     }
-    state.buffer.points.push_back({step, value, state.stampMs, metric});
-    state.buffer.metrics[static_cast<std::size_t>(metric)].add(step, value);
+    appendAt(state.stampMs, metric, step, value);
+}
+
+void MetricWriter::appendAt(qint64 timeMs, int metric, qint64 step, double value)
+{
+    m_state->buffer.points.push_back({step, value, timeMs, metric});
+    m_state->buffer.metrics[static_cast<std::size_t>(metric)].add(step, value);
 }
 
 void MetricWriter::appendVector(int metric, qint64 step, std::vector<float> values)

@@ -37,6 +37,8 @@ public:
     /// Buffers one point; no allocation after warm-up, no SQL. Cost is part of the "logging <= 1 % of a step" bar.
     /// Points of one step share a time stamp, taken at the first of them.
     void append(int metric, qint64 step, double value);
+    /// The same with the time of another program's point.
+    void appendAt(qint64 timeMs, int metric, qint64 step, double value);
     void appendVector(int metric, qint64 step, std::vector<float> values);
     /// A time of 0 is filled in.
     void appendEvent(RunEvent event);

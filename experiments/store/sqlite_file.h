@@ -62,4 +62,19 @@ inline void bindText(SQLite::Statement& statement, int index, const QString& tex
     statement.bind(index, text.toStdString());
 }
 
+/// Ends the read transaction of a prepared statement, which would otherwise keep the log from being reset.
+class ResetAtEnd {
+public:
+    explicit ResetAtEnd(SQLite::Statement& statement)
+        : m_statement(statement)
+    {
+    }
+    ~ResetAtEnd() { m_statement.tryReset(); }
+    ResetAtEnd(const ResetAtEnd&) = delete;
+    ResetAtEnd& operator=(const ResetAtEnd&) = delete;
+
+private:
+    SQLite::Statement& m_statement;
+};
+
 } // namespace lb::experiments

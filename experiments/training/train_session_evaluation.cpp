@@ -69,6 +69,8 @@ void TrainSession::evaluate(bool isEpochEnd)
         m_rules.afterEpoch({.step = step, .isBest = isBest, .kl = evaluation.numbers.value(QStringLiteral("kl"), -1)}));
     m_writer.append(m_writer.metric(u"validation/epochs_since_best"), step,
                     static_cast<double>(m_rules.epochsSinceBest()));
+    if (const qint64 patience = m_setup.spec.integer(QStringLiteral("train.patience")); patience > 0)
+        m_writer.append(m_writer.metric(u"validation/patience"), step, static_cast<double>(patience));
     if (isBest) {
         m_bestLoss = loss;
         saveBeside(QStringLiteral("best"));

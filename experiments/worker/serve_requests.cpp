@@ -10,6 +10,7 @@
 #include "experiments/training/step_timing.h"
 #include "experiments/worker/data_requests.h"
 #include "experiments/worker/import_requests.h"
+#include "experiments/worker/run_import_requests.h"
 #include "experiments/worker/tokenizer_requests.h"
 
 #include <QCborArray>
@@ -212,6 +213,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return timeSteps(request, channel);
     if (what == QStringLiteral("find_rate"))
         return findRate(request, channel.progress);
+    if (isRunImportRequest(what))
+        return answerRunImport(request);
     if (isImportRequest(what))
         return answerImport(request);
     if (what == QStringLiteral("import_data"))

@@ -1,6 +1,7 @@
 #include "gui/compare/compare_data.h"
 
 #include "experiments/preview/schema.h"
+#include "experiments/records/own_metric.h"
 #include "experiments/store/figure_reader.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
@@ -13,6 +14,28 @@ namespace lb::gui {
 using namespace std::chrono_literals;
 using experiments::RunFigures;
 using experiments::RunRecord;
+
+namespace {
+
+QSet<QString> ownOf(const QStringList& metrics)
+{
+    QSet<QString> own;
+    for (const QString& metric : metrics)
+        if (experiments::ownMetricInfo(metric))
+            own.insert(metric);
+    return own;
+}
+
+QSet<QString> ownOf(const QList<experiments::MetricPoint>& points)
+{
+    QStringList metrics;
+    for (const experiments::MetricPoint& point : points)
+        if (metrics.isEmpty() || metrics.last() != point.metric)
+            metrics.append(point.metric);
+    return ownOf(metrics);
+}
+
+} // namespace
 
 CompareData::CompareData(RunBoard& board, StoreThread& store, QObject* parent)
     : QObject(parent)
@@ -33,6 +56,12 @@ CompareData::CompareData(RunBoard& board, StoreThread& store, QObject* parent)
         const RunRecord* run = m_board.run(uid);
         if (run && experiments::isActive(run->state) && !update.points.isEmpty())
             m_late.insert(uid);
+        const RunFigures* known = update.startedOver ? figures(uid) : nullptr;
+        if (!known || ownOf(known->metrics) == ownOf(update.points))
+            return;
+        ++m_generation; // the project's own metrics were changed: all runs have others
+        m_readMs.clear();
+        takeRuns();
     });
 }
 

@@ -1,10 +1,12 @@
 #include "gui/docks/inspector_dock.h"
 
+#include "experiments/records/imported_run.h"
 #include "gui/docks/config_view.h"
 #include "gui/docks/lineage_view.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 #include "gui/swatch.h"
+#include "widgets/tables/run_state_style.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -69,6 +71,13 @@ InspectorDock::InspectorDock(const widgets::Theme& theme, RunBoard& board, RunAc
     nameRow->addWidget(m_name);
     nameRow->addWidget(m_detail, 1);
     headColumn->addLayout(nameRow);
+    m_state = new QLabel(head);
+    m_state->setObjectName(QStringLiteral("inspectorState"));
+    m_state->setProperty("muted", true);
+    m_state->setFont(theme.font(TextSize::Small));
+    m_state->setWordWrap(true);
+    m_state->setTextFormat(Qt::PlainText);
+    headColumn->addWidget(m_state);
     m_changes = new QLabel(head);
     m_changes->setObjectName(QStringLiteral("inspectorChanges"));
     m_changes->setFont(theme.font(TextSize::Small));
@@ -196,6 +205,9 @@ void InspectorDock::showRecord()
 {
     const RunRecord* record = m_board.run(m_uid);
     m_swatch->setVisible(record != nullptr);
+    const bool hasEnded = record && !experiments::isActive(record->state);
+    m_state->setText(!record ? QString() : hasEnded ? record->stateReason : widgets::runPatience(*record));
+    m_state->setVisible(!m_state->text().isEmpty());
     if (!record) {
         m_name->setText({});
         m_detail->setText(tr("Choose a run to see its settings."));
@@ -204,6 +216,11 @@ void InspectorDock::showRecord()
     }
     m_swatch->setPixmap(runSwatch(theme(), record->family, record->seed, devicePixelRatioF()));
     m_name->setText(record->name);
+    if (experiments::isImported(*record)) {
+        m_detail->setText(tr("imported: numbers alone"));
+        m_changes->clear();
+        return;
+    }
     const RunRecord* leader = m_board.run(record->lockStepUid);
     m_detail->setText(leader ? tr("seed %1, in lock step with %2").arg(record->seed).arg(leader->name)
                              : tr("seed %1").arg(record->seed));

@@ -51,6 +51,7 @@ private:
     QLabel* m_swatch = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_detail = nullptr;
+    QLabel* m_state = nullptr; ///< patience, or why it has ended
     QLabel* m_changes = nullptr;
     QTabWidget* m_tabs = nullptr;
     ConfigView* m_configView = nullptr;

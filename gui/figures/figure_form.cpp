@@ -92,6 +92,7 @@ void FigureForm::setLook(const FigureSpec& look)
     m_colors->setCurrentIndex(static_cast<int>(look.colors));
     m_theory->setChecked(look.hasTheory);
     m_events->setChecked(look.hasEvents);
+    m_best->setChecked(m_all.hasBest); // as on the Monitor
     m_gridLines->setChecked(look.hasGrid);
     m_letters->setChecked(look.hasLetters);
     m_robust->setChecked(look.isRobust);
@@ -128,6 +129,7 @@ FigureSpec FigureForm::spec() const
     spec.colors = static_cast<FigureColors>(m_colors->currentIndex());
     spec.hasTheory = m_theory->isChecked();
     spec.hasEvents = m_events->isChecked();
+    spec.hasBest = m_best->isChecked();
     spec.hasGrid = m_gridLines->isChecked();
     spec.hasLetters = m_letters->isChecked();
     spec.isRobust = m_robust->isChecked();

@@ -71,6 +71,7 @@ private:
     QLabel* m_grey = nullptr;
     QCheckBox* m_theory = nullptr;
     QCheckBox* m_events = nullptr;
+    QCheckBox* m_best = nullptr;
     QCheckBox* m_gridLines = nullptr;
     QCheckBox* m_letters = nullptr;
     QComboBox* m_range = nullptr;

@@ -56,7 +56,7 @@ FigureForm::FigureForm(const widgets::Theme& theme, QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &FigureForm::tell);
     for (QDoubleSpinBox* box : {m_fontSize, m_line, m_from, m_to})
         connect(box, &QDoubleSpinBox::valueChanged, this, &FigureForm::tell);
-    for (QCheckBox* box : {m_theory, m_events, m_gridLines, m_letters, m_robust})
+    for (QCheckBox* box : {m_theory, m_events, m_best, m_gridLines, m_letters, m_robust})
         connect(box, &QCheckBox::toggled, this, &FigureForm::tell);
     connect(m_range, &QComboBox::currentIndexChanged, this, [this] {
         showRange();
@@ -135,12 +135,15 @@ void FigureForm::buildMarks(QGridLayout* grid)
 {
     m_theory = new QCheckBox(tr("Theory lines"), this);
     m_events = new QCheckBox(tr("Events"), this);
+    m_best = new QCheckBox(tr("Best values"), this);
     m_gridLines = new QCheckBox(tr("Grid"), this);
     FormRows::describe(m_theory, "figureTheory", m_theory->text(), tr("Floors and ceilings that the models promise."));
     FormRows::describe(m_events, "figureEvents", m_events->text(),
                        tr("Vanishing, numbers that are none, changed settings, forks, resumes."));
+    FormRows::describe(m_best, "figureBest", m_best->text(), tr("A star at the best raw value of each curve."));
     FormRows::describe(m_gridLines, "figureGrid", m_gridLines->text(), tr("Pale lines at the ticks."));
-    grid->addWidget(sideBySide(this, {m_theory, m_events, m_gridLines}), grid->rowCount(), 1, 1, 2);
+    grid->addWidget(sideBySide(this, {m_theory, m_events}), grid->rowCount(), 1, 1, 2);
+    grid->addWidget(sideBySide(this, {m_best, m_gridLines}), grid->rowCount(), 1, 1, 2);
 }
 
 void FigureForm::buildData(QVBoxLayout* column)

@@ -25,8 +25,9 @@ int orderOf(const QString& metric)
 
 int orderOfSplit(const QString& metric)
 {
-    static const QStringList splits{QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test"),
-                                    QStringLiteral("system")};
+    static const QStringList splits{QStringLiteral("train"),    QStringLiteral("validation"), QStringLiteral("test"),
+                                    QStringLiteral("system"),   QStringLiteral("own"),        QStringLiteral("weights"),
+                                    QStringLiteral("gradients")};
     const auto place = splits.indexOf(metric.section(QLatin1Char('/'), 0, 0));
     return static_cast<int>(place < 0 ? splits.size() : place);
 }
@@ -69,8 +70,10 @@ void MetricListModel::updateItem(QStandardItem& item) const
     const bool isShown = m_shown.contains(metric);
     const QString title = MetricWords::title(metric);
     item.setText(isShown ? QStringLiteral("%1  ✓").arg(title) : title);
-    item.setToolTip(isShown ? tr("%1 It is on a plot.", "description").arg(MetricWords::info(metric))
-                            : MetricWords::info(metric));
+    const QString expression = m_expressions.value(metric);
+    const QString info =
+        expression.isEmpty() ? MetricWords::info(metric) : tr("%1 = %2", "metric, expression").arg(title, expression);
+    item.setToolTip(isShown ? tr("%1 It is on a plot.", "description").arg(info) : info);
     item.setData(isShown ? tr("%1, on a plot").arg(title) : title, Qt::AccessibleTextRole);
 }
 
@@ -98,6 +101,13 @@ void MetricListModel::setMetrics(const QStringList& metrics)
     for (const QString& metric : metrics)
         if (!m_items.contains(metric))
             insert(metric);
+}
+
+void MetricListModel::setExpressions(const QHash<QString, QString>& expressions)
+{
+    m_expressions = expressions;
+    for (QStandardItem* item : std::as_const(m_items))
+        updateItem(*item);
 }
 
 void MetricListModel::setShown(const QStringList& metrics)

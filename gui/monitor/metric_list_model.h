@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QStandardItemModel>
 #include <QStringList>
 
@@ -19,6 +20,8 @@ public:
 
     /// Adds and removes single rows: selection and scrolling survive.
     void setMetrics(const QStringList& metrics);
+    /// What the user's own metrics are made of, by name.
+    void setExpressions(const QHash<QString, QString>& expressions);
     /// Those that stand on a plot are marked.
     void setShown(const QStringList& metrics);
     /// Empty for a heading.
@@ -35,6 +38,7 @@ private:
     void updateItem(QStandardItem& item) const;
 
     QHash<QString, QStandardItem*> m_items; ///< by metric
+    QHash<QString, QString> m_expressions;
     QStringList m_shown;
 };
 

@@ -90,8 +90,16 @@ void MetricShelf::buildHeader()
     close->setToolTip(tr("Hides the list of metrics."));
     close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, &MetricShelf::closeRequested);
+    auto* make = new QPushButton(tr("New…"), this);
+    make->setObjectName(QStringLiteral("newMetric"));
+    make->setProperty("compact", true);
+    make->setToolTip(tr("Makes a metric of others, such as reconstruction + 4 * kl."));
+    make->setWhatsThis(make->toolTip());
+    make->setAccessibleName(tr("New metric"));
+    connect(make, &QPushButton::clicked, this, [this] { emit ownRequested({}); });
     row->addWidget(title);
     row->addStretch(1);
+    row->addWidget(make);
     row->addWidget(close);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
     m_filter = new QLineEdit(this);
@@ -152,6 +160,12 @@ void MetricShelf::buildTarget()
 void MetricShelf::setMetrics(const QStringList& metrics)
 {
     m_model->setMetrics(metrics);
+}
+
+void MetricShelf::setExpressions(const QHash<QString, QString>& expressions)
+{
+    m_expressions = expressions;
+    m_model->setExpressions(expressions);
 }
 
 void MetricShelf::setPlots(const QList<PlotTarget>& plots, const QStringList& metrics)
@@ -215,6 +229,13 @@ void MetricShelf::showMenu(const QPoint& position)
     for (int i = 0; i < m_target->count(); ++i)
         plots->addAction(m_target->itemText(i), this,
                          [this, metric, id = m_target->itemData(i).toString()] { emit addRequested(metric, id); });
+    if (m_expressions.contains(metric)) {
+        menu->addSeparator();
+        menu->addAction(tr("Change…"), this, [this, metric] { emit ownRequested(metric); })
+            ->setObjectName(QStringLiteral("changeMetric"));
+        menu->addAction(tr("Delete"), this, [this, metric] { emit removeRequested(metric); })
+            ->setObjectName(QStringLiteral("deleteMetric"));
+    }
     menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 

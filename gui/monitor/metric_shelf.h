@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QList>
 #include <QSet>
 #include <QWidget>
@@ -33,6 +34,8 @@ public:
     MetricShelf(const widgets::Theme& theme, QWidget* parent);
 
     void setMetrics(const QStringList& metrics);
+    /// What the user's own metrics are made of, by name: they can be changed and deleted.
+    void setExpressions(const QHash<QString, QString>& expressions);
     /// The plots in their order, and the metrics that stand on them.
     void setPlots(const QList<PlotTarget>& plots, const QStringList& metrics);
     /// The plot to which Enter adds.
@@ -42,6 +45,9 @@ public:
 signals:
     /// An empty plot: a new one.
     void addRequested(const QString& metric, const QString& plot);
+    /// Make a metric of others; of a name: change that one.
+    void ownRequested(const QString& metric);
+    void removeRequested(const QString& metric);
     void closeRequested();
 
 protected:
@@ -61,6 +67,7 @@ private:
     MetricListModel* m_model = nullptr;
     MetricFilter* m_filtered = nullptr;
     QLineEdit* m_filter = nullptr;
+    QHash<QString, QString> m_expressions;
     QTreeView* m_list = nullptr;
     QComboBox* m_target = nullptr;
     QPushButton* m_add = nullptr;

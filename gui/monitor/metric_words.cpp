@@ -1,6 +1,7 @@
 #include "gui/monitor/metric_words.h"
 
 #include "experiments/records/metric_names.h"
+#include "experiments/records/own_metric.h"
 
 #include <algorithm>
 
@@ -89,6 +90,8 @@ QString MetricWords::split(const QString& metric)
         return tr("Test");
     if (part == QLatin1String("system"))
         return tr("Computer");
+    if (part == QLatin1String("own"))
+        return tr("Own");
     return tr("Others");
 }
 
@@ -137,6 +140,8 @@ QString MetricWords::info(const QString& metric)
     if (const Standard* standard = standardOf(metric))
         return tr(standard->info);
     const MetricInfo known = metricInfo(metric);
+    if (experiments::ownMetricInfo(metric))
+        return tr("%1: made of others in this project; the list of metrics says how.").arg(known.title);
     QString text = tr("%1 (%2).", "title, name").arg(fullTitle(metric), metric);
     if (!known.unit.isEmpty())
         text += QLatin1Char(' ') + tr("In %1.", "unit").arg(known.unit);

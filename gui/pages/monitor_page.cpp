@@ -1,9 +1,11 @@
 #include "gui/pages/monitor_page.h"
 
+#include "gui/dialogs/own_metric_dialog.h"
 #include "gui/dialogs/questions.h"
 #include "gui/monitor/layout_desk.h"
 #include "gui/monitor/layout_menu.h"
 #include "gui/monitor/metric_shelf.h"
+#include "gui/monitor/own_metric_desk.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/vanishing_bars.h"
 #include "gui/pages/view_bar.h"
@@ -19,7 +21,10 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedLayout>
+#include <QUndoStack>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lb::gui {
 
@@ -34,6 +39,7 @@ MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_desk(new LayoutDesk(parts.store, parts.undo, this))
+    , m_ownMetrics(new OwnMetricDesk(parts.board, parts.store, parts.undo, this))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_pages = new QStackedLayout(this);
@@ -142,6 +148,11 @@ void MonitorPage::connectLayouts()
     connect(m_layoutMenu, &LayoutMenu::plotAdded, this, fillPlot);
     connect(m_layoutMenu, &LayoutMenu::refused, this, &MonitorPage::refused);
     connect(m_shelf, &MetricShelf::addRequested, m_panels, &MonitorPanels::addMetric);
+    connect(m_shelf, &MetricShelf::ownRequested, this, &MonitorPage::askOwnMetric);
+    connect(m_shelf, &MetricShelf::removeRequested, m_ownMetrics, &OwnMetricDesk::remove);
+    connect(m_ownMetrics, &OwnMetricDesk::changed, this, &MonitorPage::takeMetrics);
+    connect(m_ownMetrics, &OwnMetricDesk::refused, this, &MonitorPage::refused);
+    connect(m_ownMetrics, &OwnMetricDesk::failed, this, &MonitorPage::failed);
     connect(m_shelf, &MetricShelf::closeRequested, this, [this] { showMetrics(false); });
 }
 
@@ -158,7 +169,8 @@ void MonitorPage::takeRuns()
 
 void MonitorPage::takeStrip(const QString& uid)
 {
-    if (const auto& strip = m_parts.board.history(uid).strip; strip && m_parts.board.isShown(uid) && !m_parts.board.time().step())
+    if (const auto& strip = m_parts.board.history(uid).strip;
+        strip && m_parts.board.isShown(uid) && !m_parts.board.time().step())
         m_strip->setStrip(uid, *strip);
 }
 
@@ -220,7 +232,18 @@ void MonitorPage::takeMetrics()
         plots.append({plot.id, m_panels->titleOf(plot.id)});
         onPlots += plot.metrics;
     }
-    m_shelf->setMetrics(m_panels->knownMetrics());
+    QHash<QString, QString> expressions;
+    for (const experiments::OwnMetric& metric : m_ownMetrics->metrics())
+        expressions.insert(metric.name(), metric.expression);
+    QStringList metrics = m_panels->knownMetrics();
+    metrics.removeIf([&](const QString& name) { // one that was deleted, and is still on its way
+        return experiments::ownMetricInfo(name) && !expressions.contains(name);
+    });
+    for (auto own = expressions.keyBegin(); own != expressions.keyEnd(); ++own)
+        if (!metrics.contains(*own)) // no shown run has it
+            metrics.append(*own);
+    m_shelf->setExpressions(expressions);
+    m_shelf->setMetrics(metrics);
     m_shelf->setPlots(plots, onPlots);
 }
 
@@ -236,6 +259,27 @@ void MonitorPage::askTitle(const QString& plot)
                                   choice->title = title->simplified();
                                   m_desk->change(layout, tr("rename the plot %1").arg(m_panels->titleOf(plot)));
                               });
+}
+
+void MonitorPage::askOwnMetric(const QString& name)
+{
+    auto* dialog = new OwnMetricDialog({m_parts.theme, m_parts.store, *m_ownMetrics}, name, this);
+    connect(dialog, &OwnMetricDialog::made, this,
+            [this, name](const experiments::OwnMetric& metric) { changeOwnMetric(name, metric); });
+    dialog->open();
+}
+
+void MonitorPage::changeOwnMetric(const QString& name, const experiments::OwnMetric& metric)
+{
+    if (name.isEmpty())
+        return m_ownMetrics->add(metric);
+    PlotLayout layout = m_desk->shown(); // where it stood, it stands under its new name
+    for (PlotChoice& plot : layout.plots)
+        std::replace(plot.metrics.begin(), plot.metrics.end(), name, metric.name());
+    m_parts.undo.beginMacro(tr("change the metric %1").arg(metric.title));
+    m_ownMetrics->replace(name, metric);
+    m_desk->change(layout, tr("change the metric %1").arg(metric.title));
+    m_parts.undo.endMacro();
 }
 
 void MonitorPage::showMetrics(bool shown)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiments/records/result.h"
+#include "experiments/records/own_metric.h"
 #include "gui/remedies.h"
 #include "gui/run_board.h"
 
@@ -21,6 +21,7 @@ class LayoutDesk;
 class LayoutMenu;
 class MetricShelf;
 class MonitorPanels;
+class OwnMetricDesk;
 class Questions;
 class StoreThread;
 class ViewBar;
@@ -73,9 +74,13 @@ private:
     void tellTime();
     void takeMetrics();
     void askTitle(const QString& plot);
+    /// Of an empty name: a new one.
+    void askOwnMetric(const QString& name);
+    void changeOwnMetric(const QString& name, const experiments::OwnMetric& metric);
 
     Parts m_parts;
     LayoutDesk* m_desk = nullptr;
+    OwnMetricDesk* m_ownMetrics = nullptr;
     LayoutMenu* m_layoutMenu = nullptr;
     QStackedLayout* m_pages = nullptr;
     ViewBar* m_viewBar = nullptr;

@@ -86,6 +86,8 @@ FigureSpec MonitorPanels::figure() const
         if (!m_hidden.contains(run.uid))
             spec.runs.append({run.uid, run.name});
     spec.xMode = m_link->xMode();
+    spec.xScale = m_link->xScale().kind();
+    spec.hasBest = m_isBestShown;
     spec.x = m_link->xRange();
     spec.smoothing = m_smoothing;
     spec.isRobust = m_isRobust;

@@ -272,7 +272,7 @@ bool StoreReader::readRun(const QString& uid, Followed& followed)
     update->startedOver = update->startedOver || !followed.started;
     followed.started = true;
     followed.cursor = update->cursor;
-    followed.caughtUp = update->points.size() < kPageSize;
+    followed.caughtUp = !update->hasMore; // there may be more points than were stored: the project's own metrics
     const bool saved =
         std::any_of(update->events.cbegin(), update->events.cend(),
                     [](const experiments::RunEvent& event) { return event.kind == QLatin1String("checkpoint"); });

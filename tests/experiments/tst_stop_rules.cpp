@@ -92,6 +92,7 @@ private slots:
         QCOMPARE(after.epoch, 3.0);
         QVERIFY(newestCheckpoint(folder).endsWith(QStringLiteral("-final.safetensors")));
         QCOMPARE(after.last.value(QStringLiteral("validation/epochs_since_best")), 2.0);
+        QCOMPARE(after.last.value(QStringLiteral("validation/patience")), 2.0);
         QVERIFY(after.last.contains(QStringLiteral("test/reconstruction"))); // as any finished run
         QCOMPARE(runTraining(folder, {}).value(), RunState::Finished);
         QCOMPARE(project.store().refresh(run.uid)->epoch, 5.0); // the same patience again

@@ -12,11 +12,13 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDialog>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -63,6 +65,22 @@ struct Bench : WindowBench {
         QMenu* menu = find<PlotPanel>(plot + word("Panel"))->moreMenu();
         emit menu->aboutToShow();
         return menu->findChild<QAction*>(word(name));
+    }
+    /// Opens the dialog and types, without saving.
+    void makeMetric(const char* title, const char* expression, const char* unit, int direction)
+    {
+        QTest::mouseClick(find<QPushButton>(word("newMetric")), Qt::LeftButton);
+        QTRY_VERIFY(find<QDialog>(word("ownMetricDialog")));
+        QTest::keyClicks(find<QLineEdit>(word("ownMetricTitle")), word(title));
+        QTest::keyClicks(find<QLineEdit>(word("ownMetricExpression")), word(expression));
+        QTest::keyClicks(find<QLineEdit>(word("ownMetricUnit")), word(unit));
+        find<QComboBox>(word("ownMetricBetter"))->setCurrentIndex(direction);
+    }
+    std::optional<double> lastOf(const char* metric)
+    {
+        return board().history(uid).last.contains(word(metric))
+                   ? std::optional(board().history(uid).last.value(word(metric)))
+                   : std::nullopt;
     }
     void dropMetric(const QString& metric, QPoint position)
     {
@@ -221,6 +239,60 @@ private slots:
         bench.panels().addMetric(word("train/loss"), QString());
         QTRY_VERIFY(bench.panels().plot(word("train/loss")).best(bench.uid));
         QVERIFY(!bench.panels().plot(word("train/kl")).best(bench.uid)); // neither end of it is better
+    }
+
+    void metricIsMadeOfOthersByTyping()
+    {
+        Bench bench;
+        QTest::keyClick(bench.window.get(), Qt::Key_M, Qt::ControlModifier);
+        const QString name = word("own/Cost (nats | lower)");
+        bench.makeMetric("Cost", "train/loss - 2 * kll", "nats", 1);
+        QTRY_VERIFY(bench.find<QLabel>(word("ownMetricProblem"))->text().contains(word("did you mean train/kl")));
+        QVERIFY(bench.find<QLabel>(word("ownMetricProblem"))->text().contains(word("18")));
+        QVERIFY(!bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
+        QTest::keyClick(bench.find<QLineEdit>(word("ownMetricExpression")), Qt::Key_Backspace);
+        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
+        QTest::mouseClick(bench.find<QPushButton>(word("ownMetricSave")), Qt::LeftButton);
+        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
+        bench.panels().addMetric(name, word("kl"));
+        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, name), kPoints);
+        const double loss = *bench.lastOf("train/loss");
+        const double kl = *bench.lastOf("train/kl");
+        QCOMPARE(*bench.lastOf(name.toLatin1().constData()), loss - 2 * kl);
+
+        bench.trigger(Verb::Undo); // the plot's
+        bench.trigger(Verb::Undo); // the metric
+        QTRY_VERIFY(!bench.panels().knownMetrics().contains(name));
+        bench.trigger(Verb::Redo);
+        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
+        bench.drop();
+        bench.show(); // a restart
+        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
+    }
+
+    void changedMetricStaysOnItsPlot()
+    {
+        Bench bench;
+        QTest::keyClick(bench.window.get(), Qt::Key_M, Qt::ControlModifier);
+        const QString before = word("own/Cost (nats)");
+        const QString after = word("own/Price");
+        bench.makeMetric("Cost", "kl * 2", "nats", 0);
+        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
+        QTest::keyClick(bench.find<QLineEdit>(word("ownMetricExpression")), Qt::Key_Return);
+        QTRY_VERIFY(bench.panels().knownMetrics().contains(before));
+        bench.panels().addMetric(before, word("kl"));
+        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, before), kPoints);
+        QTRY_VERIFY(!bench.find<QDialog>(word("ownMetricDialog")));
+        emit bench.shelf()->ownRequested(before);
+        bench.find<QLineEdit>(word("ownMetricTitle"))->setText(word("Price"));
+        bench.find<QLineEdit>(word("ownMetricUnit"))->clear();
+        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
+        QTest::mouseClick(bench.find<QPushButton>(word("ownMetricSave")), Qt::LeftButton);
+        QTRY_VERIFY(bench.panels().knownMetrics().contains(after));
+        QVERIFY(!bench.panels().knownMetrics().contains(before));
+        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, after), kPoints);
+        emit bench.shelf()->removeRequested(after);
+        QTRY_VERIFY(!bench.panels().knownMetrics().contains(after));
     }
 
     void standardLayoutIsAlwaysThere()

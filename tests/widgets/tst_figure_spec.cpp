@@ -62,13 +62,16 @@ FigureSpec anySpec()
     spec.fontPt = anyNumber(4, 24);
     spec.font = *rc::gen::element(FigureFont::Sans, FigureFont::Serif);
     spec.linePt = anyNumber(0.1, 4);
-    spec.legend = *rc::gen::element(FigureLegend::OnLines, FigureLegend::Above, FigureLegend::Inside, FigureLegend::None);
+    spec.legend =
+        *rc::gen::element(FigureLegend::OnLines, FigureLegend::Above, FigureLegend::Inside, FigureLegend::None);
     spec.colors = *rc::gen::element(FigureColors::Runs, FigureColors::Greys);
     spec.hasTheory = *rc::gen::arbitrary<bool>();
     spec.hasEvents = *rc::gen::arbitrary<bool>();
+    spec.hasBest = *rc::gen::arbitrary<bool>();
     spec.hasGrid = *rc::gen::arbitrary<bool>();
     spec.hasLetters = *rc::gen::arbitrary<bool>();
     spec.xMode = *rc::gen::element(XMode::Step, XMode::Epoch, XMode::Examples, XMode::Time);
+    spec.xScale = *rc::gen::element(AxisScale::Kind::Linear, AxisScale::Kind::Log, AxisScale::Kind::Symlog);
     spec.x = anyRange();
     spec.smoothing = *rc::gen::element(0.0, 0.6, 0.99);
     spec.isRobust = *rc::gen::arbitrary<bool>();

@@ -62,6 +62,29 @@ QList<RunRecord> shuffled(QList<RunRecord> runs, std::mt19937& random)
 class TestRunTables : public QObject {
     Q_OBJECT
 private slots:
+    void patienceAndTheReasonOfAnEndAreInTheToolTip()
+    {
+        RunRecord run;
+        run.uid = run.name = QStringLiteral("run");
+        run.state = RunState::Running;
+        run.last = {{QStringLiteral("validation/epochs_since_best"), 7}, {QStringLiteral("validation/patience"), 20}};
+        const auto toolTip = [&run] {
+            RunTreeModel model;
+            model.setRuns({run});
+            QModelIndex row = model.index(0, 0);
+            while (model.hasChildren(row)) // groups and folds
+                row = model.index(0, 0, row);
+            return row.data(Qt::ToolTipRole).toString();
+        };
+        QVERIFY2(toolTip().contains(QStringLiteral("7 of 20 epochs")), qPrintable(toolTip()));
+        run.state = RunState::Finished;
+        run.stateReason = QStringLiteral("The validation loss has not fallen for 20 epochs.");
+        QVERIFY2(toolTip().contains(run.stateReason) && !toolTip().contains(QStringLiteral("7 of")),
+                 qPrintable(toolTip()));
+        run.family = QStringLiteral("imported");
+        QVERIFY2(toolTip().contains(QStringLiteral("imported")), qPrintable(toolTip()));
+    }
+
     void theTreeShowsGroupsInOrderOfTheirFirstRun()
     {
         RunTreeModel model;

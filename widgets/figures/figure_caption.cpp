@@ -1,6 +1,7 @@
 #include "widgets/figures/figure_caption.h"
 
 #include "widgets/figures/figure_layout.h"
+#include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -10,6 +11,8 @@
 namespace lb::widgets {
 
 namespace {
+
+constexpr qsizetype kMostStars = 12; // that a caption lists
 
 /// The context of these words.
 struct Words {
@@ -68,7 +71,7 @@ QString runWords(const FigureData& data)
         .arg(numbers.join(Words::tr(", ")), listed(names));
 }
 
-QString overWords(const FigureSpec& spec)
+QString axisWords(const FigureSpec& spec)
 {
     switch (spec.xMode) {
     case XMode::Epoch:
@@ -81,6 +84,14 @@ QString overWords(const FigureSpec& spec)
         break;
     }
     return Words::tr("over training steps");
+}
+
+/// With the spacing of the axis, where it is no even one.
+QString overWords(const FigureSpec& spec)
+{
+    const QString scale = scaleWord(spec.xScale);
+    const QString what = axisWords(spec);
+    return scale.isEmpty() ? what : Words::tr("%1 (%2)").arg(what, scale);
 }
 
 QString theoryWords(const FigureSpec& spec, const FigureData& data)
@@ -103,6 +114,27 @@ QString cutWords(const FigureSpec& spec, const FigureData& data)
             cut.append(panel.letter.isEmpty() ? panel.yLabel : panel.letter.chopped(1));
     return cut.isEmpty() ? QString()
                          : Words::tr("Values beyond the axis are cut off: %1.").arg(cut.join(Words::tr(", ")));
+}
+
+QString starWords(const FigureSpec& spec, const FigureData& data)
+{
+    if (!spec.hasBest)
+        return {};
+    QStringList stars;
+    const FigureLayout layout = layOutFigure(spec, data, 64);
+    for (const FigureLayout::Panel& panel : layout.panels)
+        for (const FigureLayout::Star& star : panel.stars) {
+            const QString place = panel.letter.isEmpty() ? QString() : panel.letter.chopped(1) + QLatin1Char(' ');
+            stars.append(Words::tr("%1%2 %3 at step %4", "panel, run, value, step")
+                             .arg(place, data.runs[star.run].run.name, valueText(star.value))
+                             .arg(star.step, 0, 'f', 0));
+        }
+    if (stars.isEmpty())
+        return {};
+    const QString all = Words::tr("Stars: the best raw value of each curve");
+    return stars.size() > kMostStars
+               ? Words::tr("%1.").arg(all)
+               : Words::tr("%1: %2.", "what stars are, list").arg(all, stars.join(Words::tr(", ")));
 }
 
 } // namespace
@@ -132,7 +164,7 @@ QString figureCaption(const FigureSpec& spec, const FigureData& data, const QStr
     sentences.append(sets.isEmpty() ? Words::tr("%1.").arg(what) : Words::tr("%1 on %2.").arg(what, listed(sets)));
     sentences.append(runWords(data));
     sentences.append(smoothingSentence(spec));
-    for (const QString& words : {theoryWords(spec, data), cutWords(spec, data)})
+    for (const QString& words : {theoryWords(spec, data), starWords(spec, data), cutWords(spec, data)})
         if (!words.isEmpty())
             sentences.append(words);
     for (const FigurePanel& panel : spec.panels)

@@ -1,6 +1,7 @@
 #include "widgets/figures/figure_curves.h"
 
 #include "widgets/plots/debiased_mean.h"
+#include "widgets/plots/x_scale.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +60,7 @@ bool isGap(QPointF point)
 
 XMapping mappingOf(const FigureSpec& spec, const FigureRunData& run)
 {
-    XMapping mapping{spec.xMode, 1, startMs(run)};
+    XMapping mapping{spec.xMode, 1, startMs(run), xScaleOf(spec.xScale, spec.xMode)};
     if (spec.xMode == XMode::Epoch)
         mapping.perStep = run.run.stepsPerEpoch > 0 ? 1 / run.run.stepsPerEpoch : kNone;
     else if (spec.xMode == XMode::Examples)
@@ -69,13 +70,14 @@ XMapping mappingOf(const FigureSpec& spec, const FigureRunData& run)
 
 PlotRange xRangeOf(const FigureSpec& spec, const FigureData& data)
 {
-    if (spec.x)
+    const AxisScale scale = xScaleOf(spec.xScale, spec.xMode);
+    if (spec.x && !std::isnan(scale.toPlace(spec.x->lower)))
         return *spec.x;
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     const auto include = [&](const XMapping& mapping, qint64 step, qint64 timeMs) {
         const double x = mapping.map(static_cast<double>(step), static_cast<double>(timeMs));
-        if (std::isnan(x))
+        if (std::isnan(scale.toPlace(x))) // step 0 has no place on a log axis
             return;
         low = std::min(low, x);
         high = std::max(high, x);
@@ -89,9 +91,12 @@ PlotRange xRangeOf(const FigureSpec& spec, const FigureData& data)
                 include(mapping, point.step, point.timeMs);
         }
     }
+    const bool isLog = scale.kind() == AxisScale::Kind::Log;
     if (!(low <= high))
-        return {0, 1};
-    return low < high ? PlotRange{low, high} : PlotRange{low - 0.5, high + 0.5};
+        return isLog ? PlotRange{1, 10} : PlotRange{0, 1};
+    if (low < high)
+        return {low, high};
+    return isLog ? PlotRange{low / 2, high * 2} : PlotRange{low - 0.5, high + 0.5};
 }
 
 std::vector<FigureRow> rowsOf(const FigureSpec& spec, const FigureRunData& run, const QString& metric, PlotRange x)
@@ -130,10 +135,9 @@ std::vector<MetricSeries::Point> drawnPoints(const MetricSeries& series, const X
     if (series.countIn(mapping, x) <= 4 * static_cast<std::size_t>(columns))
         return series.thinned(mapping, x, 2 * columns, values);
     std::vector<MetricSeries::Point> points;
-    const double width = x.size() / columns;
     double before = kNone;
     for (const MetricSeries::Column& column : series.envelope(mapping, x, columns, values)) {
-        const double middle = x.lower + (column.column + 0.5) * width;
+        const double middle = mapping.edge(x, 2 * column.column + 1, 2 * columns);
         if (std::isnan(column.high)) {
             points.push_back({middle, kNone});
             before = kNone;

@@ -1,6 +1,7 @@
 #include "widgets/figures/figure_layout.h"
 
 #include "widgets/figures/figure_panel.h"
+#include "widgets/plots/x_scale.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -153,6 +154,8 @@ FigureLayout layOutFigure(const FigureSpec& spec, const FigureData& data, int mo
     for (qsizetype i = 0; i < spec.panels.size(); ++i) {
         FigureLayout::Panel& panel = layout.panels[i];
         panel.x = x;
+        panel.xScale = xScaleOf(spec.xScale, spec.xMode);
+        panel.xPlaces = {panel.xScale.toPlace(x.lower), panel.xScale.toPlace(x.upper)};
         panel.xLabel = xAxisOf(spec, x).label;
         panel.yLabel = spec.panels[i].valueLabel;
         rangePanel(work, spec.panels[i], panel);

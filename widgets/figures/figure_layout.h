@@ -26,6 +26,12 @@ struct FigureLayout {
         QColor color;
         bool isEvent = false;
     };
+    struct Star { ///< a curve's best value
+        qsizetype run = 0;
+        QPointF at;
+        double step = 0;
+        double value = 0;
+    };
     struct Words {
         QString text;
         QRectF rect; ///< on the baseline's box: text is centred in it
@@ -42,12 +48,15 @@ struct FigureLayout {
         QRectF cell;
         QRectF plot;
         PlotRange x;
-        PlotRange places; ///< of y
+        AxisScale xScale;
+        PlotRange xPlaces; ///< of `x`; NaN values have none
+        PlotRange places;  ///< of y
         AxisScale scale;
         QList<Tick> xTicks;
         QList<Tick> yTicks;
         QList<Line> lines;
         QList<Rule> rules;
+        QList<Star> stars;
         QList<Words> words;
         QList<Block> blocks;
         double heatMaximum = 0; ///< value of the darkest colour; 0: no heat map
@@ -55,6 +64,12 @@ struct FigureLayout {
         QString yLabel;
         QString letter;     ///< "a)"; empty: none
         bool isCut = false; ///< values lie beyond the axis
+
+        /// Where an x value stands, in units; NaN: nowhere on this scale.
+        double columnOf(double value) const
+        {
+            return plot.left() + (xScale.toPlace(value) - xPlaces.lower) / xPlaces.size() * plot.width();
+        }
     };
     struct LegendItem {
         qsizetype run = 0;

@@ -47,8 +47,11 @@ QByteArray headerOf(const FigureSpec& spec, const FigureData& data, PlotRange x)
     QByteArray text = "# Latentbench " LB_VERSION ", every stored point that the figure shows\n";
     if (!data.project.isEmpty())
         text += "# Project: " + oneLine(data.project) + '\n';
-    text += "# X axis: " + xAxisOf(spec, {0, 0}).label.toUtf8() + " from " + exactNumber(x.lower) + " to " +
-            exactNumber(x.upper) + '\n';
+    text += "# X axis: " + xAxisOf(spec, {0, 0}).label.toUtf8() +
+            (spec.xScale == AxisScale::Kind::Linear ? ""
+             : spec.xScale == AxisScale::Kind::Log  ? " (log)"
+                                                    : " (symlog)") +
+            " from " + exactNumber(x.lower) + " to " + exactNumber(x.upper) + '\n';
     text += "# Smoothing: " + smoothingWords(spec).toUtf8() + '\n';
     text += "# Grouping: none, one row for each point of each run\n";
     for (const FigurePanel& panel : spec.panels)

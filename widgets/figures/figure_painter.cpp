@@ -78,6 +78,8 @@ private:
         for (const FigureLayout::Line& line : panel.lines)
             paintLine(line);
         paintAxes(panel);
+        for (const FigureLayout::Star& star : panel.stars)
+            paintStar(star);
         for (const FigureLayout::Words& text : panel.words) {
             if (text.hasGround)
                 m_painter.fillRect(text.rect.adjusted(-10, 0, 10, 0), Qt::white);
@@ -114,6 +116,14 @@ private:
             m_painter.drawEllipse(part.first(), 1.2 * pen.widthF(), 1.2 * pen.widthF());
             m_painter.setBrush(Qt::NoBrush);
         }
+    }
+
+    void paintStar(const FigureLayout::Star& star)
+    {
+        m_painter.setPen(QPen(Qt::white, 0.5 * kUnitsPerPoint));
+        m_painter.setBrush(m_style.color(star.run));
+        m_painter.drawPolygon(starShape(star.at, kStarRadius * m_style.em()));
+        m_painter.setBrush(Qt::NoBrush);
     }
 
     void paintBlock(const FigureLayout::Block& block)

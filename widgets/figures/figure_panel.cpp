@@ -1,5 +1,6 @@
 #include "widgets/figures/figure_panel.h"
 
+#include "experiments/records/metric_names.h"
 #include "widgets/plots/event_kinds.h"
 #include "widgets/plots/fitted_range.h"
 #include "widgets/theme/color_role.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace lb::widgets {
 
@@ -84,8 +86,7 @@ QPolygonF placesOf(const FigureLayout::Panel& out, const std::vector<MetricSerie
     polygon.reserve(static_cast<qsizetype>(points.size()) * (isStepped ? 2 : 1));
     for (const MetricSeries::Point& point : points) {
         const double share = (out.scale.toPlace(point.y) - out.places.lower) / out.places.size();
-        const QPointF at(out.plot.left() + (point.x - out.x.lower) / out.x.size() * out.plot.width(),
-                         out.plot.bottom() - share * out.plot.height());
+        const QPointF at(out.columnOf(point.x), out.plot.bottom() - share * out.plot.height());
         if (isStepped && !polygon.isEmpty() && !std::isnan(polygon.last().y()) && !std::isnan(at.y()))
             polygon.append({at.x(), polygon.last().y()});
         polygon.append(at);
@@ -140,7 +141,7 @@ void addEvents(const FigureWork& work, FigureLayout::Panel& out, bool namesThem)
                 mappingOf(work.spec, run).map(static_cast<double>(event.step), static_cast<double>(event.timeMs));
             if (event.isUndone || !drawn.contains(event.kind) || !out.x.contains(x))
                 continue;
-            const double at = std::round(out.plot.left() + (x - out.x.lower) / out.x.size() * out.plot.width());
+            const double at = std::round(out.columnOf(x));
             const QColor color = work.style.color(i);
             out.rules.append({QLineF(at, out.plot.top(), at, out.plot.bottom()), color, true});
             if (!namesThem)
@@ -156,7 +157,41 @@ void addEvents(const FigureWork& work, FigureLayout::Panel& out, bool namesThem)
     }
 }
 
+void addStars(const FigureWork& work, const FigurePanel& panel, FigureLayout::Panel& out)
+{
+    using Better = experiments::MetricInfo::Better;
+    const Better better = experiments::metricInfo(panel.metric).better;
+    if (better == Better::Neither)
+        return;
+    for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
+        const FigureRunData& run = work.data.runs[i];
+        const MetricSeries series = seriesOf(work.spec, run, panel.metric);
+        const auto& best = better == Better::Lower ? series.lowest() : series.highest();
+        const XMapping mapping = mappingOf(work.spec, run);
+        if (!best || std::isnan(mapping.perStep))
+            continue;
+        const double x = out.columnOf(mapping.map(best->step, best->timeMs));
+        const double place = out.scale.toPlace(best->value);
+        const double y = out.plot.bottom() - (place - out.places.lower) / out.places.size() * out.plot.height();
+        if (out.plot.contains(QPointF(x, y))) // NaN is nowhere
+            out.stars.append({i, {std::round(x), std::round(y)}, best->step, best->value});
+    }
+}
+
 } // namespace
+
+QPolygonF starShape(QPointF middle, double radius)
+{
+    constexpr int kPoints = 5;
+    constexpr double kInner = 0.42; // of the radius: between two points
+    QPolygonF star;
+    for (int i = 0; i < 2 * kPoints; ++i) {
+        const double angle = std::numbers::pi * (i / static_cast<double>(kPoints) - 0.5);
+        const double length = i % 2 == 0 ? radius : kInner * radius;
+        star.append(middle + length * QPointF(std::cos(angle), std::sin(angle)));
+    }
+    return star;
+}
 
 void rangePanel(const FigureWork& work, const FigurePanel& panel, FigureLayout::Panel& out)
 {
@@ -184,12 +219,16 @@ void tickPanel(const FigureWork& work, const FigurePanel& panel, FigureLayout::P
     out.xTicks.clear();
     out.yTicks.clear();
     const double unit = xAxisOf(work.spec, out.x).perUnit;
-    const PlotRange x{out.x.lower / unit, out.x.upper / unit};
+    // The scale in labelled units: of minutes where the axis counts seconds.
+    const AxisScale scale(out.xScale.kind(), out.xScale.threshold() / unit);
+    const bool isLinear = scale.kind() == AxisScale::Kind::Linear;
+    const PlotRange x{scale.toPlace(out.x.lower / unit), scale.toPlace(out.x.upper / unit)};
     const int mostX = std::clamp(static_cast<int>(out.plot.width() / (kTickRoomX * em)), 2, kMostTicks);
-    const double stepX = niceStep(x.size(), mostX);
-    for (const double value : AxisScale().ticks(x, mostX, 0))
-        out.xTicks.append({std::round(out.plot.left() + (value - x.lower) / x.size() * out.plot.width()), value * unit,
-                           tickText(value, stepX)});
+    const double stepX = isLinear ? niceStep(x.size(), mostX) : 0;
+    const double gapX = isLinear ? 0 : kTickRoomX * em / out.plot.width() * x.size();
+    for (const double value : scale.ticks(x, mostX, gapX))
+        out.xTicks.append(
+            {std::round(out.columnOf(value * unit)), out.xScale.toPlace(value * unit), tickText(value, stepX)});
     if (panel.isHeatMap)
         return;
     const int mostY = std::clamp(static_cast<int>(out.plot.height() / (kTickRoomY * em)), 2, kMostTicks);
@@ -235,6 +274,8 @@ void drawPanel(const FigureWork& work, const FigurePanel& panel, FigureLayout::P
     addTheory(work, panel, out);
     if (work.spec.hasEvents)
         addEvents(work, out, namesEvents);
+    if (work.spec.hasBest)
+        addStars(work, panel, out);
 }
 
 } // namespace lb::widgets

@@ -28,6 +28,10 @@ void labelLines(const FigureWork& work, FigureLayout::Panel& out);
 /// Width of words in the figure's font.
 double textWidth(const FigureStyle& style, const QString& text, double factor = 1, bool bold = false);
 
-inline constexpr double kTickSize = 0.9; ///< of the figure's font
+/// Five points around a place, one above it.
+QPolygonF starShape(QPointF middle, double radius);
+
+inline constexpr double kStarRadius = 0.42; ///< em
+inline constexpr double kTickSize = 0.9;    ///< of the figure's font
 
 } // namespace lb::widgets

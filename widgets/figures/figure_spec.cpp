@@ -241,6 +241,8 @@ void takeLook(Fields& fields, FigureSpec& spec)
     fields.flag("grid", spec.hasGrid);
     fields.flag("letters", spec.hasLetters);
     fields.word("x_axis", kModes, spec.xMode);
+    fields.word("x_scale", kScales, spec.xScale);
+    fields.flag("best", spec.hasBest);
     fields.range("x", spec.x);
     fields.number("smoothing", spec.smoothing, 0, 0.99999);
     fields.flag("robust", spec.isRobust);
@@ -294,6 +296,8 @@ QJsonObject FigureSpec::toJson() const
                      {QStringLiteral("grid"), hasGrid},
                      {QStringLiteral("letters"), hasLetters},
                      {QStringLiteral("x_axis"), wordOf(kModes, xMode)},
+                     {QStringLiteral("x_scale"), wordOf(kScales, xScale)},
+                     {QStringLiteral("best"), hasBest},
                      {QStringLiteral("smoothing"), smoothing},
                      {QStringLiteral("robust"), isRobust},
                      {QStringLiteral("dpi"), dpi}};

@@ -58,6 +58,8 @@ struct FigureSpec {
     bool hasGrid = true;
     bool hasLetters = true; ///< a) b) c), where there are several panels
     XMode xMode = XMode::Step;
+    AxisScale::Kind xScale = AxisScale::Kind::Linear;
+    bool hasBest = false;         ///< a star at each curve's best raw value, where its metric has better and worse
     std::optional<PlotRange> x{}; ///< in units of the x mode; absent: all points
     double smoothing = 0;         ///< factor of the debiased mean in [0, 1); 0: none
     bool isRobust = false;        ///< a fitted y range leaves out the outermost 2 %

@@ -109,7 +109,7 @@ private:
                   "major tick length=2.2bp, scaled ticks=false, tick label style={font=\\fontsize{" +
                   number(kTickSize * m_spec.fontPt) + "}{" + number(1.1 * m_spec.fontPt) + "}\\selectfont";
         m_text += m_spec.font == FigureFont::Sans ? "\\sffamily}" : "}";
-        m_text += ", xmin=" + number(panel.x.lower) + ", xmax=" + number(panel.x.upper) +
+        m_text += ", xmin=" + number(panel.xPlaces.lower) + ", xmax=" + number(panel.xPlaces.upper) +
                   ", ymin=" + number(panel.places.lower) + ", ymax=" + number(panel.places.upper) +
                   ticks("x", panel.xTicks) + (isMap ? QByteArray(", ytick=\\empty") : ticks("y", panel.yTicks)) +
                   ", xlabel={" + texText(panel.xLabel).toUtf8() + "}";
@@ -123,6 +123,12 @@ private:
             const QByteArray name = "\\definecolor{rule}{HTML}{" + html(rule.color) + "}\n";
             m_text += name + "\\draw[" + lineOptions(m_style.theoryPen(rule.color), "rule") + "] " +
                       at(rule.line.p1()) + " -- " + at(rule.line.p2()) + ";\n";
+        }
+        for (const FigureLayout::Star& star : panel.stars) {
+            m_text += "\\filldraw[fill=" + runColor(star.run) + ", draw=white, line width=0.5bp] ";
+            for (const QPointF& corner : starShape(star.at, kStarRadius * m_style.em()))
+                m_text += at(corner) + " -- ";
+            m_text += "cycle; % best: " + number(star.value) + " at step " + number(star.step) + '\n';
         }
         addLabels(panel);
     }
@@ -152,7 +158,8 @@ private:
                       (part.size() > 1 ? lineOptions(pen, color) : color + ", only marks, mark size=0.9bp") +
                       ", line join=round] coordinates {";
             for (const QPointF& place : part) {
-                const double x = panel.x.lower + (place.x() - panel.plot.left()) / panel.plot.width() * panel.x.size();
+                const double x =
+                    panel.xPlaces.lower + (place.x() - panel.plot.left()) / panel.plot.width() * panel.xPlaces.size();
                 const double y =
                     panel.places.lower + (panel.plot.bottom() - place.y()) / panel.plot.height() * panel.places.size();
                 m_text += '(' + number(x) + ',' + number(y) + ')';

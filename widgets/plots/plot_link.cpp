@@ -1,5 +1,7 @@
 #include "widgets/plots/plot_link.h"
 
+#include "widgets/plots/x_scale.h"
+
 #include <algorithm>
 
 namespace lb::widgets {
@@ -30,16 +32,7 @@ void PlotLink::setXMode(XMode mode)
 
 AxisScale PlotLink::xScale() const
 {
-    switch (m_xMode) {
-    case XMode::Epoch:
-        return AxisScale(m_xScale, 0.01);
-    case XMode::Examples:
-        return AxisScale(m_xScale, 100);
-    case XMode::Step:
-    case XMode::Time:
-        break;
-    }
-    return AxisScale(m_xScale, 1);
+    return xScaleOf(m_xScale, m_xMode);
 }
 
 void PlotLink::setXScale(AxisScale::Kind kind)

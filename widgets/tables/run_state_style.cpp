@@ -1,5 +1,6 @@
 #include "widgets/tables/run_state_style.h"
 
+#include "experiments/records/imported_run.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,8 @@ QString runStateDetail(const RunRecord& run)
 {
     switch (run.state) {
     case RunState::Finished:
+        if (experiments::isImported(run))
+            return Words::tr("imported, step %1").arg(countText(run.step));
         return Words::tr("%n epochs", nullptr, static_cast<int>(std::lround(run.epoch)));
     case RunState::Running:
     case RunState::Paused:
@@ -67,6 +70,17 @@ QString runStateDetail(const RunRecord& run)
         break;
     }
     return {};
+}
+
+QString runPatience(const RunRecord& run)
+{
+    const double patience = run.last.value(QStringLiteral("validation/patience"));
+    const bool isGoing = run.state == RunState::Running || run.state == RunState::Paused;
+    if (!isGoing || !(patience > 0))
+        return {};
+    const double since = run.last.value(QStringLiteral("validation/epochs_since_best"));
+    return Words::tr("%1 of %2 epochs without a better validation loss", "epochs, patience")
+        .arg(countText(std::lround(since)), countText(std::lround(patience)));
 }
 
 double runProgress(const RunRecord& run)

@@ -18,6 +18,9 @@ RunStateStyle runStateStyle(experiments::RunState state);
 /// for.
 QString runStateDetail(const experiments::RunRecord& run);
 
+/// "7 of 20 epochs without a better validation loss": of a run at work that ends when its patience does; else empty.
+QString runPatience(const experiments::RunRecord& run);
+
 /// Share done in [0, 1]; negative when unknown or nothing is going on.
 double runProgress(const experiments::RunRecord& run);
 

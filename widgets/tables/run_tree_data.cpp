@@ -1,4 +1,5 @@
 // What the cells of a RunTreeModel show.
+#include "experiments/records/imported_run.h"
 #include "experiments/records/run_query.h"
 #include "widgets/tables/run_state_style.h"
 #include "widgets/tables/run_tree_model.h"
@@ -118,7 +119,13 @@ QString RunTreeModel::toolTipOf(const RunRecord& run, int column) const
         return tr("%1: %2").arg(metricTitleWithUnit(m_valueMetric), value);
     const QString state = runStateStyle(run.state).word;
     const QString detail = runStateDetail(run);
-    const QString words = detail.isEmpty() ? state : tr("%1, %2", "state, detail").arg(state, detail);
+    QString words = detail.isEmpty() ? state : tr("%1, %2", "state, detail").arg(state, detail);
+    if (const QString patience = runPatience(run); !patience.isEmpty())
+        words = tr("%1, %2", "state, detail").arg(words, patience);
+    if (run.state == experiments::RunState::Finished && !run.stateReason.isEmpty())
+        words = tr("%1. %2", "state, reason").arg(words, run.stateReason);
+    if (experiments::isImported(run))
+        return tr("%1: %2 Numbers alone: it cannot be continued.", "name, state").arg(run.name, words);
     return tr("%1: %2. Data: %3. Seed %4.").arg(run.name, words, run.dataset, countText(run.seed));
 }
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "experiments/importing/foreign_run.h"
+#include "experiments/records/result.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace lb::experiments {
+
+struct ForeignRuns {
+    std::vector<ForeignRun> runs;
+    QStringList unread; ///< "a.csv: its first row names no column step": files of a folder that give no run
+};
+
+/// The runs at a path: a TensorBoard event file, a CSV file (`run_csv.h`), or a folder of both, with its subfolders;
+/// the event files of a folder are one run, as TensorBoard has it. NotFound, InvalidArgument, Corrupt, Io with a
+/// sentence.
+Result<ForeignRuns> readForeignRuns(const QString& path);
+
+} // namespace lb::experiments
