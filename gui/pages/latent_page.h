@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/latent/latent_lab.h"
+#include "gui/latent/path_frames.h"
 #include "gui/pages/map_panel.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ namespace lb::gui {
 
 class ClassPanel;
 class DecodedPanel;
+enum class FilmKind;
 class DimensionPanel;
 class ModelBar;
 class ModelStates;
@@ -60,6 +62,7 @@ signals:
     void pickingEnded();
     void failed(const lb::experiments::Error& error);
     void framesWritten(const QString& folder, int count);
+    void filmWritten(const QString& file);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -76,6 +79,7 @@ private:
     void takeModels();
     void takeColumns();
     void takeSelection();
+    void showMarks();
     void takeMap(int column, MapMethod method);
     void updateLegend();
     void setCurrent(int column);
@@ -92,7 +96,10 @@ private:
     void updatePath();
     void askExport();
     void askFrames();
+    void askFilm(FilmKind kind);
     void writeFrames(const QString& folder);
+    /// The path of the current run as it is played; empty: none.
+    PathFrames frames() const;
     QByteArray csv() const;
     const TextModel* model(int column) const;
     bool canDecode() const { return m_method == MapMethod::Pca; }
