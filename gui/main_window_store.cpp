@@ -10,6 +10,7 @@
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
 #include "gui/status_strip.h"
+#include "gui/storage/retention_keeper.h"
 #include "gui/storage/storage_dialog.h"
 #include "gui/storage/storage_model.h"
 #include "widgets/theme/number_text.h"
@@ -54,10 +55,14 @@ void MainWindow::connectStorage()
             [storage] { storage->showTab(StorageDialog::Tab::Trash); });
     connect(m_runsDock, &RunsDock::trashRequested, m_actions[Verb::ShowTrash], &QAction::trigger);
     connect(storage, &StorageDialog::failed, this, [this](const Error& error) { showError({}, error); });
-    connect(storage, &StorageDialog::pruned, this, [this](int checkpoints, qint64 bytes) {
+    const auto tellPruned = [this](int checkpoints, qint64 bytes) {
         m_notices->showDone(QStringLiteral("pruned"), tr("%n checkpoints were deleted.", nullptr, checkpoints),
                             tr("The disk has %1 more.").arg(bytesText(bytes)));
-    });
+    };
+    connect(storage, &StorageDialog::pruned, this, tellPruned);
+    auto* keeper = new RetentionKeeper(m_context.board(), m_context.store(), this);
+    connect(keeper, &RetentionKeeper::pruned, this, tellPruned);
+    connect(keeper, &RetentionKeeper::failed, this, [this](const Error& error) { showError({}, error); });
 }
 
 void MainWindow::setLanguage(const QString& choice)

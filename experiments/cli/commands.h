@@ -53,9 +53,11 @@ struct ForkArguments {
     bool isInLockStep = false;
 };
 int forkCommand(Session& session, const ForkArguments& arguments);
-/// A whole project as one ZIP file, and back.
-int exportProjectCommand(Session& session, const QString& file);
+/// A whole project, or some runs of it, as one ZIP file, and back.
+int exportProjectCommand(Session& session, const QString& file, const QStringList& runs, bool withCheckpoints);
 int importProjectCommand(Session& session, const QString& file, const QString& folder);
+/// Its runs into the project that is open.
+int mergeProjectCommand(Session& session, const QString& file);
 int demoCommand(Session& session, const QString& kind, int seeds);
 
 int runsCommand(Session& session, const QString& filter);
@@ -70,7 +72,7 @@ struct CompareArguments {
     QStringList runs;
     QString at; ///< "last", "best", "best-elbo", "min", "max" or a step
     bool hasStatistics = false;
-    QString baseline; ///< a run; empty: none. Joins `runs` when it is not among them; asks for statistics.
+    QString baseline;      ///< a run; empty: none. Joins `runs` when it is not among them; asks for statistics.
     bool isPaired = false; ///< differences step by step from the baseline, else from the first run
     QString metric;        ///< of them; empty: those that usually tell most
 };
@@ -85,8 +87,7 @@ struct ServeArguments {
     int count = 16;
     qint64 seed = 1;
     double temperature = 0;
-    qint64 from = 0;
-    qint64 to = 1;
+    QStringList terms;                       ///< from, to of interpolate; a, b, c of arithmetic: positions or pictures
     QString path = QStringLiteral("linear"); ///< interpolate: or "spherical"
     QStringList parts;                       ///< evaluate: basic, nll, mmd, samples; empty: all
     int importanceSamples = 100;             ///< evaluate: K
@@ -100,6 +101,7 @@ struct ServeArguments {
     std::vector<qint64> positions;           ///< reconstruct: in place of an order
     int rows = 8;                            ///< traverse: dimensions
     double reach = 3;                        ///< traverse: deviations
+    qint64 item = -1;                        ///< traverse: where it starts; below 0: at the mean code
 };
 /// `what`: "checkpoint", "metrics" or "huggingface".
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
@@ -109,6 +111,8 @@ int reconstructCommand(Session& session, const ServeArguments& arguments);
 /// A row of decoded codes for each dimension.
 int traverseCommand(Session& session, const ServeArguments& arguments);
 int interpolateCommand(Session& session, const ServeArguments& arguments);
+/// a - b + c of the codes of three items, decoded.
+int arithmeticCommand(Session& session, const ServeArguments& arguments);
 int encodeCommand(Session& session, const ServeArguments& arguments);
 
 /// A picture of code space, worked out in a worker.
@@ -231,7 +235,9 @@ int storageCommand(Session& session);
 struct PruneArguments {
     QStringList runs; ///< none: all
     bool includesManual = false;
-    bool isSure = false; ///< else it only shows what would go
+    bool isSure = false;         ///< else it only shows what would go
+    bool asProjectKeeps = false; ///< by the project's rule
+    QString rule;                ///< becomes the project's; empty: it stays
 };
 int pruneCommand(Session& session, const PruneArguments& arguments);
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lb::experiments {
 
@@ -13,6 +14,7 @@ namespace {
 
 struct GridOptions {
     std::string run, split = "test", sampler = "prior", order = "first", out;
+    std::vector<std::string> terms;
     ServeArguments numbers;
 };
 
@@ -24,6 +26,8 @@ ServeArguments argumentsOf(const GridOptions& options)
     arguments.sampler = QString::fromStdString(options.sampler);
     arguments.order = QString::fromStdString(options.order);
     arguments.out = QString::fromStdString(options.out);
+    for (const std::string& term : options.terms)
+        arguments.terms.append(QString::fromStdString(term));
     return arguments;
 }
 
@@ -57,8 +61,19 @@ void addTraverse(CLI::App& sub, GridOptions& o)
         ->check(CLI::Range(1, 100'000));
     sub.add_option("--steps,--count", o.numbers.count, "Codes along each")->check(CLI::Range(2, 101));
     sub.add_option("--reach", o.numbers.reach, "Deviations to both sides")->check(CLI::Range(0.0, 999.0));
-    sub.add_option("--item", o.numbers.from, "Start at the code of this item of the split; else at the mean code")
+    sub.add_option("--item", o.numbers.item, "Start at the code of this item of the split; else at the mean code")
         ->check(CLI::NonNegativeNumber);
+    sub.add_option("--out", o.out, "File: PNG for images, text for sentences");
+}
+
+void addArithmetic(CLI::App& sub, GridOptions& o)
+{
+    o.terms.resize(3);
+    const char* const help = "A position in the split, or a PNG or JPEG file";
+    sub.add_option("--a", o.terms[0], help)->required();
+    sub.add_option("--b", o.terms[1], help)->required();
+    sub.add_option("--c", o.terms[2], help)->required();
+    sub.add_option("--split", o.split, "train, validation or test, for positions");
     sub.add_option("--out", o.out, "File: PNG for images, text for sentences");
 }
 
@@ -80,10 +95,11 @@ void addGridVerbs(CLI::App& app, Session& session, std::function<int()>& action)
     };
     verb("sample", "Decode samples from the prior or from a fit of the codes", sampleCommand, addSample);
     verb("reconstruct", "Items beside their reconstructions", reconstructCommand, addReconstruct);
+    verb("arithmetic", "What the code of one item, less that of another, plus that of a third becomes",
+         arithmeticCommand, addArithmetic);
     const auto traverse =
         verb("traverse", "What codes become as one dimension after the other moves", traverseCommand, addTraverse);
     traverse->numbers.count = 9;
-    traverse->numbers.from = -1;
 }
 
 } // namespace lb::experiments

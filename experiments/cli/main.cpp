@@ -197,14 +197,6 @@ private:
                     [&] { return sendCommand(s, text(o.run), RunCommand::Continue); }));
         addRun(verb("checkpoint", "Write a checkpoint now",
                     [&] { return sendCommand(s, text(o.run), RunCommand::Checkpoint); }));
-        verb("export-project", "Pack the whole project into one ZIP file, to be opened elsewhere",
-             [&] { return exportProjectCommand(s, text(o.out)); })
-            ->add_option("file", o.out, "The ZIP file")
-            ->required();
-        CLI::App* unpack = verb("import-project", "Unpack a project that was exported, and check every file of it",
-                                [&] { return importProjectCommand(s, text(o.out), text(o.with)); });
-        unpack->add_option("file", o.out, "The ZIP file")->required();
-        unpack->add_option("--to", o.with, "A new folder; else named as the file");
         CLI::App* repeat = verb("reproduce", "Train a run again and say how far its metrics are from the first time",
                                 [&] { return repeatCommand(s, text(o.run), text(o.with), text(o.name)); });
         addRun(repeat);

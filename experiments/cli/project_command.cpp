@@ -1,9 +1,10 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
-#include "experiments/store/project_archive.h"
+#include "experiments/store/project_merge.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace lb::experiments {
 
@@ -29,12 +30,43 @@ int tell(const Session& session, const Result<ArchiveCounts>& counts, const QStr
 
 } // namespace
 
-int exportProjectCommand(Session& session, const QString& file)
+int exportProjectCommand(Session& session, const QString& file, const QStringList& runs, bool withCheckpoints)
 {
     const Result<RunStore*> store = session.store();
     if (!store)
         return reportError(store.error());
-    return tell(session, packProject((*store)->projectFolder(), file), file);
+    ArchiveContent content{.uids = {}, .withCheckpoints = withCheckpoints};
+    for (const QString& name : runs) {
+        const Result<RunRecord> run = (*store)->find(name);
+        if (!run)
+            return reportError(run.error());
+        content.uids.append(run->uid);
+    }
+    return tell(session, packProject((*store)->projectFolder(), file, {}, content), file);
+}
+
+int mergeProjectCommand(Session& session, const QString& file)
+{
+    const Result<RunStore*> store = session.store();
+    if (!store)
+        return reportError(store.error());
+    const Result<MergeCounts> counts = mergeProject(**store, file);
+    if (!counts)
+        return reportError(counts.error());
+    if (session.isJson) {
+        printJson({{QStringLiteral("runs"), QJsonArray::fromStringList(counts->runs)},
+                   {QStringLiteral("present"), QJsonArray::fromStringList(counts->present)},
+                   {QStringLiteral("datasets"), counts->datasets}});
+        return kExitDone;
+    }
+    printText(
+        QStringLiteral("%1 runs and %2 data sets were taken in.\n").arg(counts->runs.size()).arg(counts->datasets));
+    if (!counts->runs.isEmpty())
+        printText(counts->runs.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    if (!counts->present.isEmpty())
+        printText(
+            QStringLiteral("Here already, so left as they are: %1.\n").arg(counts->present.join(QStringLiteral(", "))));
+    return kExitDone;
 }
 
 int importProjectCommand(Session& session, const QString& file, const QString& folder)

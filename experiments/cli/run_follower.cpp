@@ -1,6 +1,7 @@
 #include "experiments/cli/run_follower.h"
 
 #include "experiments/cli/output.h"
+#include "experiments/store/retention.h"
 
 #include <QThread>
 
@@ -93,6 +94,16 @@ void RunFollower::showEnd(const RunRecord& run) const
                      qPrintable(run.stateReason));
 }
 
+void RunFollower::keepByRule(const QStringList& uids)
+{
+    const Result<PrunePlan> gone = applyRetention(**m_session.store(), uids);
+    if (!gone)
+        std::fprintf(stderr, "%s\n", qPrintable(gone.error().detail));
+    else if (!gone->checkpoints.isEmpty())
+        std::fprintf(stderr, "By the project's rule %lld checkpoints were deleted; %.1f MB are free again.\n",
+                     static_cast<long long>(gone->checkpoints.size()), static_cast<double>(gone->bytes) / 1e6);
+}
+
 int RunFollower::follow(const QStringList& uids)
 {
     const InterruptGuard guard;
@@ -122,6 +133,7 @@ int RunFollower::follow(const QStringList& uids)
         if (m_isTerminal)
             std::fputc('\n', stderr);
         std::for_each(runs.begin(), runs.end(), [this](const RunRecord& run) { showEnd(run); });
+        keepByRule(uids);
         if (isStopping)
             return kExitInterrupted;
         const bool allWell = std::all_of(runs.begin(), runs.end(), [](const RunRecord& run) {

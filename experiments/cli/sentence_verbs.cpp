@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace lb::experiments {
@@ -53,17 +54,26 @@ int encode(Session& session, const SentenceOptions& o)
     return hasSentences ? encodeSentencesCommand(session, argumentsOf(o)) : encodeCommand(session, itemArguments(o));
 }
 
-/// Whole numbers are positions in the split, anything else is a sentence.
+bool isPicture(const QString& word)
+{
+    static const QStringList endings{QStringLiteral(".png"), QStringLiteral(".jpg"), QStringLiteral(".jpeg")};
+    return std::any_of(endings.cbegin(), endings.cend(),
+                       [&](const QString& ending) { return word.endsWith(ending, Qt::CaseInsensitive); });
+}
+
+/// Whole numbers are positions in the split, names of pictures are pictures, anything else is a sentence.
 int interpolate(Session& session, const SentenceOptions& o)
 {
-    bool isFromNumber = false;
-    bool isToNumber = false;
     ServeArguments items = itemArguments(o);
-    items.from = QString::fromStdString(o.from).toLongLong(&isFromNumber);
-    items.to = QString::fromStdString(o.to).toLongLong(&isToNumber);
-    if (isFromNumber && isToNumber)
+    items.terms = {QString::fromStdString(o.from), QString::fromStdString(o.to)};
+    const auto areItems = std::count_if(items.terms.cbegin(), items.terms.cend(), [](const QString& term) {
+        bool isPosition = false;
+        (void)term.toLongLong(&isPosition);
+        return isPosition || isPicture(term);
+    });
+    if (areItems == 2)
         return interpolateCommand(session, items);
-    if (isFromNumber || isToNumber)
+    if (areItems == 1)
         return reportError(
             {ErrorKind::InvalidArgument,
              QStringLiteral("--from and --to are both positions in the split or both sentences, but '%1' "
@@ -84,8 +94,8 @@ void addEncode(CLI::App& sub, SentenceOptions& o)
 
 void addInterpolate(CLI::App& sub, SentenceOptions& o)
 {
-    sub.add_option("--from", o.from, "A sentence, or a position in the split");
-    sub.add_option("--to", o.to, "A sentence, or a position in the split");
+    sub.add_option("--from", o.from, "A sentence, a position in the split, or a PNG or JPEG file");
+    sub.add_option("--to", o.to, "A sentence, a position in the split, or a PNG or JPEG file");
     sub.add_option("--steps,--count", o.steps, "Codes on the path, both ends included")->check(CLI::Range(2, 1000));
     sub.add_option("--path", o.path, "linear: the straight line; spherical: turning at equal pace")
         ->check(CLI::IsMember({"linear", "spherical"}));

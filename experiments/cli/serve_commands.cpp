@@ -15,6 +15,42 @@ namespace lb::experiments {
 
 namespace {
 
+/// Positions in the split as numbers, anything else as the path of a picture.
+void addTerms(QCborMap& request, const QStringList& terms)
+{
+    const QStringList keys = terms.size() == 2
+                                 ? QStringList{QStringLiteral("from"), QStringLiteral("to")}
+                                 : QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+    for (qsizetype i = 0; i < terms.size(); ++i) {
+        bool isPosition = false;
+        const qint64 position = terms[i].toLongLong(&isPosition);
+        const QString file = QFileInfo(terms[i]).absoluteFilePath();
+        request.insert(keys[i], isPosition ? QCborValue(position) : QCborMap{{QStringLiteral("picture"), file}});
+    }
+}
+
+/// What had to be done to pictures of the user's, on stderr.
+void tellChanges(const QCborMap& reply)
+{
+    const qint64 height = reply.value(QLatin1String("height")).toInteger();
+    const qint64 width = reply.value(QLatin1String("width")).toInteger();
+    for (const QCborValue& value : reply.value(QLatin1String("items")).toArray()) {
+        const QCborMap item = value.toMap();
+        const qint64 fileHeight = item.value(QLatin1String("file_height")).toInteger(height);
+        const qint64 fileWidth = item.value(QLatin1String("file_width")).toInteger(width);
+        const bool wasColored = item.value(QLatin1String("was_colored")).toBool();
+        QStringList changes;
+        if (wasColored)
+            changes.append(QStringLiteral("made grey"));
+        if (fileHeight != height || fileWidth != width)
+            changes.append(QStringLiteral("its middle scaled to %1 x %2").arg(width).arg(height));
+        if (!changes.isEmpty())
+            std::fprintf(stderr, "%s (%lld x %lld pixels): %s, as the data is.\n",
+                         qPrintable(item.value(QLatin1String("label")).toString()), fileWidth, fileHeight,
+                         qPrintable(changes.join(QStringLiteral(" and "))));
+    }
+}
+
 Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments& arguments, const OnPart& onPart = {})
 {
     Result<QCborMap> request = serveTarget(session, arguments.run);
@@ -35,10 +71,9 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("positions"), positions);
     request->insert(QStringLiteral("rows"), arguments.rows);
     request->insert(QStringLiteral("reach"), arguments.reach);
-    if (what == QStringLiteral("traverse") && arguments.from >= 0)
-        request->insert(QStringLiteral("item"), arguments.from);
-    request->insert(QStringLiteral("from"), arguments.from);
-    request->insert(QStringLiteral("to"), arguments.to);
+    if (arguments.item >= 0)
+        request->insert(QStringLiteral("item"), arguments.item);
+    addTerms(*request, arguments.terms);
     request->insert(QStringLiteral("path"), arguments.path);
     request->insert(QStringLiteral("parts"), QCborArray::fromStringList(arguments.parts));
     request->insert(QStringLiteral("importance_samples"), arguments.importanceSamples);
@@ -126,7 +161,46 @@ int sampleCommand(Session& session, const ServeArguments& arguments)
 int interpolateCommand(Session& session, const ServeArguments& arguments)
 {
     const Result<QCborMap> reply = ask(session, QStringLiteral("interpolate"), arguments);
-    return reply ? deliver(session, *reply, arguments) : reportError(reply.error());
+    if (!reply)
+        return reportError(reply.error());
+    tellChanges(*reply);
+    return deliver(session, *reply, arguments);
+}
+
+int arithmeticCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("combine"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    tellChanges(*reply);
+    if (reply->contains(QLatin1String("pixels"))) {
+        if (arguments.out.isEmpty())
+            return reportError({ErrorKind::InvalidArgument, QStringLiteral("Images need a file: say --out FILE.png.")});
+        printText(QStringLiteral("%1 written: a, b, c, what a - b + c becomes, and the training item nearest to it.\n")
+                      .arg(arguments.out));
+        return kExitDone;
+    }
+    QList<std::pair<QString, QString>> terms;
+    const QCborArray items = reply->value(QLatin1String("items")).toArray();
+    for (qsizetype i = 0; i < items.size(); ++i)
+        terms.append({QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}.value(i),
+                      items[i].toMap().value(QLatin1String("text")).toString()});
+    terms.append({QStringLiteral("a - b + c"), reply->value(QLatin1String("sentences")).toArray().at(0).toString()});
+    terms.append({QStringLiteral("nearest"),
+                  reply->value(QLatin1String("nearest")).toArray().at(0).toMap()[QLatin1String("text")].toString()});
+    QStringList lines;
+    for (const auto& [term, sentence] : std::as_const(terms)) {
+        if (session.isJson)
+            printJson({{QStringLiteral("term"), term}, {QStringLiteral("sentence"), sentence}});
+        lines.append(QStringLiteral("%1  %2").arg(term, -9).arg(sentence));
+    }
+    if (!arguments.out.isEmpty()) {
+        if (const Result<void> written = writeLines(arguments.out, lines); !written)
+            return reportError(written.error());
+    } else if (!session.isJson) {
+        printText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+    }
+    return kExitDone;
 }
 
 int reconstructCommand(Session& session, const ServeArguments& arguments)

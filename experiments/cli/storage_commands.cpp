@@ -2,6 +2,7 @@
 #include "experiments/cli/output.h"
 #include "experiments/store/checkpoint_pruning.h"
 #include "experiments/store/disk_use.h"
+#include "experiments/store/retention.h"
 
 #include <QStorageInfo>
 
@@ -56,6 +57,27 @@ void printPlan(const Session& session, const PrunePlan& plan, bool isDone)
                       .arg(megabytes(plan.bytes)));
 }
 
+QString ruleWords(const Retention& rule)
+{
+    if (!rule.isOn())
+        return QStringLiteral("all checkpoints (no rule)");
+    const QString newest = QStringLiteral("the newest %1, the best, the final").arg(rule.newest);
+    return rule.everyEpochs > 0
+               ? newest + QStringLiteral(" and one of every %1 epochs of each run").arg(rule.everyEpochs)
+               : newest + QStringLiteral(" of each run");
+}
+
+/// The project's rule, set anew where the arguments say so; off where they do not ask for it.
+Result<Retention> ruleFor(RunStore& store, const PruneArguments& arguments)
+{
+    if (arguments.rule.isEmpty())
+        return arguments.asProjectKeeps ? retention(store) : Result<Retention>(Retention());
+    const Result<Retention> rule = retentionOf(arguments.rule);
+    if (!rule)
+        return rule;
+    return setRetention(store, *rule).map([&] { return *rule; });
+}
+
 } // namespace
 
 int storageCommand(Session& session)
@@ -92,7 +114,8 @@ int storageCommand(Session& session)
 
 int pruneCommand(Session& session, const PruneArguments& arguments)
 {
-    const Result<RunStore*> store = arguments.isSure ? session.store() : session.storeToRead();
+    const Result<RunStore*> store =
+        arguments.isSure || !arguments.rule.isEmpty() ? session.store() : session.storeToRead();
     if (!store)
         return reportError(store.error());
     QStringList uids;
@@ -102,7 +125,14 @@ int pruneCommand(Session& session, const PruneArguments& arguments)
             return reportError(run.error());
         uids.append(run->uid);
     }
-    const PrunePolicy policy{.includesManual = arguments.includesManual};
+    const Result<Retention> rule = ruleFor(**store, arguments);
+    if (!rule)
+        return reportError(rule.error());
+    if (!session.isJson && (arguments.asProjectKeeps || !arguments.rule.isEmpty()))
+        printText(QStringLiteral("The project keeps %1.\n").arg(ruleWords(*rule)));
+    if (arguments.asProjectKeeps && !rule->isOn())
+        return kExitDone;
+    const PrunePolicy policy{.includesManual = arguments.includesManual, .keeps = *rule};
     const Result<PrunePlan> plan = planPruning(**store, uids, policy);
     if (!plan)
         return reportError(plan.error());

@@ -53,8 +53,9 @@ Result<GreyImage> decodePng(std::span<const std::uint8_t> file)
         png_image_free(&image);
         return tl::unexpected(fits.error());
     }
-    image.format = PNG_FORMAT_GRAY;
     GreyImage grey = blank(image.height, image.width);
+    grey.wasColored = (image.format & PNG_FORMAT_FLAG_COLOR) != 0;
+    image.format = PNG_FORMAT_GRAY;
     const png_color black{0, 0, 0};
     if (!png_image_finish_read(&image, &black, grey.pixels.data(), 0, nullptr))
         return broken();
@@ -77,6 +78,7 @@ Result<GreyImage> decodeJpeg(std::span<const std::uint8_t> file)
     if (const auto fits = checkSize(height, width); !fits)
         return tl::unexpected(fits.error());
     GreyImage grey = blank(height, width);
+    grey.wasColored = colours != TJCS_GRAY;
     if (tjDecompress2(decoder.get(), file.data(), size, grey.pixels.data(), width, width, height, TJPF_GRAY,
                       TJFLAG_STOPONWARNING) != 0)
         return broken();

@@ -1,7 +1,7 @@
 #include "experiments/importing/picture_folder.h"
 
-#include "experiments/datasets/file_bytes.h"
 #include "experiments/importing/image_fit.h"
+#include "experiments/importing/picture_file.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -13,7 +13,6 @@ namespace lb::experiments {
 
 namespace {
 
-constexpr qint64 kLargestPicture = qint64{64} << 20;
 constexpr qsizetype kMostPictures = 5'000'000;
 constexpr qsizetype kExamples = 100;
 constexpr int kLookedAt = 64; ///< pictures that decide about the size
@@ -30,15 +29,6 @@ QStringList picturesBelow(const QString& folder, const ImportChannel& channel)
         result.append(files.next());
     std::sort(result.begin(), result.end());
     return result;
-}
-
-Result<GreyImage> readPicture(const QString& path)
-{
-    const auto bytes = readFileBytes(path, kLargestPicture);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return decodePicture(
-        {reinterpret_cast<const std::uint8_t*>(bytes->constData()), static_cast<std::size_t>(bytes->size())});
 }
 
 /// The class of each picture; empty when one lies outside all subfolders.

@@ -42,6 +42,26 @@ bool mayGo(const QString& kind, const PrunePolicy& policy)
            (policy.includesManual && kind == QLatin1String("manual"));
 }
 
+/// Of `files`, newest first, those that the rule keeps. Where the run does not say how long its epochs are, a rule
+/// about epochs keeps all.
+QSet<QString> keptBy(const Retention& rule, const RunRecord& run, const QList<CheckpointFile>& files)
+{
+    QSet<QString> kept;
+    if (!rule.isOn())
+        return kept;
+    for (const CheckpointFile& file : files.mid(0, rule.newest))
+        kept.insert(file.name);
+    const qint64 stepsPerEpoch = run.theory.value(QLatin1String("steps_per_epoch")).toInteger();
+    qint64 reached = 0; // epochs in units of the rule
+    for (auto file = files.crbegin(); rule.everyEpochs > 0 && file != files.crend(); ++file) {
+        const qint64 at = stepsPerEpoch > 0 ? file->step / (stepsPerEpoch * rule.everyEpochs) : reached + 1;
+        if (at > reached)
+            kept.insert(file->name);
+        reached = at;
+    }
+    return kept;
+}
+
 QString pathOf(const RunStore& store, const PrunedCheckpoint& one)
 {
     return store.folder(one.uid).checkpoints() + QLatin1Char('/') + one.checkpoint.fileName;
@@ -55,8 +75,10 @@ QList<PrunedCheckpoint> prunable(const RunStore& store, const RunRecord& run, co
         return {};
     QList<PrunedCheckpoint> result;
     const QList<CheckpointFile> files = checkpointFiles(folder); // newest first
+    const QSet<QString> kept = keptBy(policy.keeps, run, files);
     for (const CheckpointFile& file : files.mid(1))
-        if (const QString kind = kindOf(file.name); mayGo(kind, policy) && !forks.contains({run.uid, file.step}))
+        if (const QString kind = kindOf(file.name);
+            mayGo(kind, policy) && !forks.contains({run.uid, file.step}) && !kept.contains(file.name))
             result.prepend(
                 {.uid = run.uid,
                  .runName = run.name,

@@ -5,8 +5,17 @@
 
 namespace lb::experiments {
 
+/// What stays of those checkpoints that may go: the newest, and one of every so many epochs, the first at or past each.
+struct Retention {
+    int newest = 0;      ///< counted over all of a run; 0: no such rule
+    int everyEpochs = 0; ///< 0: none because of its epoch
+    bool isOn() const { return newest > 0; }
+    bool operator==(const Retention&) const = default;
+};
+
 struct PrunePolicy {
     bool includesManual = false; ///< also checkpoints that somebody asked for
+    Retention keeps;             ///< off: all that may go goes
 };
 
 struct PrunedCheckpoint {

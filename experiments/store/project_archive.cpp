@@ -13,10 +13,12 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QTemporaryDir>
 #include <QThread>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace lb::experiments {
@@ -51,6 +53,48 @@ QStringList filesOf(const QString& projectFolder)
             names.append(name);
     names.sort();
     return names;
+}
+
+/// Whether one of these runs trains on the project's own data set of that name.
+bool isTrainedOn(const QString& projectFolder, const QStringList& uids, const QString& dataset)
+{
+    const QByteArray id = "\"own:" + dataset.toUtf8() + '"';
+    return std::any_of(uids.cbegin(), uids.cend(), [&](const QString& uid) {
+        QFile spec(projectFolder + QStringLiteral("/runs/%1/spec.json").arg(uid));
+        return spec.open(QIODevice::ReadOnly) && spec.readAll().contains(id);
+    });
+}
+
+/// Of all files those that are asked for.
+QStringList chosen(const QString& projectFolder, const QStringList& names, const ArchiveContent& content)
+{
+    QMap<QString, bool> datasets; ///< names, and whether they are wanted
+    const auto isWanted = [&](const QString& name) {
+        const QString top = name.section(QLatin1Char('/'), 0, 0);
+        const QString second = name.section(QLatin1Char('/'), 1, 1);
+        if (!content.withCheckpoints && top == QStringLiteral("runs") && name.contains(QStringLiteral("/checkpoints/")))
+            return false;
+        if (content.uids.isEmpty() || (top == QStringLiteral("runs") && content.uids.contains(second)))
+            return true;
+        if (top != QStringLiteral("datasets"))
+            return false;
+        if (!datasets.contains(second))
+            datasets.insert(second, isTrainedOn(projectFolder, content.uids, second));
+        return datasets.value(second);
+    };
+    QStringList result;
+    std::copy_if(names.cbegin(), names.cend(), std::back_inserter(result), isWanted);
+    return result;
+}
+
+/// What is listed without its file is worse than what is not listed.
+Result<void> forgetCheckpoints(const QString& database)
+{
+    return guarded(database, [&]() -> Result<void> {
+        SQLite::Database copy(database.toStdString(), SQLite::OPEN_READWRITE);
+        copy.exec("DELETE FROM checkpoint");
+        return {};
+    });
 }
 
 /// A copy of a database as of its last commit, whoever writes it meanwhile.
@@ -117,7 +161,8 @@ Result<void> checkManifest(const QString& zipFile, const QJsonObject& manifest, 
 
 } // namespace
 
-Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& zipFile, const ArchiveProgress& progress)
+Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& zipFile, const ArchiveProgress& progress,
+                                  const ArchiveContent& content)
 {
     if (!QFileInfo::exists(projectFolder + QLatin1Char('/') + kIndex))
         return fail(ErrorKind::NotFound, QStringLiteral("%1 is no project: it has no %2.").arg(projectFolder, kIndex));
@@ -125,7 +170,7 @@ Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& z
     auto zip = ZipWriter::create(zipFile);
     if (!zip)
         return tl::unexpected(zip.error());
-    QStringList names = filesOf(projectFolder);
+    QStringList names = chosen(projectFolder, filesOf(projectFolder), content);
     names.removeAll(QDir(projectFolder).relativeFilePath(zipFile)); // packed into itself
     const qint64 all = bytesOf(projectFolder, names);
     ArchiveCounts counts{.runs = runsAmong(names)};
@@ -139,6 +184,9 @@ Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& z
             if (!copy)
                 return tl::unexpected(copy.error());
             from = *copy;
+            if (!content.withCheckpoints && name.startsWith(QLatin1String("runs/")))
+                if (const auto forgotten = forgetCheckpoints(from); !forgotten)
+                    return tl::unexpected(forgotten.error());
         }
         const auto hash = (*zip)->add(name, from, !name.endsWith(QLatin1String(".safetensors")));
         if (!hash)

@@ -97,6 +97,17 @@ std::vector<float> OpenedRun::codesOf(const std::vector<std::uint32_t>& items)
     return codes;
 }
 
+std::vector<float> OpenedRun::codeOfPicture(std::span<const std::uint8_t> pixels)
+{
+    engine::Batch batch = m_setup->batches({0}, false)->batch(0, 0); // whose first row makes room
+    std::vector<float>& row = batch.reals.at("pixels");
+    for (std::size_t i = 0; i < pixels.size(); ++i)
+        row[i] = static_cast<float>(pixels[i]) / 255.0f;
+    std::vector<float> code = CodeEncoder(*m_setup).encode(batch).mean;
+    code.resize(static_cast<std::size_t>(m_setup->model->latentSize()));
+    return code;
+}
+
 std::vector<float> OpenedRun::decodeImages(const std::vector<float>& codes)
 {
     return CodeDecoder(*m_setup, kDecodeRows).images(codes);
@@ -252,31 +263,6 @@ Result<std::vector<float>> OpenedRun::encode(const QString& split)
     if (!items)
         return tl::unexpected(items.error());
     return codesOf(*items);
-}
-
-Result<DecodedItems> OpenedRun::interpolate(const QString& split, qint64 from, qint64 to, int count, PathKind path)
-{
-    if (const Result<void> usable = requireCodes(); !usable)
-        return tl::unexpected(usable.error());
-    const auto items = itemsOf(split);
-    if (!items)
-        return tl::unexpected(items.error());
-    const auto size = static_cast<qint64>(items->size());
-    if (from < 0 || to < 0 || from >= size || to >= size || count < 2)
-        return fail(
-            ErrorKind::InvalidArgument,
-            QStringLiteral("Items %1 and %2 with %3 steps do not fit: the split has %4 items and a path needs 2 steps.")
-                .arg(from)
-                .arg(to)
-                .arg(count)
-                .arg(size));
-    const std::vector<float> ends =
-        codesOf({(*items)[static_cast<std::size_t>(from)], (*items)[static_cast<std::size_t>(to)]});
-    const auto latent = static_cast<std::size_t>(m_setup->model->latentSize());
-    const std::span<const float> both(ends);
-    const std::vector<float> codes =
-        codePath(m_setup->codeSpace(), both.first(latent), both.last(latent), path, evenPositions(count));
-    return decode(codes, 0, 0);
 }
 
 } // namespace lb::experiments

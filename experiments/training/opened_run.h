@@ -3,7 +3,6 @@
 #include "experiments/records/metric_records.h"
 #include "experiments/store/run_folder.h"
 #include "experiments/training/checkpoint.h"
-#include "experiments/training/code_path.h"
 #include "experiments/training/evaluator.h"
 #include "experiments/training/run_setup.h"
 
@@ -69,6 +68,8 @@ public:
     Result<std::vector<std::uint32_t>> itemsOf(const QString& split) const;
     /// Codes (posterior means) of items, [items, latent].
     std::vector<float> codesOf(const std::vector<std::uint32_t>& items);
+    /// Code (posterior mean) of a picture of the data's size that is not among its items, [latent].
+    std::vector<float> codeOfPicture(std::span<const std::uint8_t> pixels);
     /// What codes become: images as numbers in [0, 1], [n, height * width]; sentences as token ids, decoded greedily.
     std::vector<float> decodeImages(const std::vector<float>& codes);
     std::vector<std::vector<std::int32_t>> decodeTokens(const std::vector<float>& codes);
@@ -80,9 +81,6 @@ public:
     Result<DecodedItems> sample(const SampleOptions& options);
     /// Codes (posterior means) of a split's items, [n, latent].
     Result<std::vector<float>> encode(const QString& split);
-    /// Decodes `count` codes on the path between the codes of two items of a split.
-    Result<DecodedItems> interpolate(const QString& split, qint64 from, qint64 to, int count,
-                                     PathKind path = PathKind::Linear);
 
 private:
     OpenedRun() = default;

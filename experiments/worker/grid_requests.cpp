@@ -30,7 +30,8 @@ Result<void> writePicture(const QCborMap& request, const DecodedItems& items, qi
     return writeImageGrid(out, items, static_cast<int>(std::clamp<qint64>(columns, 1, kMostSteps)));
 }
 
-/// Sentences or images into the reply; images also as a PNG when the request names a file.
+} // namespace
+
 Result<QCborMap> gridOf(const DecodedItems& items, const QCborMap& request)
 {
     QCborArray images;
@@ -45,6 +46,8 @@ Result<QCborMap> gridOf(const DecodedItems& items, const QCborMap& request)
                     {QStringLiteral("sentences"), QCborArray::fromStringList(items.sentences)},
                     {QStringLiteral("images"), images}};
 }
+
+namespace {
 
 Result<QCborMap> gridOf(const ItemsGivenBack& given, const QCborMap& request)
 {
@@ -103,43 +106,6 @@ Result<QCborMap> reconstruct(OpenedRun& run, const QCborMap& request, const Serv
         .and_then([&](const ItemsGivenBack& given) { return gridOf(given, request); });
 }
 
-/// Between two items of a split; where "from" is negative both are drawn by the seed.
-Result<QCborMap> interpolate(OpenedRun& run, const QCborMap& request)
-{
-    const QString split = text(request, "split", ItemChoice().split);
-    const QString path = text(request, "path", QStringLiteral("linear"));
-    if (path != QStringLiteral("linear") && path != QStringLiteral("spherical"))
-        return refused(QStringLiteral("There is no path named '%1'. Choose linear or spherical.").arg(path));
-    const auto steps = count(request, "count", 16, 2, kMostSteps);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const auto items = run.itemsOf(split);
-    if (!items)
-        return tl::unexpected(items.error());
-    qint64 from = request.value(QLatin1String("from")).toInteger(0);
-    qint64 to = request.value(QLatin1String("to")).toInteger(1);
-    if (from < 0 && items->size() > 1) {
-        const auto order = engine::shuffledOrder(items->size(), seedOf(request), 0);
-        from = order[0];
-        to = order[1];
-    }
-    const auto kind = path == QStringLiteral("spherical") ? PathKind::Spherical : PathKind::Linear;
-    const auto decoded = run.interpolate(split, from, to, *steps, kind);
-    if (!decoded)
-        return tl::unexpected(decoded.error());
-    const auto ends = giveBackItems(run, {.split = split, .positions = {from, to}}, {});
-    if (!ends)
-        return tl::unexpected(ends.error());
-    auto reply = gridOf(*decoded, request);
-    if (!reply)
-        return reply;
-    reply->insert(QStringLiteral("from"), from);
-    reply->insert(QStringLiteral("to"), to);
-    for (const QString& key : {QStringLiteral("items"), QStringLiteral("total")})
-        reply->insert(key, gridOf(*ends, {})->value(key));
-    return reply;
-}
-
 } // namespace
 
 void GridRequests::forget()
@@ -153,7 +119,8 @@ bool GridRequests::knows(const QString& what)
 {
     static const QStringList names{QStringLiteral("sample"),      QStringLiteral("reconstruct"),
                                    QStringLiteral("interpolate"), QStringLiteral("along"),
-                                   QStringLiteral("combine"),     QStringLiteral("rank")};
+                                   QStringLiteral("combine"),     QStringLiteral("picture"),
+                                   QStringLiteral("rank")};
     return names.contains(what);
 }
 
@@ -165,6 +132,7 @@ Result<QCborMap> GridRequests::answer(OpenedRun& run, const QCborMap& request, c
            : what == QStringLiteral("interpolate") ? interpolate(run, request)
            : what == QStringLiteral("along")       ? along(run, request)
            : what == QStringLiteral("combine")     ? combine(run, request)
+           : what == QStringLiteral("picture")     ? picture(run, request)
                                                    : rank(run, request, channel);
 }
 

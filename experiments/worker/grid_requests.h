@@ -13,6 +13,9 @@
 
 namespace lb::experiments {
 
+/// Sentences or images as a reply; images also as a PNG where the request names a file.
+Result<QCborMap> gridOf(const DecodedItems& items, const QCborMap& request);
+
 /// The requests of serve mode whose answer is a grid of images or a list of sentences: sample, reconstruct, interpolate
 /// between items, along, combine, rank (README.md). Keeps the last ranking and what surrounds codes. One thread.
 class GridRequests {
@@ -24,8 +27,11 @@ public:
 
 private:
     Result<QCborMap> rank(OpenedRun& run, const QCborMap& request, const ServeChannel& channel);
-    /// A path between two items, code by code.
+    /// What is on a path between two items; and the same code by code, with what surrounds it.
+    Result<QCborMap> interpolate(OpenedRun& run, const QCborMap& request);
     Result<QCborMap> along(OpenedRun& run, const QCborMap& request);
+    /// The code of a picture of the user's.
+    static Result<QCborMap> picture(OpenedRun& run, const QCborMap& request);
     /// a - b + c of the codes of three items.
     Result<QCborMap> combine(OpenedRun& run, const QCborMap& request);
     /// What codes become, with norms, nearest training items and the distances of their return.

@@ -1,7 +1,8 @@
 // The part of GridRequests about codes between and beyond items.
 #include "experiments/training/code_path.h"
-#include "experiments/training/item_strips.h"
+#include "experiments/training/image_grid.h"
 #include "experiments/worker/grid_requests.h"
+#include "experiments/worker/item_terms.h"
 #include "experiments/worker/map_numbers.h"
 
 #include <QCborArray>
@@ -15,64 +16,52 @@ namespace {
 constexpr std::int64_t kDecodeRows = 32;
 constexpr int kMostSteps = 1000;
 
-/// The items at these keys of a request, which are positions in its split; negative ones are drawn by the seed.
-Result<std::vector<qint64>> positionsOf(const std::vector<std::uint32_t>& items, const QCborMap& request,
-                                        const QStringList& keys)
-{
-    std::vector<qint64> positions;
-    for (const QString& key : keys)
-        positions.push_back(request.value(key).toInteger(-1));
-    const auto seed = static_cast<std::uint64_t>(request.value(QLatin1String("seed")).toInteger(1));
-    const auto order = engine::shuffledOrder(items.size(), seed, 0);
-    for (std::size_t i = 0; i < std::min(positions.size(), items.size()); ++i)
-        if (positions[i] < 0)
-            positions[i] = order[i];
-    for (std::size_t i = 0; i < positions.size(); ++i)
-        if (positions[i] < 0 || positions[i] >= static_cast<qint64>(items.size()))
-            return refused(QStringLiteral("'%1' is item %2, but the split has items 0 to %3.")
-                               .arg(keys[static_cast<qsizetype>(i)])
-                               .arg(positions[i])
-                               .arg(static_cast<qint64>(items.size()) - 1));
-    return positions;
-}
-
-/// An item of the data as it is: "image" or "text", "label".
-QCborMap itemOf(const RunSetup& setup, std::uint32_t item)
-{
-    QCborMap map{{QStringLiteral("item"), static_cast<qint64>(item)}, {QStringLiteral("label"), labelOf(setup, item)}};
-    if (setup.isText()) {
-        map.insert(QStringLiteral("text"), sentenceOf(setup, item));
-        return map;
-    }
-    const auto pixels = static_cast<std::size_t>(setup.data.images.height * setup.data.images.width);
-    map.insert(QStringLiteral("image"),
-               QByteArray(reinterpret_cast<const char*>(setup.data.images.pixels.data()) + item * pixels,
-                          static_cast<qsizetype>(pixels)));
-    return map;
-}
-
-/// Codes of items, each by itself: one that is named twice has its code twice.
-std::vector<float> codesOf(OpenedRun& run, const std::vector<std::uint32_t>& items,
-                           const std::vector<qint64>& positions)
-{
+/// The codes of a path between two items, and what it is between.
+struct ItemPath {
+    ItemTerms ends;
     std::vector<float> codes;
-    for (const qint64 position : positions) {
-        const std::vector<float> code = run.codesOf({items[static_cast<std::size_t>(position)]});
-        codes.insert(codes.end(), code.begin(), code.end());
-    }
-    return codes;
+};
+
+Result<ItemPath> pathOf(OpenedRun& run, const QCborMap& request, int usualSteps)
+{
+    const QString kind = request.value(QLatin1String("path")).toString(QStringLiteral("linear"));
+    if (kind != QStringLiteral("linear") && kind != QStringLiteral("spherical"))
+        return refused(QStringLiteral("There is no path named '%1'. Choose linear or spherical.").arg(kind));
+    const auto steps = count(request, "count", usualSteps, 2, kMostSteps);
+    if (!steps)
+        return tl::unexpected(steps.error());
+    auto ends = itemTerms(run, request, {QStringLiteral("from"), QStringLiteral("to")});
+    if (!ends)
+        return tl::unexpected(ends.error());
+    const std::vector<float> codes = codesOf(run, *ends);
+    const auto width = static_cast<std::size_t>(run.setup().model->latentSize());
+    const auto how = kind == QStringLiteral("spherical") ? PathKind::Spherical : PathKind::Linear;
+    return ItemPath{.ends = std::move(*ends),
+                    .codes = codePath(run.setup().codeSpace(), std::span<const float>(codes).first(width),
+                                      std::span<const float>(codes).last(width), how, evenPositions(*steps))};
 }
 
-Result<std::vector<std::uint32_t>> itemsWithCodes(const OpenedRun& run, const QString& split)
+void addEnds(QCborMap& reply, const RunSetup& setup, const ItemTerms& ends)
 {
-    if (!run.setup().model->hasCodes())
-        return refused(QStringLiteral("This run is a language model: it has no codes. Choose an autoencoder."));
-    return run.itemsOf(split);
+    reply.insert(QStringLiteral("from"), ends.terms[0].position);
+    reply.insert(QStringLiteral("to"), ends.terms[1].position);
+    reply.insert(QStringLiteral("items"), toCbor(setup, ends));
+    reply.insert(QStringLiteral("total"), ends.total);
 }
 
-QString splitOf(const QCborMap& request)
+/// a, b, c, what they make, and what is nearest to it, in a row.
+Result<void> writeSum(const RunSetup& setup, const QCborMap& reply, const QString& out)
 {
-    return request.value(QLatin1String("split")).toString(ItemChoice().split);
+    if (out.isEmpty() || setup.isText())
+        return {};
+    DecodedItems row{.height = static_cast<int>(setup.data.images.height),
+                     .width = static_cast<int>(setup.data.images.width)};
+    for (const QCborValue& term : reply.value(QLatin1String("items")).toArray())
+        row.images.append(term.toMap().value(QLatin1String("image")).toByteArray());
+    row.images.append(reply.value(QLatin1String("pixels")).toByteArray());
+    row.images.append(
+        reply.value(QLatin1String("nearest")).toArray().first().toMap().value(QLatin1String("image")).toByteArray());
+    return writeImageGrid(out, row, static_cast<int>(row.images.size()));
 }
 
 } // namespace
@@ -110,54 +99,56 @@ QCborMap GridRequests::surrounded(OpenedRun& run, const std::vector<float>& code
     return reply;
 }
 
+Result<QCborMap> GridRequests::interpolate(OpenedRun& run, const QCborMap& request)
+{
+    const auto path = pathOf(run, request, 16);
+    if (!path)
+        return tl::unexpected(path.error());
+    if (!m_decoder)
+        m_decoder = std::make_unique<CodeDecoder>(run.setup(), kDecodeRows);
+    auto reply = gridOf(decodeItems(run.setup(), *m_decoder, path->codes), request);
+    if (reply)
+        addEnds(*reply, run.setup(), path->ends);
+    return reply;
+}
+
 Result<QCborMap> GridRequests::along(OpenedRun& run, const QCborMap& request)
 {
-    const QString kind = request.value(QLatin1String("path")).toString(QStringLiteral("linear"));
-    if (kind != QStringLiteral("linear") && kind != QStringLiteral("spherical"))
-        return refused(QStringLiteral("There is no path named '%1'. Choose linear or spherical.").arg(kind));
-    const auto steps = count(request, "count", 101, 2, kMostSteps);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const auto items = itemsWithCodes(run, splitOf(request));
-    if (!items)
-        return tl::unexpected(items.error());
-    const auto ends = positionsOf(*items, request, {QStringLiteral("from"), QStringLiteral("to")});
-    if (!ends)
-        return tl::unexpected(ends.error());
-    const std::vector<float> codes = codesOf(run, *items, *ends);
-    const auto width = static_cast<std::size_t>(run.setup().model->latentSize());
-    const auto how = kind == QStringLiteral("spherical") ? PathKind::Spherical : PathKind::Linear;
-    QCborMap reply = surrounded(run, codePath(run.setup().codeSpace(), std::span<const float>(codes).first(width),
-                                              std::span<const float>(codes).last(width), how, evenPositions(*steps)));
-    reply.insert(QStringLiteral("from"), (*ends)[0]);
-    reply.insert(QStringLiteral("to"), (*ends)[1]);
+    const auto path = pathOf(run, request, 101);
+    if (!path)
+        return tl::unexpected(path.error());
+    QCborMap reply = surrounded(run, path->codes);
+    addEnds(reply, run.setup(), path->ends);
     return reply;
+}
+
+Result<QCborMap> GridRequests::picture(OpenedRun& run, const QCborMap& request)
+{
+    const auto term = itemTerms(run, request, {QStringLiteral("picture")});
+    if (!term)
+        return tl::unexpected(term.error());
+    return QCborMap{{QStringLiteral("items"), toCbor(run.setup(), *term)},
+                    {QStringLiteral("code"), bytesOf(codesOf(run, *term))},
+                    {QStringLiteral("height"), static_cast<qint64>(run.setup().data.images.height)},
+                    {QStringLiteral("width"), static_cast<qint64>(run.setup().data.images.width)}};
 }
 
 Result<QCborMap> GridRequests::combine(OpenedRun& run, const QCborMap& request)
 {
-    const auto items = itemsWithCodes(run, splitOf(request));
-    if (!items)
-        return tl::unexpected(items.error());
-    const auto terms = positionsOf(*items, request, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+    const auto terms = itemTerms(run, request, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
     if (!terms)
         return tl::unexpected(terms.error());
-    const std::vector<float> codes = codesOf(run, *items, *terms);
+    const std::vector<float> codes = codesOf(run, *terms);
     const auto width = static_cast<std::size_t>(run.setup().model->latentSize());
     std::vector<float> sum(width);
     for (std::size_t j = 0; j < width; ++j)
         sum[j] = codes[j] - codes[width + j] + codes[2 * width + j];
     models::projectRows(run.setup().codeSpace(), sum);
     QCborMap reply = surrounded(run, sum);
-    QCborArray given;
-    for (const qint64 position : *terms) {
-        QCborMap item = itemOf(run.setup(), (*items)[static_cast<std::size_t>(position)]);
-        item.insert(QStringLiteral("position"), position);
-        given.append(item);
-    }
-    reply.insert(QStringLiteral("items"), given);
-    reply.insert(QStringLiteral("total"), static_cast<qint64>(items->size()));
-    return reply;
+    reply.insert(QStringLiteral("items"), toCbor(run.setup(), *terms));
+    reply.insert(QStringLiteral("total"), terms->total);
+    const auto written = writeSum(run.setup(), reply, request.value(QLatin1String("out")).toString());
+    return written ? Result<QCborMap>(reply) : tl::unexpected(written.error());
 }
 
 } // namespace lb::experiments

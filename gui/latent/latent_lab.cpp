@@ -82,11 +82,21 @@ void LatentLab::ask(int column)
         });
 }
 
-void LatentLab::setSelection(const QSet<quint32>& items)
+QString LatentLab::dataset(int column) const
 {
-    if (items == m_selection)
+    const TextModel* model = m_models->find(m_columns[column].uid);
+    return model ? model->dataset : QString();
+}
+
+void LatentLab::setSelection(int column, const QSet<quint32>& items)
+{
+    const LatentSelection selection =
+        items.isEmpty()
+            ? LatentSelection()
+            : LatentSelection{.dataset = dataset(column), .split = run(column).rows().split, .items = items};
+    if (selection == m_selection)
         return;
-    m_selection = items;
+    m_selection = selection;
     emit selectionChanged();
 }
 
@@ -94,10 +104,8 @@ int LatentLab::sameItem(int column, int row, int otherColumn) const
 {
     if (row < 0 || column == otherColumn)
         return row;
-    const TextModel* here = m_models->find(m_columns[column].uid);
-    const TextModel* there = m_models->find(m_columns[otherColumn].uid);
     const std::vector<quint32>& known = run(column).rows().items;
-    if (!here || !there || here->dataset != there->dataset || static_cast<std::size_t>(row) >= known.size())
+    if (dataset(column) != dataset(otherColumn) || static_cast<std::size_t>(row) >= known.size())
         return -1;
     const std::vector<quint32>& items = run(otherColumn).rows().items;
     const auto found = std::find(items.begin(), items.end(), known[static_cast<std::size_t>(row)]);
@@ -108,8 +116,10 @@ std::vector<int> LatentLab::selectedRows(int column) const
 {
     std::vector<int> rows;
     const std::vector<quint32>& items = run(column).rows().items;
-    for (std::size_t i = 0; i < items.size() && !m_selection.isEmpty(); ++i)
-        if (m_selection.contains(items[i]))
+    if (m_selection.items.isEmpty() || dataset(column) != m_selection.dataset)
+        return rows;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (m_selection.items.contains(items[i]))
             rows.push_back(static_cast<int>(i));
     return rows;
 }

@@ -12,6 +12,14 @@ namespace lb::gui {
 
 class StoreThread;
 
+/// Items of one data set, as far as they are looked at: drawn with a lasso in a map of one split.
+struct LatentSelection {
+    QString dataset;
+    QString split;
+    QSet<quint32> items; ///< of the data set
+    bool operator==(const LatentSelection&) const = default;
+};
+
 /// The latent page behind its widgets: up to three runs side by side, one selection of items in all of them. Asks while
 /// it is active. GUI thread; holds no widget.
 class LatentLab : public QObject {
@@ -35,9 +43,12 @@ public:
     /// Planes are turned to look like the one before, and those beside like the first.
     void setAligned(bool aligned) { m_isAligned = aligned; }
 
-    /// Of the data set, whatever the column.
-    const QSet<quint32>& selection() const { return m_selection; }
-    void setSelection(const QSet<quint32>& items);
+    /// In every column that shows this data.
+    const LatentSelection& selection() const { return m_selection; }
+    /// Items of a column's map; none: nothing is selected.
+    void setSelection(int column, const QSet<quint32>& items);
+    /// What the codes of a column are of.
+    QString dataset(int column) const;
     /// The row in another column's map of the item in this row of a column's; -1: it is not there.
     int sameItem(int column, int row, int otherColumn) const;
     /// Rows of a column's map that are selected, rising.
@@ -57,7 +68,7 @@ private:
     QList<ModelChoice> m_columns;
     std::vector<std::unique_ptr<LatentRun>> m_runs;
     QSet<int> m_due; ///< columns to be asked when active
-    QSet<quint32> m_selection;
+    LatentSelection m_selection;
     bool m_isActive = false;
     bool m_isAligned = true;
 };

@@ -35,7 +35,12 @@ LatentRun::LatentRun(QObject* parent)
 {
     connect(&m_serve, &ServeThread::answered, this, &LatentRun::takeAnswer);
     connect(&m_serve, &ServeThread::failed, this, [this](const experiments::Error& error) {
-        fail(error);
+        if (const int due = pictureDue(); m_job == Job::Picture && due >= 0) {
+            m_pictures[due].isRefused = true;
+            emit pictureRefused(-2 - due, writingSentence(error, m_target.runName));
+        } else {
+            fail(error);
+        }
         m_job = Job::None;
         next();
     });
@@ -120,6 +125,8 @@ void LatentRun::forgetCodes()
     m_sum = {};
     m_film = {};
     m_strips.clear();
+    for (OwnPicture& picture : m_pictures)
+        picture.code.clear();
 }
 
 void LatentRun::embed(MapMethod method)
@@ -179,8 +186,8 @@ void LatentRun::decodeCode(const std::vector<float>& code)
 QCborMap LatentRun::pathRequest(const PathOrder& order) const
 {
     QCborMap request = requestFor("path");
-    request.insert(QStringLiteral("from"), order.from);
-    request.insert(QStringLiteral("to"), order.to);
+    request.insert(QStringLiteral("from"), pointOf(order.from));
+    request.insert(QStringLiteral("to"), pointOf(order.to));
     request.insert(QStringLiteral("count"), order.steps);
     request.insert(QStringLiteral("path"), order.isSpherical ? QStringLiteral("spherical") : QStringLiteral("linear"));
     return request;
@@ -201,9 +208,9 @@ void LatentRun::filmBetween(const PathOrder& order)
 void LatentRun::arithmetic(int a, int b, int c)
 {
     QCborMap request = requestFor("arithmetic");
-    request.insert(QStringLiteral("a"), a);
-    request.insert(QStringLiteral("b"), b);
-    request.insert(QStringLiteral("c"), c);
+    request.insert(QStringLiteral("a"), pointOf(a));
+    request.insert(QStringLiteral("b"), pointOf(b));
+    request.insert(QStringLiteral("c"), pointOf(c));
     request.insert(QStringLiteral("nearest"), kNearest);
     m_sumDue = request;
     interactive();
@@ -259,6 +266,10 @@ void LatentRun::next()
                        QByteArray(reinterpret_cast<const char*>(m_rows.items.data()),
                                   static_cast<qsizetype>(m_rows.items.size() * sizeof(quint32))));
         ask(Job::Items, request);
+    } else if (const int due = pictureDue(); due >= 0) {
+        QCborMap request = requestFor("picture");
+        request.insert(QStringLiteral("picture"), QCborMap{{QStringLiteral("picture"), m_pictures[due].file}});
+        ask(Job::Picture, request);
     } else if (m_cursorDue) {
         ask(Job::Cursor, withPlane(m_cursorDue));
     } else if (m_pathDue) {
@@ -326,6 +337,8 @@ void LatentRun::takeAnswer(const QCborMap& answer)
         if (done == Job::Items) {
             m_items = latentDecodedOf(answer);
             emit itemsChanged();
+        } else if (done == Job::Picture) {
+            takePicture(answer);
         } else if (done == Job::Cursor) {
             m_cursor = latentDecodedOf(answer);
             emit cursorDecoded();

@@ -12,6 +12,15 @@
 
 namespace lb::gui {
 
+/// A picture that is no item of the data, with its code.
+struct OwnPicture {
+    QString file;
+    QImage image;    ///< as the model takes it; 0 is black
+    QString note;    ///< what had to be done to it, one sentence; empty: nothing
+    QByteArray code; ///< floats; empty: not there yet
+    bool isRefused = false;
+};
+
 /// One run of the latent page at work: the plane of its codes, other maps, what places and codes become. All on the
 /// checkpoint that it was opened with. GUI thread; nothing here waits.
 class LatentRun : public QObject {
@@ -34,8 +43,13 @@ public:
 
     void decodeAt(QPointF place);
     void decodeCode(const std::vector<float>& code);
+    /// The code of a picture of the user's. Gives at once what stands for it where rows of the map do: a number below
+    /// -1. Encoded again when another checkpoint is opened.
+    int addPicture(const QString& file);
+    const OwnPicture* picture(int point) const;
+    static bool isPicture(int point) { return point < -1; }
     struct PathOrder {
-        int from = 0; ///< row of the map
+        int from = 0; ///< row of the map, or a picture
         int to = 0;
         bool isSpherical = false;
         int steps = 2; ///< both ends included
@@ -77,11 +91,18 @@ signals:
     void cursorDecoded();
     void pathDecoded();
     void filmDecoded();
+    /// The code of a picture is there.
+    void pictureEncoded(int point);
+    /// It has none; what stood for it is nothing any more. `sentence`: why, and what to do.
+    void pictureRefused(int point, const QString& sentence);
     void sumDecoded();
     void stripDecoded(int dimension);
 
 private:
-    enum class Job { None, Open, Items, Cursor, Path, Sum, Film, Traverse };
+    enum class Job { None, Open, Items, Picture, Cursor, Path, Sum, Film, Traverse };
+    QCborValue pointOf(int point) const;
+    void takePicture(const QCborMap& answer);
+    int pictureDue() const;
     QCborMap requestFor(const char* what) const;
     QCborMap pathRequest(const PathOrder& order) const;
     void next();
@@ -106,6 +127,7 @@ private:
     bool m_isOpenDue = false;
     bool m_areItemsDue = false;
     std::optional<QCborMap> m_cursorDue, m_pathDue, m_sumDue, m_filmDue;
+    QList<OwnPicture> m_pictures;
     QList<int> m_stripsDue;
     MapMethod m_embedding = MapMethod::Tsne;
     std::optional<MapMethod> m_embeddingDue;

@@ -41,13 +41,6 @@ QImage onPaper(const QString& sentence)
     return paper;
 }
 
-QString fileName(QString name)
-{
-    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
-        name.replace(forbidden, QLatin1Char('-'));
-    return name;
-}
-
 /// A new folder of this name, or of the next that is free.
 Result<QString> newFolder(const QDir& parent, const QString& name)
 {
@@ -64,13 +57,25 @@ Result<QString> newFolder(const QDir& parent, const QString& name)
 
 } // namespace
 
+QString fileName(QString name)
+{
+    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
+        name.replace(forbidden, QLatin1Char('-'));
+    return name;
+}
+
+QImage pathPicture(const PathFrames& frames, qsizetype place)
+{
+    return frames.images.isEmpty() ? onPaper(frames.sentences.value(place)) : onPaper(frames.images.value(place));
+}
+
 Result<QString> writePathFrames(const PathFrames& frames)
 {
     const QString name = fileName(frames.name);
     const Result<QString> folder = newFolder(QDir(frames.folder), name);
     if (!folder)
         return folder;
-    const qsizetype count = std::max(frames.images.size(), frames.sentences.size());
+    const qsizetype count = frames.count();
     const int digits = std::max(3, static_cast<int>(QString::number(count).size()));
     for (qsizetype i = 0; i < count; ++i) {
         const QString file = QStringLiteral("%1 %2.png").arg(name).arg(i + 1, digits, 10, QLatin1Char('0'));
@@ -79,9 +84,7 @@ Result<QString> writePathFrames(const PathFrames& frames)
             {QStringLiteral("Position"),
              QString::number(static_cast<double>(i) / static_cast<double>(std::max<qsizetype>(1, count - 1)))});
         facts.append({QStringLiteral("Norm"), QString::number(frames.norms.value(i))});
-        const QImage picture =
-            frames.images.isEmpty() ? onPaper(frames.sentences.value(i)) : onPaper(frames.images.value(i));
-        const Result<void> written = writePicture(QDir(*folder).filePath(file), picture, facts);
+        const Result<void> written = writePicture(QDir(*folder).filePath(file), pathPicture(frames, i), facts);
         if (!written) {
             QDir(*folder).removeRecursively(); // made above, for these alone
             return tl::unexpected(written.error());

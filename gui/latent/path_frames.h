@@ -16,7 +16,13 @@ struct PathFrames {
     QStringList sentences; ///< where there are no images
     QList<double> norms;
     PictureFacts facts; ///< of every picture; position and norm are added
+    qsizetype count() const { return images.isEmpty() ? sentences.size() : images.size(); }
 };
+
+/// A name without what file names do not allow.
+QString fileName(QString name);
+/// A place of it on paper: the image enlarged, or the sentence.
+QImage pathPicture(const PathFrames& frames, qsizetype place);
 
 /// The folder, with the pictures numbered in their order. A folder that is there is never written into: the new one has
 /// a number behind its name. Whole or not at all. Not in the window's thread.

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
@@ -50,6 +51,7 @@ DecodedPanel::DecodedPanel(const widgets::Theme& theme, QWidget* parent)
 {
     setObjectName(QStringLiteral("decodedPanel"));
     setProperty("panel", true);
+    setAcceptDrops(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -158,7 +160,7 @@ QWidget* DecodedPanel::makePath()
     m_pathTiles = addTiles(page, "pathTiles", tr("From A to B"));
     connect(m_pathKind, &QComboBox::currentIndexChanged, this, &DecodedPanel::askPath);
     connect(m_steps, &QSpinBox::valueChanged, this, &DecodedPanel::askPath);
-    m_pathHint->setText(tr("Click a point of the map for A, then one for B."));
+    m_pathHint->setText(tr("Click a point of the map for A, then one for B; or drop a picture here."));
     return page;
 }
 
@@ -186,8 +188,19 @@ QWidget* DecodedPanel::makeFilm(QWidget* page)
     save->setIcon(m_theme.icon(QStringLiteral("export")));
     save->setText(tr("Frames…"));
     save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    save->setToolTip(tr("Writes the path as numbered PNG pictures, to be made a film of."));
+    save->setToolTip(tr("Writes the path as numbered PNG pictures; the menu as an animation or a film strip."));
     save->setWhatsThis(save->toolTip());
+    save->setPopupMode(QToolButton::MenuButtonPopup);
+    auto* menu = new QMenu(save);
+    const auto add = [&](const char* name, const QString& text, FilmKind kind) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        connect(action, &QAction::triggered, this, [this, kind] { emit filmExportClicked(kind); });
+    };
+    connect(menu->addAction(tr("Pictures (PNG)…")), &QAction::triggered, this, &DecodedPanel::framesExportClicked);
+    add("exportAnimation", tr("Animation (GIF)…"), FilmKind::Animation);
+    add("exportStrip", tr("Film strip (PDF)…"), FilmKind::Strip);
+    save->setMenu(menu);
     side->addWidget(save);
     side->addStretch(1);
     top->addLayout(side, 1);
@@ -212,7 +225,7 @@ QWidget* DecodedPanel::makeSum()
     m_terms->setCell(64);
     m_sumNear = addTiles(page, "sumNear", tr("Nearest to the sum, with distance"));
     connect(m_sumNear, &TileStrip::activated, this, &DecodedPanel::rowActivated);
-    m_sumHint->setText(tr("Click three points of the map: a, b and c."));
+    m_sumHint->setText(tr("Click three points of the map: a, b and c; or drop a picture here."));
     return page;
 }
 
@@ -237,7 +250,7 @@ QWidget* DecodedPanel::makeSelection()
     static_cast<QVBoxLayout*>(page->layout())->addLayout(row);
     m_gallery = addTiles(page, "galleryTiles", tr("Selected items"));
     connect(m_gallery, &TileStrip::activated, this, &DecodedPanel::rowActivated);
-    setSelection({}, 0);
+    setSelection({}, {});
     return page;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/latent/latent_run.h"
+#include "gui/latent/latent_lab.h"
 #include "widgets/tables/tile_strip.h"
 
 #include <QFrame>
@@ -22,6 +22,9 @@ namespace lb::gui {
 
 class FramePlayer;
 
+/// A path in one file: an animated GIF, or a PDF page.
+enum class FilmKind { Animation, Strip };
+
 /// What places of the map become: at the cursor, on a path between two points, as a sum a - b + c; and the items of the
 /// selection.
 class DecodedPanel : public QFrame {
@@ -35,12 +38,14 @@ public:
     DecodedPanel(const widgets::Theme& theme, QWidget* parent);
 
     void setRun(LatentRun* run);
+    const LatentRun* run() const { return m_run; }
     View view() const;
     void setView(View view);
     /// The row whose item stands in for what cannot be decoded: maps without a way back; -1: decoded ones again.
     void showItem(int row);
     void beginDrag();
-    void setSelection(const std::vector<int>& rows, int total);
+    /// `rows`: those of this run's map; `selection`: what they are of.
+    void setSelection(const std::vector<int>& rows, const LatentSelection& selection);
     /// A picked point of the map: the next end of the path, or term of the sum. Drawn at once.
     void pick(int row);
     /// Frames the tile of a row, as pointed at on a map; -1: none.
@@ -49,6 +54,9 @@ public:
     void togglePlaying();
     /// Points that were picked here, with their letters.
     QList<std::pair<int, QString>> marks() const;
+
+    /// Both ends of a path are there.
+    bool hasPath() const { return m_ends.size() == 2; }
 
 signals:
     void viewChanged();
@@ -59,8 +67,13 @@ signals:
     void rowActivated(int row);
     void exportClicked();
     void framesExportClicked();
+    void filmExportClicked(lb::gui::FilmKind kind);
     /// Of the run's film: it is shown here.
     void frameShown(int frame);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     QWidget* makeCursor();
@@ -77,11 +90,16 @@ private:
     void takePath();
     void takeFilm();
     void showFrame(int frame);
+    QString selectionWords(int count) const;
     void setPicture(QLabel& label, const QImage& image, const QString& text) const;
     void takeSum();
     QList<widgets::TileStrip::Tile> nearTiles(const LatentDecoded& decoded) const;
     widgets::TileStrip::Tile itemTile(int row, const QString& caption = {}) const;
     QList<int>& picked();
+    void takePicture(int point);
+    void refusePicture(int point, const QString& sentence);
+    /// What had to be done to the pictures that are picked, or how to pick.
+    QString pickWords(const QList<int>& points, const QString& how) const;
 
     const widgets::Theme& m_theme;
     QPointer<LatentRun> m_run;
@@ -103,7 +121,7 @@ private:
     widgets::TileStrip* m_gallery = nullptr;
     QList<widgets::TileStrip::Tile> m_dragTiles;
     std::vector<int> m_selected;
-    int m_selectedTotal = 0;
+    LatentSelection m_selection;
     QList<int> m_ends, m_sumRows;
     int m_shownItem = -1;
 };

@@ -1,15 +1,20 @@
 // The part of DecodedPanel that shows what it is told.
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/frame_player.h"
+#include "gui/samples/picture_file.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QDragEnterEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +28,27 @@ namespace {
 
 constexpr int kPicture = 128;
 constexpr int kMostInGallery = 400;
+
+/// Whether so many points are picked and each has a code.
+bool areReady(const LatentRun& run, const QList<int>& points, qsizetype count)
+{
+    return points.size() == count && std::all_of(points.cbegin(), points.cend(), [&](int point) {
+               const OwnPicture* own = run.picture(point);
+               return !LatentRun::isPicture(point) || (own && !own->code.isEmpty());
+           });
+}
+
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DecodedPanel)
+};
+
+QString splitWord(const QString& split)
+{
+    return split == QStringLiteral("train")  ? Words::tr("training")
+           : split == QStringLiteral("test") ? Words::tr("test")
+                                             : Words::tr("validation");
+}
 
 } // namespace
 
@@ -58,6 +84,8 @@ void DecodedPanel::setRun(LatentRun* run)
     connect(run, &LatentRun::pathDecoded, this, &DecodedPanel::takePath);
     connect(run, &LatentRun::filmDecoded, this, &DecodedPanel::takeFilm);
     connect(run, &LatentRun::sumDecoded, this, &DecodedPanel::takeSum);
+    connect(run, &LatentRun::pictureEncoded, this, &DecodedPanel::takePicture);
+    connect(run, &LatentRun::pictureRefused, this, &DecodedPanel::refusePicture);
     connect(run, &LatentRun::itemsChanged, this, &DecodedPanel::takeItems);
     takeCursor();
     emit marksChanged();
@@ -65,6 +93,10 @@ void DecodedPanel::setRun(LatentRun* run)
 
 TileStrip::Tile DecodedPanel::itemTile(int row, const QString& caption) const
 {
+    if (LatentRun::isPicture(row)) {
+        const OwnPicture* own = m_run->picture(row);
+        return {.image = own ? own->image : QImage(), .text = {}, .caption = caption, .id = -1};
+    }
     const LatentDecoded& items = m_run->items();
     return {.image = items.images.value(row), .text = items.sentences.value(row), .caption = caption, .id = row};
 }
@@ -144,27 +176,36 @@ void DecodedPanel::showItem(int row)
 
 void DecodedPanel::takeItems()
 {
-    setSelection(m_selected, m_selectedTotal);
+    setSelection(m_selected, m_selection);
     if (m_shownItem >= 0)
         showItem(m_shownItem);
     if (m_run->atCursor().count() > 0)
         m_near->setTiles(nearTiles(m_run->atCursor()));
 }
 
-void DecodedPanel::setSelection(const std::vector<int>& rows, int total)
+void DecodedPanel::setSelection(const std::vector<int>& rows, const LatentSelection& selection)
 {
     m_selected = rows;
-    m_selectedTotal = total;
+    m_selection = selection;
     const auto count = static_cast<int>(rows.size());
     QList<TileStrip::Tile> tiles;
     for (const int row : rows)
         if (m_run && tiles.size() < kMostInGallery)
             tiles.append(itemTile(row));
     m_gallery->setTiles(tiles);
-    m_selectionNote->setText(count == 0 ? tr("Nothing is selected: draw a lasso with Shift-drag.")
-                             : count > kMostInGallery
-                                 ? tr("First %1 of %n selected item(s)", nullptr, count).arg(kMostInGallery)
-                                 : tr("%n selected item(s)", nullptr, count));
+    m_selectionNote->setText(selectionWords(count));
+}
+
+QString DecodedPanel::selectionWords(int count) const
+{
+    const QString where = tr("%1, %2 split").arg(m_selection.dataset, splitWord(m_selection.split));
+    if (m_selection.items.isEmpty())
+        return tr("Nothing is selected: draw a lasso with Shift-drag.");
+    if (count == 0)
+        return tr("The selected items (%1) are not on this map: it is of other data.").arg(where);
+    if (count > kMostInGallery)
+        return tr("First %1 of %n selected item(s) of %2", nullptr, count).arg(kMostInGallery).arg(where);
+    return tr("%n selected item(s) of %1", nullptr, count).arg(where);
 }
 
 void DecodedPanel::setLinked(int row)
@@ -201,15 +242,72 @@ QList<std::pair<int, QString>> DecodedPanel::marks() const
     const QStringList letters = isSum ? QStringList{tr("a"), tr("b"), tr("c")} : QStringList{tr("A"), tr("B")};
     const QList<int>& rows = isSum ? m_sumRows : m_ends;
     for (int i = 0; i < rows.size() && (isSum || view() == View::Path); ++i)
-        marks.append({rows[i], letters[i]});
+        if (!LatentRun::isPicture(rows[i]))
+            marks.append({rows[i], letters[i]});
     return marks;
+}
+
+QString DecodedPanel::pickWords(const QList<int>& points, const QString& how) const
+{
+    const qsizetype wanted = &points == &m_sumRows ? 3 : 2;
+    QStringList words;
+    for (const int point : points)
+        if (const OwnPicture* own = m_run ? m_run->picture(point) : nullptr; own && !own->note.isEmpty())
+            words.append(own->note);
+    if (points.size() < wanted)
+        words.append(how);
+    return words.join(QLatin1Char(' '));
+}
+
+void DecodedPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (m_run && urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void DecodedPanel::dropEvent(QDropEvent* event)
+{
+    const QString file = event->mimeData()->urls().value(0).toLocalFile();
+    event->acceptProposedAction();
+    if (!m_run)
+        return;
+    if (isPictureName(file)) {
+        pick(m_run->addPicture(file));
+        return;
+    }
+    if (view() != View::Sum)
+        setView(View::Path);
+    QLabel* hint = view() == View::Sum ? m_sumHint : m_pathHint;
+    hint->setText(noPictureSentence(file));
+    hint->show();
+}
+
+void DecodedPanel::takePicture(int point)
+{
+    if (m_ends.contains(point))
+        askPath();
+    if (m_sumRows.contains(point))
+        askSum();
+}
+
+void DecodedPanel::refusePicture(int point, const QString& sentence)
+{
+    QLabel* hint = m_sumRows.contains(point) ? m_sumHint : m_pathHint;
+    m_ends.removeAll(point);
+    m_sumRows.removeAll(point);
+    emit marksChanged();
+    hint->setText(sentence);
+    hint->show();
 }
 
 void DecodedPanel::askPath()
 {
-    m_pathHint->setText(m_ends.size() < 2 ? tr("Click a point of the map for A, then one for B.") : QString());
-    m_pathHint->setVisible(m_ends.size() < 2);
-    if (m_run && m_ends.size() == 2)
+    const QString words =
+        pickWords(m_ends, tr("Click a point of the map for A, then one for B; or drop a picture here."));
+    m_pathHint->setText(words);
+    m_pathHint->setVisible(!words.isEmpty());
+    if (m_run && areReady(*m_run, m_ends, 2))
         m_run->pathBetween({.from = m_ends[0],
                             .to = m_ends[1],
                             .isSpherical = m_pathKind->currentIndex() == 1,
@@ -231,7 +329,7 @@ void DecodedPanel::takePath()
                                     .to = m_ends.value(1),
                                     .isSpherical = m_pathKind->currentIndex() == 1,
                                     .steps = m_run->isText() ? kTextFrames : kFrames};
-    if (m_ends.size() == 2 && film != std::exchange(m_filmed, film))
+    if (areReady(*m_run, m_ends, 2) && film != std::exchange(m_filmed, film))
         m_run->filmBetween(film);
 }
 
@@ -268,7 +366,9 @@ void DecodedPanel::askSum()
     for (int i = 0; i < m_sumRows.size(); ++i)
         tiles.append(itemTile(m_sumRows[i], letters[i]));
     m_terms->setTiles(tiles);
-    if (m_run && m_sumRows.size() == 3)
+    m_sumHint->setText(pickWords(m_sumRows, tr("Click three points of the map: a, b and c; or drop a picture here.")));
+    m_sumHint->setVisible(!m_sumHint->text().isEmpty());
+    if (m_run && areReady(*m_run, m_sumRows, 3))
         m_run->arithmetic(m_sumRows[0], m_sumRows[1], m_sumRows[2]);
 }
 

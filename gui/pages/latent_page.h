@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/latent/latent_lab.h"
+#include "gui/latent/path_frames.h"
 #include "gui/pages/map_panel.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ namespace lb::gui {
 
 class ClassPanel;
 class DecodedPanel;
+enum class FilmKind;
 class DimensionPanel;
 class ModelBar;
 class ModelStates;
@@ -62,6 +64,7 @@ signals:
     void pickingEnded();
     void failed(const lb::experiments::Error& error);
     void framesWritten(const QString& folder, int count);
+    void filmWritten(const QString& file);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -78,6 +81,7 @@ private:
     void takeModels();
     void takeColumns();
     void takeSelection();
+    void showMarks();
     void takeMap(int column, MapMethod method);
     void updateLegend();
     void setCurrent(int column);
@@ -94,7 +98,10 @@ private:
     void updatePath();
     void askExport();
     void askFrames();
+    void askFilm(FilmKind kind);
     void writeFrames(const QString& folder);
+    /// The path of the current run as it is played; empty: none.
+    PathFrames frames() const;
     QByteArray csv() const;
     const TextModel* model(int column) const;
     bool canDecode() const { return m_method == MapMethod::Pca; }

@@ -1,6 +1,7 @@
 // The part of LatentPage about what leaves it: a file, a command.
 #include "gui/dialogs/questions.h"
-#include "gui/latent/path_frames.h"
+#include "gui/latent/path_film.h"
+#include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
 #include "gui/project/store_thread.h"
 
@@ -44,17 +45,20 @@ QByteArray LatentPage::csv() const
         wanted.resize(rows.items.size());
         std::iota(wanted.begin(), wanted.end(), 0);
     }
-    QByteArray text = "item,x,y";
+    const auto quoted = [](const QString& word) { return '"' + word.toUtf8().replace('"', "\"\"") + '"'; };
+    const QByteArray origin = quoted(m_lab->dataset(m_current)) + ',' + quoted(rows.split) + ',';
+    QByteArray text = "data,split,position,item,x,y";
     text += QByteArray(rows.labels.empty() ? "" : ",label") + (rows.kl.empty() ? "" : ",kl") +
             (rows.reconstruction.empty() ? "" : ",reconstruction") + '\n';
     const auto number = [](float value) { return QByteArray::number(static_cast<double>(value), 'g', 9); };
     for (const int row : wanted) {
         const auto i = static_cast<std::size_t>(row);
-        if (2 * i + 1 >= positions.size())
+        if (2 * i + 1 >= positions.size() || i >= rows.places.size())
             break;
-        text += QByteArray::number(rows.items[i]) + ',' + number(positions[2 * i]) + ',' + number(positions[2 * i + 1]);
+        text += origin + QByteArray::number(rows.places[i]) + ',' + QByteArray::number(rows.items[i]) + ',' +
+                number(positions[2 * i]) + ',' + number(positions[2 * i + 1]);
         if (!rows.labels.empty())
-            text += ",\"" + rows.classes.value(rows.labels[i]).toUtf8().replace('"', "\"\"") + '"';
+            text += ',' + quoted(rows.classes.value(rows.labels[i]));
         if (i < rows.kl.size())
             text += ',' + number(rows.kl[i]);
         if (i < rows.reconstruction.size())
@@ -101,25 +105,64 @@ void LatentPage::askFrames()
                                 });
 }
 
-void LatentPage::writeFrames(const QString& folder)
+PathFrames LatentPage::frames() const
 {
     const TextModel* shown = model(m_current);
     if (!shown || m_lab->run(m_current).film().count() == 0)
-        return;
+        return {};
     const LatentRun& run = m_lab->run(m_current);
-    const PathFrames frames{.folder = folder,
-                            .name = tr("%1 path").arg(shown->name),
-                            .images = run.film().images,
-                            .sentences = run.film().sentences,
-                            .norms = run.film().norms,
-                            .facts = {{QStringLiteral("Software"), QStringLiteral("Latentbench " LB_VERSION)},
-                                      {QStringLiteral("Run"), shown->uid},
-                                      {QStringLiteral("RunName"), shown->name},
-                                      {QStringLiteral("Step"), QString::number(run.rows().step)},
-                                      {QStringLiteral("Greys"), QStringLiteral("paper: 0 is white")}}};
+    return PathFrames{.folder = {},
+                      .name = tr("%1 path").arg(shown->name),
+                      .images = run.film().images,
+                      .sentences = run.film().sentences,
+                      .norms = run.film().norms,
+                      .facts = {{QStringLiteral("Software"), QStringLiteral("Latentbench " LB_VERSION)},
+                                {QStringLiteral("Run"), shown->uid},
+                                {QStringLiteral("RunName"), shown->name},
+                                {QStringLiteral("Step"), QString::number(run.rows().step)},
+                                {QStringLiteral("Greys"), QStringLiteral("paper: 0 is white")}}};
+}
+
+void LatentPage::askFilm(FilmKind kind)
+{
+    const bool isGif = kind == FilmKind::Animation;
+    const PathFrames path = frames();
+    if (path.count() == 0)
+        return;
+    const auto write = [this, path, isGif](const std::optional<QString>& file) {
+        if (!file)
+            return;
+        m_parts.store.ask(
+            this,
+            [path, isGif, file = *file](StoreReader&) {
+                return isGif ? writePathGif(path, file) : writePathStrip(path, file);
+            },
+            [this, file = *file](const Result<void>& written) {
+                if (written)
+                    emit filmWritten(file);
+                else
+                    emit failed(written.error());
+            });
+    };
+    m_parts.questions.askSaveFile(
+        this, isGif ? tr("Export animation") : tr("Export film strip"),
+        QDir::home().filePath(fileName(path.name) + (isGif ? QStringLiteral(".gif") : QStringLiteral(".pdf"))),
+        {isGif ? tr("Animated GIF (*.gif)") : tr("PDF page (*.pdf)")},
+        [write, guard = QPointer<LatentPage>(this)](const std::optional<QString>& file) {
+            if (guard)
+                write(file);
+        });
+}
+
+void LatentPage::writeFrames(const QString& folder)
+{
+    PathFrames frames = this->frames();
+    frames.folder = folder;
+    if (frames.count() == 0)
+        return;
     m_parts.store.ask(
         this, [frames](StoreReader&) { return writePathFrames(frames); },
-        [this, count = static_cast<int>(run.film().count())](const Result<QString>& written) {
+        [this, count = static_cast<int>(frames.count())](const Result<QString>& written) {
             if (written)
                 emit framesWritten(*written, count);
             else

@@ -96,8 +96,7 @@ void LatentPage::updatePath()
 {
     for (int i = 0; i < m_panels.size(); ++i) {
         QList<QPointF> path;
-        if (i == m_current && canDecode() && m_decoded->view() == DecodedPanel::View::Path &&
-            m_decoded->marks().size() == 2)
+        if (i == m_current && canDecode() && m_decoded->view() == DecodedPanel::View::Path && m_decoded->hasPath())
             path = m_lab->run(i).path().positions;
         else if (i == m_current && m_isPathShown && m_decoded->view() == DecodedPanel::View::Cursor)
             path = m_drag;

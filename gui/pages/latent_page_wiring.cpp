@@ -76,12 +76,9 @@ void LatentPage::connectParts()
     connect(m_decoded, &DecodedPanel::rowActivated, this, [this](int row) { showItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::rowHovered, this, [this](int row) { linkItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::exportClicked, this, &LatentPage::askExport);
-    connect(m_decoded, &DecodedPanel::marksChanged, this, [this] {
-        for (int i = 0; i < m_panels.size(); ++i)
-            m_panels[i]->map().setMarks(i == m_current ? m_decoded->marks() : QList<std::pair<int, QString>>());
-        updatePath();
-    });
+    connect(m_decoded, &DecodedPanel::marksChanged, this, &LatentPage::showMarks);
     connect(m_decoded, &DecodedPanel::framesExportClicked, this, &LatentPage::askFrames);
+    connect(m_decoded, &DecodedPanel::filmExportClicked, this, &LatentPage::askFilm);
     connect(m_decoded, &DecodedPanel::frameShown, this, &LatentPage::showFrame);
     connect(m_dimensions, &DimensionPanel::codeChosen, this, [this](const std::vector<float>& code) {
         m_decoded->setView(DecodedPanel::View::Cursor);
@@ -112,8 +109,15 @@ void LatentPage::takeColumns()
         delete m_panels.takeLast();
     while (m_panels.size() < m_lab->count())
         addPanel(static_cast<int>(m_panels.size()));
-    m_decoded->setRun(nullptr); // a run that goes is not to be asked
-    m_dimensions->setRun(nullptr, {});
+    const LatentRun* decoded = m_decoded->run();
+    int stays = -1;
+    for (int i = 0; i < m_lab->count(); ++i)
+        if (&m_lab->run(i) == decoded)
+            stays = i;
+    if (stays < 0) { // a run that goes is not to be asked
+        m_decoded->setRun(nullptr);
+        m_dimensions->setRun(nullptr, {});
+    }
     for (int i = 0; i < m_panels.size(); ++i) {
         const TextModel* shown = model(i);
         m_panels[i]->setNameShown(m_panels.size() > 1);
@@ -125,10 +129,18 @@ void LatentPage::takeColumns()
         connect(run, &LatentRun::stateChanged, this, &LatentPage::tellTime);
     }
     m_models->setColumns(m_lab->columns());
-    m_current = std::min(m_current, std::max(0, m_lab->count() - 1));
+    m_current = stays >= 0 ? stays : std::min(m_current, std::max(0, m_lab->count() - 1));
     showCurrent();
     takeSelection();
+    showMarks();
     m_pages->settle();
+}
+
+void LatentPage::showMarks()
+{
+    for (int i = 0; i < m_panels.size(); ++i)
+        m_panels[i]->map().setMarks(i == m_current ? m_decoded->marks() : QList<std::pair<int, QString>>());
+    updatePath();
 }
 
 void LatentPage::addPanel(int column)
@@ -153,7 +165,7 @@ void LatentPage::addPanel(int column)
         QSet<quint32> items;
         for (const int row : rows)
             items.insert(m_lab->run(column).rows().items[static_cast<std::size_t>(row)]);
-        m_lab->setSelection(items);
+        m_lab->setSelection(column, items);
         if (!items.isEmpty())
             m_decoded->setView(DecodedPanel::View::Selection);
     });
@@ -250,7 +262,7 @@ void LatentPage::takeSelection()
     for (int i = 0; i < m_panels.size(); ++i)
         m_panels[i]->map().setSelected(m_lab->selectedRows(i));
     if (m_current < m_panels.size())
-        m_decoded->setSelection(m_lab->selectedRows(m_current), static_cast<int>(m_lab->selection().size()));
+        m_decoded->setSelection(m_lab->selectedRows(m_current), m_lab->selection());
 }
 
 void LatentPage::moveCursor(int column, QPointF place)

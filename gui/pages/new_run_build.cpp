@@ -226,6 +226,7 @@ QWidget* NewRunPage::buildButtons()
     addAction("copyJson", tr("&Copy JSON"), &NewRunPage::copyJson);
     addAction("exportJson", tr("&Export JSON…"), &NewRunPage::exportJson);
     json->setMenu(menu);
+    json->setProperty("hasMenu", true);
     m_message = new QLabel(bar);
     m_message->setObjectName(QStringLiteral("newRunMessage"));
     m_message->setFont(m_parts.theme.font(TextSize::Small));

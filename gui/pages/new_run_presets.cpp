@@ -43,6 +43,8 @@ QWidget* NewRunPage::buildPresetMenu()
     button->setObjectName(QStringLiteral("presetMenu"));
     button->setIcon(m_parts.theme.icon(QStringLiteral("more")));
     button->setPopupMode(QToolButton::InstantPopup);
+    button->setProperty("iconOnly", true); // its icon says menu already
+    button->setFixedSize(26, 26);
     button->setToolTip(tr("Presets of your own: keep these settings, rename or delete a preset."));
     button->setAccessibleName(tr("Your presets"));
     auto* menu = new QMenu(button);

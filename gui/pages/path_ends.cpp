@@ -1,14 +1,19 @@
 #include "gui/pages/path_ends.h"
 
+#include "gui/samples/picture_file.h"
 #include "widgets/tables/tile_strip.h"
 #include "widgets/theme/theme.h"
 
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMimeData>
 #include <QRandomGenerator>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyle>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -96,6 +101,16 @@ EndPanel::EndPanel(const widgets::Theme& theme, int end, QWidget* parent)
     side->addWidget(worst);
     body->addLayout(side, 1);
     column->addLayout(body);
+    m_note = new QLabel(this);
+    m_note->setObjectName(QStringLiteral("endNote%1").arg(end));
+    m_note->setFont(theme.font(TextSize::Small));
+    m_note->setProperty("muted", true);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(10, 0, 8, 0);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->hide();
+    column->addWidget(m_note);
+    setAcceptDrops(true);
     connect(m_position, &QSpinBox::valueChanged, this, [this](int value) { emit positionChosen(value); });
     connect(dice, &QToolButton::clicked, this, &EndPanel::randomRequested);
     connect(map, &QToolButton::clicked, this, &EndPanel::mapRequested);
@@ -132,11 +147,56 @@ void EndPanel::setPosition(qint64 position)
     m_position->setValue(static_cast<int>(std::clamp<qint64>(position, -1, kMostPosition)));
 }
 
+void EndPanel::setPicture(const QString& file)
+{
+    m_file = file;
+    m_position->setSpecialValueText(file.isEmpty() ? tr("drawn") : tr("own picture"));
+    setNote({});
+}
+
+void EndPanel::setNote(const QString& sentence)
+{
+    m_note->setText(sentence);
+    m_note->setVisible(!sentence.isEmpty());
+}
+
+void EndPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return; // the window may have a use for it
+    event->acceptProposedAction();
+    setProperty("dropTarget", true);
+    style()->polish(this);
+}
+
+void EndPanel::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    setProperty("dropTarget", false);
+    style()->polish(this);
+    QFrame::dragLeaveEvent(event);
+}
+
+void EndPanel::dropEvent(QDropEvent* event)
+{
+    setProperty("dropTarget", false);
+    style()->polish(this);
+    const QString file = event->mimeData()->urls().value(0).toLocalFile();
+    event->acceptProposedAction();
+    if (isPictureName(file))
+        emit pictureDropped(file);
+    else
+        setNote(noPictureSentence(file));
+}
+
 void EndPanel::showItem(const GivenItem& item, const QString& split)
 {
     m_item = item;
+    setPicture(item.file);
     setPosition(item.position);
-    m_facts->setText(item.label.isEmpty() ? split : item.label + QLatin1Char('\n') + split);
+    setNote(item.note);
+    const QString from = item.file.isEmpty() ? split : tr("not of the data");
+    m_facts->setText(item.label.isEmpty() ? from : item.label + QLatin1Char('\n') + from);
     showPicture();
 }
 
@@ -169,6 +229,7 @@ PathEnds::PathEnds(const widgets::Theme& theme, QWidget* parent)
         auto* panel = m_ends[static_cast<std::size_t>(end)] = new EndPanel(theme, end, this);
         column->addWidget(panel);
         connect(panel, &EndPanel::positionChosen, this, [this, end](qint64 position) { choose(end, position); });
+        connect(panel, &EndPanel::pictureDropped, this, [this, end](const QString& file) { choosePicture(end, file); });
         connect(panel, &EndPanel::randomRequested, this, [this, end] { choose(end, drawn()); });
         connect(panel, &EndPanel::mapRequested, this, [this, end] { emit mapRequested(end); });
         connect(panel, &EndPanel::worstRequested, this, &PathEnds::worstRequested);
@@ -184,14 +245,15 @@ PathEnds::PathEnds(const widgets::Theme& theme, QWidget* parent)
     }
     column->addStretch(1);
     connect(m_swap, &QToolButton::clicked, this, [this] {
-        PathItems swapped = positions();
-        std::swap(swapped[0], swapped[1]);
-        setPositions(swapped);
+        PathItems swapped = items();
+        std::swap(swapped.positions[0], swapped.positions[1]);
+        std::swap(swapped.pictures[0], swapped.pictures[1]);
+        setItems(swapped);
         emit itemsChosen(swapped);
     });
     connect(m_random, &QToolButton::clicked, this, [this] {
-        const PathItems all{drawn(), drawn(), drawn()};
-        setPositions(all);
+        const PathItems all{.positions = {drawn(), drawn(), drawn()}, .pictures = {}};
+        setItems(all);
         emit itemsChosen(all);
     });
     setSum(false);
@@ -227,15 +289,23 @@ void PathEnds::showItems(const QList<GivenItem>& items, qint64 total, const QStr
         m_ends[static_cast<std::size_t>(end)]->showItem(items[end], split);
 }
 
-void PathEnds::setPositions(const PathItems& positions)
+void PathEnds::setItems(const PathItems& items)
 {
-    for (std::size_t end = 0; end < 3; ++end)
-        m_ends[end]->setPosition(positions[end]);
+    for (std::size_t end = 0; end < 3; ++end) {
+        if (items.pictures[end] != m_ends[end]->picture())
+            m_ends[end]->setPicture(items.pictures[end]);
+        m_ends[end]->setPosition(items.positions[end]);
+    }
 }
 
-PathItems PathEnds::positions() const
+PathItems PathEnds::items() const
 {
-    return {m_ends[0]->position(), m_ends[1]->position(), m_ends[2]->position()};
+    PathItems items;
+    for (std::size_t end = 0; end < 3; ++end) {
+        items.positions[end] = m_ends[end]->position();
+        items.pictures[end] = m_ends[end]->picture();
+    }
+    return items;
 }
 
 qint64 PathEnds::drawn() const
@@ -245,14 +315,32 @@ qint64 PathEnds::drawn() const
 
 void PathEnds::choose(int end, qint64 position)
 {
-    PathItems chosen = positions();
-    chosen[static_cast<std::size_t>(end)] = position;
     if (position < 0)
-        chosen = {-1, -1, -1};
-    else
-        for (qint64& other : chosen)
-            other = std::max<qint64>(0, other);
-    setPositions(chosen);
+        return settle({});
+    PathItems chosen = items();
+    chosen.positions[static_cast<std::size_t>(end)] = position;
+    chosen.pictures[static_cast<std::size_t>(end)].clear();
+    settle(chosen);
+}
+
+void PathEnds::choosePicture(int end, const QString& file)
+{
+    PathItems chosen = items();
+    chosen.positions[static_cast<std::size_t>(end)] = -1;
+    chosen.pictures[static_cast<std::size_t>(end)] = file;
+    settle(chosen);
+}
+
+void PathEnds::settle(PathItems chosen)
+{
+    const bool isSome =
+        std::any_of(chosen.positions.cbegin(), chosen.positions.cend(), [](qint64 at) { return at >= 0; }) ||
+        std::any_of(chosen.pictures.cbegin(), chosen.pictures.cend(),
+                    [](const QString& file) { return !file.isEmpty(); });
+    for (std::size_t end = 0; end < 3 && isSome; ++end)
+        if (chosen.pictures[end].isEmpty())
+            chosen.positions[end] = std::max<qint64>(0, chosen.positions[end]);
+    setItems(chosen);
     emit itemsChosen(chosen);
 }
 

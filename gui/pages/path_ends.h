@@ -16,8 +16,11 @@ class Theme;
 
 namespace lb::gui {
 
-/// Positions in the split: A and B of a path, or a, b and c of a sum; below 0: drawn by the seed.
-using PathItems = std::array<qint64, 3>;
+/// A and B of a path, or a, b and c of a sum.
+struct PathItems {
+    std::array<qint64, 3> positions{-1, -1, -1}; ///< in the split; below 0: drawn by the seed
+    std::array<QString, 3> pictures;             ///< files in their place; empty: none
+};
 
 /// One item that a path or a sum is made of: as it is, and the ways to choose another.
 class EndPanel : public QFrame {
@@ -31,23 +34,34 @@ public:
     /// As long as it is not known: "drawn".
     qint64 position() const;
     void setPosition(qint64 position);
+    /// A file in place of an item; empty: the item.
+    const QString& picture() const { return m_file; }
+    void setPicture(const QString& file);
 
 signals:
     void positionChosen(qint64 position);
+    void pictureDropped(const QString& file);
     void randomRequested();
     void mapRequested();
     void worstRequested();
 
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
 private:
     QToolButton* addButton(const QString& name, const QString& text, const QString& toolTip);
     void showPicture();
+    void setNote(const QString& sentence);
 
     const widgets::Theme& m_theme;
     int m_end;
     QLabel* m_letter = nullptr;
     QSpinBox* m_position = nullptr;
-    QLabel *m_picture = nullptr, *m_facts = nullptr;
+    QLabel *m_picture = nullptr, *m_facts = nullptr, *m_note = nullptr;
     GivenItem m_item;
+    QString m_file;
 };
 
 /// Beside a path or a sum: its items one below the other, Swap, Random pair.
@@ -61,18 +75,20 @@ public:
     /// What a run answered. `total`: items of the split.
     void showItems(const QList<GivenItem>& items, qint64 total, const QString& split);
     /// Nothing is known of these yet.
-    void setPositions(const PathItems& positions);
-    PathItems positions() const;
+    void setItems(const PathItems& items);
+    PathItems items() const;
     /// The others stay; those that are not known become item 0.
     void choose(int end, qint64 position);
+    void choosePicture(int end, const QString& file);
 
 signals:
-    void itemsChosen(const lb::gui::PathItems& positions);
+    void itemsChosen(const lb::gui::PathItems& items);
     void mapRequested(int end);
     void worstRequested();
 
 private:
     qint64 drawn() const;
+    void settle(PathItems chosen);
     QToolButton* addButton(const char* name, const QString& icon, const QString& text, const QString& toolTip);
 
     const widgets::Theme& m_theme;

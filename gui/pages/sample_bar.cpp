@@ -272,9 +272,10 @@ void SampleBar::change()
 
 void SampleBar::setItems(const PathItems& items)
 {
-    m_settings.from = items[0];
-    m_settings.to = items[1];
-    m_settings.third = items[2];
+    m_settings.from = items.positions[0];
+    m_settings.to = items.positions[1];
+    m_settings.third = items.positions[2];
+    m_settings.pictures = items.pictures;
     change();
 }
 

@@ -166,15 +166,15 @@ QString SamplePanel::detail() const
         break;
     case SampleMode::Interpolate:
         words.append(tr("items %1 and %2, %3 path")
-                         .arg(grid.settings.from)
-                         .arg(grid.settings.to)
-                         .arg(grid.settings.isSpherical ? tr("spherical") : tr("linear")));
+                         .arg(termName(grid.settings, 0), termName(grid.settings, 1),
+                              grid.settings.isSpherical ? tr("spherical") : tr("linear")));
         break;
     case SampleMode::Traverse:
         words.append(tr("dimensions by KL, in deviations of the codes"));
         break;
     case SampleMode::Arithmetic:
-        words.append(tr("items %1 − %2 + %3").arg(grid.settings.from).arg(grid.settings.to).arg(grid.settings.third));
+        words.append(tr("items %1 − %2 + %3")
+                         .arg(termName(grid.settings, 0), termName(grid.settings, 1), termName(grid.settings, 2)));
         break;
     case SampleMode::Worst:
         words.append(tr("%n item(s), the worst first", nullptr, m_items->rowCount()));

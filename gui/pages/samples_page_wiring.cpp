@@ -125,8 +125,9 @@ void SamplesPage::takeSettings(const SampleSettings& settings)
     m_splitter->setOrientation(isWide ? Qt::Vertical : Qt::Horizontal);
     for (SamplePanel* panel : std::as_const(m_panels))
         panel->setSettings(settings);
-    if (settings.from >= 0) // what was drawn stays until another answer
-        m_ends->setPositions({settings.from, settings.to, settings.third});
+    const PathItems items{.positions = {settings.from, settings.to, settings.third}, .pictures = settings.pictures};
+    if (settings.from >= 0 || settings.pictures[0].size() > 0) // what was drawn stays until another answer
+        m_ends->setItems(items);
     updateLayout();
     if (isOther)
         shareRoom();

@@ -1,13 +1,26 @@
 #include "gui/samples/picture_file.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QImageReader>
 #include <QImageWriter>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace lb::gui {
 
 using experiments::ErrorKind;
 using experiments::Result;
+
+namespace {
+
+/// The context of these words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PictureFile)
+};
+
+} // namespace
 
 Result<void> writePicture(const QString& file, QImage picture, const PictureFacts& facts)
 {
@@ -25,6 +38,19 @@ Result<void> writePicture(const QString& file, QImage picture, const PictureFact
     if (!out.commit())
         return refused(out.errorString());
     return {};
+}
+
+bool isPictureName(const QString& file)
+{
+    static const QStringList endings{QStringLiteral(".png"), QStringLiteral(".jpg"), QStringLiteral(".jpeg")};
+    return std::any_of(endings.cbegin(), endings.cend(),
+                       [&](const QString& ending) { return file.endsWith(ending, Qt::CaseInsensitive); });
+}
+
+QString noPictureSentence(const QString& file)
+{
+    return Words::tr("%1 is not a PNG or JPEG picture, so it has no code here. Drop one that is.")
+        .arg(QFileInfo(file).fileName());
 }
 
 std::optional<PictureSource> readPictureSource(const QString& file)

@@ -26,4 +26,9 @@ struct PictureSource {
 /// nullopt for a file that is no PNG of ours, or no file. Reads the head of the file only. Not in the window's thread.
 std::optional<PictureSource> readPictureSource(const QString& file);
 
+/// Whether a file is named as one that can be used as a picture: PNG, JPEG.
+bool isPictureName(const QString& file);
+/// Why a file cannot be used as a picture, and what to do. In the user's language.
+QString noPictureSentence(const QString& file);
+
 } // namespace lb::gui

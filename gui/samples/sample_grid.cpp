@@ -57,13 +57,30 @@ std::vector<float> floatsOf(const QCborMap& answer, const char* key)
     return numbers;
 }
 
+/// What an import would do to a picture of another size or with colours, and so was done here.
+QString noteOf(const QCborMap& item, const Frame& frame)
+{
+    const qint64 width = item.value(QLatin1String("file_width")).toInteger(frame.width);
+    const qint64 height = item.value(QLatin1String("file_height")).toInteger(frame.height);
+    const bool wasColored = item.value(QLatin1String("was_colored")).toBool();
+    const QString name = item.value(QLatin1String("label")).toString();
+    if (width == frame.width && height == frame.height)
+        return wasColored ? Words::tr("%1 was made grey, as the data is.").arg(name) : QString();
+    const QString sentence = wasColored
+                                 ? Words::tr("%1 (%2 × %3 pixels) was made grey, and its middle scaled to %4 × %5.")
+                                 : Words::tr("The middle of %1 (%2 × %3 pixels) was scaled to %4 × %5.");
+    return sentence.arg(name).arg(width).arg(height).arg(frame.width).arg(frame.height);
+}
+
 QString factsOf(const QCborMap& item)
 {
+    if (item.contains(QLatin1String("file")))
+        return item.value(QLatin1String("label")).toString();
     QString facts = Words::tr("item %1").arg(item.value(QLatin1String("position")).toInteger());
     if (const QString label = item.value(QLatin1String("label")).toString(); !label.isEmpty())
         facts += QStringLiteral(", ") + label;
-    facts +=
-        Words::tr("\nreconstruction %1 nats").arg(widgets::valueText(item.value(QLatin1String("loss")).toDouble()));
+    if (const QCborValue loss = item.value(QLatin1String("loss")); loss.isDouble())
+        facts += Words::tr("\nreconstruction %1 nats").arg(widgets::valueText(loss.toDouble()));
     if (const double kl = item.value(QLatin1String("kl")).toDouble(std::nan("")); std::isfinite(kl))
         facts += Words::tr("\nKL %1 nats").arg(widgets::valueText(kl));
     return facts;
@@ -125,7 +142,7 @@ void addDecoded(SampleGrid& grid, const QCborMap& answer)
     PictureRow row;
     const auto addEnd = [&](int end, const QString& name) {
         const QCborMap item = ends.at(end).toMap();
-        row.cells.append({frame.image(item.value(QLatin1String("input_image"))), {}, {}, factsOf(item)});
+        row.cells.append({frame.image(item.value(QLatin1String("image"))), {}, {}, factsOf(item)});
         grid.pictures.columns.append(name);
     };
     if (isPath && ends.size() == 2)
@@ -171,7 +188,11 @@ void addSum(SampleGrid& grid, const QCborMap& answer)
     PictureRow row;
     for (const GivenItem& term : terms)
         row.cells.append(
-            {term.input, {}, {}, Words::tr("item %1, %2").arg(term.position).arg(term.label), term.position});
+            {term.input,
+             {},
+             {},
+             term.file.isEmpty() ? Words::tr("item %1, %2").arg(term.position).arg(term.label) : term.label,
+             term.position});
     row.cells.append({sum.images.value(0),
                       {},
                       Words::tr("norm %1").arg(widgets::numberText(static_cast<double>(sum.norms[0]), 2)),
@@ -300,7 +321,9 @@ QList<GivenItem> givenItemsOf(const QCborMap& answer)
                       .input = frame.image(item.value(QLatin1String(isAlone ? "image" : "input_image"))),
                       .output = frame.image(item.value(QLatin1String("output_image"))),
                       .inputText = item.value(QLatin1String(isAlone ? "text" : "input")).toString(),
-                      .outputText = item.value(QLatin1String("output")).toString()});
+                      .outputText = item.value(QLatin1String("output")).toString(),
+                      .file = item.value(QLatin1String("file")).toString(),
+                      .note = noteOf(item, frame)});
     }
     return items;
 }

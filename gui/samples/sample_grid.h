@@ -23,6 +23,8 @@ struct GivenItem {
     QString label;
     QImage input, output;
     QString inputText, outputText;
+    QString file; ///< of a picture of the user's that is no item; empty: an item
+    QString note; ///< what had to be done to it, one sentence; empty: nothing
 };
 
 /// What a run answered: pictures, or lines.

@@ -3,6 +3,7 @@
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace lb::gui {
 
@@ -20,6 +21,23 @@ struct Order {
     const char* verb;
     QList<Field> fields;
 };
+
+/// A position, or the file of a picture.
+QCborValue termOf(const SampleSettings& s, std::size_t term)
+{
+    if (!s.pictures[term].isEmpty())
+        return QCborMap{{QStringLiteral("picture"), s.pictures[term]}};
+    return std::array{s.from, s.to, s.third}[term];
+}
+
+/// Whether the seed has a say in what a path or a sum is made of.
+bool isDrawn(const SampleSettings& s)
+{
+    for (std::size_t term = 0; term < (s.mode == SampleMode::Arithmetic ? 3 : 2); ++term)
+        if (const QCborValue value = termOf(s, term); value.isInteger() && value.toInteger() < 0)
+            return true;
+    return false;
+}
 
 Order orderOf(const SampleSettings& s, bool isText)
 {
@@ -40,11 +58,11 @@ Order orderOf(const SampleSettings& s, bool isText)
     }
     case SampleMode::Interpolate: {
         Order order{"interpolate", "interpolate", {split}};
-        order.fields.append({"from", "--from", s.from});
-        order.fields.append({"to", "--to", s.to});
+        order.fields.append({"from", "--from", termOf(s, 0)});
+        order.fields.append({"to", "--to", termOf(s, 1)});
         order.fields.append({"count", "--steps", s.steps});
         order.fields.append({"path", "--path", s.isSpherical ? QStringLiteral("spherical") : QStringLiteral("linear")});
-        if (s.from < 0)
+        if (isDrawn(s))
             order.fields.append({"seed", nullptr, s.seed});
         return order;
     }
@@ -52,11 +70,15 @@ Order orderOf(const SampleSettings& s, bool isText)
         return {"traverse",
                 "traverse",
                 {split, {"rows", "--rows", s.rows}, {"count", "--steps", s.steps}, {"reach", "--reach", s.reach}}};
-    case SampleMode::Arithmetic:
-        return {
-            "combine",
-            "",
-            {split, {"a", nullptr, s.from}, {"b", nullptr, s.to}, {"c", nullptr, s.third}, {"seed", nullptr, s.seed}}};
+    case SampleMode::Arithmetic: {
+        Order order{"combine", "arithmetic", {split}};
+        order.fields.append({"a", "--a", termOf(s, 0)});
+        order.fields.append({"b", "--b", termOf(s, 1)});
+        order.fields.append({"c", "--c", termOf(s, 2)});
+        if (isDrawn(s))
+            order.fields.append({"seed", nullptr, s.seed});
+        return order;
+    }
     case SampleMode::History:
         return {"", "history", {}};
     case SampleMode::Worst:
@@ -77,7 +99,11 @@ struct Words {
 
 QString textOf(const QCborValue& value)
 {
-    return value.isDouble() ? QString::number(value.toDouble(), 'g', 6) : value.toVariant().toString();
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 6);
+    if (value.isMap())
+        return quoted(value.toMap().value(QLatin1String("picture")).toString());
+    return value.toVariant().toString();
 }
 
 } // namespace
@@ -111,7 +137,7 @@ QCborMap alongRequest(const SampleSettings& settings, bool isText)
 
 QString sampleCommand(const SampleSettings& settings, const GridOrigin& origin)
 {
-    if (origin.run.isEmpty() || settings.mode == SampleMode::Arithmetic)
+    if (origin.run.isEmpty())
         return {};
     const Order order = orderOf(settings, origin.isText);
     const bool hasStep = origin.step >= 0 && isServed(settings.mode);
@@ -165,6 +191,13 @@ QString modeName(SampleMode mode)
     return Words::tr("Worst items");
 }
 
+QString termName(const SampleSettings& settings, std::size_t term)
+{
+    const QString& file = settings.pictures[term];
+    return file.isEmpty() ? QString::number(std::array{settings.from, settings.to, settings.third}[term])
+                          : QFileInfo(file).fileName();
+}
+
 QString samplerName(const SampleSettings& settings)
 {
     if (settings.sampler == QStringLiteral("gaussian"))
@@ -185,15 +218,11 @@ QString pictureCaption(const SampleSettings& settings, const GridOrigin& origin)
                      .arg(settings.seed);
     else if (settings.mode == SampleMode::Interpolate)
         words += Words::tr(", items %1 and %2 of the %3 split, %4 path")
-                     .arg(settings.from)
-                     .arg(settings.to)
-                     .arg(settings.split, settings.isSpherical ? Words::tr("spherical") : Words::tr("linear"));
+                     .arg(termName(settings, 0), termName(settings, 1), settings.split,
+                          settings.isSpherical ? Words::tr("spherical") : Words::tr("linear"));
     else if (settings.mode == SampleMode::Arithmetic)
         words += Words::tr(", items %1 − %2 + %3 of the %4 split")
-                     .arg(settings.from)
-                     .arg(settings.to)
-                     .arg(settings.third)
-                     .arg(settings.split);
+                     .arg(termName(settings, 0), termName(settings, 1), termName(settings, 2), settings.split);
     else if (settings.mode == SampleMode::Traverse)
         words +=
             Words::tr(", %1 deviations to both sides, dimensions by KL").arg(widgets::numberText(settings.reach, 1));

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <utility>
 
 namespace lb::gui {
@@ -25,6 +26,7 @@ struct SampleSettings {
     qint64 from = -1;                          ///< position in the split, A or a; below 0: all are drawn by the seed
     qint64 to = -1;                            ///< B or b
     qint64 third = -1;                         ///< c of a - b + c
+    std::array<QString, 3> pictures;           ///< files in place of these items; empty: none
     bool isSpherical = true;
     int steps = 11;
     int rows = 8;                           ///< dimensions of a traversal
@@ -57,7 +59,7 @@ struct GridOrigin {
     QString checkpoint; ///< file name; empty: not known
     bool isText = false;
 };
-/// The command that writes the same grid; "" for what there is no checkpoint of, and for sums, which have none.
+/// The command that writes the same grid; "" for what there is no checkpoint of.
 QString sampleCommand(const SampleSettings& settings, const GridOrigin& origin);
 
 /// What the picture says of itself, as chunks of a PNG: run, checkpoint, step, seed, sampler, command. Keys without
@@ -67,6 +69,8 @@ QList<std::pair<QString, QString>> pictureFacts(const SampleSettings& settings, 
 QString pictureCaption(const SampleSettings& settings, const GridOrigin& origin);
 
 QString modeName(SampleMode mode);
+/// What an item of a path or a sum is called: its position, or the name of its file.
+QString termName(const SampleSettings& settings, std::size_t term);
 /// As the window names it.
 QString samplerName(const SampleSettings& settings);
 

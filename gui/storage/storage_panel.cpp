@@ -1,6 +1,7 @@
 #include "gui/storage/storage_panel.h"
 
 #include "experiments/store/disk_use.h"
+#include "experiments/store/retention.h"
 #include "gui/dialogs/questions.h"
 #include "gui/project/store_thread.h"
 #include "gui/storage/storage_model.h"
@@ -14,7 +15,9 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSortFilterProxyModel>
+#include <QSpinBox>
 #include <QStandardItemModel>
 #include <QStorageInfo>
 #include <QTableView>
@@ -28,6 +31,7 @@ using experiments::DiskUse;
 using experiments::PrunedCheckpoint;
 using experiments::PrunePlan;
 using experiments::Result;
+using experiments::Retention;
 
 namespace {
 
@@ -115,6 +119,7 @@ QWidget* StoragePanel::makePruning()
     m_manual->setToolTip(tr("Checkpoints of Checkpoint now."));
     m_manual->setWhatsThis(m_manual->toolTip());
     column->addWidget(m_manual);
+    column->addWidget(makeRule(box));
     m_previewModel = new QStandardItemModel(0, 4, this);
     m_previewModel->setHorizontalHeaderLabels({tr("Run"), tr("Step"), tr("Kind"), tr("Size")});
     for (const int number : {1, 3})
@@ -139,8 +144,81 @@ QWidget* StoragePanel::makePruning()
     return box;
 }
 
+QWidget* StoragePanel::makeRule(QWidget* parent)
+{
+    auto* box = new QWidget(parent);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_rule = new QCheckBox(tr("By the project's rule, which is applied when a run ends: keep the newest"), box);
+    m_rule->setObjectName(QStringLiteral("retentionOn"));
+    m_rule->setToolTip(
+        tr("The project's own rule. Best, final and forked ones and those of runs with a star stay, too."));
+    m_rule->setWhatsThis(m_rule->toolTip());
+    row->addWidget(m_rule);
+    const auto addNumber = [&](const char* name, int least, int value, const QString& toolTip) {
+        auto* number = new QSpinBox(box);
+        number->setObjectName(QLatin1String(name));
+        number->setRange(least, 9999);
+        number->setValue(value);
+        number->setToolTip(toolTip);
+        number->setWhatsThis(toolTip);
+        number->setAccessibleName(toolTip);
+        number->setEnabled(false);
+        row->addWidget(number);
+        connect(m_rule, &QCheckBox::toggled, number, &QWidget::setEnabled);
+        connect(number, &QSpinBox::valueChanged, this, &StoragePanel::takeRule);
+        return number;
+    };
+    m_newest = addNumber("retentionNewest", 1, 3, tr("Newest checkpoints of each run that stay."));
+    row->addWidget(new QLabel(tr("and one of every"), box));
+    m_every = addNumber("retentionEvery", 0, 0, tr("Epochs of which one checkpoint stays."));
+    m_every->setSpecialValueText(tr("no"));
+    row->addWidget(new QLabel(tr("epochs"), box));
+    row->addStretch(1);
+    connect(m_rule, &QCheckBox::toggled, this, &StoragePanel::takeRule);
+    return box;
+}
+
+void StoragePanel::readRule()
+{
+    m_parts.store.ask(
+        this,
+        [](StoreReader& reader) {
+            return reader.store() ? experiments::retention(*reader.store()) : Result<Retention>(Retention());
+        },
+        [this](const Result<Retention>& rule) {
+            if (!rule)
+                return emit failed(rule.error());
+            const QSignalBlocker quiet[]{QSignalBlocker(m_newest), QSignalBlocker(m_every), QSignalBlocker(m_rule)};
+            m_rule->setChecked(rule->isOn());
+            if (rule->isOn()) {
+                m_newest->setValue(rule->newest);
+                m_every->setValue(rule->everyEpochs);
+            }
+            m_newest->setEnabled(rule->isOn());
+            m_every->setEnabled(rule->isOn());
+            plan();
+        });
+}
+
+void StoragePanel::takeRule()
+{
+    m_parts.store.ask(
+        this,
+        [rule = policy().keeps](StoreReader& reader) {
+            return reader.store() ? setRetention(*reader.store(), rule) : Result<void>(tl::unexpected(noProject()));
+        },
+        [this](const Result<void>& written) {
+            if (!written)
+                emit failed(written.error());
+        });
+    plan();
+}
+
 void StoragePanel::refresh()
 {
+    readRule();
     m_model->setRuns(m_parts.board.runs());
     m_toMeasure.clear();
     for (const experiments::RunRecord& run : m_parts.board.runs())
@@ -202,7 +280,8 @@ QStringList StoragePanel::selectedUids() const
 
 experiments::PrunePolicy StoragePanel::policy() const
 {
-    return {.includesManual = m_manual->isChecked()};
+    const Retention rule{.newest = m_newest->value(), .everyEpochs = m_every->value()};
+    return {.includesManual = m_manual->isChecked(), .keeps = m_rule->isChecked() ? rule : Retention()};
 }
 
 void StoragePanel::plan()

@@ -9,6 +9,7 @@ class QCheckBox;
 class QLabel;
 class QPushButton;
 class QSortFilterProxyModel;
+class QSpinBox;
 class QStandardItemModel;
 class QTableView;
 
@@ -45,6 +46,9 @@ signals:
 private:
     QWidget* makeTable();
     QWidget* makePruning();
+    QWidget* makeRule(QWidget* parent);
+    void readRule();
+    void takeRule();
     void takeRuns();
     void measureNext();
     void updateTotals();
@@ -61,6 +65,8 @@ private:
     QTableView* m_table = nullptr;
     QLabel* m_totals = nullptr;
     QCheckBox* m_manual = nullptr;
+    QCheckBox* m_rule = nullptr; ///< the project has one
+    QSpinBox *m_newest = nullptr, *m_every = nullptr;
     QLabel* m_planned = nullptr;
     QTableView* m_preview = nullptr;
     QStandardItemModel* m_previewModel = nullptr;

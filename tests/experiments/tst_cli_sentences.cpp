@@ -132,6 +132,28 @@ private slots:
         QVERIFY(mixed.err.contains(word("one of each")));
     }
 
+    void arithmeticShowsItsTermsAndTheirSum()
+    {
+        const QStringList words{word("arithmetic"), word("tiny"), word("--a"), word("0"),
+                                word("--b"),        word("3"),    word("--c"), word("3")};
+        const Answer sum = ask(words);
+        QVERIFY2(sum.code == 0, qPrintable(sum.err));
+        const QStringList lines = sum.out.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 5);
+        QVERIFY(lines[3].startsWith(word("a - b + c")));
+        const QList<QJsonObject> json = jsonLines(ask(QStringList{word("--json")} + words).out);
+        QCOMPARE(json.size(), 5);
+        QCOMPARE(json[1].value(word("sentence")), json[2].value(word("sentence"))); // b and c are one item
+        const Answer far = ask({word("arithmetic"), word("tiny"), word("--a"), word("99999999"), word("--b"), word("0"),
+                                word("--c"), word("0")});
+        QCOMPARE(far.code, 2);
+        QVERIFY2(far.err.contains(word("the split has items 0 to")), qPrintable(far.err));
+        const Answer picture =
+            ask({word("interpolate"), word("tiny"), word("--from"), word("shirt.png"), word("--to"), word("0")});
+        QCOMPARE(picture.code, 2);
+        QVERIFY2(picture.err.contains(word("a picture has no code in it")), qPrintable(picture.err));
+    }
+
     void listenAndNearestAnswer()
     {
         const Answer heard = ask({word("listen"), word("tiny"), word("--text"), kFirst, word("--items"), word("30")});

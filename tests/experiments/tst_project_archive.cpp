@@ -1,6 +1,6 @@
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
-#include "experiments/store/project_archive.h"
+#include "experiments/store/project_merge.h"
 #include "experiments/store/run_store.h"
 #include "experiments/store/zip_file.h"
 
@@ -84,6 +84,72 @@ private:
 class TestProjectArchive : public QObject {
     Q_OBJECT
 private slots:
+    void someRunsArePackedWithoutTheirCheckpoints()
+    {
+        const Bench bench;
+        const auto store = RunStore::open(bench.project()).value();
+        const QString uid = store->find(word("two")).value().uid;
+        write(bench.project() + word("/datasets/birds/data.json"), "{}");
+        write(bench.project() + word("/datasets/cars/data.json"), "{}");
+        write(store->folder(uid).path() + word("/spec.json"), "{\"data.id\": \"own:birds\"}");
+        {
+            const auto writer = MetricWriter::openToAdd(store->folder(uid)).value();
+            writer->addCheckpoint(
+                {.step = 500, .kind = word("final"), .fileName = word("0000000500-final.safetensors"), .bytes = 70000});
+            QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+        }
+        const ArchiveContent content{.uids = {uid}, .withCheckpoints = false};
+        QCOMPARE(packProject(bench.project(), bench.zip(), {}, content).value().runs, 1);
+        QVERIFY(unpackProject(bench.zip(), bench.target()));
+        QCOMPARE(QDir(bench.target()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList({word("datasets"), word("runs")}));
+        QCOMPARE(QDir(bench.target() + word("/datasets")).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
+                 QStringList{word("birds")});
+        const auto copy = RunStore::open(bench.target()).value();
+        QCOMPARE(copy->list().value().size(), 1);
+        const auto reader = MetricReader::open(copy->folder(uid)).value();
+        QVERIFY(reader->checkpoints().value().isEmpty()); // listed are those that are there
+        QVERIFY(!QFileInfo::exists(copy->folder(uid).checkpoints() + word("/0000000500-final.safetensors")));
+    }
+
+    void anotherProjectTakesRunsInOnce()
+    {
+        const Bench bench;
+        QVERIFY(packProject(bench.project(), bench.zip()));
+        QTemporaryDir other;
+        const auto store = RunStore::open(other.filePath(word("project"))).value();
+        QVERIFY(store->create({.name = word("one"), .family = word("vae")}));
+        const MergeCounts counts = mergeProject(*store, bench.zip()).value();
+        QCOMPARE(counts.runs.size(), 2);
+        QVERIFY(counts.runs.contains(word("two")) && !counts.runs.contains(word("one"))); // a name is taken once
+        QCOMPARE(store->list().value().size(), 3);
+        const RunRecord two = store->find(word("two")).value();
+        QCOMPARE(bytesOf(store->folder(two.uid).checkpoints() + word("/0000000500-final.safetensors")),
+                 QByteArray(70000, 'w'));
+        const MergeCounts again = mergeProject(*store, bench.zip()).value();
+        QVERIFY(again.runs.isEmpty());
+        QCOMPARE(again.present.size(), 2);
+        QCOMPARE(store->list().value().size(), 3);
+        QVERIFY(store->remove(two.uid)); // nor does it come back from behind the trash
+        QCOMPARE(mergeProject(*store, bench.zip()).value().present.size(), 2);
+        QCOMPARE(QDir(other.filePath(word("project"))).entryList({word(".import*")}, QDir::Dirs | QDir::Hidden),
+                 QStringList());
+    }
+
+    void aDataSetOfTheSameNameAndAnotherContentIsRefused()
+    {
+        const Bench bench;
+        write(bench.project() + word("/datasets/birds/data.json"), "{\"fingerprint\": \"1\"}");
+        QVERIFY(packProject(bench.project(), bench.zip()));
+        QTemporaryDir other;
+        const auto store = RunStore::open(other.filePath(word("project"))).value();
+        write(other.filePath(word("project/datasets/birds/data.json")), "{\"fingerprint\": \"2\"}");
+        const auto merged = mergeProject(*store, bench.zip());
+        QVERIFY(!merged);
+        QVERIFY2(merged.error().detail.contains(word("'birds'")), qPrintable(merged.error().detail));
+        QVERIFY(store->list().value().isEmpty()); // before anything is taken
+    }
+
     void aProjectComesBackWithEqualTablesAndHashes()
     {
         Bench bench;

@@ -4,6 +4,7 @@
 #include "experiments/store/disk_use.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
+#include "experiments/store/retention.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_trash.h"
 #include "tests/support/memory_directory.h"
@@ -29,7 +30,7 @@ struct Project {
     std::unique_ptr<RunStore> store = RunStore::open(directory.path()).value();
 
     /// A stopped run with checkpoints of 100 bytes: "120-auto" is of step 120.
-    QString run(const char* name, const QStringList& checkpoints, const QStringList& tags = {})
+    QString run(const char* name, const QStringList& checkpoints, const QStringList& tags = {}, int stepsPerEpoch = 0)
     {
         const QString uid = store->create({.name = word(name), .family = word("vae"), .tags = tags}).value().uid;
         const RunFolder folder = store->folder(uid);
@@ -42,6 +43,8 @@ struct Project {
             write(folder.checkpoints() + QLatin1Char('/') + file, 100);
             writer->addCheckpoint({.step = step, .kind = kind, .fileName = file, .bytes = 100});
         }
+        if (stepsPerEpoch > 0)
+            writer->setTheory({{word("steps_per_epoch"), stepsPerEpoch}});
         writer->setStatus({.state = RunState::Stopped});
         if (!writer->commit(MetricWriter::Durability::Durable))
             qFatal("commit");
@@ -118,6 +121,44 @@ private slots:
         const QString busy = project.run("busy", {word("10-auto"), word("20-auto")});
         const RunLock lock = RunLock::take(project.store->folder(busy)).value();
         QVERIFY(project.planned().isEmpty());
+    }
+
+    void theProjectsRuleKeepsTheNewestAndOneOfEveryFewEpochs()
+    {
+        Project project;
+        QStringList checkpoints{word("25-best"), word("33-manual")};
+        for (const int step : {10, 20, 30, 40, 50, 60, 70, 80})
+            checkpoints.append(word("%1-auto").arg(step));
+        const QString uid = project.run("a", checkpoints, {}, 10);
+        const QStringList withoutEpochs = project.planned({}, {.keeps = {.newest = 2}});
+        QCOMPARE(withoutEpochs, QStringList({word("10-auto"), word("20-auto"), word("30-auto"), word("40-auto"),
+                                             word("50-auto"), word("60-auto")}));
+        const Retention rule{.newest = 2, .everyEpochs = 3}; // the first at or past epochs 3 and 6: steps 30 and 60
+        QCOMPARE(project.planned({}, {.keeps = rule}),
+                 QStringList({word("10-auto"), word("20-auto"), word("40-auto"), word("50-auto")}));
+        QVERIFY(!retention(*project.store).value().isOn());
+        QVERIFY(applyRetention(*project.store, {uid}).value().checkpoints.isEmpty()); // off
+        QVERIFY(setRetention(*project.store, rule));
+        QCOMPARE(retention(*project.store).value(), rule);
+        const NewRun fork{.name = word("fork"), .parentUid = uid, .parentStep = 40};
+        QVERIFY(project.store->create(fork));
+        QCOMPARE(applyRetention(*project.store, {uid}).value().checkpoints.size(), 3);
+        QVERIFY(QFileInfo::exists(project.store->folder(uid).checkpoints() + word("/0000000040-auto.safetensors")));
+    }
+
+    void aRuleAboutEpochsKeepsAllOfARunWithoutThem()
+    {
+        Project project;
+        project.run("a", {word("10-auto"), word("20-auto"), word("30-auto")});
+        QVERIFY(project.planned({}, {.keeps = {.newest = 1, .everyEpochs = 5}}).isEmpty());
+    }
+
+    void aRuleIsWrittenAsItIsRead()
+    {
+        for (const char* text : {"off", "newest=3", "newest=3,every=10"})
+            QCOMPARE(retentionText(retentionOf(word(text)).value()), word(text));
+        for (const char* text : {"", "newest", "newest=0", "every=3", "oldest=3", "newest=3;every=2"})
+            QVERIFY2(!retentionOf(word(text)), text);
     }
 
     void pruningDeletesWhatWasPlannedAndTellsTheRun()

@@ -342,7 +342,6 @@ private slots:
             QCOMPARE(
                 opened->sample({.count = 40, .seed = 2, .sampler = QLatin1String(sampler)}).value().sentences.size(),
                 40);
-        QCOMPARE(opened->interpolate(QStringLiteral("test"), 0, 1, 7).value().sentences.size(), 7);
         QVERIFY(!opened->sample({.count = 1, .sampler = QStringLiteral("dice")}));
     }
 

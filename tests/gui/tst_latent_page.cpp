@@ -182,7 +182,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
         QFile csv(file);
         QVERIFY(csv.open(QIODevice::ReadOnly));
-        QCOMPARE(csv.readAll().count('\n'), static_cast<qsizetype>(rows.size()) + 1);
+        const QByteArray content = csv.readAll();
+        QCOMPARE(content.count('\n'), static_cast<qsizetype>(rows.size()) + 1);
+        QVERIFY(content.startsWith("data,split,position,item,x,y"));
+        const auto& known = bench.run().rows();
+        const auto at = static_cast<std::size_t>(rows[0]);
+        const QString line =
+            word("\n\"fashion-mnist\",\"%1\",%2,%3,").arg(known.split).arg(known.places[at]).arg(known.items[at]);
+        QVERIFY2(content.contains(line.toUtf8()), content.left(200));
+        QVERIFY(bench.find<QLabel>("selectionNote").text().contains(word("fashion-mnist, test split")));
     }
 
     void pickedPointsMakeAPathAndASum()
@@ -226,8 +234,34 @@ private slots:
         QVERIFY(bench.opened(1));
         QVERIFY(bench.run(0).rows().latent != bench.run(1).rows().latent);
         QCOMPARE(bench.run(0).rows().items, bench.run(1).rows().items);
-        bench.page().lab().setSelection({bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
+        bench.page().lab().setSelection(0, {bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
         QCOMPARE(bench.page().lab().selectedRows(1), (std::vector<int>{7, 90}));
+    }
+
+    void aRunBesideThemLeavesThePathAndItsEnds()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened() && bench.filmed());
+        auto& tiles = bench.find<TileStrip>("pathTiles");
+        const auto path = tiles.tiles();
+        QVERIFY(path.size() == 8);
+        bench.window.click(word("latent_addModel"));
+        QVERIFY(bench.opened(1));
+        QCOMPARE(tiles.tiles(), path);
+        QCOMPARE(bench.find<DecodedPanel>("decodedPanel").marks().size(), 2);
+        QVERIFY(bench.find<QSlider>("filmSlider").isVisible());
+    }
+
+    void aSelectionIsOfItsOwnData()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        bench.page().lab().setSelection(0, {bench.run().rows().items[7]});
+        QCOMPARE(bench.page().lab().selection().dataset, word("fashion-mnist"));
+        QCOMPARE(bench.page().lab().selection().split, bench.run().rows().split);
+        QCOMPARE(bench.page().lab().selectedRows(0), std::vector<int>{7});
+        bench.page().lab().setSelection(0, {});
+        QVERIFY(bench.page().lab().selection().dataset.isEmpty());
     }
 
     void anItemUnderTheCursorIsMarkedInEveryMapAndList()
@@ -236,7 +270,7 @@ private slots:
         QVERIFY(bench.opened());
         bench.window.click(word("latent_addModel"));
         QVERIFY(bench.opened(1));
-        bench.page().lab().setSelection({bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
+        bench.page().lab().setSelection(0, {bench.run(0).rows().items[7], bench.run(0).rows().items[90]});
         bench.window.click(word("showSelection"));
         QTest::mouseMove(&bench.map(1), bench.at(7, 1));
         QTRY_VERIFY(bench.map(1).hoveredPoint() >= 0);

@@ -36,7 +36,6 @@ using lb::tests::trainRun;
 using lb::tests::WindowBench;
 using lb::widgets::PathPlot;
 using lb::widgets::PictureGrid;
-using lb::widgets::PictureLayout;
 using lb::widgets::PositionCard;
 
 namespace {
@@ -229,24 +228,9 @@ private slots:
         const QImage sum = bench.grid().rows().rows[0].cells[3].image;
         bench.find<QSpinBox>("pathThird").setValue(bench.find<QSpinBox>("pathTo").value());
         QTRY_VERIFY_WITH_TIMEOUT(bench.grid().rows().rows[0].cells[3].image != sum, kPatienceMs); // now it is a
-    }
-
-    void aFewPicturesFillThePage()
-    {
-        Bench bench(m_trained, "images");
-        for (const char* mode : {"modeReconstruct", "modePrior"}) {
-            bench.window.click(word(mode));
-            QVERIFY2(bench.shows(bench.page().mode()), mode);
-            const QSize room = bench.grid().parentWidget()->size();
-            // The largest whole multiple of an image with which all fits.
-            const QFont font = bench.window.context->theme().font(lb::widgets::TextSize::Tiny);
-            const auto& rows = bench.grid().rows();
-            const PictureLayout fits(rows, {.width = room.width(), .height = room.height()}, font);
-            const int larger = fits.cell() + rows.rows[0].cells[0].image.width();
-            QCOMPARE(bench.grid().heightForWidth(room.width()), fits.size().height());
-            QVERIFY(fits.size().height() <= room.height());
-            QVERIFY(PictureLayout(rows, {.width = room.width(), .cell = larger}, font).size().height() > room.height());
-        }
+        const QImage file = lb::tests::commandedImage(bench.page().command(0));
+        for (int term = 0; term < 5; ++term)
+            QCOMPARE(cellOf(file, term, 0), bench.grid().rows().rows[0].cells[term].image);
     }
 
     void traversalsAreSortedByKl()

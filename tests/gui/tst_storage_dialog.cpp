@@ -1,6 +1,7 @@
 // Putting runs away, the trash, bytes on the disk, and where a run comes from.
 #include "experiments/records/run_query.h"
 #include "experiments/store/metric_writer.h"
+#include "experiments/store/retention.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_trash.h"
 #include "gui/action_registry.h"
@@ -11,6 +12,7 @@
 
 #include <QFile>
 #include <QLabel>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
@@ -94,7 +96,7 @@ private slots:
         bench.window.trigger(Verb::Archive);
         QTRY_VERIFY(isArchived(*bench.window.board().run(bench.large)));
         bench.window.board().setCurrent(bench.large); // which opens the archive
-        bench.window.trigger(Verb::Archive); // it is checked: brings back
+        bench.window.trigger(Verb::Archive);          // it is checked: brings back
         QTRY_VERIFY(!isArchived(*bench.window.board().run(bench.large)));
     }
 
@@ -170,6 +172,44 @@ private slots:
         QTRY_COMPARE(preview->model()->rowCount(), 0);
         QVERIFY(!QFile::exists(oldest));
         QVERIFY(bench.window.find(word("notice:pruned")));
+    }
+
+    void theProjectsRuleIsKeptAndShowsWhatItFrees()
+    {
+        StorageBench bench;
+        bench.window.trigger(Verb::ShowStorage);
+        auto* preview = bench.window.find<QTableView>(word("prunePreview"));
+        QTRY_COMPARE(preview->model()->rowCount(), 2);
+        bench.window.click(word("retentionOn"));
+        bench.window.find<QSpinBox>(word("retentionNewest"))->setValue(2);
+        QTRY_COMPARE(preview->model()->rowCount(), 1);
+        QVERIFY(bench.window.find<QLabel>(word("prunePlan"))->text().contains(word("1.0 kB")));
+        QTRY_COMPARE(retention(bench.window.store()).value().newest, 2);
+        bench.window.find(word("storageDialog"))->hide();
+        bench.window.find<QSpinBox>(word("retentionNewest"))->setValue(7);
+        QTRY_COMPARE(retention(bench.window.store()).value().newest, 7); // as it is typed
+        QVERIFY(setRetention(bench.window.store(), {.newest = 4, .everyEpochs = 5}));
+        bench.window.trigger(Verb::ShowStorage);
+        QTRY_COMPARE(bench.window.find<QSpinBox>(word("retentionEvery"))->value(), 5);
+    }
+
+    void theProjectsRuleIsAppliedWhenARunEnds()
+    {
+        StorageBench bench;
+        QVERIFY(setRetention(bench.window.store(), {.newest = 2}));
+        const RunFolder folder = bench.window.store().folder(bench.large);
+        const QString oldest = folder.checkpoints() + word("/0000000010-auto.safetensors");
+        {
+            const RunLock lock = RunLock::take(folder).value();
+            const auto writer = MetricWriter::open(folder).value();
+            writer->setStatus({.state = RunState::Running});
+            QVERIFY(writer->commit(MetricWriter::Durability::Durable));
+            QTRY_COMPARE(bench.window.board().run(bench.large)->state, RunState::Running);
+            QVERIFY(QFile::exists(oldest));
+        }
+        QTRY_VERIFY(!QFile::exists(oldest));
+        QVERIFY(QFile::exists(folder.checkpoints() + word("/0000000020-auto.safetensors")));
+        QTRY_VERIFY(bench.window.find(word("notice:pruned")));
     }
 
     void aLineageGoesFromTheFirstAncestorToAllDescendants()

@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -96,6 +97,20 @@ void drag(QWidget& widget, QPoint from, QPoint to)
 class TestCompareWidgets : public QObject {
     Q_OBJECT
 private slots:
+    void namesGiveUpALittleRoomBeforeAScrollBarComes()
+    {
+        const Theme theme(ThemeMode::Light);
+        CompareModel model;
+        model.set(columns(), {row("a", 1)});
+        CompareView view(theme, &model, nullptr);
+        view.show();
+        const int usual = view.header()->sectionSize(0);
+        for (const int missing : {12, 120}) { // where it would be too much, names stay legible
+            view.resize(view.header()->length() + 2 * view.frameWidth() - missing, 200);
+            QCOMPARE(view.header()->sectionSize(0), missing == 12 ? usual - missing : usual);
+        }
+    }
+
     void theDividerShowsOneGridOnEachSide()
     {
         const Theme theme(ThemeMode::Dark);

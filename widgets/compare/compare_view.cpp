@@ -10,11 +10,14 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace lb::widgets {
 
 namespace {
 
 constexpr int kIndent = 16;
+constexpr int kLeastNames = 176;
 
 int widthOf(CompareColumn::Kind kind)
 {
@@ -130,7 +133,25 @@ void CompareView::sizeColumns()
         header()->resizeSection(i, m_layout.widths.value(column.id, width));
     }
     orderColumns();
+    fitNames();
     m_isLayingOut = false;
+}
+
+void CompareView::fitNames()
+{
+    if (m_model->columns().isEmpty() || m_layout.widths.contains(m_model->columns()[0].id))
+        return;
+    const int usual = widthOf(m_model->columns()[0].kind);
+    const int over = header()->length() - header()->sectionSize(0) + usual - viewport()->width();
+    const bool isLayingOut = std::exchange(m_isLayingOut, true); // not the user's hand
+    header()->resizeSection(0, over > 0 && over <= usual - kLeastNames ? usual - over : usual);
+    m_isLayingOut = isLayingOut;
+}
+
+void CompareView::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    fitNames();
 }
 
 /// A column that is not named in the layout stays behind the one that it comes after by itself.

@@ -51,12 +51,15 @@ signals:
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     /// Says so where no run is left to show.
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void setUpHeader();
     void sizeColumns();
+    /// The names give up a little room where that spares a scroll bar.
+    void fitNames();
     void orderColumns();
     void takeMove();
     void sortBy(int section);

@@ -12,7 +12,8 @@ namespace {
 constexpr int kGap = 4;
 constexpr int kRowGap = 4;
 constexpr int kMostLabel = 150;
-constexpr int kFrame = 2; // both sides
+constexpr int kFrame = 2;           // both sides
+constexpr double kNearlyAll = 0.93; // of the room, for pixels that are whole
 constexpr int kUsualCell = 50;
 constexpr int kMostCell = 96; // where the height does not decide
 constexpr int kPaperMargin = 8;
@@ -145,18 +146,21 @@ int PictureLayout::chosenCell(const PictureRows& rows, int captions) const
     for (const PictureRow& row : rows.rows)
         for (const PictureCell& cell : row.cells)
             side = std::max({side, cell.image.width(), cell.image.height()});
-    const auto cellOf = [side](int scale) { return scale * side + kFrame; };
     const int room = m_sizes.width - m_labels;
     const int least = std::max(kUsualCell, captions);
     const auto fits = [&](int cell) {
         return perLineFor(cell) * (cell + kGap) - kGap <= room &&
                (m_sizes.height <= 0 || heightFor(cell) <= m_sizes.height);
     };
-    const int most = m_sizes.height > 0 ? std::max(room, m_sizes.height) : kMostCell;
-    for (int scale = std::max(1, most / side); scale > 0 && cellOf(scale) >= least; --scale)
-        if (fits(cellOf(scale)))
-            return cellOf(scale);
-    const int usual = cellOf(std::max(1, (least - kFrame + side - 1) / side));
+    const int usual = std::max(1, (least - kFrame + side - 1) / side) * side + kFrame;
+    int cell = m_sizes.height > 0 ? std::max(room, m_sizes.height) : kMostCell;
+    while (cell > usual && !fits(cell))
+        --cell;
+    if (const int whole = (cell - kFrame) / side * side + kFrame; // is sharper
+        cell >= usual && whole >= kNearlyAll * cell && fits(whole))
+        return whole;
+    if (cell > usual)
+        return cell;
     return m_isWrapped ? usual : std::clamp((room + kGap) / m_columns - kGap, std::min(captions, kMostCell), usual);
 }
 

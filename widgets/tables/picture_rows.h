@@ -59,8 +59,9 @@ public:
         int cell = 0;    ///< side of a cell; 0: what the room allows
         int perLine = 0; ///< where columns are wrapped; 0: what the width allows
     };
-    /// Cells that the room decides show an image enlarged by a whole number, the largest with which all fits; where
-    /// nothing fits they are some 50 pixels wide, and wrapped rows go on below. Rows that are not wrapped shrink.
+    /// Cells that the room decides are the largest with which all fits, or nearly so where an image is then enlarged by
+    /// a whole number; where nothing fits they are some 50 pixels wide, and wrapped rows go on below. Rows that are not
+    /// wrapped shrink.
     PictureLayout(const PictureRows& rows, const Sizes& sizes, const QFont& font);
 
     QSize size() const { return m_size; }
