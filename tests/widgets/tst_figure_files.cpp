@@ -1,6 +1,7 @@
 #include "tests/widgets/figure_cases.h"
 #include "widgets/figures/figure_caption.h"
 #include "widgets/figures/figure_files.h"
+#include "widgets/figures/figure_layout.h"
 
 #include <QImage>
 #include <QJsonArray>
@@ -118,7 +119,8 @@ private slots:
             QVERIFY2(words.contains(QString::fromUtf8(word)), qPrintable(words.join(QLatin1Char('|'))));
         const auto size = QRegularExpression(QStringLiteral("width=\"([0-9.]+)mm\" height=\"([0-9.]+)mm\""))
                               .match(QString::fromUtf8(svg));
-        QVERIFY(std::abs(size.captured(1).toDouble() - 178) < 0.05 && std::abs(size.captured(2).toDouble() - 60) < 0.05);
+        QVERIFY(std::abs(size.captured(1).toDouble() - 178) < 0.05 &&
+                std::abs(size.captured(2).toDouble() - 60) < 0.05);
         QVERIFY(svg.contains("stroke-dasharray"));
         const QString file = saved(folder, QStringLiteral("figure.svg"), svg);
         const QString png = folder.filePath(QStringLiteral("figure.png"));
@@ -203,10 +205,10 @@ private slots:
         }
         QCOMPARE(depth, 0);
         saved(folder, QStringLiteral("figure.tex"), tex);
-        if (const auto compiled =
-                ask("pdflatex", {QStringLiteral("-interaction=nonstopmode"), QStringLiteral("-halt-on-error"),
-                                 QStringLiteral("figure.tex")},
-                    folder.path()))
+        if (const auto compiled = ask("pdflatex",
+                                      {QStringLiteral("-interaction=nonstopmode"), QStringLiteral("-halt-on-error"),
+                                       QStringLiteral("figure.tex")},
+                                      folder.path()))
             QVERIFY2(compiled->code == 0, compiled->out.right(2000).constData());
     }
 
@@ -264,14 +266,41 @@ private slots:
     {
         FigureSpec spec = figureSpec();
         const QString caption = figureCaption(spec, figureData(100), QStringLiteral("latentbench --export-figure x"));
-        for (const char* words :
-             {"KL divergence in nats (a, symlog scale)", "Reconstruction in nats (b)", "training steps", "n = 3", "seeds 1, 2, 3",
-              "wordnet-glosses", "no smoothing", "floor \u03b3\u00b2d/2 = 5.76", "latentbench --export-figure x"})
+        for (const char* words : {"KL divergence in nats (a, symlog scale)", "Reconstruction in nats (b)",
+                                  "training steps", "n = 3", "seeds 1, 2, 3", "wordnet-glosses", "no smoothing",
+                                  "floor \u03b3\u00b2d/2 = 5.76", "latentbench --export-figure x"})
             QVERIFY2(caption.contains(QString::fromUtf8(words)), qPrintable(caption));
         spec.smoothing = 0.9;
         QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("factor 0.9")));
+        spec.smoothing = 10;
+        QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("mean of the last 10 values")));
         spec.panels[0].values = PlotRange{2, 5};
         QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("cut off: a")));
+    }
+
+    void meansOfSeedsAreSaidAndTheirBandWritten()
+    {
+        FigureSpec spec = figureSpec();
+        spec.seeds = SpreadKind::Confidence;
+        FigureData data = figureData(20);
+        FigureRunData& mean = data.runs[0];
+        mean.seeds = {1, 2, 3};
+        for (const auto& point : mean.points[kKl])
+            mean.spread[kKl].append({double(point.step), point.value - 0.5, point.value + 0.5});
+        const QString caption = figureCaption(spec, data, {});
+        for (const char* words : {"means of runs that differ in their seed alone", "(seeds 1, 2, 3)",
+                                  "95 % confidence interval", "n = 2 runs"})
+            QVERIFY2(caption.contains(QLatin1String(words)), qPrintable(caption));
+        QCOMPARE(layOutFigure(spec, data).panels[0].bands.size(), 1);
+        const QByteArray csv = figureCsv(spec, data);
+        QVERIFY(csv.contains("element,value,low,high\n"));
+        const auto first = mean.points[kKl].first();
+        QVERIFY(csv.contains(",1 2 3," + QByteArray::number(first.step) + ','));
+        QVERIFY(csv.contains(',' + exactNumber(first.value - 0.5) + ',' + exactNumber(first.value + 0.5) + '\n'));
+        for (const FigureFormat format : figureFormats())
+            QVERIFY(!figureFile(spec, data, format, caption).isEmpty());
+        QVERIFY(figureTex(spec, data, {}).contains("fill opacity=0.16"));
+        QCOMPARE(FigureSpec::fromJson(spec.toJson()).value(), spec);
     }
 
     void everyFormatSurvivesRunsWithoutPoints()
