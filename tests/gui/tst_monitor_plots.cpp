@@ -1,4 +1,5 @@
 // Any metric on any plot, and layouts of plots: with real keys, drops and menus.
+#include "gui/figures/figure_source.h"
 #include "gui/monitor/layout_desk.h"
 #include "gui/monitor/metric_list_model.h"
 #include "gui/monitor/metric_shelf.h"
@@ -6,6 +7,7 @@
 #include "gui/pages/monitor_panels.h"
 #include "tests/gui/large_project.h"
 #include "tests/gui/window_bench.h"
+#include "widgets/figures/figure_caption.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/plots/plot_panel.h"
@@ -17,8 +19,11 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QSettings>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <cmath>
 
 using namespace lb::gui;
 using lb::tests::WindowBench;
@@ -193,6 +198,30 @@ private slots:
         QCOMPARE(bench.panels().plots(), PlotLayout::standard());
     }
 
+    void viewComesBackAfterARestart()
+    {
+        Bench bench;
+        const QString other = lb::tests::recordRun(bench.store(), word("other"), word("study"), 2, kPoints);
+        QTRY_VERIFY(bench.board().run(other));
+        bench.board().showOnly({other});
+        bench.board().setCurrent(bench.uid);
+        auto* kl = &bench.panels().plot(word("train/kl"));
+        const lb::widgets::PlotRange x{20, 80};
+        const lb::widgets::PlotRange y{1, 2};
+        bench.panels().link().setView(x, kl, y);
+        bench.context->settings().setValue(word("showStart"), false);
+        bench.window->showPage(MainWindow::Page::Compare);
+        bench.window->close();
+        bench.drop();
+        bench.open();
+        QCOMPARE(bench.window->page(), MainWindow::Page::Compare);
+        QCOMPARE(bench.board().shown(), QStringList{other});
+        QCOMPARE(bench.board().current(), bench.uid);
+        kl = &bench.panels().plot(word("train/kl"));
+        QCOMPARE(bench.panels().link().xRange(), std::optional(x));
+        QCOMPARE(bench.panels().link().yRange(kl), std::optional(y));
+    }
+
     void xAxisIsSpacedFromItsMenuAndUndone()
     {
         Bench bench;
@@ -221,6 +250,82 @@ private slots:
         bench.panels().addMetric(word("train/loss"), QString());
         QTRY_VERIFY(bench.panels().plot(word("train/loss")).best(bench.uid));
         QVERIFY(!bench.panels().plot(word("train/kl")).best(bench.uid)); // neither end of it is better
+    }
+
+    void seedsAreDrawnAsTheirMeanWithABand()
+    {
+        Bench bench;
+        const QString second = lb::tests::recordRun(bench.store(), word("run, seed 2"), word("study"), 2, kPoints);
+        QTRY_VERIFY(bench.board().run(second));
+        bench.board().showOnly({bench.uid, second});
+        auto& kl = bench.panels().plot(word("train/kl"));
+        QTRY_COMPARE(kl.pointCount(second), kPoints);
+        const double a = kl.valueAt(bench.uid, 100).value();
+        const double b = kl.valueAt(second, 100).value();
+        kl.setFocus();
+        QTest::keyClick(&kl, Qt::Key_G);
+        QTRY_COMPARE(bench.panels().lines().size(), 1);
+        const auto line = bench.panels().lines().first();
+        QCOMPARE(line.name, word("run, n = 2"));
+        QTRY_COMPARE(kl.pointCount(line.uid), kPoints);
+        QCOMPARE(kl.valueAt(line.uid, 100).value(), (a + b) / 2);
+        const double deviation = std::abs(a - b) / std::sqrt(2.0);
+        QVERIFY(qAbs(kl.spread(line.uid).at(100).high - ((a + b) / 2 + deviation)) < 1e-9);
+        bench.action(word("band2"))->trigger(); // smallest to largest
+        QTRY_VERIFY(!kl.spread(line.uid).isEmpty() && kl.spread(line.uid).at(100).high == std::max(a, b));
+        QCOMPARE(bench.panels().figure().seeds, std::optional(lb::widgets::SpreadKind::Extremes));
+        const auto figure = readFigure(bench.store(), bench.panels().figure());
+        QVERIFY(figure);
+        QCOMPARE(figure->runs.size(), 1);
+        QCOMPARE(figure->runs.first().seeds, QList<qint64>({1, 2}));
+        QCOMPARE(figure->runs.first().points.value(word("train/kl")).at(100).value, (a + b) / 2);
+        QVERIFY(lb::widgets::figureCaption(bench.panels().figure(), *figure, {}).contains(word("seeds 1, 2")));
+        bench.action(word("xMode3"))->trigger(); // time: there is no common moment
+        QCOMPARE(bench.panels().lines().size(), 2);
+        QTRY_COMPARE(kl.pointCount(second), kPoints);
+        QVERIFY(!bench.panels().figure().seeds);
+        bench.action(word("xMode0"))->trigger();
+        QTest::keyClick(&kl, Qt::Key_G);
+        QCOMPARE(bench.panels().lines().size(), 2);
+        QTRY_COMPARE(kl.valueAt(second, 100).value_or(0), b);
+    }
+
+    void meansOfSeedsGrowAsTheirRunsDo()
+    {
+        lb::experiments::RunRecord first{.uid = word("a"), .name = word("VAE, seed 1"), .settings = word("s")};
+        lb::experiments::RunRecord second{.uid = word("b"), .name = word("VAE, seed 2"), .settings = word("s")};
+        const QList<SeedLine> lines = seedLines({first, second});
+        SeedMeans live;
+        live.setLines(lines, SpreadKind::Deviation);
+        const auto points = [](int from, int to, double slope) {
+            QList<lb::experiments::MetricPoint> result;
+            for (int step = from; step < to; ++step)
+                if (step % 3 != 2 || slope < 1.5) // the second lacks every third step
+                    result.append({kRate, step, slope * step, 0});
+            return result;
+        };
+        const auto last = [](SeedMeans& means) { return *means.takeChanges().first().mean; };
+        // In pieces of different length, with one run ahead of the other, and what is averaged in between.
+        for (int step = 0; step < 90; step += 10) {
+            live.append(word("a"), kRate, points(step, step + 10, 1));
+            last(live);
+            live.append(word("b"), kRate, points(step, step + 7, 2));
+            last(live);
+            live.append(word("b"), kRate, points(step + 7, step + 10, 2));
+        }
+        SeedMeans whole;
+        whole.setLines(lines, SpreadKind::Deviation);
+        whole.append(word("a"), kRate, points(0, 90, 1));
+        whole.append(word("b"), kRate, points(0, 90, 2));
+        const SeedMean grown = last(live);
+        const SeedMean fresh = last(whole);
+        QCOMPARE(fresh.mean.size(), std::size_t(61)); // two thirds of 90, and the last, which one run alone has reached
+        QCOMPARE(grown.mean.size(), fresh.mean.size());
+        QCOMPARE(grown.spread, fresh.spread);
+        for (std::size_t i = 0; i < fresh.mean.size(); ++i)
+            QCOMPARE(grown.mean[i].value, fresh.mean[i].value);
+        live.clear(word("b"));
+        QCOMPARE(last(live).mean.size(), std::size_t(90));
     }
 
     void standardLayoutIsAlwaysThere()
