@@ -21,6 +21,7 @@ enum class Verb {
     Report,
     TellEnds,
     AskOnClose,
+    Settings,
     Quit,
     Undo,
     Redo,
@@ -83,6 +84,7 @@ enum class Verb {
     ShowMetrics, ///< the list of metrics beside the plots
     SearchCommands,
     ShowKeys,
+    Help, ///< of the page or dock that has the keyboard
     ReadVanishing,
     About,
 };

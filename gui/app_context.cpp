@@ -52,6 +52,7 @@ AppContext::AppContext(QApplication& application, AppSetup setup)
     , m_languageChoice(
           gui::languageChoice(setup.language.isEmpty() ? m_settings->value(kLanguageKey).toString() : setup.language))
     , m_language(application, m_languageChoice)
+    , m_toolTipHelp(application)
     , m_themeChoice(choiceFrom(setup.theme.isEmpty() ? m_settings->value(kThemeKey).toString() : setup.theme))
     // Before our palette is set: the desktop's own.
     , m_desktopIsDark(QApplication::palette().color(QPalette::Window).lightness() < 128)

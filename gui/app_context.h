@@ -7,6 +7,7 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
+#include "gui/tool_tip_help.h"
 #include "widgets/theme/theme.h"
 
 #include <QSettings>
@@ -59,7 +60,8 @@ public:
 private:
     std::unique_ptr<QSettings> m_settings;
     QString m_languageChoice;
-    Language m_language; ///< before all that says a word
+    Language m_language;       ///< before all that says a word
+    ToolTipHelp m_toolTipHelp; ///< before the first widget
     ThemeChoice m_themeChoice;
     bool m_desktopIsDark;
     widgets::Theme m_theme;

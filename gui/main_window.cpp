@@ -10,6 +10,7 @@
 #include "gui/docks/run_list_settings.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/docks/values_dock.h"
+#include "gui/monitor/view_memory.h"
 #include "gui/notice_area.h"
 #include "gui/pages/compare_page.h"
 #include "gui/pages/data_page.h"
@@ -141,9 +142,11 @@ void MainWindow::connectActions()
     on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
     on(Verb::ShowData, [this] { showPage(Page::Data); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
-    on(Verb::ReadVanishing, [this] { showPage(Page::Reading); });
+    on(Verb::ReadVanishing, [this] { read(QStringLiteral("kl-vanishing")); });
     on(Verb::SearchCommands, [this] { m_tools->search().open(); });
     on(Verb::ShowKeys, [this] { showKeySheet(*this); });
+    on(Verb::Settings, [this] { showSettings(); });
+    on(Verb::Help, [this] { showHelp(); });
     on(Verb::About, [this] { showAbout(); });
     on(Verb::ResetLayout, [this] { m_layout->reset(); });
     on(Verb::FullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
@@ -180,10 +183,13 @@ void MainWindow::connectActions()
 
 void MainWindow::showPage(Page page)
 {
-    m_pageWasChosen = m_pageWasChosen || isVisible();
+    m_pageWasChosen = m_pageWasChosen || isVisible() || page != Page::Start;
     const int index = static_cast<int>(page);
-    if (m_pages->count() == index) // only the reading page is made when it is asked for
-        m_pages->addWidget(new ReadingPage(m_context.theme(), m_pages));
+    if (m_pages->count() == index) { // only the reading page is made when it is asked for
+        auto* reading = new ReadingPage(m_context.theme(), m_pages);
+        connect(reading, &ReadingPage::turned, this, &MainWindow::nameReadingTab);
+        m_pages->addWidget(reading);
+    }
     if (m_tabs->count() == index)
         addReadingTab();
     const QSignalBlocker quiet(m_tabs);
@@ -192,10 +198,15 @@ void MainWindow::showPage(Page page)
     if (m_page != page && m_page != Page::NewRun)
         m_pageBefore = m_page;
     m_page = page;
+    m_memory->setPage(pageName(page));
     m_tools->setStateButtonFilled(page == Page::Monitor ||
                                   page == Page::Reading); // others have a next step of their own
     m_layout->setDocksShown(page == Page::Monitor);
     m_timeline->setWanted(page >= Page::Monitor && page <= Page::Text);
+    QList<QKeySequence> start{QKeySequence(Qt::Key_F5)};
+    if (page != Page::Text && page != Page::NewRun) // there it sends the prompt, and starts what the form says
+        start.append(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_actions[Verb::Primary]->setShortcuts(start);
     m_actions[Verb::FitPlots]->setEnabled(page == Page::Monitor); // elsewhere Home goes to lists, sliders and fields
     if (page == Page::Start)
         m_start->focusDemo();
@@ -218,7 +229,8 @@ void MainWindow::showPage(Page page)
 void MainWindow::addReadingTab()
 {
     const QSignalBlocker quiet(m_tabs);
-    const int index = m_tabs->addTab(tr("KL vanishing"));
+    const int index = m_tabs->addTab({});
+    nameReadingTab();
     auto* close = new QToolButton(m_tabs);
     close->setObjectName(QStringLiteral("closeReading"));
     close->setIcon(m_context.theme().icon(QStringLiteral("close")));
@@ -308,6 +320,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_layout->save();
+    m_memory->flush();
     event->accept();
 }
 

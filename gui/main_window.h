@@ -28,6 +28,7 @@ class NoticeArea;
 class PerformanceDock;
 class ProjectPacker;
 class QueueDock;
+class ReadingPage;
 class RunListSettings;
 class RunsDock;
 class RunNotifier;
@@ -38,6 +39,7 @@ class StatusStrip;
 class TextPage;
 class TimelineBar;
 class ValuesDock;
+class ViewMemory;
 class WindowLayout;
 struct SearchEntry;
 enum class ThemeChoice;
@@ -53,6 +55,8 @@ public:
     enum class Page { Start, Monitor, Compare, Latent, Samples, Text, Data, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
+    /// The first project's runs are listed, and what was shown last is shown again.
+    bool isReady() const { return !m_isFirstList; }
     /// Shows the run with its group on the Monitor.
     void openRun(const QString& uid);
     MonitorPage& monitor() { return *m_monitor; }
@@ -94,7 +98,12 @@ private:
     void connectNewRun();
     void connectFigures();
     void connectStorage();
+    /// "monitor": of the page's help, and in what is remembered.
+    static QString pageName(Page page);
+    void showFirstPage(const QString& remembered);
     void addReadingTab();
+    void nameReadingTab();
+    ReadingPage& reading() const;
     /// Everything Ctrl+K finds: verbs, docks, runs, presets.
     QList<SearchEntry> searchEntries();
     void openProject();
@@ -103,6 +112,11 @@ private:
     /// Check marks of the theme verbs, and whether there is an answer to forget.
     void showChoices();
     void showAbout();
+    void showSettings();
+    /// Of the dock that has the keyboard, else of the page in front.
+    void showHelp();
+    /// A text of the reading page, see there.
+    void read(const QString& help);
     void showRunMenu(const QString& uid, const QPoint& globalPosition);
     void showLastSteps(const QString& uid);
     void showError(const QString& uid, const experiments::Error& error);
@@ -114,6 +128,7 @@ private:
     RunNotifier* m_notifier = nullptr;
     ProjectPacker* m_packer = nullptr;
     WindowLayout* m_layout = nullptr;
+    ViewMemory* m_memory = nullptr;
     ToolStrip* m_tools = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -11,7 +11,6 @@
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
-#include "gui/pages/reading_page.h"
 #include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
@@ -70,9 +69,9 @@ void MainWindow::buildCentre()
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
                             m_pages);
-    m_monitor = new MonitorPage(
-        {m_context.theme(), m_context.board(), m_context.store(), m_context.questions(), m_context.runs().undoStack()},
-        m_pages);
+    m_monitor = new MonitorPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
+                                 m_context.runs().undoStack(), m_context.settings()},
+                                m_pages);
     m_compare = new ComparePage(
         {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
         m_pages);
@@ -148,7 +147,7 @@ void MainWindow::connectMonitor()
     });
     connect(m_monitor, &MonitorPage::failed, this, [this](const Error& error) { showError({}, error); });
     connect(m_monitor, &MonitorPage::pauseToggled, m_verbs, &RunVerbs::togglePause);
-    connect(m_monitor, &MonitorPage::readingRequested, this, [this] { showPage(Page::Reading); });
+    connect(m_monitor, &MonitorPage::readingRequested, this, [this] { read(QStringLiteral("kl-vanishing")); });
 }
 
 void MainWindow::connectNewRun()
@@ -300,12 +299,6 @@ void MainWindow::dropEvent(QDropEvent* event)
         showPage(Page::Data);
         m_data->offerImport(file);
     }
-}
-
-void MainWindow::showAbout()
-{
-    showPage(Page::Reading);
-    static_cast<ReadingPage*>(m_pages->widget(static_cast<int>(Page::Reading)))->showAbout();
 }
 
 } // namespace lb::gui

@@ -4,8 +4,11 @@
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/main_window.h"
+#include "gui/monitor/view_memory.h"
 #include "gui/notice_area.h"
 #include "gui/pages/data_page.h"
+#include "gui/pages/monitor_page.h"
+#include "gui/pages/monitor_panels.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
@@ -36,13 +39,23 @@ void MainWindow::connectStore()
     });
     connect(reader, &StoreReader::openFailed, this, [this](const Error& error) { showError({}, error); });
     connect(reader, &StoreReader::failed, this, &MainWindow::showError);
-    connect(&m_context.board(), &RunBoard::runsListed, this, [this] {
-        if (!m_context.board().isListed() || !std::exchange(m_isFirstList, false) || m_pageWasChosen)
-            return;
-        const bool wantsStart = m_context.settings().value(QLatin1String(kShowStart), true).toBool();
-        if (!m_context.board().active().isEmpty() || !wantsStart)
-            showPage(Page::Monitor);
-    });
+    m_memory = new ViewMemory(m_context.board(), m_monitor->panels(), m_context.store(), this);
+    connect(m_memory, &ViewMemory::restored, this, &MainWindow::showFirstPage);
+}
+
+void MainWindow::showFirstPage(const QString& remembered)
+{
+    if (!std::exchange(m_isFirstList, false) || m_pageWasChosen)
+        return;
+    const bool wantsStart = m_context.settings().value(QLatin1String(kShowStart), true).toBool();
+    if (!m_context.board().active().isEmpty())
+        return showPage(Page::Monitor);
+    if (wantsStart)
+        return;
+    for (int page = static_cast<int>(Page::Monitor); page <= static_cast<int>(Page::Data); ++page)
+        if (pageName(static_cast<Page>(page)) == remembered)
+            return showPage(static_cast<Page>(page));
+    showPage(Page::Monitor);
 }
 
 void MainWindow::connectStorage()

@@ -35,7 +35,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     file->addSeparator();
     fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
     file->addSeparator();
-    fill(file, actions, {Verb::TellEnds, Verb::AskOnClose, Verb::Quit});
+    fill(file, actions, {Verb::Settings, Verb::TellEnds, Verb::AskOnClose, Verb::Quit});
 
     QMenu* edit = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Edit"));
     fill(edit, actions, {Verb::Undo, Verb::Redo});
@@ -94,7 +94,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     fill(text, actions, {Verb::ShowLab, Verb::ScoreText, Verb::ScoreFile});
 
     QMenu* help = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&Help"));
-    fill(help, actions, {Verb::SearchCommands, Verb::ShowKeys});
+    fill(help, actions, {Verb::Help, Verb::SearchCommands, Verb::ShowKeys});
     help->addSeparator();
     fill(help, actions, {Verb::ReadVanishing, Verb::About});
 }

@@ -2,10 +2,11 @@
 
 #include "experiments/records/run_figures.h"
 #include "widgets/plots/plot_types.h"
+#include "widgets/plots/spread_kind.h"
 
 namespace lb::gui {
 
-enum class SpreadKind { None, Deviation, Extremes, Confidence };
+using widgets::SpreadKind;
 
 /// The mean of runs' histories at the steps that all of those which reach that far have, with its spread.
 struct SeedMean {

@@ -41,7 +41,7 @@ void addMenuKeys(QTreeWidgetItem* group, const QMenu& menu)
         if (action->menu())
             addMenuKeys(group, *action->menu());
         else if (!action->shortcut().isEmpty())
-            addKey(group, action->shortcut().toString(QKeySequence::NativeText),
+            addKey(group, QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText),
                    QString(action->text()).remove(QLatin1Char('&')));
     }
 }
@@ -69,6 +69,12 @@ void addFocusKeys(QTreeWidget& tree)
          {QT_TRANSLATE_NOOP("KeySheet", "+, -"), QT_TRANSLATE_NOOP("KeySheet", "Zoom in and out; the wheel as well")},
          {QT_TRANSLATE_NOOP("KeySheet", "Shift and drag"), QT_TRANSLATE_NOOP("KeySheet", "Zoom into a box")},
          {QT_TRANSLATE_NOOP("KeySheet", "Backspace"), QT_TRANSLATE_NOOP("KeySheet", "The range before")},
+         {QT_TRANSLATE_NOOP("KeySheet", "L, Shift+L"),
+          QT_TRANSLATE_NOOP("KeySheet", "The y axis linear, log, symlog; the x axis")},
+         {QT_TRANSLATE_NOOP("KeySheet", "S"), QT_TRANSLATE_NOOP("KeySheet", "Smoothing on and off")},
+         {QT_TRANSLATE_NOOP("KeySheet", "G"), QT_TRANSLATE_NOOP("KeySheet", "Group seeds")},
+         {QT_TRANSLATE_NOOP("KeySheet", "[, ]"),
+          QT_TRANSLATE_NOOP("KeySheet", "The step before, after of which the items below were kept")},
          {QT_TRANSLATE_NOOP("KeySheet", "Click, Escape"),
           QT_TRANSLATE_NOOP("KeySheet", "Leave cursor B there, and take it away")}});
     addKeys(

@@ -26,7 +26,6 @@ const QString kShuffleGap = QStringLiteral("validation/shuffle_gap");
 
 ValuesDock::ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPanels& panels, QWidget* parent)
     : Dock(theme, QStringLiteral("valuesDock"), tr("Values at cursor"), parent)
-    , m_board(board)
     , m_panels(panels)
     , m_table(new widgets::CursorValuesTable(theme, this))
 {
@@ -43,6 +42,8 @@ ValuesDock::ValuesDock(const widgets::Theme& theme, RunBoard& board, MonitorPane
             m_updateTimer.start();
     };
     connect(&panels.link(), &widgets::PlotLink::cursorMoved, this, soon);
+    connect(&panels.link(), &widgets::PlotLink::extentChanged, this,
+            soon); // means of seeds come a moment after their runs
     connect(&panels, &MonitorPanels::runsChanged, this, &ValuesDock::takeRuns);
     connect(&panels, &MonitorPanels::metricsChanged, this, &ValuesDock::takeMetrics);
     connect(&board, &RunBoard::runRead, this, soon);
@@ -67,7 +68,7 @@ void ValuesDock::takeMetrics()
 
 void ValuesDock::takeRuns()
 {
-    m_table->model()->setRuns(m_panels.plotRuns());
+    m_table->model()->setRuns(m_panels.lines());
     update();
 }
 
@@ -91,11 +92,11 @@ CursorValues ValuesDock::valuesAt(double x) const
     CursorValues values{placeText(x), {}};
     for (const QString& metric : m_metrics) {
         QList<std::optional<double>> row;
-        for (const widgets::PlotRun& run : m_panels.plotRuns())
+        for (const widgets::PlotRun& run : m_panels.lines())
             row.append(m_panels.valueAt(metric, run.uid, x));
         values.values.append(row);
     }
-    values.values.append(QList<std::optional<double>>(m_panels.plotRuns().size()));
+    values.values.append(QList<std::optional<double>>(m_panels.lines().size()));
     return values;
 }
 
@@ -104,15 +105,13 @@ CursorValues ValuesDock::latest() const
     CursorValues values{tr("Latest"), {}};
     for (const QString& metric : m_metrics) {
         QList<std::optional<double>> row;
-        for (const widgets::PlotRun& run : m_panels.plotRuns())
+        for (const widgets::PlotRun& run : m_panels.lines())
             row.append(m_panels.lastValue(metric, run.uid));
         values.values.append(row);
     }
     QList<std::optional<double>> uses;
-    for (const widgets::PlotRun& run : m_panels.plotRuns()) {
-        const auto& last = m_board.history(run.uid).last;
-        const auto use = last.constFind(kShuffleGap);
-        uses.append(use == last.cend() ? std::nullopt : std::optional(*use));
+    for (const widgets::PlotRun& run : m_panels.lines()) {
+        uses.append(m_panels.lastOf(kShuffleGap, run.uid));
     }
     values.values.append(uses);
     return values;

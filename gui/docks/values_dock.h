@@ -30,7 +30,6 @@ private:
     widgets::CursorValues latest() const;
     QString placeText(double x) const;
 
-    RunBoard& m_board;
     MonitorPanels& m_panels;
     widgets::CursorValuesTable* m_table = nullptr;
     QStringList m_metrics;

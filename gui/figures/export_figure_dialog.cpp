@@ -143,6 +143,7 @@ void ExportFigureDialog::readPoints()
 {
     FigureSpec wanted = m_all; // all panels at once: checking another one needs no disk
     wanted.hasEvents = true;
+    wanted.seeds = spec().seeds;
     const QString key = inlineDescription(wanted);
     if (key == m_dataKey)
         return;

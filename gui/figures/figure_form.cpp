@@ -1,6 +1,7 @@
 #include "gui/figures/figure_form.h"
 
 #include "gui/figures/figure_presets.h"
+#include "widgets/plots/debiased_mean.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
@@ -70,6 +71,8 @@ void FigureForm::setFigure(const FigureSpec& all, const QStringList& chosen)
         item->setCheckState(chosen.contains(panel.metric) ? Qt::Checked : Qt::Unchecked);
     }
     m_panels->setCurrentRow(0);
+    m_seeds->setCurrentIndex(all.seeds ? static_cast<int>(*all.seeds) + 1 : 0); // in the order of SpreadKind
+    m_seeds->setEnabled(all.xMode != widgets::XMode::Time);
     m_range->setCurrentIndex(all.x ? AsOnScreen : AllPoints);
     if (all.x) {
         m_from->setValue(all.x->lower);
@@ -101,7 +104,7 @@ void FigureForm::setLook(const FigureSpec& look)
         if (std::abs(kSmoothings[i] - look.smoothing) < 1e-6)
             smoothing = static_cast<int>(i) + 1;
     if (look.smoothing > 0 && smoothing == 0) { // a factor that the window's own list does not have
-        m_smoothing->addItem(tr("EMA %1").arg(look.smoothing), look.smoothing);
+        m_smoothing->addItem(smoothingWords(look.smoothing), look.smoothing);
         smoothing = m_smoothing->count() - 1;
     }
     m_smoothing->setCurrentIndex(smoothing);
@@ -133,6 +136,9 @@ FigureSpec FigureForm::spec() const
     spec.hasGrid = m_gridLines->isChecked();
     spec.hasLetters = m_letters->isChecked();
     spec.isRobust = m_robust->isChecked();
+    spec.seeds.reset();
+    if (const int seeds = m_seeds->currentIndex(); seeds > 0)
+        spec.seeds = static_cast<widgets::SpreadKind>(seeds - 1);
     const int smoothing = m_smoothing->currentIndex();
     spec.smoothing = smoothing <= 0 ? 0
                      : smoothing <= static_cast<int>(kSmoothings.size())
@@ -148,6 +154,11 @@ FigureSpec FigureForm::spec() const
             spec.x = widgets::PlotRange{m_from->value(), m_to->value()};
     }
     return spec;
+}
+
+QString FigureForm::smoothingWords(double smoothing)
+{
+    return widgets::DebiasedMean::isWindow(smoothing) ? tr("Mean of %1").arg(smoothing) : tr("EMA %1").arg(smoothing);
 }
 
 void FigureForm::takeSize()

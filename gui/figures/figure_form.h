@@ -48,6 +48,7 @@ private:
     void buildStyle(QVBoxLayout* column);
     void buildMarks(QGridLayout* grid);
     void buildData(QVBoxLayout* column);
+    static QString smoothingWords(double smoothing);
     void takeSize();
     void showSize();
     void showLetters();
@@ -77,6 +78,7 @@ private:
     QComboBox* m_range = nullptr;
     QDoubleSpinBox* m_from = nullptr;
     QDoubleSpinBox* m_to = nullptr;
+    QComboBox* m_seeds = nullptr;
     QComboBox* m_smoothing = nullptr;
     QCheckBox* m_robust = nullptr;
     QLabel* m_points = nullptr;

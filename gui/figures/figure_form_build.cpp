@@ -52,7 +52,7 @@ FigureForm::FigureForm(const widgets::Theme& theme, QWidget* parent)
     buildStyle(column);
     buildData(column);
     column->addStretch(1);
-    for (QComboBox* box : {m_columns, m_font, m_legend, m_colors, m_smoothing})
+    for (QComboBox* box : {m_columns, m_font, m_legend, m_colors, m_seeds, m_smoothing})
         connect(box, &QComboBox::currentIndexChanged, this, &FigureForm::tell);
     for (QDoubleSpinBox* box : {m_fontSize, m_line, m_from, m_to})
         connect(box, &QDoubleSpinBox::valueChanged, this, &FigureForm::tell);
@@ -156,11 +156,16 @@ void FigureForm::buildData(QVBoxLayout* column)
     m_from = rows.number("figureFrom", tr("From"), -kFarthest, kFarthest, 2, tr("Where the x axis begins."));
     m_to = rows.number("figureTo", tr("To"), -kFarthest, kFarthest, 2, tr("Where the x axis ends."));
     rows.row(tr("From, to"), sideBySide(this, {m_from, muted(this, tr("–")), m_to}));
+    m_seeds = rows.choice("figureSeeds", tr("Seeds"),
+                          {tr("Each run"), tr("Mean"), tr("Mean, std"), tr("Mean, min–max"), tr("Mean, 95 % CI")},
+                          tr("Runs that are alike but for their seed as one line, with a band. Not over time."));
+    rows.row(tr("Seeds"), m_seeds, muted(this, tr("in the caption")));
     QStringList factors{tr("Off")};
-    for (const double factor : kSmoothings)
-        factors.append(tr("EMA %1").arg(factor));
-    m_smoothing = rows.choice("figureSmoothing", tr("Smoothing"), factors,
-                              tr("An exponential mean over the points; raw values stay pale behind it."));
+    for (const double smoothing : kSmoothings)
+        factors.append(smoothingWords(smoothing));
+    m_smoothing =
+        rows.choice("figureSmoothing", tr("Smoothing"), factors,
+                    tr("An exponential mean (EMA), or the mean of the last points; raw values stay pale behind it."));
     rows.row(tr("Smoothing"), m_smoothing, muted(this, tr("in the caption")));
     m_robust = new QCheckBox(tr("Outliers may leave the axis"), this);
     FormRows::describe(

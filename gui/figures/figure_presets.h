@@ -19,7 +19,7 @@ const QList<SizePreset>& sizePresets();
 /// Index of the preset with this width; the number of presets for a size of one's own.
 int presetOfWidth(double widthMm);
 
-inline constexpr std::array kSmoothings{0.6, 0.9, 0.97, 0.99};
+inline constexpr std::array kSmoothings{0.6, 0.9, 0.97, 0.99, 10.0, 100.0}; // see DebiasedMean
 inline constexpr double kMmPerInch = 25.4;
 
 } // namespace lb::gui

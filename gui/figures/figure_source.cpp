@@ -1,6 +1,7 @@
 #include "gui/figures/figure_source.h"
 
 #include "experiments/store/metric_reader.h"
+#include "gui/figures/figure_seeds.h"
 #include "gui/pages/theory.h"
 
 #include <QCoreApplication>
@@ -104,6 +105,8 @@ Result<FigureData> readFigure(experiments::RunStore& store, const widgets::Figur
     for (const char* metric : {"train/kl", "validation/kl"})
         data.theory.insert(QString::fromLatin1(metric), klFloors(records));
     data.theory.insert(kEntropyGap, entropyCeilings(records));
+    if (spec.seeds && spec.xMode != widgets::XMode::Time)
+        averageSeeds(data, records, *spec.seeds);
     for (const widgets::FigurePanel& panel : spec.panels)
         if (panel.metric == kEntropyGap)
             data.remarks.insert(kEntropyGap,

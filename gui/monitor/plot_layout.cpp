@@ -82,6 +82,19 @@ Result<PlotChoice> plotFrom(const QJsonObject& json)
 
 } // namespace
 
+AxisScale::Kind nextScale(AxisScale::Kind scale)
+{
+    switch (scale) {
+    case AxisScale::Kind::Linear:
+        return AxisScale::Kind::Log;
+    case AxisScale::Kind::Log:
+        return AxisScale::Kind::Symlog;
+    case AxisScale::Kind::Symlog:
+        break;
+    }
+    return AxisScale::Kind::Linear;
+}
+
 bool PlotChoice::isHeatMap() const
 {
     return metrics.size() == 1 && isVector(metrics.first());

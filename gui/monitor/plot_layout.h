@@ -23,6 +23,9 @@ struct PlotChoice {
     bool operator==(const PlotChoice&) const = default;
 };
 
+/// Linear, log, symlog, and from the start again.
+widgets::AxisScale::Kind nextScale(widgets::AxisScale::Kind scale);
+
 /// Which plots the Monitor shows, in order, and their common x axis. A value with a JSON form.
 struct PlotLayout {
     QList<PlotChoice> plots;

@@ -5,9 +5,13 @@
 #include "gui/monitor/layout_desk.h"
 #include "gui/monitor/layout_menu.h"
 #include "gui/monitor/metric_shelf.h"
+#include "gui/pages/coach_bar.h"
 #include "gui/monitor/own_metric_desk.h"
 #include "gui/pages/monitor_panels.h"
+#include "gui/pages/seed_button.h"
+#include "gui/pages/stale_bar.h"
 #include "gui/pages/vanishing_bars.h"
+#include "gui/pages/vanishing_panel.h"
 #include "gui/pages/view_bar.h"
 #include "gui/project/kept_strips.h"
 #include "gui/project/store_thread.h"
@@ -48,19 +52,47 @@ MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     connectViewBar();
     connectLayouts();
     connect(m_panels, &MonitorPanels::runsChanged, this, &MonitorPage::takeRuns);
+    connect(m_strip, &widgets::ItemStripView::previousRequested, this, [this] { goToKept(-1); });
+    connect(m_strip, &widgets::ItemStripView::nextRequested, this, [this] { goToKept(1); });
     connect(&parts.board, &RunBoard::runRead, this,
             [this](const QString& uid, const experiments::MetricUpdate& update) {
-                if (!update.strips.isEmpty())
-                    takeStrip(uid);
+                if (update.strips.isEmpty())
+                    return;
+                takeStrip(uid);
+                offerKept();
             });
     connect(&parts.board.time(), &TimePosition::rested, this, &MonitorPage::readStrips);
     connect(&parts.board.time(), &TimePosition::moved, this, &MonitorPage::tellTime);
     connect(&m_panels->link(), &widgets::PlotLink::xModeChanged, this, &MonitorPage::tellTime);
-    auto* space =
-        new QShortcut(QKeySequence(Qt::Key_Space), m_panels, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(space, &QShortcut::activated, this, &MonitorPage::pauseToggled);
+    addKeys();
     takeRuns();
     takeMetrics();
+}
+
+void MonitorPage::addKeys()
+{
+    const auto add = [this](QWidget* where, const QKeySequence& keys, auto work) {
+        auto* key = new QShortcut(keys, where, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(key, &QShortcut::activated, this, work);
+    };
+    add(m_panels, Qt::Key_Space, [this] { emit pauseToggled(); });
+    add(m_panels, Qt::Key_G, [this] { m_viewBar->seeds().toggle(); });
+    add(m_panels, Qt::Key_S, [this] { m_viewBar->toggleSmoothing(); });
+    add(m_panels, Qt::Key_L, [this] { m_panels->takeNextScale(); });
+    add(m_panels, Qt::SHIFT | Qt::Key_L, [this] {
+        PlotLayout layout = m_desk->shown();
+        layout.xScale = nextScale(layout.xScale);
+        m_desk->change(layout, tr("x axis"));
+    });
+    add(m_scroll, Qt::Key_BracketLeft, [this] { goToKept(-1); });
+    add(m_scroll, Qt::Key_BracketRight, [this] { goToKept(1); });
+}
+
+void MonitorPage::goToKept(int direction)
+{
+    m_parts.store.ask(
+        this, [uids = m_parts.board.shown()](StoreReader& reader) { return readStripSteps(reader, uids); },
+        [this, direction](const QList<qint64>& steps) { m_parts.board.time().goAlong(steps, direction); });
 }
 
 QWidget* MonitorPage::makeEmpty()
@@ -84,7 +116,10 @@ QWidget* MonitorPage::makeBody()
     m_viewBar = new ViewBar(m_parts.theme, m_parts.board, m_layoutMenu, body);
     column->addWidget(m_viewBar);
     auto* bars = new VanishingBars(m_parts.theme, m_parts.board, body);
-    connect(bars, &VanishingBars::whyRequested, this, &MonitorPage::readingRequested);
+    m_why = new VanishingPanel(m_parts.theme, m_parts.board, body);
+    connect(bars, &VanishingBars::whyRequested, m_why, &VanishingPanel::showRun);
+    connect(m_why, &VanishingPanel::readingRequested, this, &MonitorPage::readingRequested);
+    connect(m_why, &VanishingPanel::remedyRequested, this, &MonitorPage::remedyRequested);
     connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
     column->addWidget(bars);
     m_scroll = new QScrollArea(body);
@@ -96,6 +131,7 @@ QWidget* MonitorPage::makeBody()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kMargin);
     m_panels = new MonitorPanels(m_parts.theme, m_parts.board, m_parts.store, content);
+    rows->addWidget(new CoachBar(m_parts.theme, m_parts.board, m_parts.settings, content));
     rows->addWidget(m_panels, 1);
     m_strip = new widgets::ItemStripView(m_parts.theme, content);
     m_strip->setObjectName(QStringLiteral("itemStrip"));
@@ -109,6 +145,8 @@ QWidget* MonitorPage::makeBody()
     m_shelf->hide();
     row->addWidget(m_shelf);
     row->addWidget(m_scroll, 1);
+    row->addWidget(m_why);
+    column->addWidget(new StaleBar(m_parts.theme, *m_panels, body));
     column->addLayout(row, 1);
     return body;
 }
@@ -122,6 +160,7 @@ void MonitorPage::connectViewBar()
         layout.xScale = scale;
         m_desk->change(layout, tr("x axis"));
     });
+    connect(m_viewBar, &ViewBar::seedsChosen, m_panels, &MonitorPanels::setSeedsGrouped);
     connect(m_viewBar, &ViewBar::bestChosen, m_panels, &MonitorPanels::setBestShown);
     connect(m_viewBar, &ViewBar::smoothingChosen, m_panels, &MonitorPanels::setSmoothing);
     connect(m_viewBar, &ViewBar::robustChosen, m_panels, &MonitorPanels::setRobust);
@@ -159,9 +198,10 @@ void MonitorPage::connectLayouts()
 void MonitorPage::takeRuns()
 {
     const QList<widgets::PlotRun> runs = m_panels->plotRuns();
-    m_viewBar->setRuns(runs);
-    for (const widgets::PlotRun& run : runs)
-        m_panels->setRunVisible(run.uid, !m_viewBar->isHiddenByLegend(run.uid));
+    const QList<widgets::PlotRun> lines = m_panels->lines();
+    m_viewBar->setRuns(lines);
+    for (const widgets::PlotRun& line : lines)
+        m_panels->setRunVisible(line.uid, !m_viewBar->isHiddenByLegend(line.uid));
     m_strip->setRuns(runs);
     readStrips();
     m_pages->setCurrentIndex(runs.isEmpty() ? 0 : 1);
@@ -174,8 +214,19 @@ void MonitorPage::takeStrip(const QString& uid)
         m_strip->setStrip(uid, *strip);
 }
 
+void MonitorPage::offerKept()
+{
+    m_parts.store.ask(
+        this, [uids = m_parts.board.shown()](StoreReader& reader) { return readStripSteps(reader, uids); },
+        [this](const QList<qint64>& steps) {
+            const std::optional<qint64> step = m_parts.board.time().step();
+            m_strip->setSteps(steps.size() > 1 && (!step || *step > steps.first()), step.has_value());
+        });
+}
+
 void MonitorPage::readStrips()
 {
+    offerKept();
     const std::optional<qint64> step = m_parts.board.time().step();
     m_missing.clear();
     if (!step) {

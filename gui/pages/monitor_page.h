@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QScrollArea;
+class QSettings;
 class QStackedLayout;
 class QUndoStack;
 
@@ -24,6 +25,7 @@ class MonitorPanels;
 class OwnMetricDesk;
 class Questions;
 class StoreThread;
+class VanishingPanel;
 class ViewBar;
 
 /// Live and recorded curves of the shown runs, messages about them, and the same eight validation items from each.
@@ -36,6 +38,7 @@ public:
         StoreThread& store;
         Questions& questions;
         QUndoStack& undo; ///< outlives the page
+        QSettings& settings;
     };
     MonitorPage(const Parts& parts, QWidget* parent);
 
@@ -67,10 +70,15 @@ private:
     QWidget* makeBody();
     void connectViewBar();
     void connectLayouts();
+    void addKeys();
+    /// To the step before (-1) or after (1) of which some run kept its items.
+    void goToKept(int direction);
     void takeRuns();
     void takeStrip(const QString& uid);
     /// Of the step that the window looks at; the newest come by themselves.
     void readStrips();
+    /// Whether there are earlier or later steps that items were kept of.
+    void offerKept();
     void tellTime();
     void takeMetrics();
     void askTitle(const QString& plot);
@@ -86,6 +94,7 @@ private:
     ViewBar* m_viewBar = nullptr;
     QScrollArea* m_scroll = nullptr;
     MetricShelf* m_shelf = nullptr;
+    VanishingPanel* m_why = nullptr;
     MonitorPanels* m_panels = nullptr;
     widgets::ItemStripView* m_strip = nullptr;
     QString m_missing; ///< which runs kept nothing at the step

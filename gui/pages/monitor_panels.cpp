@@ -77,6 +77,12 @@ MonitorPanels::MonitorPanels(const widgets::Theme& theme, RunBoard& board, Store
         board.time(), *m_link, [this] { return unitsPerStep(); }, this);
     connect(&board, &RunBoard::currentChanged, m_timeLine, &TimeCursor::placeLine);
     connect(this, &MonitorPanels::runsChanged, m_timeLine, &TimeCursor::placeLine);
+    connect(m_link, &widgets::PlotLink::viewChanged, this, [this] {
+        m_pointsBeyond = 0;
+        emit pointsBeyondChanged();
+    });
+    m_averageTimer.setSingleShot(true);
+    connect(&m_averageTimer, &QTimer::timeout, this, &MonitorPanels::averageSeeds);
     offerCopy();
     setPlots(PlotLayout::standard());
     takeShown();
@@ -108,10 +114,13 @@ void MonitorPanels::setPlots(const PlotLayout& layout)
         m_panels.at(i).plot()->setEventLabelsShown(i == 0);
     if (!m_layout.find(m_maximised))
         maximise(nullptr, false);
+    const bool wereMeans = groupsSeeds();
     m_link->setXMode(layout.xMode);
     m_link->setXScale(layout.xScale);
     m_columns = 0;
     arrange();
+    if (groupsSeeds() != wereMeans)
+        takeLines();
     for (const PlotRun& run : std::as_const(m_runs)) {
         takeMarks(run.uid);
         readHistory(run.uid, gains.values());
@@ -207,7 +216,7 @@ void MonitorPanels::setCurves(Panel& panel)
         const QStringList& metrics = panel.choice.metrics;
         QList<PlotRun> curves;
         for (int i = 0; i < metrics.size(); ++i) {
-            for (PlotRun curve : std::as_const(m_runs)) {
+            for (PlotRun curve : lines()) {
                 curve.metric = metrics.at(i);
                 curve.quantity = metrics.size() > 1 ? MetricWords::titleAmong(curve.metric, metrics) : QString();
                 curve.marker = i;
@@ -217,11 +226,17 @@ void MonitorPanels::setCurves(Panel& panel)
         }
         panel.curves->setRuns(curves);
     }
-    for (const PlotRun& run : std::as_const(m_runs)) {
-        if (panel.heatMap)
-            panel.heatMap->setRunVisible(run.uid, !m_hidden.contains(run.uid));
-        else
-            panel.curves->setRunVisible(run.uid, !m_hidden.contains(run.uid));
+    showRuns(panel);
+}
+
+void MonitorPanels::showRuns(const Panel& panel)
+{
+    if (panel.heatMap) {
+        for (const PlotRun& run : std::as_const(m_runs))
+            panel.heatMap->setRunVisible(run.uid, !isHidden(run.uid));
+    } else {
+        for (const SeedLine& each : std::as_const(m_lines))
+            panel.curves->setRunVisible(each.line.uid, !m_hidden.contains(each.line.uid));
     }
 }
 
@@ -307,12 +322,8 @@ void MonitorPanels::setRunVisible(const QString& uid, bool visible)
         m_hidden.remove(uid);
     else
         m_hidden.insert(uid);
-    for (const Panel& panel : std::as_const(m_panels)) {
-        if (panel.heatMap)
-            panel.heatMap->setRunVisible(uid, visible);
-        else
-            panel.curves->setRunVisible(uid, visible);
-    }
+    for (const Panel& panel : std::as_const(m_panels))
+        showRuns(panel);
 }
 
 void MonitorPanels::setSmoothing(double factor)

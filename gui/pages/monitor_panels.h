@@ -1,12 +1,14 @@
 #pragma once
 
 #include "gui/monitor/plot_layout.h"
+#include "gui/monitor/seed_means.h"
 #include "gui/run_board.h"
 #include "widgets/figures/figure_spec.h"
 #include "widgets/plots/plot_link.h"
 #include "widgets/plots/plot_types.h"
 
 #include <QSet>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -48,6 +50,10 @@ public:
 
     /// A shown run's curves are drawn, or hidden with their points kept: the legend.
     void setRunVisible(const QString& uid, bool visible);
+    /// Runs that are alike but for their seed are drawn as their mean with a band; not on the time axis, where they get
+    /// to a step at moments of their own. Heat maps and strips stay the runs' own.
+    void setSeedsGrouped(bool grouped, SpreadKind band);
+    bool groupsSeeds() const;
     void setSmoothing(double factor);
     void setRobust(bool robust);
     void setBestShown(bool shown);
@@ -56,18 +62,32 @@ public:
     /// What the runs have at x (in units of the x axis), for the table of values.
     std::optional<double> valueAt(const QString& metric, const QString& uid, double x) const;
     std::optional<double> lastValue(const QString& metric, const QString& uid) const;
+    /// The last value of any metric, plotted or not; of means the mean over the runs that have one.
+    std::optional<double> lastOf(const QString& metric, const QString& line) const;
     /// Metrics of the table: all scalar ones that stand on plots, in their order.
     QStringList valueMetrics() const { return m_layout.metrics(); }
     /// All metrics, vectors too, that the shown runs have given so far.
     QStringList knownMetrics() const;
+    /// Points of plots that came, since the range was chosen, from runs at work and lie beyond its end; 0 while all x
+    /// are shown.
+    qsizetype pointsBeyond() const { return m_link->xRange() ? m_pointsBeyond : 0; }
+    /// "step 4,200": a place on the x axis.
+    QString placeText(double x) const;
     /// All frames drawn so far: for tests of liveness.
     int frameCount() const;
     /// The first plot with this metric; it must be there, see `find`.
     widgets::MetricPlot& plot(const QString& metric) const { return *find(metric); }
     widgets::MetricPlot* find(const QString& metric) const;
     void focusFirst();
+    /// Linear, log, symlog: the y axis of the plot that has the keyboard.
+    void takeNextScale();
+    /// The lines of the curves: runs, or means of seeds.
+    QList<widgets::PlotRun> lines() const;
     QList<widgets::PlotRun> plotRuns() const { return m_runs; }
     QSize minimumSizeHint() const override;
+    /// The zoom of the user: of y by plot, in places of its scale.
+    QMap<QString, widgets::PlotRange> yRanges() const;
+    void showView(std::optional<widgets::PlotRange> x, const QMap<QString, widgets::PlotRange>& y);
     /// The plots as they are shown now: runs, zoom, scales, smoothing; the start of an exported figure.
     widgets::FigureSpec figure() const;
 
@@ -77,6 +97,7 @@ signals:
     /// Ctrl+C on a plot, or its menu.
     void copyRequested(const QStringList& metrics);
     void runsChanged();
+    void pointsBeyondChanged();
     /// Metrics on plots, or those that are known.
     void metricsChanged();
     void menuRequested(const QPoint& globalPosition);
@@ -118,6 +139,7 @@ private:
     void updatePanel(Panel& panel, const PlotChoice& choice, Gains& gains);
     void decorate(Panel& panel);
     void setCurves(Panel& panel);
+    void showRuns(const Panel& panel);
     void readHistory(const QString& uid, const QStringList& metrics);
     void takeHistory(const QString& uid, const MetricHistory& history);
     void appendPoints(const QString& uid, const QString& metric, QList<experiments::MetricPoint> points);
@@ -130,7 +152,15 @@ private:
     void arrange();
     void maximise(widgets::PlotPanel* panel, bool maximised);
     void takeShown();
+    /// What the curves are of, from the runs that are shown; all points are read again.
+    void takeLines();
+    void averageSoon();
+    void averageSeeds();
+    /// Of all runs of a line, by step.
+    QList<experiments::RunEvent> eventsOf(const QString& line) const;
+    bool isHidden(const QString& uid) const;
     void takeUpdate(const QString& uid, const experiments::MetricUpdate& update);
+    void countBeyond(const QString& uid, const QString& metric, const QList<experiments::MetricPoint>& points);
     void takeMarks(const QString& uid);
     void updateTheory();
     void updateUnits();
@@ -158,10 +188,16 @@ private:
     PlotLayout m_layout;
     QList<Panel> m_panels; ///< in the order of the layout
     QList<widgets::PlotRun> m_runs;
-    QSet<QString> m_hidden;                      ///< runs, by the legend
+    QList<SeedLine> m_lines;
+    SeedMeans m_means;
+    QTimer m_averageTimer;
+    SpreadKind m_band = SpreadKind::Deviation;
+    bool m_wantsMeans = false;
+    QSet<QString> m_hidden;                      ///< lines, by the legend
     QHash<QString, QStringList> m_vectorMetrics; ///< by run
     QHash<QString, qsizetype> m_metricCounts;    ///< by run: how many were known when metricsChanged was said last
     std::optional<QStringList> m_eventKinds;     ///< of the user
+    qsizetype m_pointsBeyond = 0;
     int m_columns = 0;
     double m_smoothing = 0;
     bool m_isRobust = true;

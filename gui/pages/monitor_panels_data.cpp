@@ -8,7 +8,10 @@
 #include "widgets/plots/heat_map_plot.h"
 #include "widgets/plots/metric_plot.h"
 #include "widgets/plots/plot_panel.h"
+#include "widgets/plots/x_mapping.h"
+#include "widgets/theme/number_text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lb::gui {
@@ -54,10 +57,9 @@ void MonitorPanels::takeShown()
     if (runs == m_runs)
         return;
     m_runs = runs;
-    for (Panel& panel : m_panels) {
+    for (Panel& panel : m_panels)
         panel.frame->setSymlogThreshold(symlogThreshold());
-        setCurves(panel);
-    }
+    takeLines();
     for (const PlotRun& run : std::as_const(runs))
         takeMarks(run.uid);
     updateTheory();
@@ -70,9 +72,14 @@ void MonitorPanels::takeMarks(const QString& uid)
     if (!m_board.isShown(uid))
         return;
     const RunHistory& history = m_board.history(uid);
+    const QString line = m_means.lineOf(uid);
     for (const Panel& panel : std::as_const(m_panels)) {
-        panel.plot()->setEvents(uid, history.events);
-        panel.plot()->setCheckpoints(uid, history.checkpoints);
+        if (panel.heatMap || line == uid) {
+            panel.plot()->setEvents(uid, history.events);
+            panel.plot()->setCheckpoints(uid, history.checkpoints);
+        } else {
+            panel.plot()->setEvents(line, eventsOf(line));
+        }
     }
 }
 
@@ -82,6 +89,11 @@ void MonitorPanels::appendPoints(const QString& uid, const QString& metric, QLis
     if (metric == kEntropyGap && run)
         for (MetricPoint& point : points)
             point.value = entropyLessBias(*run, point.value).value_or(qQNaN());
+    if (m_means.averages(uid)) {
+        m_means.append(uid, metric, points);
+        averageSoon();
+        return;
+    }
     for (const Panel& panel : std::as_const(m_panels)) {
         if (!panel.curves)
             continue;
@@ -104,6 +116,7 @@ void MonitorPanels::takeUpdate(const QString& uid, const MetricUpdate& update)
     if (!m_board.isShown(uid))
         return;
     if (update.startedOver) {
+        m_means.clear(uid);
         for (const Panel& panel : std::as_const(m_panels)) {
             if (panel.heatMap)
                 panel.heatMap->clearPoints(uid);
@@ -123,8 +136,11 @@ void MonitorPanels::takeUpdate(const QString& uid, const MetricUpdate& update)
         const QString& metric = update.points.at(begin).metric;
         while (end < update.points.size() && update.points.at(end).metric == metric)
             ++end;
-        if (wanted.contains(metric))
-            appendPoints(uid, metric, update.points.mid(begin, end - begin));
+        if (wanted.contains(metric)) {
+            const QList<MetricPoint> points = update.points.mid(begin, end - begin);
+            appendPoints(uid, metric, points);
+            countBeyond(uid, metric, points);
+        }
         changesTheory = changesTheory || metric == kEntropyGap || metric == kUnits;
     }
     QHash<QString, QList<VectorPoint>> vectors;
@@ -144,6 +160,42 @@ void MonitorPanels::takeUpdate(const QString& uid, const MetricUpdate& update)
         emit metricsChanged();
 }
 
+void MonitorPanels::countBeyond(const QString& uid, const QString& metric, const QList<MetricPoint>& points)
+{
+    const RunRecord* run = m_board.run(uid);
+    if (!m_link->xRange() || !run || !experiments::isActive(run->state) || !m_layout.metrics().contains(metric))
+        return;
+    const double end = m_link->xRange()->upper;
+    const PlotRun plotted = plottedRun(*run);
+    const double perStep = m_link->xMode() == widgets::XMode::Examples ? plotted.itemsPerStep
+                           : m_link->xMode() == widgets::XMode::Epoch && plotted.stepsPerEpoch > 0
+                               ? 1 / plotted.stepsPerEpoch
+                               : 1;
+    const widgets::XMapping mapping{m_link->xMode(), perStep, static_cast<double>(m_board.history(uid).startMs)};
+    const auto beyond = std::count_if(points.cbegin(), points.cend(), [&](const MetricPoint& point) {
+        return mapping.map(static_cast<double>(point.step), static_cast<double>(point.timeMs)) > end;
+    });
+    if (beyond == 0)
+        return;
+    m_pointsBeyond += beyond;
+    emit pointsBeyondChanged();
+}
+
+QString MonitorPanels::placeText(double x) const
+{
+    switch (m_link->xMode()) {
+    case widgets::XMode::Step:
+        break;
+    case widgets::XMode::Epoch:
+        return tr("epoch %1").arg(widgets::numberText(x, 2));
+    case widgets::XMode::Examples:
+        return tr("example %1").arg(widgets::countText(qRound64(x)));
+    case widgets::XMode::Time:
+        return widgets::durationText(x);
+    }
+    return tr("step %1").arg(widgets::countText(qRound64(x)));
+}
+
 void MonitorPanels::readHistory(const QString& uid, const QStringList& metrics)
 {
     if (metrics.isEmpty())
@@ -160,6 +212,7 @@ void MonitorPanels::takeHistory(const QString& uid, const MetricHistory& history
     if (!m_board.isShown(uid))
         return;
     for (auto points = history.points.cbegin(); points != history.points.cend(); ++points) {
+        m_means.clear(uid, points.key());
         for (const Panel& panel : std::as_const(m_panels))
             if (panel.curves && panel.choice.metrics.contains(points.key()))
                 panel.curves->clearPoints(uid, points.key());
@@ -194,6 +247,8 @@ void MonitorPanels::updateTheory()
         }
         if (metrics.contains(kElbo) && !unbounded.isEmpty())
             notes.append({tr("%1: no bound").arg(unbounded.join(tr(", "))), {}});
+        for (widgets::TheoryLine& line : lines)
+            line.uid = m_means.lineOf(line.uid);
         panel.curves->setTheoryLines(lines);
         panel.curves->setNotes(notes);
     }

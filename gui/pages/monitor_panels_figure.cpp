@@ -83,15 +83,35 @@ FigureSpec MonitorPanels::figure() const
                              [&figure](const FigurePanel& other) { return other.metric == figure.metric; }))
                 spec.panels.append(figure);
     for (const widgets::PlotRun& run : m_runs)
-        if (!m_hidden.contains(run.uid))
+        if (!isHidden(run.uid))
             spec.runs.append({run.uid, run.name});
     spec.xMode = m_link->xMode();
     spec.xScale = m_link->xScale().kind();
     spec.hasBest = m_isBestShown;
     spec.x = m_link->xRange();
+    if (groupsSeeds())
+        spec.seeds = m_band;
     spec.smoothing = m_smoothing;
     spec.isRobust = m_isRobust;
     return spec;
+}
+
+QMap<QString, PlotRange> MonitorPanels::yRanges() const
+{
+    QMap<QString, PlotRange> ranges;
+    for (const Panel& panel : m_panels)
+        if (const auto range = m_link->yRange(panel.plot()))
+            ranges.insert(panel.choice.id, *range);
+    return ranges;
+}
+
+void MonitorPanels::showView(std::optional<PlotRange> x, const QMap<QString, PlotRange>& y)
+{
+    m_link->fit();
+    m_link->setView(x, nullptr, std::nullopt, true);
+    for (const Panel& panel : std::as_const(m_panels))
+        if (const auto range = y.constFind(panel.choice.id); range != y.cend())
+            m_link->setView(x, panel.plot(), *range, true);
 }
 
 void MonitorPanels::offerFigure(PlotPanel& panel)

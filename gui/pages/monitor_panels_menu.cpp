@@ -43,10 +43,14 @@ double MonitorPanels::unitsPerStep() const
     const auto run = std::find_if(m_runs.cbegin(), m_runs.cend(),
                                   [this](const PlotRun& each) { return each.uid == m_board.current(); });
     switch (m_link->xMode()) {
-    case widgets::XMode::Step: return 1;
-    case widgets::XMode::Epoch: return run != m_runs.cend() && run->stepsPerEpoch > 0 ? 1 / run->stepsPerEpoch : 0;
-    case widgets::XMode::Examples: return run != m_runs.cend() ? run->itemsPerStep : 0;
-    default: return 0;
+    case widgets::XMode::Step:
+        return 1;
+    case widgets::XMode::Epoch:
+        return run != m_runs.cend() && run->stepsPerEpoch > 0 ? 1 / run->stepsPerEpoch : 0;
+    case widgets::XMode::Examples:
+        return run != m_runs.cend() ? run->itemsPerStep : 0;
+    default:
+        return 0;
     }
 }
 
@@ -115,6 +119,18 @@ void MonitorPanels::addMetric(const QString& metric, const QString& plot)
     PlotLayout layout = m_layout;
     layout.put(metric, plot);
     request(layout, tr("add %1").arg(MetricWords::fullTitle(metric)));
+}
+
+void MonitorPanels::takeNextScale()
+{
+    for (const Panel& panel : std::as_const(m_panels)) {
+        if (!panel.curves || !panel.frame->isAncestorOf(window()->focusWidget()))
+            continue;
+        PlotLayout layout = m_layout;
+        PlotChoice* plot = layout.find(panel.choice.id);
+        plot->scale = nextScale(plot->scale);
+        return request(layout, tr("scale of %1").arg(titleOf(plot->id)));
+    }
 }
 
 void MonitorPanels::takeOff(const QString& metric, const QString& plot)

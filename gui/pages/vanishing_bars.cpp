@@ -23,12 +23,6 @@ struct RemedyButton {
 constexpr RemedyButton kRemedyButtons[] = {
     {Remedy::BatchNorm, "tryBnVae"}, {Remedy::FreeBits, "tryFreeBits"}, {Remedy::WarmUp, "tryWarmUp"}};
 
-/// Without the run's settings at hand: a model that has batch norm already is not offered it.
-bool isOffered(Remedy remedy, const RunRecord& run)
-{
-    return remedy != Remedy::BatchNorm || run.family == QLatin1String("vae");
-}
-
 QString what(const RunRecord& run, const VanishingNews& news)
 {
     const qint64 size = run.theory.value(QLatin1String("latent_size")).toInteger();
@@ -39,6 +33,14 @@ QString what(const RunRecord& run, const VanishingNews& news)
 }
 
 } // namespace
+
+QList<Remedy> offeredRemedies(const RunRecord& run)
+{
+    QList<Remedy> remedies{Remedy::FreeBits, Remedy::WarmUp};
+    if (run.family == QLatin1String("vae")) // others have batch norm, or nothing that it could go on
+        remedies.prepend(Remedy::BatchNorm);
+    return remedies;
+}
 
 std::optional<VanishingNews> vanishingNews(const RunHistory& history)
 {
@@ -81,7 +83,7 @@ MessageBar* VanishingBars::barFor(const QString& uid)
     m_column->addWidget(bar);
     connect(bar, &MessageBar::buttonClicked, this, [this, uid](const QString& id) {
         if (id == kWhy)
-            emit whyRequested();
+            emit whyRequested(uid);
         for (const RemedyButton& button : kRemedyButtons)
             if (id == QLatin1String(button.id))
                 emit remedyRequested(uid, button.remedy);
@@ -113,9 +115,9 @@ void VanishingBars::takeRun(const QString& uid)
                                 .title = what(*run, *news),
                                 .text = tr("Decoder use %1 nats: every input gives nearly the same output.")
                                             .arg(widgets::numberText(news->shuffleGap, 2))};
-    message.buttons.append({kWhy, tr("Why?"), tr("What KL vanishing is, and what helps (F1).")});
+    message.buttons.append({kWhy, tr("Why?"), tr("This run's numbers and what it gives back, and what helps.")});
     for (const RemedyButton& button : kRemedyButtons)
-        if (isOffered(button.remedy, *run))
+        if (offeredRemedies(*run).contains(button.remedy))
             message.buttons.append({QLatin1String(button.id), remedyTitle(button.remedy),
                                     tr("Shows the one change, then starts a fork of %1.").arg(run->name)});
     barFor(uid)->showMessage(message);

@@ -26,6 +26,9 @@ struct VanishingNews {
 };
 std::optional<VanishingNews> vanishingNews(const RunHistory& history);
 
+/// Remedies that may help such a run; without its settings at hand.
+QList<Remedy> offeredRemedies(const experiments::RunRecord& run);
+
 /// A bar for each shown run whose KL has vanished: the numbers, Why?, and the remedies that would change something.
 class VanishingBars : public QWidget {
     Q_OBJECT
@@ -33,7 +36,7 @@ public:
     VanishingBars(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
 
 signals:
-    void whyRequested();
+    void whyRequested(const QString& uid);
     void remedyRequested(const QString& uid, lb::gui::Remedy remedy);
 
 private:

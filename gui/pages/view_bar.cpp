@@ -2,6 +2,7 @@
 
 #include "gui/monitor/layout_menu.h"
 #include "gui/pages/live_watch.h"
+#include "gui/pages/seed_button.h"
 #include "widgets/logs/live_dot.h"
 #include "widgets/plots/event_kinds.h"
 #include "widgets/plots/legend_bar.h"
@@ -28,7 +29,7 @@ using widgets::XMode;
 namespace {
 
 constexpr int kHeight = 40;
-constexpr double kSmoothing[] = {0, 0.6, 0.9, 0.99};
+constexpr double kSmoothing[] = {0, 0.6, 0.9, 0.99, 10, 100};
 constexpr XMode kModes[] = {XMode::Step, XMode::Epoch, XMode::Examples, XMode::Time};
 constexpr AxisScale::Kind kScales[] = {AxisScale::Kind::Linear, AxisScale::Kind::Log, AxisScale::Kind::Symlog};
 
@@ -102,10 +103,19 @@ ViewBar::ViewBar(const widgets::Theme& theme, RunBoard& board, LayoutMenu* layou
     m_row->addSpacing(4);
 
     addXAxis();
-    m_smoothing = addChoice("smoothing", tr("Smoothing"), {tr("Off"), tr("EMA 0.6"), tr("EMA 0.9"), tr("EMA 0.99")},
-                            tr("Debiased moving average; raw values stay visible behind it."));
-    connect(m_smoothing, &QComboBox::currentIndexChanged, this, [this](int i) { emit smoothingChosen(kSmoothing[i]); });
+    m_smoothing = addChoice(
+        "smoothing", tr("Smoothing"),
+        {tr("Off"), tr("EMA 0.6"), tr("EMA 0.9"), tr("EMA 0.99"), tr("Mean of 10"), tr("Mean of 100")},
+        tr("A debiased exponential mean (EMA), or the mean of the last values; raw values stay visible behind it."));
+    connect(m_smoothing, &QComboBox::currentIndexChanged, this, [this](int i) {
+        m_smoothingBefore = i > 0 ? i : m_smoothingBefore;
+        emit smoothingChosen(kSmoothing[i]);
+    });
 
+    m_seeds = new SeedButton(this);
+    m_row->addWidget(m_seeds);
+    m_foldable.append(m_seeds);
+    connect(m_seeds, &SeedButton::chosen, this, &ViewBar::seedsChosen);
     m_robust =
         addToggle("robust", tr("Robust"), tr("Leaves the outermost 2 % of the values out when fitting the y axes."));
     m_robust->setChecked(true);
@@ -215,6 +225,11 @@ void ViewBar::setXAxis(XMode mode, AxisScale::Kind scale)
         fold();
 }
 
+void ViewBar::toggleSmoothing()
+{
+    m_smoothing->setCurrentIndex(m_smoothing->currentIndex() > 0 ? 0 : m_smoothingBefore);
+}
+
 void ViewBar::addEvents()
 {
     m_events = new QToolButton(this);
@@ -299,13 +314,14 @@ void ViewBar::addMore()
     };
     m_moreMenu->addMenu(m_xAxis->menu());
     addGroup(tr("Smoothing"), m_smoothing);
-    for (QToolButton* toggle : {m_robust, m_best}) {
+    for (QToolButton* toggle : {static_cast<QToolButton*>(m_seeds), m_robust, m_best}) {
         QAction* action = m_moreMenu->addAction(toggle->text());
         action->setCheckable(true);
         action->setChecked(toggle->isChecked());
         connect(action, &QAction::toggled, toggle, &QToolButton::setChecked);
         connect(toggle, &QToolButton::toggled, action, &QAction::setChecked);
     }
+    m_moreMenu->addMenu(m_seeds->menu());
     m_moreMenu->addMenu(m_eventMenu);
     m_moreMenu->addMenu(m_layouts->menu());
     m_more->setMenu(m_moreMenu);

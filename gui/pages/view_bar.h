@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/plots/axis_scale.h"
+#include "widgets/plots/spread_kind.h"
 
 #include <QSet>
 #include <QWidget>
@@ -22,6 +23,7 @@ namespace lb::gui {
 
 class LayoutMenu;
 class RunBoard;
+class SeedButton;
 
 /// The row above the plots: legend (click hides), x axis, smoothing, robust range, events, live dot. Where there is
 /// little room the choices fold into one menu.
@@ -34,6 +36,9 @@ public:
     void setRuns(const QList<widgets::PlotRun>& runs);
     /// Shows what is chosen elsewhere; tells nobody.
     void setXAxis(widgets::XMode mode, widgets::AxisScale::Kind scale);
+    /// Off, or what it was before.
+    void toggleSmoothing();
+    SeedButton& seeds() const { return *m_seeds; }
     /// Without what may fold into the menu.
     QSize minimumSizeHint() const override;
     /// The user hid it by the legend.
@@ -43,6 +48,8 @@ signals:
     void runToggled(const QString& uid, bool visible);
     void xAxisChosen(lb::widgets::XMode mode, lb::widgets::AxisScale::Kind scale);
     void smoothingChosen(double factor);
+    /// Runs that are alike but for their seed as their mean, with this band.
+    void seedsChosen(bool grouped, lb::widgets::SpreadKind band);
     void robustChosen(bool robust);
     void bestChosen(bool shown);
     void eventKindsChosen(const QStringList& kinds);
@@ -70,6 +77,8 @@ private:
     QActionGroup* m_xModes = nullptr;
     QActionGroup* m_xScales = nullptr;
     QComboBox* m_smoothing = nullptr;
+    int m_smoothingBefore = 2; ///< its choice when it was on last
+    SeedButton* m_seeds = nullptr;
     QToolButton* m_robust = nullptr;
     QToolButton* m_best = nullptr;
     QToolButton* m_events = nullptr;

@@ -238,9 +238,9 @@ private slots:
         auto* curves = bench.find<lb::widgets::MetricPlot>(word("compareCurves"));
         const QString key = bench.page().scene().groupOf(bench.bn.first())->key;
         QTRY_COMPARE(curves->pointCount(key), 3);
-        QVERIFY(curves->hasSpread(key));
+        QVERIFY(!curves->spread(key).isEmpty());
         bench.choose("curvesSpread", 0);
-        QTRY_VERIFY(!curves->hasSpread(key));
+        QTRY_VERIFY(curves->spread(key).isEmpty());
         auto* metric = bench.find<QComboBox>(word("curvesMetric"));
         bench.choose("curvesMetric", metric->findData(word("train/kl"))); // read only now
         QTRY_COMPARE(curves->lastValue(key).value_or(0), 7.2);

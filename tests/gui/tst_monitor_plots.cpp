@@ -1,28 +1,17 @@
 // Any metric on any plot, and layouts of plots: with real keys, drops and menus.
-#include "gui/monitor/layout_desk.h"
-#include "gui/monitor/metric_list_model.h"
-#include "gui/monitor/metric_shelf.h"
-#include "gui/pages/monitor_page.h"
-#include "gui/pages/monitor_panels.h"
-#include "tests/gui/large_project.h"
-#include "tests/gui/window_bench.h"
+#include "gui/figures/figure_source.h"
+#include "tests/gui/monitor_bench.h"
+#include "widgets/figures/figure_caption.h"
 #include "widgets/logs/message_bar.h"
-#include "widgets/plots/metric_plot.h"
-#include "widgets/plots/plot_panel.h"
 
 #include <QAbstractItemModelTester>
-#include <QComboBox>
-#include <QDialog>
-#include <QDropEvent>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMimeData>
-#include <QPushButton>
+#include <QSettings>
 #include <QToolButton>
-#include <QTreeView>
+
+#include <cmath>
 
 using namespace lb::gui;
+using Bench = lb::tests::MonitorBench;
 using lb::tests::WindowBench;
 using lb::widgets::AxisScale;
 using lb::widgets::PlotPanel;
@@ -37,62 +26,6 @@ QString word(const char* text)
 {
     return QString::fromLatin1(text);
 }
-
-/// The window with one recorded run on the Monitor.
-struct Bench : WindowBench {
-    QString uid;
-    Bench()
-    {
-        uid = lb::tests::recordRun(store(), word("run"), word("study"), 1, kPoints);
-        show();
-    }
-    void show()
-    {
-        open();
-        board().showOnly({uid});
-        window->showPage(MainWindow::Page::Monitor);
-        QVERIFY(QTest::qWaitFor([this] { return panels().plot(word("train/kl")).pointCount(uid) == kPoints; },
-                                kPatienceMs));
-    }
-    MonitorPanels& panels() { return window->monitor().panels(); }
-    LayoutDesk& desk() { return window->monitor().layouts(); }
-    MetricShelf* shelf() const { return find<MetricShelf>(word("metricShelf")); }
-    QTreeView* list() const { return find<QTreeView>(word("metricList")); }
-    QAction* action(const QString& name) const { return find<QAction>(name); }
-    /// In the menu of a plot.
-    QAction* plotAction(const QString& plot, const char* name) const
-    {
-        QMenu* menu = find<PlotPanel>(plot + word("Panel"))->moreMenu();
-        emit menu->aboutToShow();
-        return menu->findChild<QAction*>(word(name));
-    }
-    /// Opens the dialog and types, without saving.
-    void makeMetric(const char* title, const char* expression, const char* unit, int direction)
-    {
-        QTest::mouseClick(find<QPushButton>(word("newMetric")), Qt::LeftButton);
-        QTRY_VERIFY(find<QDialog>(word("ownMetricDialog")));
-        QTest::keyClicks(find<QLineEdit>(word("ownMetricTitle")), word(title));
-        QTest::keyClicks(find<QLineEdit>(word("ownMetricExpression")), word(expression));
-        QTest::keyClicks(find<QLineEdit>(word("ownMetricUnit")), word(unit));
-        find<QComboBox>(word("ownMetricBetter"))->setCurrentIndex(direction);
-    }
-    std::optional<double> lastOf(const char* metric)
-    {
-        return board().history(uid).last.contains(word(metric))
-                   ? std::optional(board().history(uid).last.value(word(metric)))
-                   : std::nullopt;
-    }
-    void dropMetric(const QString& metric, QPoint position)
-    {
-        QMimeData data;
-        data.setData(word(kMetricMime), metric.toUtf8());
-        QDragEnterEvent enter(position, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(&panels(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event(position, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(&panels(), &event);
-    }
-};
 
 } // namespace
 
@@ -211,6 +144,30 @@ private slots:
         QCOMPARE(bench.panels().plots(), PlotLayout::standard());
     }
 
+    void viewComesBackAfterARestart()
+    {
+        Bench bench;
+        const QString other = lb::tests::recordRun(bench.store(), word("other"), word("study"), 2, kPoints);
+        QTRY_VERIFY(bench.board().run(other));
+        bench.board().showOnly({other});
+        bench.board().setCurrent(bench.uid);
+        auto* kl = &bench.panels().plot(word("train/kl"));
+        const lb::widgets::PlotRange x{20, 80};
+        const lb::widgets::PlotRange y{1, 2};
+        bench.panels().link().setView(x, kl, y);
+        bench.context->settings().setValue(word("showStart"), false);
+        bench.window->showPage(MainWindow::Page::Compare);
+        bench.window->close();
+        bench.drop();
+        bench.open();
+        QCOMPARE(bench.window->page(), MainWindow::Page::Compare);
+        QCOMPARE(bench.board().shown(), QStringList{other});
+        QCOMPARE(bench.board().current(), bench.uid);
+        kl = &bench.panels().plot(word("train/kl"));
+        QCOMPARE(bench.panels().link().xRange(), std::optional(x));
+        QCOMPARE(bench.panels().link().yRange(kl), std::optional(y));
+    }
+
     void xAxisIsSpacedFromItsMenuAndUndone()
     {
         Bench bench;
@@ -239,60 +196,6 @@ private slots:
         bench.panels().addMetric(word("train/loss"), QString());
         QTRY_VERIFY(bench.panels().plot(word("train/loss")).best(bench.uid));
         QVERIFY(!bench.panels().plot(word("train/kl")).best(bench.uid)); // neither end of it is better
-    }
-
-    void metricIsMadeOfOthersByTyping()
-    {
-        Bench bench;
-        QTest::keyClick(bench.window.get(), Qt::Key_M, Qt::ControlModifier);
-        const QString name = word("own/Cost (nats | lower)");
-        bench.makeMetric("Cost", "train/loss - 2 * kll", "nats", 1);
-        QTRY_VERIFY(bench.find<QLabel>(word("ownMetricProblem"))->text().contains(word("did you mean train/kl")));
-        QVERIFY(bench.find<QLabel>(word("ownMetricProblem"))->text().contains(word("18")));
-        QVERIFY(!bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
-        QTest::keyClick(bench.find<QLineEdit>(word("ownMetricExpression")), Qt::Key_Backspace);
-        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
-        QTest::mouseClick(bench.find<QPushButton>(word("ownMetricSave")), Qt::LeftButton);
-        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
-        bench.panels().addMetric(name, word("kl"));
-        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, name), kPoints);
-        const double loss = *bench.lastOf("train/loss");
-        const double kl = *bench.lastOf("train/kl");
-        QCOMPARE(*bench.lastOf(name.toLatin1().constData()), loss - 2 * kl);
-
-        bench.trigger(Verb::Undo); // the plot's
-        bench.trigger(Verb::Undo); // the metric
-        QTRY_VERIFY(!bench.panels().knownMetrics().contains(name));
-        bench.trigger(Verb::Redo);
-        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
-        bench.drop();
-        bench.show(); // a restart
-        QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
-    }
-
-    void changedMetricStaysOnItsPlot()
-    {
-        Bench bench;
-        QTest::keyClick(bench.window.get(), Qt::Key_M, Qt::ControlModifier);
-        const QString before = word("own/Cost (nats)");
-        const QString after = word("own/Price");
-        bench.makeMetric("Cost", "kl * 2", "nats", 0);
-        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
-        QTest::keyClick(bench.find<QLineEdit>(word("ownMetricExpression")), Qt::Key_Return);
-        QTRY_VERIFY(bench.panels().knownMetrics().contains(before));
-        bench.panels().addMetric(before, word("kl"));
-        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, before), kPoints);
-        QTRY_VERIFY(!bench.find<QDialog>(word("ownMetricDialog")));
-        emit bench.shelf()->ownRequested(before);
-        bench.find<QLineEdit>(word("ownMetricTitle"))->setText(word("Price"));
-        bench.find<QLineEdit>(word("ownMetricUnit"))->clear();
-        QTRY_VERIFY(bench.find<QPushButton>(word("ownMetricSave"))->isEnabled());
-        QTest::mouseClick(bench.find<QPushButton>(word("ownMetricSave")), Qt::LeftButton);
-        QTRY_VERIFY(bench.panels().knownMetrics().contains(after));
-        QVERIFY(!bench.panels().knownMetrics().contains(before));
-        QTRY_COMPARE(bench.panels().plot(word("train/kl")).pointCount(bench.uid, after), kPoints);
-        emit bench.shelf()->removeRequested(after);
-        QTRY_VERIFY(!bench.panels().knownMetrics().contains(after));
     }
 
     void standardLayoutIsAlwaysThere()

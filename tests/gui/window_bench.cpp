@@ -33,7 +33,7 @@ WindowBench::~WindowBench()
 void WindowBench::open()
 {
     openUnlisted();
-    QVERIFY(QTest::qWaitFor([this] { return board().isListed(); }, kPatienceMs));
+    QVERIFY(QTest::qWaitFor([this] { return board().isListed() && window->isReady(); }, kPatienceMs));
 }
 
 void WindowBench::openUnlisted()

@@ -333,8 +333,35 @@ private slots:
             QVERIFY2(caption.contains(QString::fromUtf8(words)), qPrintable(caption));
         spec.smoothing = 0.9;
         QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("factor 0.9")));
+        spec.smoothing = 10;
+        QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("mean of the last 10 values")));
         spec.panels[0].values = PlotRange{2, 5};
         QVERIFY(figureCaption(spec, figureData(100), {}).contains(QStringLiteral("cut off: a")));
+    }
+
+    void meansOfSeedsAreSaidAndTheirBandWritten()
+    {
+        FigureSpec spec = figureSpec();
+        spec.seeds = SpreadKind::Confidence;
+        FigureData data = figureData(20);
+        FigureRunData& mean = data.runs[0];
+        mean.seeds = {1, 2, 3};
+        for (const auto& point : mean.points[kKl])
+            mean.spread[kKl].append({double(point.step), point.value - 0.5, point.value + 0.5});
+        const QString caption = figureCaption(spec, data, {});
+        for (const char* words : {"means of runs that differ in their seed alone", "(seeds 1, 2, 3)",
+                                  "95 % confidence interval", "n = 2 runs"})
+            QVERIFY2(caption.contains(QLatin1String(words)), qPrintable(caption));
+        QCOMPARE(layOutFigure(spec, data).panels[0].bands.size(), 1);
+        const QByteArray csv = figureCsv(spec, data);
+        QVERIFY(csv.contains("element,value,low,high\n"));
+        const auto first = mean.points[kKl].first();
+        QVERIFY(csv.contains(",1 2 3," + QByteArray::number(first.step) + ','));
+        QVERIFY(csv.contains(',' + exactNumber(first.value - 0.5) + ',' + exactNumber(first.value + 0.5) + '\n'));
+        for (const FigureFormat format : figureFormats())
+            QVERIFY(!figureFile(spec, data, format, caption).isEmpty());
+        QVERIFY(figureTex(spec, data, {}).contains("fill opacity=0.16"));
+        QCOMPARE(FigureSpec::fromJson(spec.toJson()).value(), spec);
     }
 
     void everyFormatSurvivesRunsWithoutPoints()

@@ -84,6 +84,21 @@ private slots:
         QCOMPARE(clicked[2][0].toString(), QStringLiteral("button2"));
     }
 
+    void aButtonThatIsHeldDownOutlivesOtherWords()
+    {
+        const Theme theme;
+        MessageBar bar(theme);
+        bar.showMessage(message(1));
+        QSignalSpy clicked(&bar, &MessageBar::buttonClicked);
+        auto* button = bar.findChild<QPushButton*>(QStringLiteral("button0"));
+        QTest::mousePress(button, Qt::LeftButton);
+        MessageBar::Message next = message(1);
+        next.title = QStringLiteral("KL vanishing in VAE, still:");
+        bar.showMessage(next);
+        QTest::mouseRelease(button, Qt::LeftButton);
+        QCOMPARE(clicked.size(), 1);
+    }
+
     void atMostFourButtonsAreShown()
     {
         const Theme theme;

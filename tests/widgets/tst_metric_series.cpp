@@ -167,6 +167,26 @@ private slots:
             QVERIFY(std::abs(mean.add(3.25) - 3.25) < 1e-12);
     }
 
+    void windowMeansTheLastValues()
+    {
+        MetricSeries series;
+        series.setSmoothing(3);
+        DebiasedMean constant(10);
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(constant.add(0.1), 0.1); // to the last bit
+        const double values[]{3, 5, qQNaN(), 10, 1, 1e30, 2, 4, 6};
+        const double means[]{3, 4, qQNaN(), 6, 16.0 / 3, 0, 0, 0, 4};
+        for (int i = 0; i < 9; ++i)
+            series.append(i, values[i]);
+        for (const int i : {0, 1, 3, 4, 8}) // a spike leaves nothing behind
+            QCOMPARE(series.nearest({}, i, MetricSeries::Values::Smoothed)->y, means[i]);
+        MetricSeries late;
+        for (int i = 0; i < 9; ++i)
+            late.append(i, values[i]);
+        late.setSmoothing(3);
+        QCOMPARE(late.nearest({}, 4, MetricSeries::Values::Smoothed)->y, means[4]);
+    }
+
     void smoothingLeavesTwoPointsUnchanged()
     {
         DebiasedMean mean(0.9);

@@ -1,6 +1,7 @@
 #include "widgets/figures/figure_caption.h"
 
 #include "widgets/figures/figure_layout.h"
+#include "widgets/plots/debiased_mean.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -51,24 +52,61 @@ QString panelWords(const FigurePanel& panel, const QString& letter)
     return remarks.isEmpty() ? words : Words::tr("%1 (%2)").arg(words, remarks.join(Words::tr(", ")));
 }
 
+QString numbersOf(const QList<qint64>& seeds)
+{
+    QStringList numbers;
+    for (const qint64 seed : seeds)
+        numbers.append(QString::number(seed));
+    return numbers.join(Words::tr(", "));
+}
+
+QString bandWords(SpreadKind band)
+{
+    switch (band) {
+    case SpreadKind::Deviation:
+        return Words::tr("Bands: one standard deviation (n − 1) on either side of the mean.");
+    case SpreadKind::Extremes:
+        return Words::tr("Bands: from the smallest to the largest value.");
+    case SpreadKind::Confidence:
+        return Words::tr("Bands: 95 % confidence interval of the mean (Student's t).");
+    case SpreadKind::None:
+        break;
+    }
+    return {};
+}
+
+/// "Means of seeds: VAE, n = 3 (seeds 1, 2, 3) and BN-VAE, n = 2 (seeds 1, 2). Bands: ..."; empty where none is one.
+QString seedWords(const FigureSpec& spec, const FigureData& data)
+{
+    QStringList names;
+    for (const FigureRunData& run : data.runs)
+        if (!run.seeds.isEmpty())
+            names.append(Words::tr("%1 (seeds %2)").arg(run.run.name, numbersOf(run.seeds)));
+    if (names.isEmpty())
+        return {};
+    const QString means = Words::tr("Lines are means of runs that differ in their seed alone: %1.").arg(listed(names));
+    const QString band = bandWords(spec.seeds.value_or(SpreadKind::None));
+    return band.isEmpty() ? means : means + QLatin1Char(' ') + band;
+}
+
+/// Of the runs that stand for themselves; empty where there are none.
 QString runWords(const FigureData& data)
 {
     QStringList names;
     QList<qint64> seeds;
     for (const FigureRunData& run : data.runs) {
+        if (run.isAveraged || !run.seeds.isEmpty())
+            continue;
         names.append(Words::tr("%1 (seed %2)").arg(run.run.name).arg(run.run.seed));
         if (!seeds.contains(run.run.seed))
             seeds.append(run.run.seed);
     }
+    if (names.isEmpty())
+        return {};
     std::sort(seeds.begin(), seeds.end());
-    QStringList numbers;
-    for (const qint64 seed : seeds)
-        numbers.append(QString::number(seed));
-    if (data.runs.size() == 1)
+    if (names.size() == 1)
         return Words::tr("One run: %1.").arg(names.first());
-    return Words::tr("n = %1 runs, seeds %2: %3.")
-        .arg(data.runs.size())
-        .arg(numbers.join(Words::tr(", ")), listed(names));
+    return Words::tr("n = %1 runs, seeds %2: %3.").arg(names.size()).arg(numbersOf(seeds), listed(names));
 }
 
 QString axisWords(const FigureSpec& spec)
@@ -141,6 +179,9 @@ QString starWords(const FigureSpec& spec, const FigureData& data)
 
 QString smoothingSentence(const FigureSpec& spec)
 {
+    if (DebiasedMean::isWindow(spec.smoothing))
+        return Words::tr("Smoothed by the mean of the last %1 values (of fewer at the start), raw values pale behind.")
+            .arg(static_cast<int>(spec.smoothing));
     return spec.smoothing > 0
                ? Words::tr("Smoothed by an exponential mean with factor %1 (debiased), raw values pale behind.")
                      .arg(spec.smoothing)
@@ -162,9 +203,8 @@ QString figureCaption(const FigureSpec& spec, const FigureData& data, const QStr
             sets.append(run.dataset);
     const QString what = Words::tr("%1 %2").arg(listed(panels), overWords(spec));
     sentences.append(sets.isEmpty() ? Words::tr("%1.").arg(what) : Words::tr("%1 on %2.").arg(what, listed(sets)));
-    sentences.append(runWords(data));
-    sentences.append(smoothingSentence(spec));
-    for (const QString& words : {theoryWords(spec, data), starWords(spec, data), cutWords(spec, data)})
+    for (const QString& words : {seedWords(spec, data), runWords(data), smoothingSentence(spec),
+                                 theoryWords(spec, data), starWords(spec, data), cutWords(spec, data)})
         if (!words.isEmpty())
             sentences.append(words);
     for (const FigurePanel& panel : spec.panels)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace lb::widgets {
 
@@ -103,6 +104,8 @@ std::vector<FigureRow> rowsOf(const FigureSpec& spec, const FigureRunData& run, 
 {
     const XMapping mapping = mappingOf(spec, run);
     DebiasedMean mean(spec.smoothing);
+    const QList<SpreadPoint> spread = run.spread.value(metric);
+    auto band = spread.cbegin();
     std::vector<FigureRow> rows;
     for (const MetricPoint& point : run.points.value(metric)) {
         const auto timeMs = static_cast<double>(point.timeMs);
@@ -110,6 +113,10 @@ std::vector<FigureRow> rowsOf(const FigureSpec& spec, const FigureRunData& run, 
                       point.value};
         if (spec.smoothing > 0)
             row.smoothed = mean.add(point.value);
+        while (band != spread.cend() && band->step < static_cast<double>(point.step))
+            ++band;
+        if (band != spread.cend() && band->step == static_cast<double>(point.step))
+            row.spread = *band;
         // Where the axis has no place for a run, its points are not shown.
         if (x.contains(row.x))
             rows.push_back(row);
@@ -149,6 +156,29 @@ std::vector<MetricSeries::Point> drawnPoints(const MetricSeries& series, const X
         if (column.high != column.low)
             points.push_back({middle, isDown ? column.low : column.high});
         before = points.back().y;
+    }
+    return points;
+}
+
+std::vector<SpreadPoint> drawnSpread(const QList<SpreadPoint>& spread, const XMapping& mapping, PlotRange x,
+                                     int columns)
+{
+    std::vector<SpreadPoint> points;
+    if (std::isnan(mapping.perStep))
+        return points;
+    const double width = x.size() / columns;
+    double before = kNone;
+    for (const SpreadPoint& point : spread) {
+        const double place = mapping.map(point.step, 0);
+        if (std::isnan(place) || !x.contains(place))
+            continue;
+        const double column = std::floor((place - x.lower) / width);
+        if (column == std::exchange(before, column)) {
+            points.back().low = std::min(points.back().low, point.low);
+            points.back().high = std::max(points.back().high, point.high);
+        } else {
+            points.push_back({place, point.low, point.high});
+        }
     }
     return points;
 }

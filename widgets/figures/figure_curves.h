@@ -7,6 +7,7 @@
 #include <QPolygonF>
 #include <QRectF>
 
+#include <optional>
 #include <vector>
 
 namespace lb::widgets {
@@ -18,6 +19,7 @@ struct FigureRow {
     double x = 0;
     double value = 0;
     double smoothed = 0; ///< the value itself without smoothing
+    std::optional<SpreadPoint> spread{};
 };
 
 /// Steps and times of a run on the spec's x axis; per step NaN where the axis has no place for the run.
@@ -36,6 +38,11 @@ MetricSeries seriesOf(const FigureSpec& spec, const FigureRunData& run, const QS
 /// stay. NaN: a gap. Empty where the mapping has no place for the run.
 std::vector<MetricSeries::Point> drawnPoints(const MetricSeries& series, const XMapping& mapping, PlotRange x,
                                              int columns, MetricSeries::Values values);
+
+/// The band around a mean inside the range, x in place of steps: for each of `columns` at most one point, its lowest
+/// and highest end.
+std::vector<SpreadPoint> drawnSpread(const QList<SpreadPoint>& spread, const XMapping& mapping, PlotRange x,
+                                     int columns);
 
 /// The parts of a line inside `frame`, cut at its edge. A NaN ends a part. Lone points give parts of one point.
 QList<QPolygonF> clippedLine(const QPolygonF& points, const QRectF& frame);

@@ -33,6 +33,8 @@ double layOutLegend(const FigureWork& work, FigureLayout& layout)
     double x = 0;
     double y = 0;
     for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
+        if (work.data.runs[i].isAveraged)
+            continue;
         const QString name = work.data.runs[i].run.name;
         const double width = (kSwatch + kGap) * em + textWidth(work.style, name);
         if (x > 0 && x + width > layout.size.width()) {
@@ -55,9 +57,10 @@ void layOutInnerLegend(const FigureWork& work, FigureLayout& layout)
     const QRectF plot = layout.panels.first().plot;
     double widest = 0;
     for (const FigureRunData& run : work.data.runs)
-        widest = std::max(widest, textWidth(work.style, run.run.name));
+        if (!run.isAveraged)
+            widest = std::max(widest, textWidth(work.style, run.run.name));
     const double left = plot.right() - widest - (kSwatch + 2 * kGap) * em;
-    for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
+    for (qsizetype i = 0; i < work.data.runs.size() && !work.data.runs[i].isAveraged; ++i) { // those stand last
         const double middle = plot.top() + (static_cast<double>(i) + 0.6) * kLeading * em;
         layout.legend.append({i,
                               work.data.runs[i].run.name,

@@ -21,6 +21,10 @@ struct FigureLayout {
         bool isPale = false;
         QList<QPolygonF> parts; ///< of one point: a dot
     };
+    struct Band { ///< around a mean of seeds; a ground at kBandOpacity of its run's colour
+        qsizetype run = 0;
+        QPolygonF area;
+    };
     struct Rule { ///< a constant of theory, or an event
         QLineF line;
         QColor color;
@@ -55,6 +59,7 @@ struct FigureLayout {
         QList<Tick> xTicks;
         QList<Tick> yTicks;
         QList<Line> lines;
+        QList<Band> bands;
         QList<Rule> rules;
         QList<Star> stars;
         QList<Words> words;

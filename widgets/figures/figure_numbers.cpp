@@ -35,11 +35,53 @@ QByteArray oneLine(const QString& text)
 
 QString smoothingWords(const FigureSpec& spec)
 {
+    if (DebiasedMean::isWindow(spec.smoothing))
+        return QStringLiteral("mean of the last %1 values, of fewer at the start (column smoothed)")
+            .arg(static_cast<int>(spec.smoothing));
     return spec.smoothing > 0
                ? QStringLiteral("exponential mean with factor %1, debiased, over all points from the first "
                                 "on (column smoothed)")
                      .arg(spec.smoothing)
                : QStringLiteral("none");
+}
+
+bool isGrouped(const FigureSpec& spec)
+{
+    return spec.seeds && spec.xMode != XMode::Time;
+}
+
+QString groupingWords(const FigureSpec& spec)
+{
+    if (!isGrouped(spec))
+        return QStringLiteral("none, one row for each point of each run");
+    const QString mean = QStringLiteral("runs that differ in their seed alone are averaged at the steps that all of "
+                                        "them have; seeds in the column seed; columns low and high: ");
+    switch (*spec.seeds) {
+    case SpreadKind::Deviation:
+        return mean + QStringLiteral("mean less and plus one standard deviation (n - 1)");
+    case SpreadKind::Extremes:
+        return mean + QStringLiteral("smallest and largest value");
+    case SpreadKind::Confidence:
+        return mean + QStringLiteral("95 % confidence interval of the mean (Student's t)");
+    case SpreadKind::None:
+        break;
+    }
+    return mean + QStringLiteral("empty");
+}
+
+QByteArray seedText(const FigureRunData& run)
+{
+    if (run.seeds.isEmpty())
+        return QByteArray::number(run.run.seed);
+    QByteArrayList seeds;
+    for (const qint64 seed : run.seeds)
+        seeds.append(QByteArray::number(seed));
+    return seeds.join(' ');
+}
+
+QByteArray bandFields(const FigureRow& row)
+{
+    return row.spread ? ',' + exactNumber(row.spread->low) + ',' + exactNumber(row.spread->high) : ",,";
 }
 
 QByteArray headerOf(const FigureSpec& spec, const FigureData& data, PlotRange x)
@@ -53,7 +95,7 @@ QByteArray headerOf(const FigureSpec& spec, const FigureData& data, PlotRange x)
                                                     : " (symlog)") +
             " from " + exactNumber(x.lower) + " to " + exactNumber(x.upper) + '\n';
     text += "# Smoothing: " + smoothingWords(spec).toUtf8() + '\n';
-    text += "# Grouping: none, one row for each point of each run\n";
+    text += "# Grouping: " + groupingWords(spec).toUtf8() + '\n';
     for (const FigurePanel& panel : spec.panels)
         if (const QString remark = data.remarks.value(panel.metric); !remark.isEmpty())
             text += "# " + oneLine(panel.metric) + ": " + oneLine(remark) + '\n';
@@ -71,12 +113,16 @@ QJsonObject curveJson(const FigureSpec& spec, const FigurePanel& panel, const Fi
     QJsonArray places;
     QJsonArray values;
     QJsonArray smoothed;
+    QJsonArray low;
+    QJsonArray high;
     for (const FigureRow& row : rowsOf(spec, run, panel.metric, x)) {
         steps.append(row.step);
         places.append(jsonNumber(row.x));
         values.append(jsonNumber(row.value));
         if (spec.smoothing > 0)
             smoothed.append(jsonNumber(row.smoothed));
+        low.append(row.spread ? jsonNumber(row.spread->low) : QJsonValue());
+        high.append(row.spread ? jsonNumber(row.spread->high) : QJsonValue());
     }
     QJsonObject json{{QStringLiteral("metric"), panel.metric}, {QStringLiteral("run"), run.run.name},
                      {QStringLiteral("uid"), run.run.uid},     {QStringLiteral("seed"), run.run.seed},
@@ -84,6 +130,11 @@ QJsonObject curveJson(const FigureSpec& spec, const FigurePanel& panel, const Fi
                      {QStringLiteral("value"), values}};
     if (spec.smoothing > 0)
         json.insert(QStringLiteral("smoothed"), smoothed);
+    if (!run.seeds.isEmpty()) {
+        json.insert(QStringLiteral("seed"), QString::fromLatin1(seedText(run)));
+        json.insert(QStringLiteral("low"), low);
+        json.insert(QStringLiteral("high"), high);
+    }
     return json;
 }
 
@@ -121,16 +172,20 @@ QByteArray figureCsv(const FigureSpec& spec, const FigureData& data)
 {
     const PlotRange x = xRangeOf(spec, data);
     QByteArray text = headerOf(spec, data, x) + "metric,run,uid,seed,step,time_ms,x,element,value";
-    text += spec.smoothing > 0 ? ",smoothed\n" : "\n";
+    text += spec.smoothing > 0 ? ",smoothed" : "";
+    text += isGrouped(spec) ? ",low,high\n" : "\n";
+    const QByteArray rest = QByteArray(spec.smoothing > 0 ? "," : "") + (isGrouped(spec) ? ",,\n" : "\n");
     for (const FigurePanel& panel : spec.panels) {
         for (const FigureRunData& run : data.runs) {
-            const QByteArray head = field(panel.metric) + ',' + field(run.run.name) + ',' + field(run.run.uid) + ',' +
-                                    QByteArray::number(run.run.seed) + ',';
+            const QByteArray head =
+                field(panel.metric) + ',' + field(run.run.name) + ',' + field(run.run.uid) + ',' + seedText(run) + ',';
             for (const FigureRow& row : rowsOf(spec, run, panel.metric, x)) {
                 text += head + QByteArray::number(row.step) + ',' + exactNumber(row.timeMs) + ',' + exactNumber(row.x) +
                         ",," + exactNumber(row.value);
                 if (spec.smoothing > 0)
                     text += ',' + exactNumber(row.smoothed);
+                if (isGrouped(spec))
+                    text += bandFields(row);
                 text += '\n';
             }
             const XMapping mapping = mappingOf(spec, run);
@@ -141,7 +196,7 @@ QByteArray figureCsv(const FigureSpec& spec, const FigureData& data)
                 for (std::size_t i = 0; i < point.values.size(); ++i)
                     text += head + QByteArray::number(point.step) + ',' + QByteArray::number(point.timeMs) + ',' +
                             exactNumber(place) + ',' + QByteArray::number(static_cast<qulonglong>(i)) + ',' +
-                            exactNumber(static_cast<double>(point.values[i])) + (spec.smoothing > 0 ? ",\n" : "\n");
+                            exactNumber(static_cast<double>(point.values[i])) + rest;
             }
         }
     }
@@ -154,7 +209,8 @@ QByteArray figureJson(const FigureSpec& spec, const FigureData& data, const QStr
     QJsonArray curves;
     for (const FigurePanel& panel : spec.panels)
         for (const FigureRunData& run : data.runs)
-            curves.append(panel.isHeatMap ? vectorsJson(spec, panel, run, x) : curveJson(spec, panel, run, x));
+            if (panel.isHeatMap ? run.seeds.isEmpty() : !run.isAveraged)
+                curves.append(panel.isHeatMap ? vectorsJson(spec, panel, run, x) : curveJson(spec, panel, run, x));
     QJsonObject remarks;
     for (auto it = data.remarks.begin(); it != data.remarks.end(); ++it)
         remarks.insert(it.key(), it.value());
@@ -165,7 +221,7 @@ QByteArray figureJson(const FigureSpec& spec, const FigureData& data, const QStr
                                      {QStringLiteral("x_label"), xAxisOf(spec, {0, 0}).label},
                                      {QStringLiteral("x_range"), QJsonArray{x.lower, x.upper}},
                                      {QStringLiteral("smoothing"), smoothingWords(spec)},
-                                     {QStringLiteral("grouping"), QStringLiteral("none")},
+                                     {QStringLiteral("grouping"), groupingWords(spec)},
                                      {QStringLiteral("remarks"), remarks},
                                      {QStringLiteral("curves"), curves}})
         .toJson(QJsonDocument::Indented);

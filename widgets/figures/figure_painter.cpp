@@ -68,6 +68,14 @@ private:
             paintGrid(panel);
         for (const FigureLayout::Block& block : panel.blocks)
             paintBlock(block);
+        for (const FigureLayout::Band& band : panel.bands) {
+            QColor ground = m_style.color(band.run);
+            ground.setAlphaF(static_cast<float>(kBandOpacity));
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(ground);
+            m_painter.drawPolygon(band.area);
+            m_painter.setBrush(Qt::NoBrush);
+        }
         for (const FigureLayout::Rule& rule : panel.rules) {
             QPen pen = m_style.theoryPen(rule.color);
             if (rule.isEvent)

@@ -62,6 +62,15 @@ ValueSpan spanOf(const FigureWork& work, const FigurePanel& panel, const FigureL
                 if (hasPlace(value))
                     include(span.all, value, value);
         }
+        for (const SpreadPoint& band : run.spread.value(panel.metric)) {
+            if (!out.x.contains(mapping.map(band.step, 0)))
+                continue;
+            for (const double value : {band.low, band.high})
+                if (hasPlace(value)) {
+                    include(span.all, value, value);
+                    include(span.shown, value, value);
+                }
+        }
         std::vector<double> values = series.sample(mapping, out.x, kQuantileSample);
         std::erase_if(values, [&](double value) { return !hasPlace(value); });
         if (work.spec.isRobust && !values.empty()) {
@@ -107,6 +116,28 @@ QList<QPolygonF> rounded(QList<QPolygonF> parts)
         part = kept;
     }
     return parts;
+}
+
+void addBands(const FigureWork& work, const FigurePanel& panel, FigureLayout::Panel& out, int columns)
+{
+    for (qsizetype i = 0; i < work.data.runs.size(); ++i) {
+        const FigureRunData& run = work.data.runs[i];
+        std::vector<MetricSeries::Point> outline;
+        auto points = drawnSpread(run.spread.value(panel.metric), mappingOf(work.spec, run), out.x, columns);
+        std::erase_if(points, [&](const SpreadPoint& point) {
+            return std::isnan(out.scale.toPlace(point.low)) || std::isnan(out.scale.toPlace(point.high));
+        });
+        if (points.size() < 2)
+            continue;
+        for (const SpreadPoint& point : points)
+            outline.push_back({point.step, point.high});
+        for (auto point = points.crbegin(); point != points.crend(); ++point)
+            outline.push_back({point->step, point->low});
+        QPolygonF area = placesOf(out, outline, false);
+        for (QPointF& at : area)
+            at = {std::round(at.x()), std::round(std::clamp(at.y(), out.plot.top(), out.plot.bottom()))};
+        out.bands.append({i, area});
+    }
 }
 
 void addTheory(const FigureWork& work, const FigurePanel& panel, FigureLayout::Panel& out)
@@ -256,6 +287,7 @@ void drawPanel(const FigureWork& work, const FigurePanel& panel, FigureLayout::P
 {
     const int columns =
         std::clamp(static_cast<int>(out.plot.width() / kUnitsPerPoint * kColumnsPerPoint), 16, work.mostColumns);
+    addBands(work, panel, out, columns);
     const double width = work.style.pen(0).widthF();
     const QRectF frame = out.plot.adjusted(0, -width / 2, 0, width / 2); // a value at the end of the axis is whole
     for (const bool isPale : {true, false}) {

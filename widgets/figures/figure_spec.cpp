@@ -1,5 +1,7 @@
 #include "widgets/figures/figure_spec.h"
 
+#include "widgets/plots/debiased_mean.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -38,6 +40,12 @@ constexpr std::array kColors{Word<FigureColors>{"runs", FigureColors::Runs},
 constexpr std::array kFonts{Word<FigureFont>{"sans", FigureFont::Sans}, Word<FigureFont>{"serif", FigureFont::Serif}};
 constexpr std::array kModes{Word<XMode>{"step", XMode::Step}, Word<XMode>{"epoch", XMode::Epoch},
                             Word<XMode>{"examples", XMode::Examples}, Word<XMode>{"time", XMode::Time}};
+
+constexpr std::array kSeeds{Word<std::optional<SpreadKind>>{"apart", std::nullopt},
+                            Word<std::optional<SpreadKind>>{"mean", SpreadKind::None},
+                            Word<std::optional<SpreadKind>>{"deviation", SpreadKind::Deviation},
+                            Word<std::optional<SpreadKind>>{"extremes", SpreadKind::Extremes},
+                            Word<std::optional<SpreadKind>>{"confidence", SpreadKind::Confidence}};
 
 template <class Words, class Value>
 QString wordOf(const Words& words, Value value)
@@ -131,6 +139,12 @@ public:
         if (!value.isUndefined() && (!value.isArray() || value.toArray().size() > most))
             complain(QStringLiteral("'%1' must be a list of at most %2").arg(QLatin1String(key)).arg(most));
         return value.toArray();
+    }
+
+    void check(bool isRight, const QString& sentence)
+    {
+        if (!isRight)
+            complain(sentence);
     }
 
     /// After the last field: a word that nobody asked for is a mistake, such as a misspelt one.
@@ -244,7 +258,10 @@ void takeLook(Fields& fields, FigureSpec& spec)
     fields.word("x_scale", kScales, spec.xScale);
     fields.flag("best", spec.hasBest);
     fields.range("x", spec.x);
-    fields.number("smoothing", spec.smoothing, 0, 0.99999);
+    fields.word("seeds", kSeeds, spec.seeds);
+    fields.number("smoothing", spec.smoothing, 0, DebiasedMean::kLongestWindow);
+    fields.check(spec.smoothing == 0 || DebiasedMean::isSmoothing(spec.smoothing),
+                 QStringLiteral("'smoothing' must be a factor below 1, or a number of points from 2 on"));
     fields.flag("robust", spec.isRobust);
     fields.integer("dpi", spec.dpi, 36, 2400);
     fields.text("caption", spec.caption);
@@ -301,6 +318,8 @@ QJsonObject FigureSpec::toJson() const
                      {QStringLiteral("smoothing"), smoothing},
                      {QStringLiteral("robust"), isRobust},
                      {QStringLiteral("dpi"), dpi}};
+    if (seeds)
+        json.insert(QStringLiteral("seeds"), wordOf(kSeeds, seeds));
     if (x)
         json.insert(QStringLiteral("x"), rangeJson(*x));
     if (!caption.isEmpty())

@@ -3,6 +3,7 @@
 #include "experiments/records/result.h"
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/plot_types.h"
+#include "widgets/plots/spread_kind.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -61,10 +62,13 @@ struct FigureSpec {
     AxisScale::Kind xScale = AxisScale::Kind::Linear;
     bool hasBest = false;         ///< a star at each curve's best raw value, where its metric has better and worse
     std::optional<PlotRange> x{}; ///< in units of the x mode; absent: all points
-    double smoothing = 0;         ///< factor of the debiased mean in [0, 1); 0: none
-    bool isRobust = false;        ///< a fitted y range leaves out the outermost 2 %
-    int dpi = 300;                ///< of PNG
-    QString caption{};            ///< of the user; empty: made from the rest
+    /// Runs that are alike but for their seed are drawn as their mean with this band; absent: each run by itself. Has
+    /// no effect on the time axis, where they get to a step at moments of their own.
+    std::optional<SpreadKind> seeds{};
+    double smoothing = 0;  ///< see DebiasedMean; 0: none
+    bool isRobust = false; ///< a fitted y range leaves out the outermost 2 %
+    int dpi = 300;         ///< of PNG
+    QString caption{};     ///< of the user; empty: made from the rest
     bool operator==(const FigureSpec&) const = default;
 
     /// 1 or more: `columns`, or what a width of so many millimetres carries.

@@ -14,6 +14,8 @@ namespace lb::widgets {
 inline constexpr double kUnitsPerPoint = 20;
 inline constexpr double kPointsPerMm = 72 / 25.4;
 
+inline constexpr double kBandOpacity = 0.16; // of the ground around a mean of seeds
+
 inline double unitsOfMm(double mm)
 {
     return mm * kPointsPerMm * kUnitsPerPoint;

@@ -102,6 +102,12 @@ private:
         const bool isMap = panel.heatMaximum > 0;
         for (const FigureLayout::Block& block : panel.blocks)
             addBlock(block);
+        for (const FigureLayout::Band& band : panel.bands) {
+            m_text += "\\fill[" + runColor(band.run) + ", fill opacity=" + number(kBandOpacity) + "] ";
+            for (const QPointF& place : band.area)
+                m_text += at(place) + " -- ";
+            m_text += "cycle;\n";
+        }
         m_text += "\\begin{axis}[at={" + at(panel.plot.bottomLeft()) +
                   "}, anchor=south west, scale only axis, width=" + points(panel.plot.width()) +
                   "bp, height=" + points(panel.plot.height()) +

@@ -98,6 +98,7 @@ PresetList::PresetList(const Theme& theme, QWidget* parent)
     m_search->installEventFilter(this);
     m_tree->setObjectName(QStringLiteral("presetTree"));
     m_tree->setAccessibleName(tr("Presets"));
+    m_tree->setToolTip(tr("Settings that are known to work; Up and Down in the search field go through them."));
     m_tree->setModel(m_model);
     m_tree->setHeaderHidden(true);
     m_tree->setRootIsDecorated(false);

@@ -87,6 +87,7 @@ void MessageBar::showMessage(const Message& message)
 {
     if (isVisibleTo(parentWidget()) && message == m_message)
         return;
+    const bool keepsButtons = message.buttons == m_message.buttons; // one may be held down right now
     m_message = message;
     setProperty("kind", styleOf(message.kind).name);
     style()->unpolish(this);
@@ -96,7 +97,8 @@ void MessageBar::showMessage(const Message& message)
     setAccessibleName(message.title);
     setAccessibleDescription(message.text);
     updateIcon();
-    rebuildButtons();
+    if (!keepsButtons)
+        rebuildButtons();
     show();
 }
 

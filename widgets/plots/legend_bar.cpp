@@ -67,6 +67,7 @@ void LegendBar::setRuns(const QList<PlotRun>& runs)
         }
         next.insert(run.uid, button);
         m_row->addWidget(button); // moves one that is here already to its place
+        button->show();           // now: the size hint counts it
     }
     qDeleteAll(m_buttons);
     m_buttons = next;

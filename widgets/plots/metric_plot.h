@@ -41,14 +41,14 @@ public:
     void appendCompanion(const QString& uid, const QList<experiments::MetricPoint>& points);
 
     /// A ground at 16 % of the hue behind a curve: of the seeds that it is the mean of. Steps rising; empty: none.
-    void setSpread(const QString& uid, const QList<SpreadPoint>& spread);
-    bool hasSpread(const QString& uid) const;
+    void setSpread(const QString& uid, const QList<SpreadPoint>& spread, const QString& metric = {});
+    QList<SpreadPoint> spread(const QString& uid, const QString& metric = {}) const;
 
     void setScale(const AxisScale& scale);
     const AxisScale& scale() const { return m_scale; }
     /// Values hold until the next point, as counts do, instead of being joined by slopes.
     void setStepped(bool isStepped);
-    /// Factor of the debiased mean in [0, 1); raw values stay behind it at 35 %. 0: off.
+    /// See DebiasedMean; raw values stay behind it at 35 %. 0: off.
     void setSmoothing(double factor);
     /// Marks each curve's best raw value, smoothed or not, where its metric has better and worse: value and step beside
     /// the mark while there is room, and in a tooltip.

@@ -12,9 +12,9 @@ namespace {
 constexpr int kSpreadAlpha = 41; // 16 %
 }
 
-void MetricPlot::setSpread(const QString& uid, const QList<SpreadPoint>& spread)
+void MetricPlot::setSpread(const QString& uid, const QList<SpreadPoint>& spread, const QString& metric)
 {
-    Curve* curve = find(uid);
+    Curve* curve = find(uid, metric);
     if (!curve || spread == curve->spread)
         return;
     curve->spread = spread;
@@ -29,10 +29,10 @@ void MetricPlot::setSpread(const QString& uid, const QList<SpreadPoint>& spread)
     scheduleFrame();
 }
 
-bool MetricPlot::hasSpread(const QString& uid) const
+QList<SpreadPoint> MetricPlot::spread(const QString& uid, const QString& metric) const
 {
-    const Curve* curve = find(uid);
-    return curve && !curve->spread.isEmpty();
+    const Curve* curve = find(uid, metric);
+    return curve ? curve->spread : QList<SpreadPoint>();
 }
 
 void MetricPlot::fillSpread(Curve& curve, const XMapping& mapping, bool isDrawn) const
@@ -47,12 +47,19 @@ void MetricPlot::fillSpread(Curve& curve, const XMapping& mapping, bool isDrawn)
     curve.high->setBrush(ground);
     QVector<QCPGraphData> low;
     QVector<QCPGraphData> high;
+    double column = -1; // of pixels: all points of one become its lowest and highest
     for (const SpreadPoint& point : std::as_const(curve.spread)) {
         const double from = m_scale.toPlace(point.low);
         const double to = m_scale.toPlace(point.high);
         const double x = mapping.scale.toPlace(mapping.map(point.step, 0));
         if (!std::isfinite(from) || !std::isfinite(to) || !std::isfinite(x))
             continue; // no place on a log axis
+        const double at = std::floor(canvas()->xAxis->coordToPixel(x));
+        if (!low.isEmpty() && at == std::exchange(column, at)) {
+            low.last().value = std::min(low.last().value, from);
+            high.last().value = std::max(high.last().value, to);
+            continue;
+        }
         low.append({x, from});
         high.append({x, to});
     }

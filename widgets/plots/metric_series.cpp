@@ -80,7 +80,7 @@ void MetricSeries::clear()
 
 void MetricSeries::setSmoothing(double factor)
 {
-    m_smoothing = factor > 0 && factor < 1 ? factor : 0;
+    m_smoothing = DebiasedMean::isSmoothing(factor) ? factor : 0;
     m_mean = DebiasedMean(m_smoothing);
     m_smoothed.clear();
     if (m_smoothing <= 0)

@@ -43,7 +43,7 @@ public:
     const std::optional<Extreme>& lowest() const { return m_lowest; }
     const std::optional<Extreme>& highest() const { return m_highest; }
 
-    /// Factor of the debiased mean in [0, 1); 0: none. Costs one pass over the points.
+    /// See DebiasedMean. Costs one pass over the points.
     void setSmoothing(double factor);
     double smoothing() const { return m_smoothing; }
 
