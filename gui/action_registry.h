@@ -42,6 +42,7 @@ enum class Verb {
     Fork,
     ChangeLive,
     Repeat,
+    Evaluate,  ///< long measures of the selected runs
     LastSteps, ///< the flight recorder of the current run
     Rename,
     EditTags,
@@ -57,6 +58,7 @@ enum class Verb {
     ShowSamples,
     OpenPicture, ///< one that was saved here: leads back to its run
     ShowText,
+    ShowReport,
     ShowData,
     SendPrompt,
     StopWriting,

@@ -170,7 +170,8 @@ void RunVerbs::updateEnabled()
         return std::any_of(working.cbegin(), working.cend(),
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
-    actions[Verb::LastSteps]->setEnabled(run && run->state != RunState::Queued);
+    for (const Verb verb : {Verb::Evaluate, Verb::LastSteps})
+        actions[verb]->setEnabled(run && run->state != RunState::Queued);
     actions[Verb::Pause]->setEnabled(!selectedThat(canPause).isEmpty());
     actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
@@ -390,10 +391,8 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
-    menu.addAction(m_parts.actions[Verb::LastSteps]);
-    menu.addAction(m_parts.actions[Verb::KillWorker]);
-    menu.addAction(m_parts.actions[Verb::Archive]);
-    menu.addAction(m_parts.actions[Verb::Remove]);
+    for (const Verb verb : {Verb::Evaluate, Verb::LastSteps, Verb::KillWorker, Verb::Archive, Verb::Remove})
+        menu.addAction(m_parts.actions[verb]);
 }
 
 } // namespace lb::gui

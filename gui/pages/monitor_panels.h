@@ -76,6 +76,7 @@ signals:
     void figureRequested(const QStringList& metrics);
     /// Ctrl+C on a plot, or its menu.
     void copyRequested(const QStringList& metrics);
+    void reportRequested(const QStringList& metrics);
     void runsChanged();
     /// Metrics on plots, or those that are known.
     void metricsChanged();
