@@ -44,6 +44,7 @@ enum class Verb {
     Fork,
     ChangeLive,
     Repeat,
+    Evaluate,  ///< long measures of the selected runs
     LastSteps, ///< the flight recorder of the current run
     Rename,
     EditTags,
@@ -59,6 +60,7 @@ enum class Verb {
     ShowSamples,
     OpenPicture, ///< one that was saved here: leads back to its run
     ShowText,
+    ShowReport,
     ShowData,
     SendPrompt,
     StopWriting,

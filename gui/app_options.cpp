@@ -47,7 +47,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
     const QCommandLineOption language(QStringLiteral("language"), Words::tr("en, zh or system."), Words::tr("CODE"));
     const QCommandLineOption page(
         QStringLiteral("page"),
-        Words::tr("Page to open: start, monitor, compare, latent, samples, text, data, newrun or reading."),
+        Words::tr("Page to open: start, monitor, compare, latent, samples, text, report, data, newrun or reading."),
         Words::tr("NAME"));
     const QCommandLineOption size(QStringLiteral("size"), Words::tr("Size of the window in pixels, such as 1440x900."),
                                   Words::tr("WxH"));
@@ -69,12 +69,16 @@ ParsedOptions parseOptions(const QStringList& arguments)
         QStringLiteral("report"),
         Words::tr("Writes a report of a run, as HTML or PDF, and ends. May be repeated for several."),
         Words::tr("RUN"));
+    const QCommandLineOption reportPage(
+        QStringLiteral("report-page"),
+        Words::tr("Writes the figures that were sent to the report, as HTML or PDF, and ends."));
     const QCommandLineOption out(
         QStringLiteral("out"),
         Words::tr("What to write: .pdf, .svg, .png, .tex, .csv or .json; .html or .pdf of a report. May be "
                   "repeated."),
         Words::tr("FILE"));
-    parser.addOptions({project, theme, language, page, size, screenshot, after, reportStart, figure, report, out});
+    parser.addOptions(
+        {project, theme, language, page, size, screenshot, after, reportStart, figure, report, reportPage, out});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
@@ -97,12 +101,12 @@ ParsedOptions parseOptions(const QStringList& arguments)
     options.page = parser.value(page);
     if (!QStringList{QString(), QStringLiteral("start"), QStringLiteral("monitor"), QStringLiteral("compare"),
                      QStringLiteral("latent"), QStringLiteral("samples"), QStringLiteral("text"),
-                     QStringLiteral("data"), QStringLiteral("newrun"), QStringLiteral("reading")}
+                     QStringLiteral("report"), QStringLiteral("data"), QStringLiteral("newrun"),
+                     QStringLiteral("reading")}
              .contains(options.page))
-        return wrong(
-            Words::tr(
-                "There is no page “%1”: it is start, monitor, compare, latent, samples, text, data, newrun or reading.")
-                .arg(options.page));
+        return wrong(Words::tr("There is no page “%1”: it is start, monitor, compare, latent, samples, text, report, "
+                               "data, newrun or reading.")
+                         .arg(options.page));
     if (parser.isSet(size)) {
         const auto wanted = sizeFrom(parser.value(size));
         if (!wanted)
@@ -115,7 +119,8 @@ ParsedOptions parseOptions(const QStringList& arguments)
     options.figure = parser.value(figure);
     options.report = parser.values(report);
     options.outFiles = parser.values(out);
-    if (!options.figure.isEmpty() && !options.report.isEmpty())
+    options.writesReportPage = parser.isSet(reportPage);
+    if (int(!options.figure.isEmpty()) + int(!options.report.isEmpty()) + int(options.writesReportPage) > 1)
         return wrong(Words::tr("Ask for a figure or for a report, one at a time."));
     if (options.isHeadless() && options.outFiles.isEmpty())
         return wrong(Words::tr("Say where to write it, such as --out figure.pdf."));

@@ -17,11 +17,12 @@ struct AppOptions {
     QSize size;             ///< invalid: as it was left
     QString screenshotFile; ///< empty: none; else the picture is written and the program ends
     int screenshotAfterMs = 1500;
-    bool reportsStart = false; ///< prints a line once the window can be used, then ends
-    QString figure;       ///< --export-figure: a description, as a file or as JSON text; empty: none
-    QStringList report;   ///< --report: runs; empty: none
-    QStringList outFiles; ///< of either
-    bool isHeadless() const { return !figure.isEmpty() || !report.isEmpty(); }
+    bool reportsStart = false;     ///< prints a line once the window can be used, then ends
+    QString figure;                ///< --export-figure: a description, as a file or as JSON text; empty: none
+    QStringList report;            ///< --report: runs; empty: none
+    bool writesReportPage = false; ///< --report-page: the figures that were collected
+    QStringList outFiles;          ///< of either
+    bool isHeadless() const { return !figure.isEmpty() || !report.isEmpty() || writesReportPage; }
 };
 
 /// What the command line asked for, or the text to print and the exit code (help, version, a wrong word).

@@ -31,6 +31,8 @@ void open(lb::gui::MainWindow& window, const lb::gui::AppOptions& options)
         window.showPage(Page::Text);
     else if (options.page == QLatin1String("reading"))
         window.showPage(Page::Reading);
+    else if (options.page == QLatin1String("report"))
+        window.showPage(Page::Report);
     else if (options.page == QLatin1String("data"))
         window.showPage(Page::Data);
     else if (options.page == QLatin1String("newrun"))

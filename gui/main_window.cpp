@@ -19,9 +19,11 @@
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
 #include "gui/pages/reading_page.h"
+#include "gui/pages/report_page.h"
 #include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
+#include "gui/run_commands.h"
 #include "gui/run_notifier.h"
 #include "gui/run_verbs.h"
 #include "gui/search/command_search.h"
@@ -90,7 +92,7 @@ void MainWindow::buildDocks()
     m_runList = new RunListSettings(c.store(), c.runs().undoStack(), this);
     connect(m_runList, &RunListSettings::failed, this, [this](const Error& error) { showError({}, error); });
     m_runsDock = new RunsDock({c.theme(), c.board(), *m_runList, c.questions()}, this);
-    m_queueDock = new QueueDock(c.theme(), c.board(), this);
+    m_queueDock = new QueueDock(c.theme(), c.board(), c.store(), this);
     m_inspectorDock = new InspectorDock(c.theme(), c.board(), c.runs(), c.store(), this);
     m_valuesDock = new ValuesDock(c.theme(), c.board(), m_monitor->panels(), this);
     m_logDock = new LogDock(c.theme(), c.board(), c.store(), this);
@@ -140,6 +142,7 @@ void MainWindow::connectActions()
     on(Verb::ShowMonitor, [this] { showPage(Page::Monitor); });
     on(Verb::ShowCompare, [this] { showPage(Page::Compare); });
     on(Verb::ShowLatent, [this] { showPage(Page::Latent); });
+    on(Verb::ShowReport, [this] { showPage(Page::Report); });
     on(Verb::ShowData, [this] { showPage(Page::Data); });
     on(Verb::ShowText, [this] { showPage(Page::Text); });
     on(Verb::ReadVanishing, [this] { read(QStringLiteral("kl-vanishing")); });
@@ -174,6 +177,8 @@ void MainWindow::connectActions()
     showChoices();
     connectFigures();
     connectPacking();
+    connectEvaluation();
+    connectExport();
     connectStorage();
     // Without a menu open, shortcuts work only for actions of the window.
     for (const Verb verb :
@@ -220,6 +225,8 @@ void MainWindow::showPage(Page page)
         m_samples->focusGrid();
     else if (page == Page::Text)
         m_text->focusEditor();
+    else if (page == Page::Report)
+        m_report->focusList();
     else if (page == Page::Data)
         m_data->focusList();
     else if (page == Page::NewRun)
@@ -291,6 +298,14 @@ void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     m_verbs->fillMenu(*menu, uid);
+    const RunBoard& board = m_context.board();
+    if (const RunRecord* run = board.run(uid)) {
+        CommandTarget target{m_context.projectFolder(), run->name, run->state == experiments::RunState::Finished, {}};
+        for (const QString& shown : board.shown())
+            if (const RunRecord* other = board.run(shown))
+                target.shown.append(other->name);
+        addCommandMenu(*menu, target);
+    }
     menu->popup(globalPosition);
 }
 

@@ -6,6 +6,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QStackedWidget;
 class QTabBar;
 
@@ -19,6 +21,7 @@ class AppContext;
 class CloseGuard;
 class ComparePage;
 class DataPage;
+class EvaluationJob;
 class InspectorDock;
 class LatentPage;
 class LogDock;
@@ -29,6 +32,8 @@ class PerformanceDock;
 class ProjectPacker;
 class QueueDock;
 class ReadingPage;
+class ReportPage;
+class ReportShelf;
 class RunListSettings;
 class RunsDock;
 class RunNotifier;
@@ -41,6 +46,8 @@ class TimelineBar;
 class ValuesDock;
 class ViewMemory;
 class WindowLayout;
+struct EvaluationResult;
+struct ReportItem;
 struct SearchEntry;
 enum class ThemeChoice;
 
@@ -52,7 +59,7 @@ public:
     explicit MainWindow(AppContext& context);
     ~MainWindow() override;
 
-    enum class Page { Start, Monitor, Compare, Latent, Samples, Text, Data, NewRun, Reading };
+    enum class Page { Start, Monitor, Compare, Latent, Samples, Text, Report, Data, NewRun, Reading };
     void showPage(Page page);
     Page page() const { return m_page; }
     /// The first project's runs are listed, and what was shown last is shown again.
@@ -67,6 +74,7 @@ public:
     SamplesPage& samples() { return *m_samples; }
     /// Offers the way to the run that a picture came from.
     void openPicture(const QString& file);
+    ReportPage& report() { return *m_report; }
     NewRunPage& newRun() { return *m_newRun; }
 
 protected:
@@ -85,6 +93,9 @@ private:
     void connectStore();
     void connectRuns();
     void connectPacking();
+    void connectEvaluation();
+    void connectExport();
+    void showEvaluated(const QList<EvaluationResult>& results, const std::function<void()>& show);
     void askPacking();
     void askUnpacking();
     void showRepeated(const QString& uid, const experiments::RunDifference& difference);
@@ -93,6 +104,10 @@ private:
     void connectCompare();
     void connectData();
     void connectSamples();
+    void connectReport();
+    /// As a report shows it: in light colours, twice as sharp as on screen.
+    QByteArray paperPicture(QWidget& view);
+    void sendPicture(QWidget* view, ReportItem item);
     void connectStart();
     void connectMonitor();
     void connectNewRun();
@@ -127,6 +142,7 @@ private:
     CloseGuard* m_closeGuard = nullptr;
     RunNotifier* m_notifier = nullptr;
     ProjectPacker* m_packer = nullptr;
+    EvaluationJob* m_evaluation = nullptr;
     WindowLayout* m_layout = nullptr;
     ViewMemory* m_memory = nullptr;
     ToolStrip* m_tools = nullptr;
@@ -140,6 +156,8 @@ private:
     LatentPage* m_latent = nullptr;
     SamplesPage* m_samples = nullptr;
     TextPage* m_text = nullptr;
+    ReportShelf* m_reportShelf = nullptr;
+    ReportPage* m_report = nullptr;
     DataPage* m_data = nullptr;
     NewRunPage* m_newRun = nullptr;
     TimelineBar* m_timeline = nullptr;

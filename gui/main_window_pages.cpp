@@ -11,9 +11,11 @@
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/new_run_page.h"
+#include "gui/pages/report_page.h"
 #include "gui/pages/samples_page.h"
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
+#include "gui/report/report_shelf.h"
 #include "gui/run_actions.h"
 #include "gui/run_board.h"
 #include "gui/run_verbs.h"
@@ -55,6 +57,7 @@ void MainWindow::buildCentre()
     m_tabs->addTab(tr("Latent"));
     m_tabs->addTab(tr("Samples"));
     m_tabs->addTab(tr("Text"));
+    m_tabs->addTab(tr("Report"));
     m_tabs->addTab(tr("Data"));
     m_tabs->addTab(tr("New run"));
     m_tabs->setTabToolTip(0, m_actions[Verb::ShowStart]->toolTip());
@@ -63,8 +66,9 @@ void MainWindow::buildCentre()
     m_tabs->setTabToolTip(3, m_actions[Verb::ShowLatent]->toolTip());
     m_tabs->setTabToolTip(4, m_actions[Verb::ShowSamples]->toolTip());
     m_tabs->setTabToolTip(5, m_actions[Verb::ShowText]->toolTip());
-    m_tabs->setTabToolTip(6, m_actions[Verb::ShowData]->toolTip());
-    m_tabs->setTabToolTip(7, m_actions[Verb::NewRun]->toolTip());
+    m_tabs->setTabToolTip(6, m_actions[Verb::ShowReport]->toolTip());
+    m_tabs->setTabToolTip(7, m_actions[Verb::ShowData]->toolTip());
+    m_tabs->setTabToolTip(8, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
@@ -90,6 +94,11 @@ void MainWindow::buildCentre()
     m_pages->addWidget(m_latent);
     m_pages->addWidget(m_samples);
     m_pages->addWidget(m_text);
+    m_reportShelf = new ReportShelf(m_context.store(), m_context.runs().undoStack(), this);
+    m_report = new ReportPage({m_context.theme(), *m_reportShelf, m_context.store(), m_context.questions(),
+                               [this] { return m_context.projectFolder(); }},
+                              m_pages);
+    m_pages->addWidget(m_report);
     m_data =
         new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
     m_pages->addWidget(m_data);
@@ -115,6 +124,7 @@ void MainWindow::buildCentre()
     connectCompare();
     connectData();
     connectSamples();
+    connectReport();
     connectNewRun();
 }
 
@@ -210,6 +220,7 @@ void MainWindow::connectFigures()
         new FigureDesk({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
                         m_monitor->panels(), [this] { return m_context.projectFolder(); }},
                        this);
+    connect(figures, &FigureDesk::collected, m_reportShelf, &ReportShelf::add);
     connect(figures, &FigureDesk::failed, this, [this](const Error& error) { showError({}, error); });
     connect(figures, &FigureDesk::written, this, [this](const QString& file) {
         m_notices->showDone(QStringLiteral("written"), tr("%1 was written.").arg(QFileInfo(file).fileName()), file);

@@ -169,7 +169,8 @@ void RunVerbs::updateEnabled()
         return std::any_of(working.cbegin(), working.cend(),
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
-    actions[Verb::LastSteps]->setEnabled(run && run->state != RunState::Queued);
+    for (const Verb verb : {Verb::Evaluate, Verb::LastSteps})
+        actions[verb]->setEnabled(run && run->state != RunState::Queued);
     actions[Verb::Pause]->setEnabled(!selectedThat(canPause).isEmpty());
     actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));

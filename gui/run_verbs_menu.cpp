@@ -19,10 +19,8 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
-    menu.addAction(m_parts.actions[Verb::LastSteps]);
-    menu.addAction(m_parts.actions[Verb::KillWorker]);
-    menu.addAction(m_parts.actions[Verb::Archive]);
-    menu.addAction(m_parts.actions[Verb::Remove]);
+    for (const Verb verb : {Verb::Evaluate, Verb::LastSteps, Verb::KillWorker, Verb::Archive, Verb::Remove})
+        menu.addAction(m_parts.actions[verb]);
 }
 
 } // namespace lb::gui

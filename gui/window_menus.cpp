@@ -55,12 +55,12 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     run->addSeparator();
     fill(run, actions, {Verb::NewRunLike, Verb::Fork, Verb::Repeat, Verb::ChangeLive, Verb::KillWorker});
     run->addSeparator();
-    fill(run, actions, {Verb::LastSteps, Verb::Report});
+    fill(run, actions, {Verb::Evaluate, Verb::LastSteps, Verb::Report});
 
     QMenu* view = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&View"));
     fill(view, actions,
          {Verb::ShowStart, Verb::ShowMonitor, Verb::ShowCompare, Verb::ShowLatent, Verb::ShowSamples, Verb::ShowText,
-          Verb::ShowData});
+          Verb::ShowReport, Verb::ShowData});
     view->addSeparator();
     for (QDockWidget* dock : docks)
         view->addAction(dock->toggleViewAction());

@@ -103,7 +103,7 @@ struct ServeArguments {
     double reach = 3;                        ///< traverse: deviations
     qint64 item = -1;                        ///< traverse: where it starts; below 0: at the mean code
 };
-/// `what`: "checkpoint", "metrics" or "huggingface".
+/// `what`: "checkpoint", "metrics", "huggingface" or "folder".
 int exportCommand(Session& session, const QString& what, const ServeArguments& arguments);
 int evaluateCommand(Session& session, const ServeArguments& arguments);
 int sampleCommand(Session& session, const ServeArguments& arguments);
@@ -248,6 +248,8 @@ int reindexCommand(Session& session);
 
 /// A language model as a folder of Hugging Face's library, through a serve worker.
 int exportHuggingFaceCommand(Session& session, const ServeArguments& arguments);
+/// The same for any model, with a script that loads it.
+int exportFolderCommand(Session& session, const ServeArguments& arguments);
 /// The weights of a checkpoint by plain names, through a serve worker.
 int exportCheckpoint(Session& session, const ServeArguments& arguments);
 

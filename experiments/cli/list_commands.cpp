@@ -285,6 +285,8 @@ int exportCommand(Session& session, const QString& what, const ServeArguments& a
     }
     if (what == QStringLiteral("huggingface"))
         return exportHuggingFaceCommand(session, arguments);
+    if (what == QStringLiteral("folder"))
+        return exportFolderCommand(session, arguments);
     return exportCheckpoint(session, arguments);
 }
 

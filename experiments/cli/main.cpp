@@ -267,8 +267,10 @@ private:
         CLI::App* exports = verb("export", "Write a run's checkpoint or metrics to a file",
                                  [&] { return exportCommand(s, text(o.what), serveArguments(o)); });
         addRun(exports);
-        exports->add_option("--what,--format", o.what, "checkpoint, metrics, or huggingface: a folder for that library")
-            ->check(CLI::IsMember({"checkpoint", "metrics", "huggingface"}));
+        exports
+            ->add_option("--what,--format", o.what,
+                         "checkpoint, metrics, huggingface: a folder for that library, or folder: for any")
+            ->check(CLI::IsMember({"checkpoint", "metrics", "huggingface", "folder"}));
         exports->add_option("--out", o.out, "File, or folder")->required();
         addAveraged(exports);
     }

@@ -304,6 +304,17 @@ int exportHuggingFaceCommand(Session& session, const ServeArguments& arguments)
     return kExitDone;
 }
 
+int exportFolderCommand(Session& session, const ServeArguments& arguments)
+{
+    const Result<QCborMap> reply = ask(session, QStringLiteral("export_folder"), arguments);
+    if (!reply)
+        return reportError(reply.error());
+    for (const QCborValue& note : reply->value(QStringLiteral("notes")).toArray())
+        std::fprintf(stderr, "%s\n", qPrintable(note.toString()));
+    printText(QStringLiteral("%1 written: config.json, model.safetensors and load.py.\n").arg(arguments.out));
+    return kExitDone;
+}
+
 int exportCheckpoint(Session& session, const ServeArguments& arguments)
 {
     const Result<QCborMap> reply = ask(session, QStringLiteral("export"), arguments);

@@ -57,6 +57,8 @@ const Row kRows[] = {
     {"validation/squared_error", QT_TRANSLATE_NOOP("Metric", "Squared error"), "", Better::Lower},
     {"validation/active_units", QT_TRANSLATE_NOOP("Metric", "Active units"), "", Better::Higher},
     {"validation/mutual_information", QT_TRANSLATE_NOOP("Metric", "Mutual information"), "nats", Better::Higher},
+    {"validation/mutual_information_error", QT_TRANSLATE_NOOP("Metric", "Error of the mutual information"), "nats",
+     Better::Neither},
     {"validation/mutual_information_ceiling", QT_TRANSLATE_NOOP("Metric", "Largest measurable mutual information"),
      "nats", Better::Neither},
     {"validation/mutual_information_items", QT_TRANSLATE_NOOP("Metric", "Items of the mutual information"), "",

@@ -134,9 +134,9 @@ void Evaluator::addShuffled(const engine::Batch& batch, const std::vector<float>
 {
     const auto rows = static_cast<std::int64_t>(batch.items.size());
     if (rows > 1)
-        append(sums.shuffled,
-               m_encoder.score(batch, permutedRows(codes, models::derangement(rows, m_seed + sums.batch)))
-                   .reconstruction);
+        append(
+            sums.shuffled,
+            m_encoder.score(batch, permutedRows(codes, models::derangement(rows, m_seed + sums.batch))).reconstruction);
     else // a row alone has no other's code to take
         sums.shuffled.push_back(sums.reconstruction.back());
     ++sums.batch;
@@ -236,6 +236,7 @@ void Evaluator::addInformation(Evaluation& result) const
             ? models::sphereInformation(means, space.kappa, m_seed)
             : models::mutualInformation(means, firstRows(m_logVariances, space.size, kInformationRows), m_seed);
     result.numbers.insert(QStringLiteral("mutual_information"), information.closedForm);
+    result.numbers.insert(QStringLiteral("mutual_information_error"), information.standardError);
     result.numbers.insert(QStringLiteral("mutual_information_ceiling"), information.ceiling);
     result.numbers.insert(QStringLiteral("mutual_information_items"), static_cast<double>(information.samples));
     // KL = I(x; z) + KL(q(z) || p(z)): the three belong together (methods 1).

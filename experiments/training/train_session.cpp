@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace lb::experiments {
 
@@ -72,8 +73,17 @@ void TrainSession::updateProgress()
     status.epoch = static_cast<double>(status.step) / static_cast<double>(m_trainer.stepsPerEpoch());
     status.totalEpochs = m_trainer.totalSteps() / m_trainer.stepsPerEpoch();
     status.itemsPerSecond = m_clock.itemsPerSecond();
-    status.etaSeconds = m_clock.secondsFor(status.totalSteps - status.step);
+    status.etaSeconds = m_clock.secondsFor(status.totalSteps - status.step, evaluationsFrom(status.step));
     m_writer.setStatus(status);
+}
+
+qint64 TrainSession::evaluationsFrom(qint64 step) const
+{
+    const auto multiples = [&](qint64 every) { return every > 0 ? m_trainer.totalSteps() / every - step / every : 0; };
+    const qint64 perEpoch = m_trainer.stepsPerEpoch();
+    const qint64 both = m_evaluateEvery > 0 ? std::lcm(perEpoch, qint64{m_evaluateEvery}) : 0;
+    constexpr qint64 kTest = 1; // of the test items, when all is done
+    return multiples(perEpoch) + multiples(m_evaluateEvery) - multiples(both) + kTest;
 }
 
 void TrainSession::giveUp(const Error& error)

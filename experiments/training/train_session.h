@@ -48,6 +48,9 @@ private:
     void useLiveSettings();
     void waitWhilePaused();
     void evaluate(bool isEpochEnd);
+    void measure(bool isEpochEnd);
+    /// From `step` to the end, the last one of the test items among them.
+    qint64 evaluationsFrom(qint64 step) const;
     void record(const Evaluation& evaluation, const QString& prefix, qint64 step);
     void detectVanishing(const Evaluation& evaluation, qint64 step);
     void endLagging(const Evaluation& evaluation);

@@ -39,6 +39,13 @@ void TrainSession::record(const Evaluation& evaluation, const QString& prefix, q
 
 void TrainSession::evaluate(bool isEpochEnd)
 {
+    m_clock.beginEvaluation();
+    measure(isEpochEnd);
+    m_clock.endEvaluation();
+}
+
+void TrainSession::measure(bool isEpochEnd)
+{
     const qint64 step = m_trainer.nextStep();
     const auto heartbeat = [this](qint64, qint64) {
         if (const Result<void> committed = m_writer.commitIfDue(); !committed)

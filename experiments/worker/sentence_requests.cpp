@@ -3,6 +3,7 @@
 #include "experiments/training/item_strips.h"
 #include "experiments/training/token_source.h"
 #include "experiments/worker/request_values.h"
+#include "experiments/worker/scored_lines.h"
 
 #include <QCborArray>
 
@@ -258,7 +259,10 @@ Result<QCborMap> SentenceRequests::score(const QCborMap& request, const ServeCha
     const QStringList lines = request.value(QLatin1String("text")).toString().split(QLatin1Char('\n'));
     DecoderUse use(*m_codes, {.seed = static_cast<quint64>(request.value(QLatin1String("seed")).toInteger(1))});
     const models::Tokenizer& tokenizer = *m_codes->setup().data.tokenizer;
+    const bool isBrief = request.value(QLatin1String("per_line")).toBool();
     QCborArray tokens;
+    ScoredLines rows;
+    qint64 count = 0;
     double nll = 0;
     double kl = 0;
     qint64 cut = 0;
@@ -269,18 +273,28 @@ Result<QCborMap> SentenceRequests::score(const QCborMap& request, const ServeCha
         if (!sentence)
             return tl::unexpected(sentence.error());
         const SentenceUse own = use.ownOf(*sentence);
-        appendScored(tokens, sourceTokens(tokenizer, lines[i]), own, tokenizer);
+        if (!isBrief)
+            appendScored(tokens, sourceTokens(tokenizer, lines[i]), own, tokenizer);
+        const auto ownTokens = static_cast<qint64>(own.tokens.size());
+        const double ownKl = total(sentence->kl);
+        rows.add(i, ownTokens, -own.own, ownKl);
+        count += ownTokens;
         nll -= own.own;
-        kl += total(sentence->kl);
+        kl += ownKl;
         cut += sentence->isCut ? 1 : 0;
         channel.progress(QStringLiteral("scoring"), i + 1, lines.size());
     }
-    if (tokens.isEmpty())
+    if (count == 0 && !channel.isCancelled())
         return refused(
             QStringLiteral("A text without a word cannot be scored. Write a sentence of at least one word."));
-    return QCborMap{{QStringLiteral("tokens"), tokens},  {QStringLiteral("nll"), nll + kl},
-                    {QStringLiteral("kl"), kl},          {QStringLiteral("cut"), cut},
-                    {QStringLiteral("has_codes"), true}, {QStringLiteral("is_bound"), m_codes->setup().model->hasKl()}};
+    return QCborMap{{QStringLiteral("tokens"), tokens},
+                    {QStringLiteral("count"), count},
+                    {QStringLiteral("lines"), rows.toCbor()},
+                    {QStringLiteral("nll"), nll + kl},
+                    {QStringLiteral("kl"), kl},
+                    {QStringLiteral("cut"), cut},
+                    {QStringLiteral("has_codes"), true},
+                    {QStringLiteral("is_bound"), m_codes->setup().model->hasKl()}};
 }
 
 } // namespace lb::experiments

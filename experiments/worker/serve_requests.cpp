@@ -4,6 +4,7 @@
 #include "experiments/records/frame.h"
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluation_store.h"
+#include "experiments/training/folder_export.h"
 #include "experiments/training/graph_listing.h"
 #include "experiments/training/rate_finder.h"
 #include "experiments/training/run_plan.h"
@@ -47,6 +48,17 @@ QCborMap toCbor(const Evaluation& evaluation)
         vectors.insert(it.key(), values);
     }
     return {{QStringLiteral("numbers"), numbers}, {QStringLiteral("vectors"), vectors}};
+}
+
+Result<QCborMap> answerFolderExport(const QCborMap& request)
+{
+    const RunFolder folder(text(request, QLatin1String("run")));
+    const QString newest = CheckpointKeeper::filesNewestFirst(folder).value(0);
+    return exportFolder(folder, text(request, QLatin1String("checkpoint"), newest), text(request, QLatin1String("out")),
+                        request.value(QLatin1String("averaged")).toBool())
+        .map([](const QStringList& notes) {
+            return QCborMap{{QStringLiteral("notes"), QCborArray::fromStringList(notes)}};
+        });
 }
 
 } // namespace
@@ -215,6 +227,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return findRate(request, channel.progress);
     if (isRunImportRequest(what))
         return answerRunImport(request);
+    if (what == QStringLiteral("export_folder"))
+        return answerFolderExport(request);
     if (isImportRequest(what))
         return answerImport(request);
     if (what == QStringLiteral("import_data"))

@@ -5,6 +5,7 @@
 #include "experiments/training/opened_weights.h"
 #include "experiments/training/token_source.h"
 #include "experiments/worker/request_values.h"
+#include "experiments/worker/scored_lines.h"
 
 #include <QCborArray>
 #include <QElapsedTimer>
@@ -265,17 +266,25 @@ Result<QCborMap> TextRequests::score(Opened& opened, const QCborMap& request)
     const QStringList characters = sourceTokens(opened.tokenizer(), text).characters;
     // Without a mark before the text its first token is given and not scored.
     const qsizetype given = opened.scoresFirst() ? 0 : 1;
+    const bool isBrief = request.value(QLatin1String("per_line")).toBool();
     QCborArray tokens;
+    ScoredLines rows;
     double total = 0;
+    qsizetype count = 0;
     for (const ScoredToken& token : *scored) {
         total -= token.logProbability;
-        const QString own = characters.value(given + tokens.size()); // the end mark has none
+        const QString own = characters.value(given + count++); // the end mark has none
+        rows.addToken(own, -token.logProbability);
+        if (isBrief)
+            continue;
         tokens.append(QCborMap{{QStringLiteral("id"), token.id},
                                {QStringLiteral("piece"), QString::fromStdString(opened.tokenizer().piece(token.id))},
                                {QStringLiteral("characters"), own},
                                {QStringLiteral("log_probability"), token.logProbability}});
     }
     return QCborMap{{QStringLiteral("tokens"), tokens},
+                    {QStringLiteral("count"), static_cast<qint64>(count)},
+                    {QStringLiteral("lines"), rows.toCbor()},
                     {QStringLiteral("nll"), total},
                     {QStringLiteral("given"), given > 0 ? characters.value(0) : QString()}};
 }

@@ -6,6 +6,7 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
 
+#include <bit>
 #include <chrono>
 #include <optional>
 
@@ -33,6 +34,15 @@ QSet<QString> ownOf(const QList<experiments::MetricPoint>& points)
         if (metrics.isEmpty() || metrics.last() != point.metric)
             metrics.append(point.metric);
     return ownOf(metrics);
+}
+
+/// Differs when a run has changed: an evaluation adds numbers to a run that is long at rest.
+size_t stampOf(const RunRecord& run)
+{
+    size_t stamp = qHash(run.changedMs, 1);
+    for (auto value = run.last.cbegin(); value != run.last.cend(); ++value)
+        stamp = qHashMulti(stamp, value.key(), std::bit_cast<quint64>(*value));
+    return stamp;
 }
 
 } // namespace
@@ -81,7 +91,7 @@ void CompareData::want(const QString& metric)
         return;
     m_wanted.append(metric);
     ++m_generation;
-    m_readMs.clear();
+    m_readStamps.clear();
     takeRuns();
 }
 
@@ -102,14 +112,14 @@ void CompareData::takeRuns()
     if (m_board.runs().isEmpty() && !m_figures.isEmpty()) { // another project
         ++m_generation;
         m_figures.clear();
-        m_readMs.clear();
+        m_readStamps.clear();
         m_queue.clear();
         m_tellTimer.start();
     }
     if (!m_isActive)
         return;
     for (const RunRecord& run : m_board.runs())
-        if (m_readMs.value(run.uid, -1) != run.changedMs)
+        if (m_readStamps.value(run.uid) != stampOf(run))
             queue(run.uid);
     readNext();
 }
@@ -130,7 +140,7 @@ void CompareData::readNext()
     if (!run)
         return readNext();
     m_isReading = true;
-    m_readMs.insert(uid, run->changedMs);
+    m_readStamps.insert(uid, stampOf(*run));
     m_store.ask(
         this,
         [uid, wanted = m_wanted](StoreReader& reader) -> std::optional<RunFigures> {
@@ -142,19 +152,19 @@ void CompareData::readNext()
             figures->spec = figures->spec.completed(experiments::schemaFor(figures->spec));
             return std::move(*figures);
         },
-        [this, uid, changedMs = run->changedMs, generation = m_generation](std::optional<RunFigures> figures) {
+        [this, uid, stamp = stampOf(*run), generation = m_generation](std::optional<RunFigures> figures) {
             m_isReading = false;
             if (generation == m_generation && figures)
-                take(uid, changedMs, std::move(*figures));
+                take(uid, stamp, std::move(*figures));
             readNext();
         });
 }
 
-void CompareData::take(const QString& uid, qint64 changedMs, RunFigures figures)
+void CompareData::take(const QString& uid, size_t stamp, RunFigures figures)
 {
     if (!m_board.run(uid))
         return;
-    m_readMs.insert(uid, changedMs);
+    m_readStamps.insert(uid, stamp);
     for (const experiments::FieldSchema& field : experiments::schemaFor(figures.spec))
         m_fields.insert(field.key, field);
     m_settingsKeys.insert(uid, experiments::settingsKey(figures.spec));

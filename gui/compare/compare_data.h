@@ -42,13 +42,13 @@ private:
     void takeRuns();
     void queue(const QString& uid);
     void readNext();
-    void take(const QString& uid, qint64 changedMs, experiments::RunFigures figures);
+    void take(const QString& uid, size_t stamp, experiments::RunFigures figures);
 
     RunBoard& m_board;
     StoreThread& m_store;
     QHash<QString, experiments::RunFigures> m_figures;
     QHash<QString, QString> m_settingsKeys;
-    QHash<QString, qint64> m_readMs; ///< uid to changedMs of what was read
+    QHash<QString, size_t> m_readStamps; ///< uid to the stamp of what was read
     QHash<QString, experiments::FieldSchema> m_fields;
     QStringList m_queue;
     QSet<QString> m_late; ///< changed while they were at work: read again at the next beat

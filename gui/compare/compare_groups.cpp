@@ -274,7 +274,8 @@ QStringList usualMetrics(const CompareScene& scene)
     QStringList usual;
     for (const char* name : {"test/iw_nll", "validation/elbo", "validation/reconstruction", "validation/kl",
                              "validation/mutual_information", "validation/active_units", "validation/shuffle_gap",
-                             "validation/perplexity", "validation/entropy_gap"})
+                             "validation/perplexity", "validation/entropy_gap", "test/code_mmd", "test/fd_prior",
+                             "test/precision", "test/recall", "test/self_bleu_4"})
         if (isShared(QLatin1String(name)))
             usual.append(QLatin1String(name));
     return usual;

@@ -106,6 +106,16 @@ QWidget* ComparePane::makeHeader()
     m_controls->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_controls->addWidget(new QWidget(m_controls));
     row->addWidget(m_controls);
+    auto* send = new QToolButton(header);
+    send->setObjectName(m_name + QStringLiteral("Report"));
+    send->setIcon(m_theme.icon(QStringLiteral("pages")));
+    send->setToolTip(tr("Send to report: puts this view at the end of the report (Ctrl+6)."));
+    send->setWhatsThis(send->toolTip());
+    send->setAccessibleName(tr("Send to report"));
+    send->setFixedSize(28, 24);
+    row->addWidget(send);
+    connect(send, &QToolButton::clicked, this, &ComparePane::sendToReport);
+    m_send = send;
     connect(m_switch, &QButtonGroup::idClicked, this, [this](int id) {
         setView(static_cast<View>(id));
         emit viewChosen();
@@ -181,10 +191,22 @@ void ComparePane::setScene(const CompareScene& scene)
     updateWords();
 }
 
+void ComparePane::sendToReport()
+{
+    ReportItem item{.title = titleOf(m_view), .caption = {}, .uids = {}};
+    if (const QString detail = m_detail->text(); !detail.isEmpty())
+        item.title = tr("%1: %2", "view, what it shows").arg(item.title, detail);
+    const QList<CompareGroup> groups = m_view == View::Parallel ? m_scene.groups : m_scene.shownGroups();
+    for (const CompareGroup& group : groups)
+        item.uids += group.uids();
+    emit reportRequested(sheet(m_view), item);
+}
+
 void ComparePane::updateWords()
 {
     m_title->setText(titleOf(m_view));
     const bool isEmpty = m_body->currentWidget() == m_empty;
+    m_send->setEnabled(!isEmpty);
     m_detail->setText(isEmpty ? QString() : sheet(m_view)->detail());
 }
 

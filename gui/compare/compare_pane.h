@@ -1,12 +1,14 @@
 #pragma once
 
 #include "gui/compare/compare_groups.h"
+#include "gui/report/report_item.h"
 
 #include <QFrame>
 
 class QButtonGroup;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace lb::widgets {
 class ElidedLabel;
@@ -47,10 +49,13 @@ signals:
     void currentRequested(const QString& key);
     void metricWanted(const QString& metric);
     void viewChosen();
+    /// The view in front is to stand in the report; `item`: all but its picture.
+    void reportRequested(QWidget* view, const lb::gui::ReportItem& item);
 
 private:
     QWidget* makeHeader();
     CompareSheet* makeSheet(View view);
+    void sendToReport();
     void updateWords();
 
     const widgets::Theme& m_theme;
@@ -60,6 +65,7 @@ private:
     QButtonGroup* m_switch = nullptr;
     QLabel* m_title = nullptr;
     widgets::ElidedLabel* m_detail = nullptr;
+    QToolButton* m_send = nullptr;
     QStackedWidget* m_controls = nullptr;
     QStackedWidget* m_body = nullptr;
     widgets::EmptyState* m_empty = nullptr;

@@ -1,8 +1,10 @@
 #include "gui/compare/compare_table.h"
 
+#include "experiments/records/metric_help.h"
 #include "experiments/records/metric_names.h"
 #include "experiments/records/result_table.h"
 #include "gui/compare/compare_data.h"
+#include "gui/monitor/metric_words.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -51,13 +53,11 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
     const QStringList metrics = scene.settings.metrics.isEmpty() ? usualMetrics(scene) : scene.settings.metrics;
     for (const QString& metric : metrics) {
         CompareColumn column{Kind::Metric, metric, metricShortTitle(metric), {}};
-        const int sign = signOf(experiments::metricInfo(metric).better);
-        const QString direction = sign > 0   ? say(QT_TRANSLATE_NOOP("CompareTable", "Higher is better."))
-                                  : sign < 0 ? say(QT_TRANSLATE_NOOP("CompareTable", "Lower is better."))
-                                             : say(QT_TRANSLATE_NOOP("CompareTable", "Neither end is better."));
         const QString choice = valueChoiceText(scene.settings.valueOf(metric));
-        column.toolTip = QStringLiteral("%1\n%2\n%3")
-                             .arg(metric, direction, say(QT_TRANSLATE_NOOP("CompareTable", "Value: %1")).arg(choice));
+        column.toolTip =
+            QStringLiteral("%1\n%2").arg(metric, say(QT_TRANSLATE_NOOP("CompareTable", "Value: %1")).arg(choice));
+        if (const QString definition = MetricWords::definition(metric); !definition.isEmpty())
+            column.toolTip += QLatin1Char('\n') + definition;
         if (scene.settings.ownValues.contains(metric))
             column.title += QStringLiteral(" · ") + choice;
         columns.append(column);
@@ -114,9 +114,16 @@ CompareCell parameterCell(const CompareScene& scene, const QString& uid, const Q
     return cell;
 }
 
-CompareCell metricCell(const CompareScene& scene, const std::vector<double>& values, const QString& metric,
-                       bool isBaseline)
+/// The standard error of a run's estimate; NaN for a group of seeds, and for what is no estimate.
+double errorOf(const CompareScene& scene, const CompareGroup& group, const QString& metric)
 {
+    const std::vector<double> errors = scene.values(group, experiments::errorMetric(metric));
+    return group.isGroup() || errors.empty() ? std::nan("") : errors.front();
+}
+
+CompareCell metricCell(const CompareScene& scene, const CompareGroup& group, const QString& metric, bool isBaseline)
+{
+    const std::vector<double> values = scene.values(group, metric);
     const Summary own = experiments::summarise(values);
     CompareCell cell;
     if (own.n == 0) {
@@ -131,6 +138,10 @@ CompareCell metricCell(const CompareScene& scene, const std::vector<double>& val
                             : say(QT_TRANSLATE_NOOP("CompareTable", "%1 ± %2 (standard deviation), n = %3"))
                                   .arg(cell.text, valueText(own.deviation))
                                   .arg(own.n);
+    const double error = errorOf(scene, group, metric);
+    if (std::isfinite(error))
+        cell.whole = say(QT_TRANSLATE_NOOP("CompareTable", "%1 ± %2 (standard error of the estimate)"))
+                         .arg(cell.text, valueText(error));
     const CompareGroup* pinned = scene.baseline();
     const Summary base = pinned ? experiments::summarise(scene.values(*pinned, metric)) : Summary();
     if (!isBaseline && scene.settings.showsDeltas && base.n > 0) {
@@ -144,6 +155,8 @@ CompareCell metricCell(const CompareScene& scene, const std::vector<double>& val
         cell.whole += say(QT_TRANSLATE_NOOP("CompareTable", "\n%1 against %2%3")).arg(cell.delta, pinned->name, merit);
     } else if (own.n > 1) {
         cell.delta = QStringLiteral("± ") + valueText(own.deviation);
+    } else if (std::isfinite(error)) {
+        cell.delta = QStringLiteral("± ") + valueText(error);
     }
     return cell;
 }
@@ -204,7 +217,7 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
             row.cells.append(timeCell(scene, group));
             break;
         case Kind::Metric:
-            row.cells.append(metricCell(scene, scene.values(group, column.id), column.id, row.isBaseline));
+            row.cells.append(metricCell(scene, group, column.id, row.isBaseline));
         }
     }
     return row;

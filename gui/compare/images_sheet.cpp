@@ -74,7 +74,9 @@ ImagesSheet::ImagesSheet(const Parts& parts, QWidget* parent)
     setObjectName(QStringLiteral("imagesSheet"));
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Samples of the shown runs"));
-    setToolTip(tr("[ and ] go to the step before and after, S lays two runs on top of each other."));
+    setToolTip(
+        tr("[ and ] go to the step before and after, S lays two runs on top of each other; the wheel, + and - zoom "
+           "all runs together."));
     setWhatsThis(toolTip());
     m_strips->setObjectName(QStringLiteral("compareStrips"));
     m_strips->setSteps(false, false);

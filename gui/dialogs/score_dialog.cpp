@@ -1,7 +1,9 @@
 #include "gui/dialogs/score_dialog.h"
 
 #include "gui/dialogs/questions.h"
+#include "gui/dialogs/score_table.h"
 #include "gui/error_presenter.h"
+#include "gui/figures/figure_export.h"
 #include "gui/project/store_thread.h"
 #include "gui/text/text_writer.h"
 #include "widgets/text/token_text.h"
@@ -17,10 +19,12 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace lb::gui {
 
@@ -32,7 +36,8 @@ using widgets::TextSize;
 namespace {
 
 constexpr QSize kFirstSize(640, 560);
-constexpr int kChooserColumn = 4; // behind those of the model bar, so that names stay apart
+constexpr qsizetype kMostEdited = 500; // lines
+constexpr int kChooserColumn = 4;      // behind those of the model bar, so that names stay apart
 
 Result<QString> textOf(const QString& path)
 {
@@ -44,7 +49,7 @@ Result<QString> textOf(const QString& path)
     if (bytes.size() > ScoreDialog::kLargestFile)
         return experiments::fail(
             ErrorKind::InvalidArgument,
-            ScoreDialog::tr("%1 has more than 1 MiB; choose a shorter text, or use latentbench-cli score.").arg(path));
+            ScoreDialog::tr("%1 has more than 4 MiB; choose a shorter text, or use latentbench-cli score.").arg(path));
     return QString::fromUtf8(bytes);
 }
 
@@ -82,7 +87,7 @@ void ScoreDialog::build()
     top->addStretch(1);
     auto* file = new QPushButton(tr("Open file…"), this);
     file->setObjectName(QStringLiteral("scoreFileButton"));
-    file->setToolTip(tr("Reads a text of up to 1 MiB and scores it."));
+    file->setToolTip(tr("Reads a text of up to 4 MiB and scores it."));
     file->setWhatsThis(file->toolTip());
     file->setAutoDefault(false);
     top->addWidget(file);
@@ -138,7 +143,21 @@ void ScoreDialog::buildResult(QVBoxLayout* column)
     contentColumn->addStretch(1);
     m_area->setWidget(content);
     inside->addWidget(m_area);
-    column->addWidget(frame, 3);
+    m_results = new QTabWidget(this);
+    m_results->setObjectName(QStringLiteral("scoreResults"));
+    m_results->setDocumentMode(true);
+    m_results->addTab(frame, tr("Words"));
+    m_table = new ScoreTable(m_parts.theme, m_results);
+    m_results->addTab(m_table, tr("Sentences"));
+    column->addWidget(m_results, 3);
+    connect(m_table, &ScoreTable::sentenceActivated, this, [this](const QString& sentence) {
+        if (isScoring())
+            return;
+        m_text->setPlainText(sentence);
+        m_results->setCurrentIndex(0);
+        score();
+    });
+    connect(m_table, &ScoreTable::exportRequested, this, &ScoreDialog::askExport);
     connect(m_score, &QPushButton::clicked, this, [this] {
         if (isScoring())
             m_serve.stop();
@@ -180,13 +199,20 @@ void ScoreDialog::updateState()
 
 void ScoreDialog::score()
 {
+    scoreText(m_text->toPlainText(), false);
+}
+
+void ScoreDialog::scoreText(const QString& text, bool isLong)
+{
     m_isPreparing = true;
+    m_scored = text;
     m_tokens->setTokens({});
+    m_table->clear();
     m_summary->setText(tr("opening the model"));
     updateState();
     m_parts.store.ask(
         this, [choice = m_choice](StoreReader& reader) { return targetOf(reader, choice); },
-        [this, text = m_text->toPlainText()](const ModelRequest& target) {
+        [this, text, isLong](const ModelRequest& target) {
             m_isPreparing = false;
             m_modelName = target.runName;
             if (target.error) {
@@ -196,6 +222,7 @@ void ScoreDialog::score()
             QCborMap request = target.request;
             request.insert(QStringLiteral("what"), QStringLiteral("score"));
             request.insert(QStringLiteral("text"), text);
+            request.insert(QStringLiteral("per_line"), isLong);
             m_serve.ask(request);
             updateState();
         });
@@ -236,10 +263,12 @@ void ScoreDialog::take(const QCborMap& answer)
             last.characters.clear();
         m_tokens->setTokens(tokens);
     }
-    if (all.isEmpty())
-        m_summary->setText(tr("Stopped."));
-    else
-        m_summary->setText(summaryOf(answer, all.size()));
+    const qsizetype count = answer.value(QLatin1String("count")).toInteger();
+    m_summary->setText(count == 0 ? tr("Stopped.") : summaryOf(answer, count));
+    m_table->setLines(m_scored, answer);
+    m_results->setTabEnabled(0, !all.isEmpty());
+    if (all.isEmpty() && count > 0)
+        m_results->setCurrentIndex(1); // too long to be looked at word by word
     m_summary->setToolTip({});
     updateState();
 }
@@ -249,6 +278,25 @@ void ScoreDialog::fail(const QString& sentence, const QString& detail)
     m_summary->setText(sentence);
     m_summary->setToolTip(detail);
     updateState();
+}
+
+void ScoreDialog::askExport()
+{
+    m_parts.questions.askSaveFile(this, tr("Export scores"), QDir::home().filePath(tr("scores.csv")),
+                                  {tr("Comma-separated values (*.csv)")},
+                                  [this, guard = QPointer<ScoreDialog>(this)](const std::optional<QString>& file) {
+                                      if (guard && file)
+                                          writeTable(*file);
+                                  });
+}
+
+void ScoreDialog::writeTable(const QString& file)
+{
+    m_parts.store.ask(
+        this, [file, lines = m_table->lines()](StoreReader&) { return writeWhole(file, scoredCsv(lines)); },
+        [this, file](const Result<void>& written) {
+            m_summary->setText(written ? tr("%1 was written.").arg(file) : written.error().detail);
+        });
 }
 
 void ScoreDialog::askFile()
@@ -270,9 +318,11 @@ void ScoreDialog::readFile(const QString& path)
                 fail(text.error().detail, {});
                 return;
             }
-            m_text->setPlainText(*text);
-            if (m_score->isEnabled() && !isScoring())
-                score();
+            // An editor takes its time over thousands of lines, and nobody reads them there.
+            const bool isLong = text->count(QLatin1Char('\n')) > kMostEdited;
+            m_text->setPlainText(isLong ? QString() : *text);
+            if (!m_choice.uid.isEmpty() && !isScoring() && !text->trimmed().isEmpty())
+                scoreText(*text, isLong);
         });
 }
 

@@ -11,6 +11,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
+class QTabWidget;
 class QVBoxLayout;
 
 namespace lb::widgets {
@@ -21,15 +22,16 @@ class TokenText;
 namespace lb::gui {
 
 class Questions;
+class ScoreTable;
 class StoreThread;
 
 /// How a text model likes a text that is pasted or read from a file: each token shaded by its surprisal, and the
-/// perplexity of the whole. Stays open beside the window.
+/// perplexity of the whole; and a row for each of its lines. Stays open beside the window.
 class ScoreDialog : public QDialog {
     Q_OBJECT
 public:
     /// Larger files are refused: what they hold cannot be looked at word by word.
-    static constexpr qint64 kLargestFile = qint64{1} << 20;
+    static constexpr qint64 kLargestFile = qint64{4} << 20;
     /// Tokens that are shown; all are scored.
     static constexpr qsizetype kMostShown = 5000;
 
@@ -50,6 +52,10 @@ private:
     void build();
     void buildResult(QVBoxLayout* column);
     void score();
+    /// `isLong`: sentence by sentence only.
+    void scoreText(const QString& text, bool isLong);
+    void askExport();
+    void writeTable(const QString& file);
     void take(const QCborMap& answer);
     void fail(const QString& sentence, const QString& detail);
     void readFile(const QString& path);
@@ -67,6 +73,9 @@ private:
     QLabel* m_summary = nullptr;
     QScrollArea* m_area = nullptr;
     widgets::TokenText* m_tokens = nullptr;
+    QString m_scored; ///< what was sent
+    QTabWidget* m_results = nullptr;
+    ScoreTable* m_table = nullptr;
     ServeThread m_serve;
 };
 

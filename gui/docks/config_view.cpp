@@ -1,9 +1,9 @@
 #include "gui/docks/config_view.h"
 
+#include "gui/monitor/metric_words.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
-#include <QCoreApplication>
 #include <QHeaderView>
 #include <QStandardItemModel>
 
@@ -18,49 +18,11 @@ enum Column { Label, Value, Changed, ColumnCount };
 
 constexpr int kRowHeight = 22;
 
-struct TheoryRow {
-    QString label;
-    QString value;
-    QString help;
-};
-
 double lastOf(const RunHistory& history, const experiments::RunRecord& record, const char* metric, bool& known)
 {
     const QString name = QLatin1String(metric);
     known = history.last.contains(name) || record.last.contains(name);
     return history.last.value(name, record.last.value(name));
-}
-
-QList<TheoryRow> theoryRows(const experiments::RunRecord& record, const RunHistory& history)
-{
-    const auto nats = [](double value) {
-        return QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::numberText(value, 2));
-    };
-    QList<TheoryRow> rows;
-    bool known = false;
-    if (const double floor = record.theory.value(QLatin1String("kl_floor")).toDouble(); floor > 0) {
-        rows.append({QCoreApplication::translate("ConfigView", "KL floor γ²d/2"), nats(floor),
-                     QCoreApplication::translate("ConfigView",
-                                                 "Batch norm on the mean with fixed scale γ keeps KL above this.")});
-        if (const double kl = lastOf(history, record, "validation/kl", known); known)
-            rows.append({QCoreApplication::translate("ConfigView", "KL above floor"),
-                         QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::deltaText(kl - floor)),
-                         QCoreApplication::translate("ConfigView", "Last KL on validation items less the floor.")});
-    }
-    if (const double ceiling = record.theory.value(QLatin1String("entropy_ceiling")).toDouble(); ceiling > 0) {
-        rows.append(
-            {QCoreApplication::translate("ConfigView", "Entropy ceiling d/2 ln(2πe)"), nats(ceiling),
-             QCoreApplication::translate("ConfigView", "Entropy of N(0, I): no code of unit variance has more.")});
-        if (const double gap = lastOf(history, record, "validation/entropy_gap", known); known)
-            rows.append({QCoreApplication::translate("ConfigView", "Entropy gap"),
-                         QCoreApplication::translate("ConfigView", "%1 nats").arg(widgets::deltaText(gap)),
-                         QCoreApplication::translate(
-                             "ConfigView", "Estimated entropy, less the estimator's bias, minus the ceiling.")});
-    }
-    if (const qint64 count = record.theory.value(QLatin1String("parameters")).toInteger(); count > 0)
-        rows.append({QCoreApplication::translate("ConfigView", "Parameters"), widgets::countText(count),
-                     QCoreApplication::translate("ConfigView", "Numbers that training changes.")});
-    return rows;
 }
 
 } // namespace
@@ -139,29 +101,75 @@ void ConfigView::setConfig(const RunConfig& config)
         setFirstColumnSpanned(row, {}, true);
 }
 
+QList<ConfigView::FactRow> ConfigView::theoryRows(const experiments::RunRecord& record, const RunHistory& history)
+{
+    const auto nats = [](double value) { return tr("%1 nats").arg(widgets::numberText(value, 2)); };
+    QList<FactRow> rows;
+    bool known = false;
+    if (const double floor = record.theory.value(QLatin1String("kl_floor")).toDouble(); floor > 0) {
+        rows.append(
+            {tr("KL floor γ²d/2"), nats(floor), tr("Batch norm on the mean with fixed scale γ keeps KL above this.")});
+        if (const double kl = lastOf(history, record, "validation/kl", known); known)
+            rows.append({tr("KL above floor"), tr("%1 nats").arg(widgets::deltaText(kl - floor)),
+                         tr("Last KL on validation items less the floor.")});
+    }
+    if (const double ceiling = record.theory.value(QLatin1String("entropy_ceiling")).toDouble(); ceiling > 0) {
+        rows.append({tr("Entropy ceiling d/2 ln(2πe)"), nats(ceiling),
+                     tr("Entropy of N(0, I): no code of unit variance has more.")});
+        if (const double gap = lastOf(history, record, "validation/entropy_gap", known); known)
+            rows.append({tr("Entropy gap"), tr("%1 nats").arg(widgets::deltaText(gap)),
+                         tr("Estimated entropy, less the estimator's bias, minus the ceiling.")});
+    }
+    if (const qint64 count = record.theory.value(QLatin1String("parameters")).toInteger(); count > 0)
+        rows.append({tr("Parameters"), widgets::countText(count), tr("Numbers that training changes.")});
+    return rows;
+}
+
+QList<ConfigView::FactRow> ConfigView::measuredRows(const experiments::RunRecord& record)
+{
+    QList<FactRow> rows;
+    for (auto value = record.last.cbegin(); value != record.last.cend(); ++value) {
+        if (!value.key().startsWith(QLatin1String("test/")) || MetricWords::isErrorAmong(value.key(), record.last))
+            continue;
+        const QString unit = MetricWords::unit(value.key());
+        const QString text = MetricWords::value(value.key(), record.last);
+        rows.append({MetricWords::title(value.key()),
+                     unit.isEmpty() ? text : tr("%1 %2", "value, unit").arg(text, unit),
+                     MetricWords::info(value.key())});
+    }
+    return rows;
+}
+
+void ConfigView::show(Facts& facts, const QString& title, const QList<FactRow>& rows)
+{
+    QString text;
+    for (const FactRow& row : rows)
+        text += row.label + row.value;
+    if (text == facts.shown)
+        return;
+    facts.shown = text;
+    if (!facts.section)
+        facts.section = section(title);
+    facts.section->setRowCount(0);
+    for (const FactRow& row : rows)
+        addRow(facts.section, row.label, row.value, row.help);
+    setExpanded(facts.section->index(), true);
+}
+
 void ConfigView::setTheory(const experiments::RunRecord& record, const RunHistory& history)
 {
-    const QList<TheoryRow> rows = theoryRows(record, history);
-    QString text;
-    for (const TheoryRow& row : rows)
-        text += row.label + row.value;
-    if (text == m_shownTheory)
-        return;
-    m_shownTheory = text;
-    if (!m_theory) {
-        m_theory = section(tr("Theory"));
-        setExpanded(m_theory->index(), true);
-    }
-    m_theory->setRowCount(0);
-    for (const TheoryRow& row : rows)
-        addRow(m_theory, row.label, row.value, row.help);
-    setExpanded(m_theory->index(), true);
+    show(m_theory, tr("Theory"), theoryRows(record, history));
+}
+
+void ConfigView::setMeasured(const experiments::RunRecord& record)
+{
+    show(m_measured, tr("Measured on test items"), measuredRows(record));
 }
 
 void ConfigView::clear()
 {
-    m_theory = nullptr;
-    m_shownTheory.clear();
+    m_theory = {};
+    m_measured = {};
     m_model->setRowCount(0);
 }
 

@@ -14,7 +14,8 @@ class Theme;
 
 namespace lb::gui {
 
-/// A run's settings by section, a dot at each that differs from what it is compared with, and the theory that follows.
+/// A run's settings by section, a dot at each that differs from what it is compared with; the theory that follows, and
+/// what was measured of test items.
 class ConfigView : public QTreeView {
     Q_OBJECT
 public:
@@ -22,16 +23,31 @@ public:
     void setConfig(const RunConfig& config);
     /// Floor, ceiling, distance to them: `record.theory` and last values.
     void setTheory(const experiments::RunRecord& record, const RunHistory& history);
+    /// The last values of "test/...".
+    void setMeasured(const experiments::RunRecord& record);
     void clear();
 
 private:
+    struct FactRow {
+        QString label;
+        QString value;
+        QString help;
+    };
+    /// A section that is filled again and again; nothing is touched while its rows stay the same.
+    struct Facts {
+        QStandardItem* section = nullptr;
+        QString shown; ///< the rows as one text
+    };
+    static QList<FactRow> theoryRows(const experiments::RunRecord& record, const RunHistory& history);
+    static QList<FactRow> measuredRows(const experiments::RunRecord& record);
+    void show(Facts& facts, const QString& title, const QList<FactRow>& rows);
     QStandardItem* section(const QString& title);
     void addRow(QStandardItem* section, const QString& label, const QString& value, const QString& toolTip);
 
     const widgets::Theme& m_theme;
     QStandardItemModel* m_model = nullptr;
-    QStandardItem* m_theory = nullptr;
-    QString m_shownTheory; ///< as one text: nothing is touched while it stays the same
+    Facts m_theory;
+    Facts m_measured;
 };
 
 } // namespace lb::gui

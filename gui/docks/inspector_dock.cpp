@@ -16,14 +16,18 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QStandardItemModel>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 namespace lb::gui {
 
@@ -134,7 +138,8 @@ QWidget* InspectorDock::makeNotes()
     m_notes->setObjectName(QStringLiteral("notesEdit"));
     m_notes->setProperty("field", true);
     m_notes->setPlaceholderText(tr("Notes: what you expect, what you saw. Kept with the run."));
-    m_notes->setToolTip(tr("Kept in the run's folder. Saved when you stop typing."));
+    m_notes->setToolTip(
+        tr("Markdown, kept in the run's folder. Saved when you stop typing; Edit > Undo takes it back."));
     m_notes->setWhatsThis(m_notes->toolTip());
     m_notes->setAccessibleName(tr("Notes"));
     m_notes->setTabChangesFocus(true);
@@ -143,8 +148,40 @@ QWidget* InspectorDock::makeNotes()
     m_notesTimer->setInterval(kSaveNotesAfter);
     connect(m_notesTimer, &QTimer::timeout, this, &InspectorDock::saveNotes);
     connect(m_notes, &QPlainTextEdit::textChanged, m_notesTimer, qOverload<>(&QTimer::start));
+    m_preview = new QTextBrowser(page);
+    m_preview->setObjectName(QStringLiteral("notesPreview"));
+    m_preview->setAccessibleName(tr("Notes as they read"));
+    m_preview->setToolTip(tr("The notes with headings, lists, emphasis and links."));
+    m_preview->setWhatsThis(m_preview->toolTip());
+    m_preview->setOpenExternalLinks(true);
+    m_preview->setTabChangesFocus(true);
+    m_preview->hide();
+    auto* row = new QHBoxLayout;
+    auto* hint = new QLabel(tr("Markdown"), page);
+    hint->setProperty("muted", true);
+    hint->setFont(theme().font(TextSize::Small));
+    row->addWidget(hint, 1);
+    m_showPreview = new QToolButton(page);
+    m_showPreview->setObjectName(QStringLiteral("notesPreviewButton"));
+    m_showPreview->setText(tr("Preview"));
+    m_showPreview->setCheckable(true);
+    m_showPreview->setToolTip(tr("Shows how the notes read; again to go on writing."));
+    m_showPreview->setWhatsThis(m_showPreview->toolTip());
+    row->addWidget(m_showPreview);
+    connect(m_showPreview, &QToolButton::toggled, this, &InspectorDock::showPreview);
+    column->addLayout(row);
     column->addWidget(m_notes, 1);
+    column->addWidget(m_preview, 1);
     return page;
+}
+
+void InspectorDock::showPreview(bool isShown)
+{
+    saveNotes();
+    m_preview->setMarkdown(m_notes->toPlainText());
+    m_notes->setVisible(!isShown);
+    m_preview->setVisible(isShown);
+    (isShown ? static_cast<QWidget*>(m_preview) : m_notes)->setFocus();
 }
 
 QWidget* InspectorDock::makeCheckpoints()
@@ -154,8 +191,8 @@ QWidget* InspectorDock::makeCheckpoints()
     auto* view = new QTableView(this);
     view->setObjectName(QStringLiteral("checkpointView"));
     view->setAccessibleName(tr("Checkpoints of the current run"));
-    view->setToolTip(
-        tr("States that the run can be continued from. A double click, or Return, forks the run from one."));
+    view->setToolTip(tr("States that the run can be continued from. A double click, or Return, forks the run from one; "
+                        "the menu exports it."));
     view->setWhatsThis(view->toolTip());
     view->setModel(m_checkpoints);
     view->setShowGrid(false);
@@ -166,10 +203,40 @@ QWidget* InspectorDock::makeCheckpoints()
     view->verticalHeader()->setDefaultSectionSize(24);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view->horizontalHeader()->setStretchLastSection(true);
-    connect(view, &QTableView::activated, this, [this](const QModelIndex& index) {
-        emit forkRequested(m_checkpoints->index(index.row(), 0).data(kStepRole).toLongLong());
+    const auto stepAt = [this](const QModelIndex& index) {
+        return m_checkpoints->index(index.row(), 0).data(kStepRole).toLongLong();
+    };
+    connect(view, &QTableView::activated, this,
+            [this, stepAt](const QModelIndex& index) { emit forkRequested(stepAt(index)); });
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view, &QTableView::customContextMenuRequested, this, [this, view, stepAt](const QPoint& position) {
+        const QModelIndex index = view->indexAt(position).isValid() ? view->indexAt(position) : view->currentIndex();
+        if (index.isValid())
+            showCheckpointMenu(stepAt(index), view->viewport()->mapToGlobal(position));
     });
     return view;
+}
+
+void InspectorDock::showCheckpointMenu(qint64 step, const QPoint& globalPosition)
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("checkpointMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    const auto add = [&](const char* name, const QString& icon, const QString& text, const QString& help, auto signal) {
+        QAction* action = menu->addAction(theme().icon(icon), text);
+        action->setObjectName(QLatin1String(name));
+        action->setToolTip(help);
+        connect(action, &QAction::triggered, this, [this, step, signal] { emit(this->*signal)(step); });
+    };
+    add("forkFromCheckpoint", QStringLiteral("fork"), tr("Fork from here…"),
+        tr("A new run with these weights, and one setting changed."), &InspectorDock::forkRequested);
+    add("exportCheckpoint", QStringLiteral("export"), tr("Export checkpoint…"),
+        tr("A folder for other programs: weights as safetensors, the settings as JSON, a script that loads them."),
+        &InspectorDock::exportRequested);
+    add("copyExportCommand", QStringLiteral("terminal"), tr("Copy as command"),
+        tr("The same export from the command line."), &InspectorDock::exportCommandRequested);
+    menu->popup(globalPosition);
 }
 
 void InspectorDock::readRun()
@@ -186,7 +253,9 @@ void InspectorDock::readRun()
         return;
     }
     const QSignalBlocker quietNotes(m_notes);
+    m_seenNotes = record->notes;
     m_notes->setPlainText(record->notes);
+    m_preview->setMarkdown(record->notes);
     m_tags->setText(record->tags.join(tr(", ")));
     showRecord();
     m_store.ask(
@@ -224,8 +293,17 @@ void InspectorDock::showRecord()
     const RunRecord* leader = m_board.run(record->lockStepUid);
     m_detail->setText(leader ? tr("seed %1, in lock step with %2").arg(record->seed).arg(leader->name)
                              : tr("seed %1").arg(record->seed));
-    if (m_config.uid == m_uid)
+    // Undone, or changed by another program; what is just being written stays.
+    if (std::exchange(m_seenNotes, record->notes) != record->notes && !m_notesTimer->isActive() &&
+        m_notes->toPlainText() != record->notes) {
+        const QSignalBlocker quiet(m_notes);
+        m_notes->setPlainText(record->notes);
+        m_preview->setMarkdown(record->notes);
+    }
+    if (m_config.uid == m_uid) {
         m_configView->setTheory(*record, m_board.history(m_uid));
+        m_configView->setMeasured(*record);
+    }
     showCheckpoints();
 }
 

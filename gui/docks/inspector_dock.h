@@ -10,7 +10,9 @@ class QPlainTextEdit;
 class QStandardItemModel;
 class QTabWidget;
 class QTableView;
+class QTextBrowser;
 class QTimer;
+class QToolButton;
 
 namespace lb::gui {
 
@@ -31,17 +33,22 @@ public:
 signals:
     /// A checkpoint of the current run was activated.
     void forkRequested(qint64 step);
+    /// A checkpoint of the current run is to be exported, or the command that does it copied.
+    void exportRequested(qint64 step);
+    void exportCommandRequested(qint64 step);
     /// The current run's data set was clicked.
     void dataRequested(const QString& id);
 
 private:
     QWidget* makeNotes();
     QWidget* makeCheckpoints();
+    void showCheckpointMenu(qint64 step, const QPoint& globalPosition);
     void readRun();
     void showRecord();
     void showConfig(const RunConfig& config);
     void showCheckpoints();
     void saveNotes();
+    void showPreview(bool isShown);
 
     RunBoard& m_board;
     RunActions& m_runs;
@@ -56,7 +63,10 @@ private:
     QTabWidget* m_tabs = nullptr;
     ConfigView* m_configView = nullptr;
     QPlainTextEdit* m_notes = nullptr;
+    QTextBrowser* m_preview = nullptr;
+    QToolButton* m_showPreview = nullptr;
     QLineEdit* m_tags = nullptr;
+    QString m_seenNotes; ///< of the record, as it was last told
     QTimer* m_notesTimer = nullptr;
     QStandardItemModel* m_checkpoints = nullptr;
     qsizetype m_shownCheckpoints = -1;

@@ -1,5 +1,6 @@
 #include "gui/docks/queue_dock.h"
 
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QHeaderView>
@@ -12,10 +13,11 @@
 
 namespace lb::gui {
 
-QueueDock::QueueDock(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+QueueDock::QueueDock(const widgets::Theme& theme, RunBoard& board, StoreThread& store, QWidget* parent)
     : Dock(theme, QStringLiteral("queueDock"), tr("Queue"), parent)
     , m_board(board)
-    , m_model(new QueueModel(theme, board, this))
+    , m_times(new QueueTimes(board, store, this))
+    , m_model(new QueueModel(theme, board, *m_times, this))
 {
     auto* body = new QWidget(this);
     m_pages = new QStackedLayout(body);
@@ -43,6 +45,7 @@ QueueDock::QueueDock(const widgets::Theme& theme, RunBoard& board, QWidget* pare
     m_view->horizontalHeader()->setSectionResizeMode(QueueModel::Run, QHeaderView::Stretch);
     m_view->horizontalHeader()->setSectionResizeMode(QueueModel::Data, QHeaderView::ResizeToContents);
     m_view->horizontalHeader()->setSectionResizeMode(QueueModel::Epochs, QHeaderView::ResizeToContents);
+    m_view->horizontalHeader()->setSectionResizeMode(QueueModel::Takes, QHeaderView::ResizeToContents);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
         const QModelIndex index = m_view->indexAt(position);
@@ -60,6 +63,7 @@ QueueDock::QueueDock(const widgets::Theme& theme, RunBoard& board, QWidget* pare
     }
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &QueueDock::showState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &QueueDock::showState);
+    connect(m_times, &QueueTimes::changed, this, &QueueDock::showState);
     showState();
 }
 
@@ -67,7 +71,11 @@ void QueueDock::showState()
 {
     const int waiting = m_model->rowCount();
     m_pages->setCurrentIndex(waiting > 0 ? 1 : 0);
-    setRemark(waiting > 0 ? tr("%n run(s)", nullptr, waiting) : QString());
+    const double seconds = m_times->secondsInAll();
+    const QString runs = waiting > 0 ? tr("%n run(s)", nullptr, waiting) : QString();
+    setRemark(waiting == 0 || seconds < 0
+                  ? runs
+                  : tr("%1, done in about %2", "runs, time").arg(runs, widgets::durationText(seconds)));
 }
 
 void QueueDock::moveCurrent(int by)

@@ -12,7 +12,7 @@ namespace lb::gui {
 class QueueDock : public Dock {
     Q_OBJECT
 public:
-    QueueDock(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+    QueueDock(const widgets::Theme& theme, RunBoard& board, StoreThread& store, QWidget* parent);
     QueueModel& model() { return *m_model; }
 
 signals:
@@ -23,6 +23,7 @@ private:
     void moveCurrent(int by);
 
     RunBoard& m_board;
+    QueueTimes* m_times = nullptr;
     QueueModel* m_model = nullptr;
     QTableView* m_view = nullptr;
     QStackedLayout* m_pages = nullptr;

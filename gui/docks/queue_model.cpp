@@ -1,6 +1,7 @@
 #include "gui/docks/queue_model.h"
 
 #include "gui/swatch.h"
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QMimeData>
@@ -13,11 +14,16 @@ const QString kMimeType = QStringLiteral("application/x-latentbench-queue-row");
 
 } // namespace
 
-QueueModel::QueueModel(const widgets::Theme& theme, const RunBoard& board, QObject* parent)
+QueueModel::QueueModel(const widgets::Theme& theme, const RunBoard& board, const QueueTimes& times, QObject* parent)
     : QAbstractTableModel(parent)
     , m_theme(theme)
     , m_board(board)
+    , m_times(times)
 {
+    connect(&times, &QueueTimes::changed, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0, Takes), index(rowCount() - 1, Takes), {Qt::DisplayRole});
+    });
     connect(&board, &RunBoard::queueChanged, this, [this] { take(m_board.queue()); });
     take(board.queue());
 }
@@ -69,13 +75,15 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (index.column() == Run)
             return run->group.isEmpty() ? run->name : tr("%1, %2").arg(run->name, run->group);
+        if (index.column() == Takes)
+            return widgets::durationText(m_times.secondsOf(run->uid));
         return index.column() == Data ? QVariant(run->dataset) : QVariant(run->totalEpochs > 0 ? run->totalEpochs : 0);
     case Qt::ToolTipRole:
         return tr("%1 waits for its turn. Drag it to change the order.").arg(run->name);
     case Qt::DecorationRole:
         return index.column() == Run ? QVariant(runSwatch(m_theme, run->family, run->seed, 1)) : QVariant();
     case Qt::TextAlignmentRole:
-        return int(index.column() == Epochs ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return int(index.column() >= Epochs ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -83,9 +91,13 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
         return {};
-    return section == Run ? tr("Run") : section == Data ? tr("Data") : tr("Epochs");
+    if (role == Qt::ToolTipRole && section == Takes)
+        return tr("About how long the run trains, by runs of this project that were measured.");
+    if (role != Qt::DisplayRole)
+        return {};
+    return section == Run ? tr("Run") : section == Data ? tr("Data") : section == Epochs ? tr("Epochs") : tr("Takes");
 }
 
 Qt::ItemFlags QueueModel::flags(const QModelIndex& index) const

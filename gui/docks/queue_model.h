@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/run_board.h"
+#include "gui/docks/queue_times.h"
 
 #include <QAbstractTableModel>
 
@@ -14,9 +14,9 @@ namespace lb::gui {
 class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Run, Data, Epochs, ColumnCount };
+    enum Column { Run, Data, Epochs, Takes, ColumnCount };
 
-    QueueModel(const widgets::Theme& theme, const RunBoard& board, QObject* parent = nullptr);
+    QueueModel(const widgets::Theme& theme, const RunBoard& board, const QueueTimes& times, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -41,6 +41,7 @@ private:
 
     const widgets::Theme& m_theme;
     const RunBoard& m_board;
+    const QueueTimes& m_times;
     QStringList m_uids;
 };
 

@@ -63,6 +63,7 @@ FigureDesk::FigureDesk(const Parts& parts, QWidget* window)
     connect(parts.actions[Verb::Report], &QAction::triggered, this, &FigureDesk::askReport);
     connect(&parts.panels, &MonitorPanels::figureRequested, this, &FigureDesk::openFigure);
     connect(&parts.panels, &MonitorPanels::copyRequested, this, &FigureDesk::copyPlot);
+    connect(&parts.panels, &MonitorPanels::reportRequested, this, &FigureDesk::sendPlot);
     connect(&parts.panels, &MonitorPanels::runsChanged, this, &FigureDesk::updateEnabled);
     updateEnabled();
 }
@@ -125,16 +126,36 @@ void FigureDesk::askReport()
                 writeReport);
 }
 
-void FigureDesk::copyPlot(const QStringList& metrics)
+FigureSpec FigureDesk::plotFigure(const QStringList& metrics) const
 {
     FigureSpec spec = m_parts.panels.figure();
     spec.panels.removeIf([&](const widgets::FigurePanel& panel) { return !metrics.contains(panel.metric); });
-    if (spec.panels.isEmpty() || spec.runs.isEmpty())
-        return;
     spec.widthMm = kCopyWidthMm;
     spec.columns = 1;
     spec.heightMm = kCopyHeightMm * static_cast<double>(spec.panels.size());
     spec.dpi = kCopyDpi;
+    return spec;
+}
+
+void FigureDesk::sendPlot(const QStringList& metrics)
+{
+    const FigureSpec spec = plotFigure(metrics);
+    if (spec.panels.isEmpty() || spec.runs.isEmpty())
+        return;
+    QStringList titles;
+    for (const widgets::FigurePanel& panel : spec.panels)
+        titles.append(panel.title);
+    ReportItem item{.title = titles.join(tr(", ")), .figure = spec};
+    for (const widgets::FigureRun& run : spec.runs)
+        item.uids.append(run.uid);
+    emit collected(item);
+}
+
+void FigureDesk::copyPlot(const QStringList& metrics)
+{
+    const FigureSpec spec = plotFigure(metrics);
+    if (spec.panels.isEmpty() || spec.runs.isEmpty())
+        return;
     m_parts.store.ask(
         this,
         [spec](StoreReader& reader) -> Result<FigureData> {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiments/records/result.h"
+#include "gui/report/report_item.h"
 #include "widgets/figures/figure_spec.h"
 
 #include <QObject>
@@ -46,6 +47,8 @@ signals:
     void failed(const lb::experiments::Error& error);
     /// A table or a report is there.
     void written(const QString& file);
+    /// A plot was sent to the report.
+    void collected(const lb::gui::ReportItem& item);
 
 private:
     void askTable();
@@ -53,6 +56,9 @@ private:
     /// Asks for a file, then `write(store, uids, file)` in the store's thread.
     template <class Write>
     void askAndWrite(const QString& title, const QString& name, const QStringList& filters, Write write);
+    /// A plot as it leaves the Monitor alone; without panels or runs it is nothing.
+    widgets::FigureSpec plotFigure(const QStringList& metrics) const;
+    void sendPlot(const QStringList& metrics);
     void copyPlot(const QStringList& metrics);
     void updateEnabled();
 

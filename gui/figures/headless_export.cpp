@@ -59,7 +59,9 @@ Result<void> exportFigure(RunStore& store, const AppOptions& options)
 Result<void> exportReport(RunStore& store, const AppOptions& options)
 {
     for (const QString& file : options.outFiles)
-        if (const auto done = writeReport(store, options.report, file); !done)
+        if (const auto done =
+                options.writesReportPage ? writeCollectedReport(store, file) : writeReport(store, options.report, file);
+            !done)
             return done;
     return {};
 }
@@ -69,7 +71,7 @@ Result<void> exportReport(RunStore& store, const AppOptions& options)
 bool asksForExport(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i)
-        for (const char* word : {"--export-figure", "--report"}) {
+        for (const char* word : {"--export-figure", "--report", "--report-page"}) {
             const std::size_t length = std::strlen(word);
             // "--report-start" is another word.
             if (std::strncmp(argv[i], word, length) == 0 && (argv[i][length] == '\0' || argv[i][length] == '='))

@@ -1,7 +1,9 @@
 #include "gui/monitor/metric_words.h"
 
+#include "experiments/records/metric_help.h"
 #include "experiments/records/metric_names.h"
 #include "experiments/records/own_metric.h"
+#include "widgets/theme/number_text.h"
 
 #include <algorithm>
 
@@ -137,19 +139,48 @@ QString MetricWords::axisLabel(const QStringList& metrics)
 
 QString MetricWords::info(const QString& metric)
 {
-    if (const Standard* standard = standardOf(metric))
-        return tr(standard->info);
-    const MetricInfo known = metricInfo(metric);
     if (experiments::ownMetricInfo(metric))
-        return tr("%1: made of others in this project; the list of metrics says how.").arg(known.title);
-    QString text = tr("%1 (%2).", "title, name").arg(fullTitle(metric), metric);
-    if (!known.unit.isEmpty())
-        text += QLatin1Char(' ') + tr("In %1.", "unit").arg(known.unit);
-    if (known.better == MetricInfo::Better::Lower)
-        text += QLatin1Char(' ') + tr("Lower is better.");
-    else if (known.better == MetricInfo::Better::Higher)
-        text += QLatin1Char(' ') + tr("Higher is better.");
-    return text;
+        return tr("%1: made of others in this project; the list of metrics says how.").arg(metricInfo(metric).title);
+    const Standard* standard = standardOf(metric);
+    const QString text = standard ? tr(standard->info) : tr("%1 (%2).", "title, name").arg(fullTitle(metric), metric);
+    const QString known = definition(metric);
+    return known.isEmpty() ? text : text + QLatin1Char('\n') + known;
+}
+
+QString MetricWords::definition(const QString& metric)
+{
+    const experiments::MetricHelp help = experiments::metricHelp(metric);
+    if (help.formula.isEmpty())
+        return {};
+    const auto say = [](const QString& words) {
+        return QCoreApplication::translate("MetricHelp", words.toUtf8().constData());
+    };
+    const MetricInfo known = metricInfo(metric);
+    const QString direction = known.better == MetricInfo::Better::Lower    ? tr("Lower is better.")
+                              : known.better == MetricInfo::Better::Higher ? tr("Higher is better.")
+                                                                           : tr("Neither end is better.");
+    QStringList lines{tr("Formula: %1").arg(say(help.formula)),
+                      (known.unit.isEmpty() ? tr("A pure number.") : tr("In %1.", "unit").arg(known.unit)) +
+                          QLatin1Char(' ') + direction};
+    if (!help.note.isEmpty())
+        lines.append(say(help.note));
+    if (!help.reference.isEmpty())
+        lines.append(tr("After %1.", "reference").arg(help.reference));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString MetricWords::value(const QString& metric, const QMap<QString, double>& values)
+{
+    const QString text = widgets::valueText(values.value(metric));
+    const auto error = values.constFind(experiments::errorMetric(metric));
+    return error == values.cend() ? text : tr("%1 ± %2", "value, its error").arg(text, widgets::valueText(*error));
+}
+
+bool MetricWords::isErrorAmong(const QString& metric, const QMap<QString, double>& values)
+{
+    const auto isOf = [&metric](const QString& other) { return experiments::errorMetric(other) == metric; };
+    const QStringList names = values.keys();
+    return std::any_of(names.cbegin(), names.cend(), isOf);
 }
 
 } // namespace lb::gui

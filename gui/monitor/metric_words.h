@@ -26,8 +26,14 @@ public:
     static QString split(const QString& metric);
     /// Beside the y axis of a plot: quantity and unit; the unit alone where several share it.
     static QString axisLabel(const QStringList& metrics);
-    /// Formula, unit, direction: what a plot's info says.
+    /// What a plot's info says: title or explanation, then the definition.
     static QString info(const QString& metric);
+    /// Formula, unit, direction, what one may trip over, reference, a line each; empty for an unknown metric.
+    static QString definition(const QString& metric);
+    /// "1.31 ± 0.04": with its standard error where `values` has one; `metric` must be among them.
+    static QString value(const QString& metric, const QMap<QString, double>& values);
+    /// It is the standard error of another of `values`.
+    static bool isErrorAmong(const QString& metric, const QMap<QString, double>& values);
 };
 
 } // namespace lb::gui

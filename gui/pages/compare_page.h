@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/compare/compare_groups.h"
+#include "gui/report/report_item.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -50,6 +51,7 @@ public:
     QString latex() const;
 
 signals:
+    void reportRequested(QWidget* view, const lb::gui::ReportItem& item);
     void demoRequested();
     void openRequested(const QString& uid);
     void failed(const lb::experiments::Error& error);

@@ -136,6 +136,7 @@ void ComparePage::connectPane(ComparePane* pane)
 {
     connect(pane, &ComparePane::selectionRequested, this, &ComparePage::select);
     connect(pane, &ComparePane::currentRequested, this, &ComparePage::choose);
+    connect(pane, &ComparePane::reportRequested, this, &ComparePage::reportRequested);
     connect(pane, &ComparePane::metricWanted, m_data, &CompareData::want);
 }
 

@@ -3,6 +3,7 @@
 #include "gui/latent/latent_lab.h"
 #include "gui/latent/path_frames.h"
 #include "gui/pages/map_panel.h"
+#include "gui/report/report_item.h"
 
 #include <QWidget>
 
@@ -63,6 +64,8 @@ signals:
     void itemPicked(const QString& split, qint64 position);
     void pickingEnded();
     void failed(const lb::experiments::Error& error);
+    /// A map is to stand in the report; `item`: all but its picture.
+    void reportRequested(QWidget* view, const lb::gui::ReportItem& item);
     void framesWritten(const QString& folder, int count);
     void filmWritten(const QString& file);
 
@@ -96,6 +99,8 @@ private:
     void takePicked(int column, int row);
     void showFrame(int frame);
     void updatePath();
+    QString commandOf(int column) const;
+    void sendToReport(int column);
     void askExport();
     void askFrames();
     void askFilm(FilmKind kind);

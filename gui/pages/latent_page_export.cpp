@@ -4,6 +4,7 @@
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
 #include "gui/project/store_thread.h"
+#include "widgets/plots/scatter_map.h"
 
 #include <QDir>
 #include <QPointer>
@@ -20,10 +21,32 @@ using experiments::Result;
 
 QString LatentPage::command() const
 {
-    const TextModel* shown = model(m_current);
+    return commandOf(m_current);
+}
+
+void LatentPage::sendToReport(int column)
+{
+    const TextModel* shown = model(column);
+    if (!shown || column >= m_panels.size())
+        return;
+    const QString method = m_method == MapMethod::Pca    ? tr("PCA")
+                           : m_method == MapMethod::Tsne ? tr("t-SNE")
+                                                         : tr("UMAP");
+    emit reportRequested(&m_panels[column]->map(), {.title = tr("Codes of %1 at step %2, %3", "run, step, method")
+                                                                 .arg(shown->name)
+                                                                 .arg(m_lab->run(column).rows().step)
+                                                                 .arg(method),
+                                                    .caption = {},
+                                                    .uids = {shown->uid},
+                                                    .source = commandOf(column)});
+}
+
+QString LatentPage::commandOf(int column) const
+{
+    const TextModel* shown = model(column);
     if (!shown)
         return {};
-    const qint64 step = m_lab->run(m_current).rows().step;
+    const qint64 step = m_lab->run(column).rows().step;
     const auto quoted = [](QString word) {
         return QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
     };

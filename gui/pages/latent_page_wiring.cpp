@@ -154,6 +154,7 @@ void LatentPage::addPanel(int column)
     map.setTool(static_cast<ScatterMap::Tool>(m_tools->checkedId()));
     map.setHiddenClasses(m_classes->hidden());
     map.setThumbnailsShown(m_classes->areThumbnailsShown());
+    connect(panel, &MapPanel::reportClicked, this, [this, column] { sendToReport(column); });
     connect(panel, &MapPanel::retryClicked, this, [this, column] { m_lab->refresh(column); });
     connect(&map, &ScatterMap::cursorMoved, this, [this, column](QPointF place) { moveCursor(column, place); });
     connect(&map, &ScatterMap::cursorReleased, this, [this] { m_isDragBegun = false; });

@@ -73,6 +73,15 @@ QWidget* MapPanel::makeHeader()
         if (m_run)
             m_run->cancelEmbedding();
     });
+    auto* report = new QToolButton(header);
+    report->setObjectName(QStringLiteral("reportMap"));
+    report->setIcon(m_theme.icon(QStringLiteral("pages")));
+    report->setToolTip(tr("Send to report: puts this map at the end of the report (Ctrl+6)."));
+    report->setWhatsThis(report->toolTip());
+    report->setAccessibleName(tr("Send to report"));
+    report->setFixedSize(24, 24);
+    row->addWidget(report);
+    connect(report, &QToolButton::clicked, this, &MapPanel::reportClicked);
     auto* fit = new QToolButton(header);
     fit->setObjectName(QStringLiteral("fitMap"));
     fit->setIcon(m_theme.icon(QStringLiteral("fit")));

@@ -38,6 +38,7 @@ public:
 
 signals:
     void retryClicked();
+    void reportClicked();
 
 private:
     QWidget* makeHeader();

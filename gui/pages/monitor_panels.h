@@ -96,6 +96,7 @@ signals:
     void figureRequested(const QStringList& metrics);
     /// Ctrl+C on a plot, or its menu.
     void copyRequested(const QStringList& metrics);
+    void reportRequested(const QStringList& metrics);
     void runsChanged();
     void pointsBeyondChanged();
     /// Metrics on plots, or those that are known.

@@ -127,8 +127,12 @@ void MonitorPanels::offerFigure(PlotPanel& panel)
                                       [this, &panel] { emit figureRequested(panelOf(&panel)->choice.metrics); });
     figure->setObjectName(QStringLiteral("exportPlot"));
     figure->setToolTip(tr("Opens the dialog for figures with this plot chosen."));
-    connect(menu, &QMenu::aboutToShow, this, [this, &panel, copy, figure] {
-        for (QAction* action : {copy, figure})
+    QAction* report = menu->addAction(tr("Send to report"), this,
+                                      [this, &panel] { emit reportRequested(panelOf(&panel)->choice.metrics); });
+    report->setObjectName(QStringLiteral("reportPlot"));
+    report->setToolTip(tr("Puts the plot at the end of the report (Ctrl+6)."));
+    connect(menu, &QMenu::aboutToShow, this, [this, &panel, copy, figure, report] {
+        for (QAction* action : {copy, figure, report})
             action->setEnabled(!panelOf(&panel)->choice.metrics.isEmpty());
     });
 }

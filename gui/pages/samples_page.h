@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/report/report_item.h"
 #include "gui/samples/sample_lab.h"
 
 #include <QTemporaryDir>
@@ -68,6 +69,8 @@ signals:
     /// An item of the path or the sum is to be picked from the map of this model.
     void mapRequested(int end, const lb::gui::ModelChoice& model);
     void failed(const lb::experiments::Error& error);
+    /// A grid is to stand in the report.
+    void reportRequested(const lb::gui::ReportItem& item);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -94,6 +97,7 @@ private:
     GridOrigin origin(int column) const;
     void copy(int column);
     void copyCommand(int column);
+    void sendToReport(int column);
     void drag(int column);
     void save(int column, bool withCaption);
     void write(int column, const QString& file, const QString& caption);

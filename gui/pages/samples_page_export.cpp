@@ -5,6 +5,7 @@
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
 #include "gui/project/store_thread.h"
+#include "gui/report/report_pictures.h"
 #include "gui/samples/picture_file.h"
 #include "widgets/theme/theme.h"
 
@@ -86,6 +87,7 @@ void SamplesPage::fillMenu(QMenu& menu, int column)
     add("saveCaptionAction", QStringLiteral("export"), tr("Save with caption…"),
         [this, column] { save(column, true); });
     add("commandAction", QStringLiteral("terminal"), tr("Copy as command"), [this, column] { copyCommand(column); });
+    add("reportAction", QStringLiteral("pages"), tr("Send to report"), [this, column] { sendToReport(column); });
     const qint64 item = panel->currentItem();
     if (item < 0)
         return;
@@ -106,6 +108,23 @@ void SamplesPage::copy(int column)
         QGuiApplication::clipboard()->setImage(picture);
     else if (const QString text = m_panels[column]->text(); !text.isEmpty())
         QGuiApplication::clipboard()->setText(text);
+}
+
+void SamplesPage::sendToReport(int column)
+{
+    if (column >= m_panels.size() || m_panels[column]->isEmpty())
+        return;
+    const GridOrigin from = origin(column);
+    const QImage picture = m_panels[column]->picture();
+    ReportItem item{.title = pictureCaption(m_lab->run(column).grid().settings, from),
+                    .caption = {},
+                    .uids = {from.uid},
+                    .source = command(column)};
+    if (picture.isNull())
+        item.text = m_panels[column]->text();
+    else
+        item.png = pngOf(picture);
+    emit reportRequested(item);
 }
 
 void SamplesPage::drag(int column)

@@ -34,8 +34,9 @@ constexpr int kFailuresToTell = 5;
 constexpr auto kListRhythm = 500ms;
 constexpr int kPageSize = 20000; // points a queued signal carries: a few milliseconds of the window's time
 constexpr int kMostInFlight = 6;
-constexpr qint64 kTrendBudgetMs = 20; // of one list tick
-constexpr qint64 kLogTail = 512 * 1024;
+constexpr qint64 kTrendBudgetMs = 20;         // of one list tick
+constexpr qint64 kLogTail = 16 * 1024 * 1024; // what the log dock keeps, and more
+constexpr qint64 kLogPiece = 512 * 1024;      // some milliseconds of work for the window
 
 /// Brings the points of each metric together, in the order in which they were logged: who takes them looks a metric up
 /// once. Names of one page share their text, so that its address tells them apart.
@@ -318,9 +319,14 @@ void StoreReader::readLog()
         m_logOffset = 0;
         return;
     }
-    const QByteArray bytes = file.read(kLogTail);
+    QByteArray bytes = file.read(kLogPiece);
+    const bool hasMore = from + bytes.size() < size;
+    if (const qsizetype end = bytes.lastIndexOf('\n'); hasMore && end >= 0)
+        bytes.truncate(end + 1);
     m_logOffset = from + bytes.size();
     emit logRead({m_logged, QString::fromUtf8(bytes), startedOver});
+    if (hasMore)
+        QTimer::singleShot(kCatchUpPause, this, &StoreReader::readLog);
 }
 
 } // namespace lb::gui

@@ -18,15 +18,16 @@ constexpr double kScreenDpi = 96;
 
 } // namespace
 
-FigureObject::FigureObject(const widgets::FigureSpec& spec, const widgets::FigureData& data)
-    : m_spec(spec)
+FigureObject::FigureObject(int number, const widgets::FigureSpec& spec, const widgets::FigureData& data)
+    : m_type(QTextFormat::UserObject + 1 + number)
+    , m_spec(spec)
     , m_data(data)
 {
 }
 
 void FigureObject::plant(QTextDocument& document, const QString& imageName)
 {
-    document.documentLayout()->registerHandler(kType, this);
+    document.documentLayout()->registerHandler(m_type, this);
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextFragment fragment = it.fragment();
@@ -36,7 +37,7 @@ void FigureObject::plant(QTextDocument& document, const QString& imageName)
             cursor.setPosition(fragment.position());
             cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
             QTextCharFormat format;
-            format.setObjectType(kType);
+            format.setObjectType(m_type);
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
             return;
         }

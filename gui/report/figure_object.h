@@ -17,9 +17,8 @@ class FigureObject : public QObject, public QTextObjectInterface {
     Q_OBJECT
     Q_INTERFACES(QTextObjectInterface)
 public:
-    static constexpr int kType = QTextFormat::UserObject + 1;
-
-    FigureObject(const widgets::FigureSpec& spec, const widgets::FigureData& data);
+    /// `number`: of the figures of a document, from 0.
+    FigureObject(int number, const widgets::FigureSpec& spec, const widgets::FigureData& data);
 
     /// The picture of this name in `document` becomes the figure.
     void plant(QTextDocument& document, const QString& imageName);
@@ -29,6 +28,7 @@ public:
                     const QTextFormat& format) override;
 
 private:
+    int m_type;
     const widgets::FigureSpec& m_spec;
     const widgets::FigureData& m_data;
 };

@@ -6,6 +6,7 @@
 #include "gui/figures/figure_export.h"
 #include "gui/figures/figure_source.h"
 #include "gui/pages/theory.h"
+#include "gui/report/report_shelf.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -106,6 +107,33 @@ Result<ReportRun> readRun(RunStore& store, const RunRecord& run)
     return report;
 }
 
+/// Drawn anew from the points of the runs that are still there.
+Result<ReportFigure> figureOf(RunStore& store, const ReportItem& item, const QStringList& lost)
+{
+    ReportFigure figure{item.title, item.caption};
+    figure.text = item.text;
+    figure.source = item.source;
+    if (!item.png.isEmpty())
+        figure.picture = QImage::fromData(item.png);
+    if (!item.figure)
+        return figure;
+    FigureSpec spec = *item.figure;
+    const qsizetype all = spec.runs.size();
+    spec.runs.removeIf([&lost](const widgets::FigureRun& run) { return lost.contains(run.uid); });
+    if (const auto gone = static_cast<int>(all - spec.runs.size()); gone > 0)
+        figure.caption = (figure.caption + QLatin1Char(' ') +
+                          Words::tr("Not in the project any more: %n run(s) of this figure.", nullptr, gone))
+                             .trimmed();
+    if (spec.runs.isEmpty())
+        return figure;
+    const auto points = readFigure(store, spec);
+    if (!points)
+        return tl::unexpected(points.error());
+    figure.spec = spec;
+    figure.points = *points;
+    return figure;
+}
+
 } // namespace
 
 Result<ReportData> readReport(RunStore& store, const QStringList& names, const QString& file)
@@ -129,36 +157,107 @@ Result<ReportData> readReport(RunStore& store, const QStringList& names, const Q
     if (!measured)
         return tl::unexpected(measured.error());
     data.table = experiments::resultTable(*measured, experiments::comparedQuantities());
-    data.figure = figureOf(records);
-    const auto points = readFigure(store, data.figure);
+    ReportFigure curves{Words::tr("Curves"), {}, figureOf(records)};
+    const auto points = readFigure(store, curves.spec);
     if (!points)
         return tl::unexpected(points.error());
-    data.points = *points;
-    data.figure.hasEvents = false;
-    data.figure.panels.removeIf([&](const FigurePanel& panel) { return !hasPoints(data.points, panel); });
-    data.figure.heightMm = widgets::pleasantHeightMm(data.figure);
+    curves.points = *points;
+    curves.spec.hasEvents = false;
+    curves.spec.panels.removeIf([&](const FigurePanel& panel) { return !hasPoints(curves.points, panel); });
+    curves.spec.heightMm = widgets::pleasantHeightMm(curves.spec);
     for (qsizetype i = 0; i < data.runs.size(); ++i)
-        for (const experiments::RunEvent& event : data.points.runs[i].events)
+        for (const experiments::RunEvent& event : curves.points.runs[i].events)
             if (event.kind == QLatin1String("start"))
                 data.runs[i].device = event.message;
-    QStringList words{QStringLiteral("latentbench"), QStringLiteral("--project"), data.projectFolder};
+    data.figures.append(curves);
+    QStringList known;
     for (const RunRecord& run : std::as_const(records))
-        words << QStringLiteral("--report") << run.name;
-    data.command = experiments::shellCommand(words << QStringLiteral("--out") << file);
+        known.append(run.name);
+    data.command = reportCommand(data.projectFolder, known, file);
     return data;
 }
 
-Result<void> writeReport(RunStore& store, const QStringList& runs, const QString& file)
+QString reportCommand(const QString& projectFolder, const QStringList& runNames, const QString& file)
 {
-    const bool isPdf = file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive);
-    if (!isPdf && !file.endsWith(QLatin1String(".html"), Qt::CaseInsensitive) &&
-        !file.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive))
+    QStringList words{QStringLiteral("latentbench"), QStringLiteral("--project"), projectFolder};
+    for (const QString& name : runNames)
+        words << QStringLiteral("--report") << name;
+    return experiments::shellCommand(words << QStringLiteral("--out") << file);
+}
+
+QString collectedReportCommand(const QString& projectFolder, const QString& file)
+{
+    return experiments::shellCommand({QStringLiteral("latentbench"), QStringLiteral("--project"), projectFolder,
+                                      QStringLiteral("--report-page"), QStringLiteral("--out"), file});
+}
+
+Result<ReportData> readCollectedReport(RunStore& store, const QString& file)
+{
+    const auto items = keptReportItems(store);
+    if (!items)
+        return tl::unexpected(items.error());
+    if (items->isEmpty())
         return experiments::fail(ErrorKind::InvalidArgument,
-                                 QStringLiteral("'%1' is no name of a report. Write .html or .pdf.").arg(file));
-    const auto data = readReport(store, runs, file);
+                                 QStringLiteral("No figure was sent to the report yet. Send some from the menus of "
+                                                "plots, grids and maps."));
+    ReportData data{QDir(store.projectFolder()).dirName(), store.projectFolder(), QDateTime::currentDateTime(), true};
+    QStringList known;
+    QStringList lost;
+    for (const ReportItem& item : *items)
+        for (const QString& uid : item.uids) {
+            const auto run =
+                known.contains(uid) || lost.contains(uid) ? Result<RunRecord>(RunRecord()) : store.find(uid);
+            if (run && run->uid.isEmpty())
+                continue; // met before
+            (run ? known : lost).append(uid);
+            if (!run)
+                continue;
+            const auto report = readRun(store, *run);
+            if (!report)
+                return tl::unexpected(report.error());
+            data.runs.append(*report);
+        }
+    for (const ReportItem& item : *items) {
+        const auto figure = figureOf(store, item, lost);
+        if (!figure)
+            return tl::unexpected(figure.error());
+        data.figures.append(*figure);
+    }
+    data.command = collectedReportCommand(data.projectFolder, file);
+    return data;
+}
+
+namespace {
+
+Result<void> checkName(const QString& file)
+{
+    for (const char* ending : {".pdf", ".html", ".htm"})
+        if (file.endsWith(QLatin1String(ending), Qt::CaseInsensitive))
+            return {};
+    return experiments::fail(ErrorKind::InvalidArgument,
+                             QStringLiteral("'%1' is no name of a report. Write .html or .pdf.").arg(file));
+}
+
+Result<void> write(const Result<ReportData>& data, const QString& file)
+{
     if (!data)
         return tl::unexpected(data.error());
+    const bool isPdf = file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive);
     return writeWhole(file, isPdf ? reportPdf(*data) : reportHtml(*data));
+}
+
+} // namespace
+
+Result<void> writeReport(RunStore& store, const QStringList& runs, const QString& file)
+{
+    const auto named = checkName(file);
+    return named ? write(readReport(store, runs, file), file) : named;
+}
+
+Result<void> writeCollectedReport(RunStore& store, const QString& file)
+{
+    const auto named = checkName(file);
+    return named ? write(readCollectedReport(store, file), file) : named;
 }
 
 } // namespace lb::gui

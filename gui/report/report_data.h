@@ -7,6 +7,7 @@
 #include "widgets/figures/figure_spec.h"
 
 #include <QDateTime>
+#include <QImage>
 
 #include <optional>
 
@@ -22,21 +23,40 @@ struct ReportRun {
     QString command{};                             ///< that trains it again
 };
 
-/// Everything that a report of some runs holds; nothing else is read while it is written.
+/// One figure of a report: curves, a picture, or lines of text.
+struct ReportFigure {
+    QString title;
+    QString caption;
+    widgets::FigureSpec spec{}; ///< without panels: it has no curves
+    widgets::FigureData points{};
+    QImage picture{};
+    QString text{};
+    QString source{}; ///< a command that makes it again; mostly empty
+};
+
+/// Everything that a report holds; nothing else is read while it is written.
 struct ReportData {
     QString project;
     QString projectFolder;
     QDateTime time;
+    bool isCollected = false; ///< of the figures that were sent to it, instead of all about its runs
     QList<ReportRun> runs{};
     experiments::ResultTable table{};
-    widgets::FigureSpec figure{}; ///< the Monitor's plots that have points
-    widgets::FigureData points{};
-    QString command{}; ///< that makes the report again
+    QList<ReportFigure> figures{}; ///< of runs: the Monitor's plots that have points
+    QString command{};             ///< that makes the report again
 };
 
 /// For the store's thread. `runs`: names, ids or unique prefixes. `file`: where the report is going, for its command.
 /// NotFound for a run that is not there; one without points gets a report without curves.
 experiments::Result<ReportData> readReport(experiments::RunStore& store, const QStringList& runs, const QString& file);
+
+/// The figures that were collected (report_shelf.h), with settings, metrics and versions of the runs they show. Runs
+/// that are gone are left out; a caption says so. InvalidArgument where nothing was collected.
+experiments::Result<ReportData> readCollectedReport(experiments::RunStore& store, const QString& file);
+/// `latentbench --report-page`, as a shell takes it.
+QString collectedReportCommand(const QString& projectFolder, const QString& file);
+/// `latentbench --report RUN ...`.
+QString reportCommand(const QString& projectFolder, const QStringList& runNames, const QString& file);
 
 /// Self-contained HTML without scripts: opens offline. Any thread.
 QByteArray reportHtml(const ReportData& data);
@@ -45,5 +65,6 @@ QByteArray reportPdf(const ReportData& data);
 
 /// By the ending: HTML or PDF into `file`, whole or not at all. InvalidArgument for another ending.
 experiments::Result<void> writeReport(experiments::RunStore& store, const QStringList& runs, const QString& file);
+experiments::Result<void> writeCollectedReport(experiments::RunStore& store, const QString& file);
 
 } // namespace lb::gui

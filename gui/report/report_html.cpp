@@ -25,9 +25,9 @@ const QString kStyle = QStringLiteral(
     "@media print{body{max-width:none;margin:0}h2,h3{break-after:avoid}table,svg,img{break-inside:avoid}}");
 
 /// What stands inside HTML needs no heading of its own file, and no addresses of its languages.
-QString inlineSvg(const ReportData& data)
+QString inlineSvg(const ReportFigure& figure)
 {
-    QString svg = QString::fromUtf8(widgets::figureSvg(data.figure, data.points, {}));
+    QString svg = QString::fromUtf8(widgets::figureSvg(figure.spec, figure.points, {}));
     svg.remove(0, svg.indexOf(QLatin1String("<svg")));
     static const QRegularExpression names(QStringLiteral("\\s+(xmlns(:\\w+)?|version|baseProfile)=\"[^\"]*\""));
     const qsizetype end = svg.indexOf(QLatin1Char('>'));
@@ -40,7 +40,7 @@ QString inlineSvg(const ReportData& data)
 
 QByteArray reportHtml(const ReportData& data)
 {
-    const ReportMedium medium{[&data] { return inlineSvg(data); },
+    const ReportMedium medium{[&data](qsizetype number) { return inlineSvg(data.figures[number]); },
                               [](const QImage& image, const QString& words) {
                                   return QStringLiteral("<img alt=\"%1\" src=\"data:image/png;base64,%2\"/>")
                                       .arg(words.toHtmlEscaped(), QString::fromLatin1(pngOf(image).toBase64()));

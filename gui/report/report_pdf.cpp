@@ -8,12 +8,19 @@
 #include <QTextDocument>
 #include <QUrl>
 
+#include <memory>
+#include <vector>
+
 namespace lb::gui {
 
 namespace {
 
 constexpr int kResolution = 1200;
-const QString kFigureName = QStringLiteral("figure:curves");
+
+QString figureName(qsizetype number)
+{
+    return QStringLiteral("figure:%1").arg(number);
+}
 
 } // namespace
 
@@ -21,12 +28,13 @@ QByteArray reportPdf(const ReportData& data)
 {
     QTextDocument document;
     int images = 0;
-    const ReportMedium medium{[] { return QStringLiteral("<img src=\"%1\"/>").arg(kFigureName); },
-                              [&](const QImage& image, const QString&) {
-                                  const QString name = QStringLiteral("image:%1").arg(images++);
-                                  document.addResource(QTextDocument::ImageResource, QUrl(name), image);
-                                  return QStringLiteral("<img src=\"%1\"/>").arg(name);
-                              }};
+    const ReportMedium medium{
+        [](qsizetype number) { return QStringLiteral("<img src=\"%1\"/>").arg(figureName(number)); },
+        [&](const QImage& image, const QString&) {
+            const QString name = QStringLiteral("image:%1").arg(images++);
+            document.addResource(QTextDocument::ImageResource, QUrl(name), image);
+            return QStringLiteral("<img src=\"%1\"/>").arg(name);
+        }};
     QFont font(QStringLiteral("Noto Sans"));
     font.setStyleHint(QFont::SansSerif);
     font.setPointSizeF(8.5);
@@ -35,8 +43,12 @@ QByteArray reportPdf(const ReportData& data)
         "table{border-color:#E0E3E8;border-style:solid;border-collapse:collapse}th{background-color:#F3F4F6}"
         "h1{font-size:16pt}h2{font-size:12pt}h3{font-size:9.5pt}pre{white-space:pre-wrap}"));
     document.setHtml(reportBody(data, medium));
-    FigureObject figure(data.figure, data.points);
-    figure.plant(document, kFigureName);
+    std::vector<std::unique_ptr<FigureObject>> figures; // until it is printed
+    for (qsizetype i = 0; i < data.figures.size(); ++i) {
+        figures.push_back(
+            std::make_unique<FigureObject>(static_cast<int>(i), data.figures[i].spec, data.figures[i].points));
+        figures.back()->plant(document, figureName(i));
+    }
 
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);

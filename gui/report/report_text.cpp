@@ -80,10 +80,42 @@ QString runText(const ReportRun& run, const ReportMedium& medium)
     return text;
 }
 
+QString figureText(const ReportData& data, qsizetype number, const ReportMedium& medium)
+{
+    const ReportFigure& figure = data.figures[number];
+    QString text = htmlElement("h2", escaped(figure.title));
+    if (!figure.spec.panels.isEmpty())
+        text += htmlElement("p", medium.figure(number));
+    else if (!figure.picture.isNull())
+        text += htmlElement("p", medium.image(figure.picture, figure.title));
+    else if (!figure.text.isEmpty())
+        text += htmlElement("pre", escaped(figure.text));
+    else
+        text += htmlParagraph(Words::tr("Nothing has been recorded yet."));
+    if (!figure.caption.isEmpty())
+        text += htmlElement("p", QStringLiteral("<b>%1</b>").arg(escaped(figure.caption)));
+    if (!figure.spec.panels.isEmpty())
+        text += htmlParagraph(widgets::figureCaption(figure.spec, figure.points, {}));
+    if (!figure.source.isEmpty())
+        text += htmlElement("pre", escaped(figure.source));
+    return text;
+}
+
+QString commandsText(const QList<ReportRun>& runs)
+{
+    QString text;
+    for (const ReportRun& run : runs)
+        text += htmlElement("h3", escaped(Words::tr("Trains %1 again").arg(run.record.name))) +
+                htmlElement("pre", escaped(run.command));
+    return text.isEmpty() ? text : htmlElement("h2", escaped(Words::tr("Runs"))) + text;
+}
+
 } // namespace
 
 QString reportTitle(const ReportData& data)
 {
+    if (data.isCollected)
+        return Words::tr("Report of %1", "project").arg(data.project);
     QStringList names;
     for (const ReportRun& run : data.runs)
         names.append(run.record.name);
@@ -95,17 +127,19 @@ QString reportBody(const ReportData& data, const ReportMedium& medium)
     QString text = htmlElement("h1", escaped(reportTitle(data)));
     text += htmlParagraph(Words::tr("Project %1 · %2")
                               .arg(data.project, widgets::displayLocale().toString(data.time, QLocale::ShortFormat)));
-    text += htmlElement("h2", escaped(Words::tr("Curves")));
-    if (data.figure.panels.isEmpty())
-        text += htmlParagraph(Words::tr("Nothing has been recorded yet."));
-    else
-        text += htmlElement("p", medium.figure()) + htmlParagraph(widgets::figureCaption(data.figure, data.points, {}));
+    for (qsizetype i = 0; i < data.figures.size(); ++i)
+        text += figureText(data, i, medium);
     if (!data.table.columns.isEmpty())
         text += htmlElement("h2", escaped(Words::tr("Results"))) + resultTable(data.table);
-    for (const ReportRun& run : data.runs)
-        text += runText(run, medium);
-    text += htmlElement("h2", escaped(Words::tr("Metrics"))) + metricTable(data.runs);
-    text += htmlElement("h2", escaped(Words::tr("All settings"))) + settingTable(data.runs);
+    if (!data.isCollected)
+        for (const ReportRun& run : data.runs)
+            text += runText(run, medium);
+    if (!data.runs.isEmpty()) {
+        text += htmlElement("h2", escaped(Words::tr("Metrics"))) + metricTable(data.runs);
+        text += htmlElement("h2", escaped(Words::tr("All settings"))) + settingTable(data.runs);
+    }
+    if (data.isCollected)
+        text += commandsText(data.runs);
     text += htmlElement("h2", escaped(Words::tr("Versions")));
     text += htmlParagraph(
         Words::tr("This report was written by %1.").arg(experiments::programText(experiments::programFacts())));

@@ -10,7 +10,7 @@ namespace lb::gui {
 
 /// How one kind of file takes pictures into the body of a report.
 struct ReportMedium {
-    std::function<QString()> figure;                                         ///< the curves
+    std::function<QString(qsizetype number)> figure;                         ///< curves, of ReportData::figures
     std::function<QString(const QImage& image, const QString& words)> image; ///< `words`: for who cannot see it
 };
 

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -41,6 +42,12 @@ void logDensities(const Posteriors& q, const Eigen::ArrayXd& z, Eigen::ArrayXd& 
 {
     for (Eigen::Index i = 0; i < q.mean.cols(); ++i)
         result(i) = q.logScale(i) - 0.5 * ((z - q.mean.col(i)).square() * q.inverseVariance.col(i)).sum();
+}
+
+/// Standard error of the mean of terms with these sums.
+double standardError(double sum, double squares, double count)
+{
+    return count > 1 ? std::sqrt(std::max(squares - sum * sum / count, 0.0) / (count - 1) / count) : 0.0;
 }
 
 /// ln of the mean of exp(densities), the maximum removed.
@@ -82,6 +89,7 @@ MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::
     engine::RandomStream noise({.seed = seed, .step = 0}, kNoiseSite);
     Eigen::ArrayXd density(n);
     double closedForm = 0;
+    double squares = 0;
     double paired = 0;
     for (Eigen::Index i = 0; i < n; ++i) {
         Eigen::ArrayXd z = q.mean.col(i);
@@ -89,11 +97,17 @@ MutualInformation mutualInformation(RowsView means, RowsView logVariances, std::
             z(j) += std::sqrt(1.0 / q.inverseVariance(j, i)) * static_cast<double>(noise.normal());
         logDensities(q, z, density);
         const double aggregated = logMean(density);
-        closedForm += q.logScale(i) - 0.5 * d - aggregated;
+        const double term = q.logScale(i) - 0.5 * d - aggregated;
+        closedForm += term;
+        squares += term * term;
         paired += density(i) - aggregated;
     }
     const auto count = static_cast<double>(n);
-    return {.closedForm = closedForm / count, .paired = paired / count, .samples = n, .ceiling = std::log(count)};
+    return {.closedForm = closedForm / count,
+            .paired = paired / count,
+            .standardError = standardError(closedForm, squares, count),
+            .samples = n,
+            .ceiling = std::log(count)};
 }
 
 MutualInformation sphereInformation(RowsView means, double kappa, std::uint64_t seed)
@@ -105,17 +119,21 @@ MutualInformation sphereInformation(RowsView means, double kappa, std::uint64_t 
     const Matrix mean = columnsOf(means);
     const Matrix z = columnsOf({draws, means.width});
     double closedForm = 0;
+    double squares = 0;
     double paired = 0;
     for (Eigen::Index i = 0; i < mean.cols(); ++i) {
         const Eigen::ArrayXd density =
             kappa * (mean.matrix().transpose() * z.col(i).matrix()).array() - distribution.logNormaliser();
         const double aggregated = logMean(density);
-        closedForm += distribution.kl() - aggregated;
+        const double term = distribution.kl() - aggregated;
+        closedForm += term;
+        squares += term * term;
         paired += density(i) - aggregated;
     }
     const auto count = static_cast<double>(means.rows());
     return {.closedForm = closedForm / count,
             .paired = paired / count,
+            .standardError = standardError(closedForm, squares, count),
             .samples = means.rows(),
             .ceiling = std::log(count)};
 }

@@ -14,6 +14,9 @@ struct MutualInformation {
     double closedForm = 0.0;
     /// First term ln q(z|x) at the same z: exactly 0 for a collapsed posterior.
     double paired = 0.0;
+    /// Standard error of `closedForm`: of the mean of its terms, one for each row. An estimate of a quantity near 0 can
+    /// be below 0 by as much.
+    double standardError = 0.0;
     std::int64_t samples = 0; ///< N
     double ceiling = 0.0;     ///< ln N
 };

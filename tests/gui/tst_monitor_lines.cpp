@@ -1,5 +1,6 @@
 // What the Monitor's curves are: metrics that are made of others, means over seeds.
 #include "gui/figures/figure_source.h"
+#include "gui/compare/seed_lines.h"
 #include "gui/monitor/seed_means.h"
 #include "tests/gui/monitor_bench.h"
 #include "widgets/figures/figure_caption.h"

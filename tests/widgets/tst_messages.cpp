@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,6 +30,8 @@
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace lb;
 using namespace lb::widgets;
@@ -166,6 +169,85 @@ private slots:
         QCOMPARE(view.shownCount(), 1);
         QTest::keyClick(view.findChild<QTableView*>(), Qt::Key_C, Qt::ControlModifier);
         QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("step 2")));
+    }
+
+    void filteredLinesAreThoseOfTheLog()
+    {
+        LogModel model(100);
+        LogFilterModel filter(model);
+        const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.append(lines(60));
+        model.append(lines(5, LogLine::Level::Error));
+        filter.setLowestLevel(LogLine::Level::Error);
+        QCOMPARE(filter.rowCount(), 5);
+        model.append(lines(70)); // the first 35 leave
+        QCOMPARE(filter.rowCount(), 5);
+        QCOMPARE(filter.line(0).text, QStringLiteral("step 0"));
+        model.append(lines(28)); // and 28 more, three errors among them
+        QCOMPARE(filter.rowCount(), 2);
+        QCOMPARE(filter.line(0).text, QStringLiteral("step 3"));
+        filter.setLowestLevel(LogLine::Level::Info);
+        QCOMPARE(filter.rowCount(), 100);
+        model.clear();
+        QCOMPARE(filter.rowCount(), 0);
+    }
+
+    /// What a user waits for: the median of some tries, so that a machine that is busy elsewhere does not decide.
+    void hundredThousandLinesComeAndAreFilteredWithoutLag()
+    {
+        const Theme theme;
+        LogView view(theme);
+        view.resize(700, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto medianMs = [](auto work) {
+            QList<qint64> times;
+            for (int i = 0; i < 5; ++i) {
+                QElapsedTimer timer;
+                timer.start();
+                work();
+                QCoreApplication::processEvents();
+                times.append(timer.elapsed());
+            }
+            std::sort(times.begin(), times.end());
+            return times[2];
+        };
+        for (int i = 0; i < 20; ++i)
+            view.append(lines(5000));
+        QCOMPARE(view.shownCount(), 100'000);
+        const QList<LogLine> piece = lines(5000); // as many as half a megabyte of a log
+        const qint64 append = medianMs([&] { view.append(piece); });
+        QVERIFY2(append <= 50, qPrintable(QString::number(append)));
+        auto* search = view.findChild<QLineEdit*>(QStringLiteral("logSearch"));
+        const qint64 filter =
+            medianMs([&] { search->setText(search->text().isEmpty() ? QStringLiteral("7") : QString()); });
+        QVERIFY2(filter <= 100, qPrintable(QString::number(filter)));
+        QVERIFY(view.shownCount() > 0 && view.shownCount() < 100'000);
+    }
+
+    void keysAndButtonsGoFromErrorToError()
+    {
+        const Theme theme;
+        LogView view(theme);
+        view.append(lines(4));
+        view.append(lines(1, LogLine::Level::Error));
+        view.append(lines(3));
+        view.append(lines(1, LogLine::Level::Error));
+        view.append(lines(2));
+        auto* table = view.findChild<QTableView*>();
+        QTest::keyClick(table, Qt::Key_F4);
+        QCOMPARE(table->currentIndex().row(), 4);
+        view.findChild<QToolButton*>(QStringLiteral("logNextError"))->click();
+        QCOMPARE(table->currentIndex().row(), 8);
+        QTest::keyClick(table, Qt::Key_F4); // round the end
+        QCOMPARE(table->currentIndex().row(), 4);
+        QTest::keyClick(table, Qt::Key_F4, Qt::ShiftModifier);
+        QCOMPARE(table->currentIndex().row(), 8);
+        view.clear();
+        view.append(lines(3));
+        table->setCurrentIndex({});
+        QTest::keyClick(table, Qt::Key_F4); // there is none
+        QVERIFY(!table->currentIndex().isValid());
     }
 
     void theLogFollowsItsEndUntilTheUserScrollsAway()

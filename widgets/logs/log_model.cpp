@@ -94,26 +94,95 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     return section >= 0 && section < ColumnCount ? QVariant(titles[section]) : QVariant();
 }
 
+LogFilterModel::LogFilterModel(LogModel& lines, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_lines(lines)
+{
+    connect(&lines, &LogModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { insert(first, last); });
+    connect(&lines, &LogModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { beginRemoval(last - first + 1); });
+    connect(&lines, &LogModel::rowsRemoved, this, &LogFilterModel::endRemoval);
+    filter();
+}
+
 void LogFilterModel::setLowestLevel(LogLine::Level level)
 {
     m_lowest = level;
-    invalidateFilter();
+    filter();
 }
 
 void LogFilterModel::setSearch(const QString& text)
 {
     m_search = text;
-    invalidateFilter();
+    filter();
 }
 
-bool LogFilterModel::filterAcceptsRow(int row, const QModelIndex&) const
+bool LogFilterModel::isAccepted(const LogLine& line) const
 {
-    const auto* model = qobject_cast<const LogModel*>(sourceModel());
-    if (!model)
-        return true;
-    const LogLine& entry = model->line(row);
-    return entry.level >= m_lowest && (m_search.isEmpty() || entry.text.contains(m_search, Qt::CaseInsensitive) ||
-                                       entry.source.contains(m_search, Qt::CaseInsensitive));
+    return line.level >= m_lowest && (m_search.isEmpty() || line.text.contains(m_search, Qt::CaseInsensitive) ||
+                                      line.source.contains(m_search, Qt::CaseInsensitive));
+}
+
+void LogFilterModel::filter()
+{
+    beginResetModel();
+    m_rows.clear();
+    for (int row = 0; row < m_lines.rowCount(); ++row)
+        if (isAccepted(m_lines.line(row)))
+            m_rows.push_back(m_gone + row);
+    endResetModel();
+}
+
+/// They always come at the end.
+void LogFilterModel::insert(int first, int last)
+{
+    std::deque<qint64> accepted;
+    for (int row = first; row <= last; ++row)
+        if (isAccepted(m_lines.line(row)))
+            accepted.push_back(m_gone + row);
+    if (accepted.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(accepted.size()) - 1);
+    m_rows.insert(m_rows.end(), accepted.begin(), accepted.end());
+    endInsertRows();
+}
+
+/// They always leave at the top.
+void LogFilterModel::beginRemoval(int count)
+{
+    const auto end = std::lower_bound(m_rows.begin(), m_rows.end(), m_gone + count);
+    m_leaving = {count, static_cast<int>(end - m_rows.begin())};
+    if (m_leaving.shown > 0)
+        beginRemoveRows({}, 0, m_leaving.shown - 1);
+}
+
+void LogFilterModel::endRemoval()
+{
+    m_rows.erase(m_rows.begin(), m_rows.begin() + m_leaving.shown);
+    m_gone += m_leaving.lines;
+    if (m_leaving.shown > 0)
+        endRemoveRows();
+}
+
+int LogFilterModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int LogFilterModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : LogModel::ColumnCount;
+}
+
+QVariant LogFilterModel::data(const QModelIndex& index, int role) const
+{
+    return index.isValid() ? m_lines.index(sourceRow(index.row()), index.column()).data(role) : QVariant();
+}
+
+QVariant LogFilterModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_lines.headerData(section, orientation, role);
 }
 
 } // namespace lb::widgets

@@ -76,7 +76,6 @@ LogView::LogView(const Theme& theme, QWidget* parent)
     , m_count(new QLabel(this))
     , m_table(new QTableView(this))
 {
-    m_filter.setSourceModel(&m_model);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -112,15 +111,26 @@ void LogView::buildBar()
     bar->addWidget(m_level);
     m_count->setFont(m_theme.font(TextSize::Tiny));
     bar->addWidget(m_count);
-    auto* copy = new QToolButton(this);
-    copy->setObjectName(QStringLiteral("logCopy"));
-    copy->setIcon(m_theme.icon(QStringLiteral("copy"), ColorRole::Muted));
-    copy->setProperty("iconOnly", true);
-    copy->setFixedSize(24, 24);
-    copy->setToolTip(tr("Copy the selected lines, or all that are shown (Ctrl+C)"));
-    copy->setAccessibleName(tr("Copy log lines"));
-    bar->addWidget(copy);
+    const auto add = [&](const char* name, const QString& icon, const QString& title, const QString& help) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(QLatin1String(name));
+        button->setIcon(m_theme.icon(icon, ColorRole::Muted));
+        button->setProperty("iconOnly", true);
+        button->setFixedSize(24, 24);
+        button->setToolTip(help);
+        button->setWhatsThis(help);
+        button->setAccessibleName(title);
+        bar->addWidget(button);
+        return button;
+    };
+    auto* previous =
+        add("logPreviousError", QStringLiteral("up"), tr("Previous error"), tr("Goes to the error above (Shift+F4)"));
+    auto* next = add("logNextError", QStringLiteral("down"), tr("Next error"), tr("Goes to the error below (F4)"));
+    auto* copy = add("logCopy", QStringLiteral("copy"), tr("Copy log lines"),
+                     tr("Copy the selected lines, or all that are shown (Ctrl+C)"));
     static_cast<QVBoxLayout*>(layout())->addLayout(bar);
+    connect(previous, &QToolButton::clicked, this, [this] { findError(false); });
+    connect(next, &QToolButton::clicked, this, [this] { findError(true); });
     connect(copy, &QToolButton::clicked, this, &LogView::copySelection);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setSearch(text);
@@ -201,6 +211,22 @@ QString LogView::selectedText() const
     return lines.join(QLatin1Char('\n'));
 }
 
+void LogView::findError(bool isForward)
+{
+    const int count = m_filter.rowCount();
+    const int step = isForward ? 1 : count - 1;
+    const int current = m_table->currentIndex().row();
+    int row = current < 0 ? (isForward ? count - 1 : 0) : current;
+    for (int tried = 0; tried < count; ++tried) {
+        row = (row + step) % count;
+        if (m_filter.line(row).level != LogLine::Level::Error)
+            continue;
+        m_table->setCurrentIndex(m_filter.index(row, LogModel::TextColumn));
+        m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+        return;
+    }
+}
+
 void LogView::copySelection() const
 {
     QGuiApplication::clipboard()->setText(selectedText());
@@ -212,6 +238,8 @@ void LogView::keyPressEvent(QKeyEvent* event)
         copySelection();
     else if (event->matches(QKeySequence::Find))
         m_search->setFocus(Qt::ShortcutFocusReason);
+    else if (event->key() == Qt::Key_F4)
+        findError(!event->modifiers().testFlag(Qt::ShiftModifier));
     else
         QWidget::keyPressEvent(event);
 }

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lb::widgets {
 
@@ -16,6 +17,10 @@ constexpr int kCellGap = 3;
 constexpr int kSmallestCell = 18;
 constexpr int kLargestCell = 48;
 constexpr int kSamplesGap = 14;
+constexpr double kMostZoom = 16;
+constexpr double kZoomStep = 1.25;
+constexpr double kWheelNotch = 120;
+constexpr int kKeyStep = 40;
 } // namespace
 
 ItemImageGrid::ItemImageGrid(const Theme& theme, QWidget* parent)
@@ -23,7 +28,11 @@ ItemImageGrid::ItemImageGrid(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setObjectName(QStringLiteral("itemImages"));
-    setToolTip(tr("Each column is one validation image, each row a run. Double click opens the item."));
+    setToolTip(
+        tr("Each column is one validation image, each row a run. Double click opens the item. The wheel, + and -, "
+           "zoom all of them together; 0 shows all."));
+    setWhatsThis(toolTip());
+    setFocusPolicy(Qt::StrongFocus);
     connect(&theme, &Theme::changed, this, &ItemImageGrid::rebuild);
 }
 
@@ -86,8 +95,12 @@ ItemImageGrid::Layout ItemImageGrid::layOut() const
     }
     layout.labelWidth = std::min(names + kSwatchWidth + 16, 150);
     const int rows = 1 + static_cast<int>(m_runs.size());
-    layout.cell = std::clamp((height() - 2 * kMargin + kCellGap) / rows - kCellGap, kSmallestCell, kLargestCell);
-    layout.samplesLeft = kMargin + layout.labelWidth + layout.items * (layout.cell + kCellGap) + kSamplesGap;
+    const int fitted = std::clamp((height() - 2 * kMargin + kCellGap) / rows - kCellGap, kSmallestCell, kLargestCell);
+    layout.cell = qRound(fitted * m_zoom);
+    layout.origin = QPoint(kMargin + layout.labelWidth, kMargin) - m_offset;
+    layout.samplesLeft = layout.origin.x() + layout.items * (layout.cell + kCellGap) + kSamplesGap;
+    if (m_zoom > 1)
+        return layout; // what does not fit is moved into sight
     const int room = (width() - layout.samplesLeft - kMargin) / (layout.cell + kCellGap);
     layout.samples = std::clamp(room, 0, layout.samples);
     return layout;
@@ -110,9 +123,10 @@ void ItemImageGrid::paintLabels(QPainter& painter, const Layout& layout) const
     painter.setFont(m_theme.font(TextSize::Small));
     const int pitch = layout.cell + kCellGap;
     painter.setPen(m_theme.color(ColorRole::Text));
-    painter.drawText(QRect(kMargin, kMargin, layout.labelWidth, layout.cell), Qt::AlignVCenter, tr("Input"));
+    const int top = layout.origin.y();
+    painter.drawText(QRect(kMargin, top, layout.labelWidth, layout.cell), Qt::AlignVCenter, tr("Input"));
     for (int i = 0; i < m_runs.size(); ++i) {
-        QRect label(kMargin, kMargin + (i + 1) * pitch, layout.labelWidth - 6, layout.cell);
+        QRect label(kMargin, top + (i + 1) * pitch, layout.labelWidth - 6, layout.cell);
         label.setLeft(paintSwatch(painter, m_theme, label, m_runs[i].family, m_runs[i].seed) + 8);
         painter.setPen(m_theme.color(ColorRole::Text));
         painter.drawText(label, Qt::AlignVCenter,
@@ -120,11 +134,12 @@ void ItemImageGrid::paintLabels(QPainter& painter, const Layout& layout) const
     }
     if (layout.samples == 0)
         return;
+    painter.setClipRect(rect().adjusted(kMargin + layout.labelWidth, 0, 0, 0));
     const int line = layout.samplesLeft - kSamplesGap / 2 - kCellGap / 2;
     painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
-    painter.drawLine(line, kMargin, line, kMargin + (static_cast<int>(m_runs.size()) + 1) * pitch - kCellGap);
+    painter.drawLine(line, top, line, top + (static_cast<int>(m_runs.size()) + 1) * pitch - kCellGap);
     painter.setPen(m_theme.color(ColorRole::Muted));
-    painter.drawText(QRect(layout.samplesLeft, kMargin, width() - layout.samplesLeft, layout.cell), Qt::AlignVCenter,
+    painter.drawText(QRect(layout.samplesLeft, top, width() - layout.samplesLeft, layout.cell), Qt::AlignVCenter,
                      tr("Prior samples, the same %n codes z ~ N(0, I)", nullptr, layout.samples));
 }
 
@@ -135,22 +150,97 @@ void ItemImageGrid::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const Layout layout = layOut();
     paintLabels(painter, layout);
-    const int left = kMargin + layout.labelWidth;
+    painter.setClipRect(rect().adjusted(kMargin + layout.labelWidth, 0, 0, 0)); // names stay readable
     const int pitch = layout.cell + kCellGap;
     for (int i = 0; i < m_runs.size(); ++i) {
         const Images images = m_images.value(m_runs[i].uid);
         if (i == 0)
-            paintRow(painter, images.inputs, QPoint(left, kMargin), layout.items, layout.cell);
-        paintRow(painter, images.outputs, QPoint(left, kMargin + (i + 1) * pitch), layout.items, layout.cell);
-        paintRow(painter, images.samples, QPoint(layout.samplesLeft, kMargin + (i + 1) * pitch), layout.samples,
-                 layout.cell);
+            paintRow(painter, images.inputs, layout.origin, layout.items, layout.cell);
+        const int top = layout.origin.y() + (i + 1) * pitch;
+        paintRow(painter, images.outputs, {layout.origin.x(), top}, layout.items, layout.cell);
+        paintRow(painter, images.samples, {layout.samplesLeft, top}, layout.samples, layout.cell);
     }
+}
+
+QRect ItemImageGrid::cellRect(int row, int item) const
+{
+    const Layout layout = layOut();
+    const int pitch = layout.cell + kCellGap;
+    return {layout.origin + QPoint(item * pitch, row * pitch), QSize(layout.cell, layout.cell)};
+}
+
+void ItemImageGrid::setZoom(double zoom, QPoint about)
+{
+    const Layout before = layOut();
+    m_zoom = std::clamp(zoom, 1.0, kMostZoom);
+    const Layout after = layOut();
+    const QPointF place = about - before.origin;
+    const double grown = static_cast<double>(after.cell + kCellGap) / (before.cell + kCellGap);
+    moveTo(m_zoom > 1 ? m_offset + (place * (grown - 1)).toPoint() : QPoint());
+}
+
+void ItemImageGrid::moveTo(QPoint offset)
+{
+    m_offset = {};
+    const Layout layout = layOut();
+    const int pitch = layout.cell + kCellGap;
+    const QPoint most(layout.samplesLeft + layout.samples * pitch + kMargin - width(),
+                      layout.origin.y() + (1 + static_cast<int>(m_runs.size())) * pitch + kMargin - height());
+    m_offset = {std::clamp(offset.x(), 0, std::max(0, most.x())), std::clamp(offset.y(), 0, std::max(0, most.y()))};
+    update();
+}
+
+void ItemImageGrid::wheelEvent(QWheelEvent* event)
+{
+    setZoom(m_zoom * std::pow(kZoomStep, event->angleDelta().y() / kWheelNotch), event->position().toPoint());
+    event->accept();
+}
+
+void ItemImageGrid::mousePressEvent(QMouseEvent* event)
+{
+    m_draggedFrom = event->pos() + m_offset;
+}
+
+void ItemImageGrid::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons().testFlag(Qt::LeftButton) && m_zoom > 1)
+        moveTo(m_draggedFrom - event->pos());
+}
+
+void ItemImageGrid::keyPressEvent(QKeyEvent* event)
+{
+    const QPoint corner(layOut().labelWidth + kMargin, 0);
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return setZoom(m_zoom * kZoomStep, corner);
+    case Qt::Key_Minus:
+        return setZoom(m_zoom / kZoomStep, corner);
+    case Qt::Key_0:
+        return setZoom(1, corner);
+    case Qt::Key_Left:
+        return moveTo(m_offset - QPoint(kKeyStep, 0));
+    case Qt::Key_Right:
+        return moveTo(m_offset + QPoint(kKeyStep, 0));
+    case Qt::Key_Up:
+        return moveTo(m_offset - QPoint(0, kKeyStep));
+    case Qt::Key_Down:
+        return moveTo(m_offset + QPoint(0, kKeyStep));
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void ItemImageGrid::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    moveTo(m_offset);
 }
 
 void ItemImageGrid::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const Layout layout = layOut();
-    const int item = (event->pos().x() - kMargin - layout.labelWidth) / (layout.cell + kCellGap);
+    const int item = (event->pos().x() - layout.origin.x()) / (layout.cell + kCellGap);
     if (event->pos().x() >= kMargin + layout.labelWidth && item < layout.items)
         emit itemActivated(item);
 }
