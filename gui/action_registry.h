@@ -16,6 +16,8 @@ enum class Verb {
     OpenProject,
     ExportProject,
     ImportProject,
+    ImportRuns,
+    ImportRunFolder,
     ExportFigure,
     ExportTable,
     Report,

@@ -37,6 +37,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -49,6 +50,7 @@ namespace {
 
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallestSize(1100, 700);
+constexpr int kStyleLaidOutMs = 30; // after a new style sheet
 
 } // namespace
 
@@ -179,6 +181,7 @@ void MainWindow::connectActions()
     connectPacking();
     connectEvaluation();
     connectExport();
+    connectImporting();
     connectStorage();
     // Without a menu open, shortcuts work only for actions of the window.
     for (const Verb verb :
@@ -275,7 +278,9 @@ void MainWindow::openProject()
 
 void MainWindow::setTheme(ThemeChoice choice)
 {
+    const QByteArray docks = saveState(); // a style sheet leaves docks the least that they can do with
     m_context.setTheme(choice);
+    QTimer::singleShot(kStyleLaidOutMs, this, [this, docks] { restoreState(docks); });
     showChoices();
 }
 

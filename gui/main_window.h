@@ -30,6 +30,7 @@ class NewRunPage;
 class NoticeArea;
 class PerformanceDock;
 class ProjectPacker;
+class RunImporter;
 class QueueDock;
 class ReadingPage;
 class ReportPage;
@@ -96,6 +97,11 @@ private:
     void connectEvaluation();
     void connectExport();
     void showEvaluated(const QList<EvaluationResult>& results, const std::function<void()>& show);
+    void connectImporting();
+    void askRuns(bool isFolder);
+    void importRuns(const QString& path);
+    /// What is dropped, if it is to be imported as runs: event files anywhere, CSV and folders on the list of runs.
+    QString droppedRuns(const QDropEvent& event) const;
     void askPacking();
     void askUnpacking();
     void showRepeated(const QString& uid, const experiments::RunDifference& difference);
@@ -143,6 +149,7 @@ private:
     RunNotifier* m_notifier = nullptr;
     ProjectPacker* m_packer = nullptr;
     EvaluationJob* m_evaluation = nullptr;
+    RunImporter* m_importer = nullptr;
     WindowLayout* m_layout = nullptr;
     ViewMemory* m_memory = nullptr;
     ToolStrip* m_tools = nullptr;

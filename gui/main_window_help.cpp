@@ -30,6 +30,8 @@ QString MainWindow::pageName(Page page)
         return QStringLiteral("samples");
     case Page::Text:
         return QStringLiteral("text");
+    case Page::Report:
+        return QStringLiteral("report");
     case Page::Data:
         return QStringLiteral("data");
     case Page::NewRun:

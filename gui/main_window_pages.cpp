@@ -295,7 +295,8 @@ bool isPicture(const QString& file)
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QString file = onlyFileIn(*event->mimeData());
-    if (!event->source() && (isPicture(file) || DataPage::takesDrop(file))) // not one that is just being dragged out
+    const bool isTaken = isPicture(file) || DataPage::takesDrop(file) || !droppedRuns(*event).isEmpty();
+    if (!event->source() && isTaken) // not one that is just being dragged out
         event->acceptProposedAction();
 }
 
@@ -305,6 +306,9 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (isPicture(file)) {
         event->acceptProposedAction();
         openPicture(file);
+    } else if (const QString runs = droppedRuns(*event); !runs.isEmpty()) {
+        event->acceptProposedAction();
+        importRuns(runs);
     } else if (DataPage::takesDrop(file)) {
         event->acceptProposedAction();
         showPage(Page::Data);

@@ -1,5 +1,6 @@
 #include "gui/run_verbs.h"
 
+#include "experiments/records/imported_run.h"
 #include "experiments/records/run_query.h"
 #include "gui/dialogs/questions.h"
 #include "gui/primary_verb.h"
@@ -163,6 +164,7 @@ void RunVerbs::updateEnabled()
 
     const RunRecord* run = board.run(board.current());
     const bool isFree = board.pending(board.current()) == PendingCommand::None;
+    const bool isOwn = run && !experiments::isImported(*run); // has a model
     const Runs chosen = selected();
     const QStringList working = workingSet();
     const auto anyWaitsFor = [&](PendingCommand command) {
@@ -170,7 +172,7 @@ void RunVerbs::updateEnabled()
                            [&](const QString& uid) { return board.pending(uid) == command; });
     };
     for (const Verb verb : {Verb::Evaluate, Verb::LastSteps})
-        actions[verb]->setEnabled(run && run->state != RunState::Queued);
+        actions[verb]->setEnabled(isOwn && run->state != RunState::Queued);
     actions[Verb::Pause]->setEnabled(!selectedThat(canPause).isEmpty());
     actions[Verb::Continue]->setEnabled(!selectedThat(canGoOn).isEmpty());
     actions[Verb::Stop]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Stopping));
@@ -179,14 +181,13 @@ void RunVerbs::updateEnabled()
     actions[Verb::KillWorker]->setEnabled(!selectedThat(isAtWork).isEmpty());
     actions[Verb::Sample]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Sampling));
     actions[Verb::Checkpoint]->setEnabled(!working.isEmpty() && !anyWaitsFor(PendingCommand::Saving));
-    actions[Verb::MoreEpochs]->setEnabled(run && run->state == RunState::Finished && isFree);
-    actions[Verb::NewRunLike]->setEnabled(run != nullptr);
-    actions[Verb::Fork]->setEnabled(run != nullptr);
+    actions[Verb::MoreEpochs]->setEnabled(isOwn && run->state == RunState::Finished && isFree);
+    actions[Verb::NewRunLike]->setEnabled(isOwn);
+    actions[Verb::Fork]->setEnabled(isOwn);
     actions[Verb::ChangeLive]->setEnabled(run && isActive(run->state));
-    actions[Verb::Repeat]->setEnabled(run && run->state == RunState::Finished);
-    actions[Verb::Rename]->setEnabled(run != nullptr);
-    actions[Verb::EditTags]->setEnabled(run != nullptr);
-    actions[Verb::Star]->setEnabled(run != nullptr);
+    actions[Verb::Repeat]->setEnabled(isOwn && run->state == RunState::Finished);
+    for (const Verb verb : {Verb::Rename, Verb::EditTags, Verb::Star})
+        actions[verb]->setEnabled(run != nullptr);
     actions[Verb::Star]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kStarTag));
     actions[Verb::Archive]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kArchivedTag));
     actions[Verb::Archive]->setEnabled(!selectedThat(isIdle).isEmpty());

@@ -3,6 +3,7 @@
 #include "experiments/cli/grid_verbs.h"
 #include "experiments/cli/map_verb.h"
 #include "experiments/cli/metric_verbs.h"
+#include "experiments/cli/number_commands.h"
 #include "experiments/cli/sentence_verbs.h"
 #include "experiments/cli/storage_verbs.h"
 #include "experiments/cli/table_command.h"
@@ -35,6 +36,7 @@ struct Options {
     long long rateSteps = 100;
     bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
          averaged = false, flight = false, graph = false, statistics = false, paired = false, lockStepFork = false;
+    bool histograms = false;
 };
 
 QString text(const std::string& value)
@@ -231,15 +233,23 @@ private:
         CLI::App* show = verb("show", "Everything about a run", [&] {
             if (o.flight)
                 return flightCommand(s, text(o.run), text(o.out));
+            if (o.histograms)
+                return histogramsCommand(s, text(o.run));
             return o.graph ? graphCommand(s, text(o.run)) : showCommand(s, text(o.run));
         });
         addRun(show);
         show->add_flag("--graph", o.graph, "The nodes of a training step in order: cost, memory and time of each");
+        show->add_flag("--histograms", o.histograms,
+                       "The newest histograms of weights and gradients, tensor by tensor");
         CLI::Option* flight =
             show->add_flag("--flight", o.flight, "The last 200 steps, and where the first number was not finite");
         show->add_option("--out", o.out, "File of the last steps, .csv or .json; none: stdout")->needs(flight);
         addRun(verb("history", "Samples and reconstructions of a run, step by step",
                     [&] { return historyCommand(s, text(o.run)); }));
+        verb("replay", "Do a step of a run again from the checkpoint before it: losses, gradients, items of its batch",
+             [&] { return replayCommand(s, text(o.run)); })
+            ->add_option("run", o.run, "RUN@STEP; RUN: the step that failed, or the last that was recorded")
+            ->required();
         CLI::App* compare = verb("compare", "Compare runs side by side", [&] {
             if (!o.format.empty())
                 return tableCommand(s, texts(o.runs), text(o.at), text(o.format), text(o.out));

@@ -19,5 +19,9 @@ struct OwnMetricArguments {
 int defineMetricCommand(Session& session, const OwnMetricArguments& arguments);
 /// Other programs' runs as runs of the project; `inspectsOnly`: lists what is there.
 int importRunsCommand(Session& session, const QString& path, bool inspectsOnly);
+/// The newest histograms of a run's weights and gradients.
+int histogramsCommand(Session& session, const QString& run);
+/// Does a step again, RUN or RUN@STEP, and says whether its loss is the recorded one; 1 when it is another.
+int replayCommand(Session& session, const QString& run);
 
 } // namespace lb::experiments

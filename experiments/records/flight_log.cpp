@@ -66,6 +66,35 @@ Result<QList<FlightLog::Row>> rowsFrom(const QJsonValue& json, qsizetype columns
     return rows;
 }
 
+QJsonArray jsonOf(const QList<std::vector<quint32>>& items)
+{
+    QJsonArray list;
+    for (const std::vector<quint32>& step : items) {
+        QJsonArray positions;
+        for (const quint32 position : step)
+            positions.append(static_cast<qint64>(position));
+        list.append(positions);
+    }
+    return list;
+}
+
+/// None, or some for each step.
+Result<QList<std::vector<quint32>>> itemsFrom(const QJsonValue& json, qsizetype steps)
+{
+    const QJsonArray list = json.toArray();
+    if (!list.isEmpty() && list.size() != steps)
+        return fail(
+            ErrorKind::Corrupt,
+            QStringLiteral("The flight recorder has items of %1 steps, and %2 steps.").arg(list.size()).arg(steps));
+    QList<std::vector<quint32>> items;
+    for (const QJsonValue& step : list) {
+        items.append(std::vector<quint32>());
+        for (const QJsonValue& position : step.toArray())
+            items.last().push_back(static_cast<quint32>(position.toInteger()));
+    }
+    return items;
+}
+
 QStringList wordsFrom(const QJsonValue& json)
 {
     QStringList words;
@@ -95,6 +124,7 @@ QJsonObject FlightLog::toJson() const
                      {QStringLiteral("steps"), jsonOf(steps)},
                      {QStringLiteral("tensors"), QJsonArray::fromStringList(tensors)},
                      {QStringLiteral("gradients"), jsonOf(gradients)},
+                     {QStringLiteral("items"), jsonOf(items)},
                      {QStringLiteral("steps_per_epoch"), stepsPerEpoch},
                      {QStringLiteral("written_ms"), writtenMs}};
     if (failedStep >= 0) {
@@ -122,6 +152,10 @@ Result<FlightLog> FlightLog::fromJson(const QJsonObject& json)
         return tl::unexpected(steps ? gradients.error() : steps.error());
     log.steps = *steps;
     log.gradients = *gradients;
+    auto items = itemsFrom(json[QLatin1String("items")], log.steps.size());
+    if (!items)
+        return tl::unexpected(items.error());
+    log.items = *items;
     log.stepsPerEpoch = json[QLatin1String("steps_per_epoch")].toInteger();
     log.writtenMs = json[QLatin1String("written_ms")].toInteger();
     log.failedStep = json[QLatin1String("failed_step")].toInteger(-1);

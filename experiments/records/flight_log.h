@@ -27,6 +27,8 @@ struct FlightLog {
     QList<Row> steps;     ///< oldest first, every one
     QStringList tensors;  ///< names of the trained tensors
     QList<Row> gradients; ///< norm of each tensor's gradient before clipping, every few steps and in a failed one
+    /// Of each step, the items of its batch as positions in the data set; empty in files of older versions.
+    QList<std::vector<quint32>> items;
     qint64 stepsPerEpoch = 0;
     qint64 writtenMs = 0;
     qint64 failedStep = -1; ///< the step that was not a number; negative: none was

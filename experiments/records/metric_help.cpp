@@ -121,6 +121,8 @@ const Row kRows[] = {
      QT_TRANSLATE_NOOP("MetricHelp", "1 for a matched model."), ""},
     {"validation/epochs_since_best", QT_TRANSLATE_NOOP("MetricHelp", "epochs since the validation loss was lowest"), "",
      ""},
+    {"validation/patience", QT_TRANSLATE_NOOP("MetricHelp", "epochs without a better validation loss that end the run"),
+     "", ""},
     {"validation/generalisation_gap", QT_TRANSLATE_NOOP("MetricHelp", "validation loss − training loss"), "", ""},
     {"validation/iw_nll", "−ln (1/K) Σₖ p(x, zₖ) / q(zₖ | x), zₖ ~ q(z | x)",
      QT_TRANSLATE_NOOP("MetricHelp", "An upper bound of −ln p(x), tighter the larger K is."), "Burda et al. 2016"},

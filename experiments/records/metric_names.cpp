@@ -1,6 +1,7 @@
 #include "experiments/records/metric_names.h"
 
 #include "experiments/records/own_metric.h"
+#include "experiments/records/value_histogram.h"
 
 #include <QHash>
 #include <QtGlobal>
@@ -158,6 +159,8 @@ MetricInfo metricInfo(const QString& name)
     }
     if (const std::optional<MetricInfo> own = ownMetricInfo(name))
         return *own;
+    if (isHistogram(name)) // the tensor's whole name tells it apart
+        return {name, name.section(QLatin1Char('/'), 1), QStringLiteral("of the values"), Better::Neither, true};
     const QString last = name.section(QLatin1Char('/'), -1);
     const Better better = last.contains(QLatin1String("loss")) ? Better::Lower : Better::Neither;
     return {name, last, {}, better, false};

@@ -100,11 +100,13 @@ void FlightRecorder::noteFailure(std::int64_t step, const std::string& place)
     m_place = place;
 }
 
-FlightLog FlightRecorder::log() const
+FlightLog FlightRecorder::log(const ItemsOf& itemsOf) const
 {
     FlightLog log;
     log.columns = m_columns;
     log.steps = m_steps.rows();
+    for (const FlightLog::Row& step : log.steps)
+        log.items.append(itemsOf(step.step));
     for (const engine::ParameterStore::Tensor* tensor : m_tensors)
         log.tensors.append(QString::fromStdString(tensor->name));
     log.gradients = m_gradients.rows();
@@ -113,9 +115,9 @@ FlightLog FlightRecorder::log() const
     return log;
 }
 
-Result<void> FlightRecorder::write(const RunFolder& folder, std::int64_t stepsPerEpoch) const
+Result<void> FlightRecorder::write(const RunFolder& folder, std::int64_t stepsPerEpoch, const ItemsOf& itemsOf) const
 {
-    FlightLog written = log();
+    FlightLog written = log(itemsOf);
     written.stepsPerEpoch = stepsPerEpoch;
     written.writtenMs = QDateTime::currentMSecsSinceEpoch();
     return writeFlight(folder, written);

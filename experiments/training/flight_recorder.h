@@ -4,6 +4,7 @@
 #include "experiments/records/flight_log.h"
 #include "experiments/store/run_folder.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,13 @@ public:
     void record(const engine::StepReport& report);
     /// That the step after `step` finished ones was not finite, and where that began.
     void noteFailure(std::int64_t step, const std::string& place);
-    FlightLog log() const;
+    /// Takes the gradients' norms, as they are now.
+    void look(std::int64_t step);
+    /// The items of a step's batch, which counts as points do.
+    using ItemsOf = std::function<std::vector<std::uint32_t>(qint64 step)>;
+    FlightLog log(const ItemsOf& itemsOf) const;
     /// To flightFile(folder), in place of what was there.
-    Result<void> write(const RunFolder& folder, std::int64_t stepsPerEpoch) const;
+    Result<void> write(const RunFolder& folder, std::int64_t stepsPerEpoch, const ItemsOf& itemsOf) const;
 
 private:
     /// The last `capacity` rows of `width` numbers.
@@ -37,7 +42,6 @@ private:
         double* next(std::int64_t step);
         QList<FlightLog::Row> rows() const;
     };
-    void look(std::int64_t step);
 
     engine::ParameterStore& m_store;
     QStringList m_columns;

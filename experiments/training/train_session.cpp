@@ -20,15 +20,17 @@ constexpr quint64 kEvaluationSeed = 20200506;
 
 } // namespace
 
-TrainSession::TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWriter& writer, const RunFolder& folder,
-                           const std::vector<std::string>& scalars, const std::atomic<bool>* stop)
+TrainSession::TrainSession(RunSetup& setup, RunTrainer& run, MetricWriter& writer, const RunFolder& folder,
+                           const std::atomic<bool>* stop)
     : m_setup(setup)
-    , m_trainer(trainer)
+    , m_trainer(*run.trainer)
+    , m_batches(*run.batches)
     , m_writer(writer)
     , m_folder(folder)
-    , m_log(writer, scalars)
-    , m_flight(*setup.store, scalars)
+    , m_log(writer, run.scalars)
+    , m_flight(*setup.store, run.scalars)
     , m_systemLog(writer)
+    , m_histograms(setup.spec, *setup.store, writer)
     , m_keeper(setup, writer, folder)
     , m_validation(setup, setup.data.validation, setup.spec.integer(QStringLiteral("train.evaluation_items")),
                    kEvaluationSeed)
@@ -153,6 +155,7 @@ engine::TrainSink::Verdict TrainSession::afterStep(const engine::StepReport& rep
     m_clock.stepDone(m_trainer.rowsPerStep(report.shape));
     m_isCalibrated = false;
     m_flight.record(report); // before anything else makes new gradients
+    m_histograms.appendIfDue(report.step + 1);
     if (report.step % m_logEvery == 0 || !report.isFinite)
         m_log.append(report, m_clock.itemsPerSecond());
     m_systemLog.appendIfDue(report.step + 1);
@@ -245,7 +248,9 @@ void TrainSession::handleNonFinite(const engine::StepReport& report)
 
 void TrainSession::writeFlight()
 {
-    if (const Result<void> written = m_flight.write(m_folder, m_trainer.stepsPerEpoch()); !written)
+    const qint64 accumulated = accumulatedBatches(m_setup.spec);
+    const auto itemsOf = [&](qint64 step) { return itemsOfStep(m_batches, accumulated, step - 1); };
+    if (const Result<void> written = m_flight.write(m_folder, m_trainer.stepsPerEpoch(), itemsOf); !written)
         event(QStringLiteral("flight"), written.error().detail); // a run does not fail for it
 }
 

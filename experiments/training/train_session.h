@@ -5,11 +5,13 @@
 #include "experiments/training/checkpoint_keeper.h"
 #include "experiments/training/evaluator.h"
 #include "experiments/training/flight_recorder.h"
+#include "experiments/training/histogram_log.h"
 #include "experiments/training/item_strips.h"
 #include "experiments/training/norm_calibration.h"
 #include "experiments/training/progress_clock.h"
 #include "experiments/training/replay_check.h"
 #include "experiments/training/run_setup.h"
+#include "experiments/training/run_trainer.h"
 #include "experiments/training/step_log.h"
 #include "experiments/training/stop_rules.h"
 #include "experiments/training/system_log.h"
@@ -30,8 +32,8 @@ struct SessionStart {
 /// What happens between steps: metrics, commits, commands, evaluations, checkpoints. Runs on the training thread.
 class TrainSession final : public engine::TrainSink {
 public:
-    TrainSession(RunSetup& setup, engine::Trainer& trainer, MetricWriter& writer, const RunFolder& folder,
-                 const std::vector<std::string>& scalars, const std::atomic<bool>* stop);
+    TrainSession(RunSetup& setup, RunTrainer& run, MetricWriter& writer, const RunFolder& folder,
+                 const std::atomic<bool>* stop);
 
     /// State running; a first checkpoint and a first evaluation when the run is new.
     Result<void> begin(const SessionStart& start);
@@ -76,11 +78,13 @@ private:
 
     RunSetup& m_setup;
     engine::Trainer& m_trainer;
+    const engine::BatchSource& m_batches;
     MetricWriter& m_writer;
     RunFolder m_folder;
     StepLog m_log;
     FlightRecorder m_flight;
     SystemLog m_systemLog;
+    HistogramLog m_histograms;
     CheckpointKeeper m_keeper;
     Evaluator m_validation;
     Evaluator m_training; ///< a fixed sample of the training items, as many as validation

@@ -9,6 +9,7 @@
 #include "experiments/training/fork_start.h"
 #include "experiments/training/process_memory.h"
 #include "experiments/training/run_plan.h"
+#include "experiments/training/run_trainer.h"
 #include "experiments/training/train_session.h"
 
 #include <QCoreApplication>
@@ -175,22 +176,8 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     setup.makeStore();
     keepTokenizer(folder, setup);
 
-    const auto batches = setup.batches(setup.data.train, true);
-    const qint64 accumulated = accumulatedBatches(setup.spec);
-    const qint64 totalSteps =
-        setup.spec.integer(QStringLiteral("train.epochs")) * (batches->batchesPerEpoch() / accumulated);
-    std::vector<std::string> scalars;
-    engine::Trainer trainer(*setup.store, *batches, setup.recorder(&scalars),
-                            {.seed = static_cast<std::uint64_t>(setup.spec.integer(QStringLiteral("run.seed"))),
-                             .optimizer = optimizerSettings(setup.spec),
-                             .rate = rateSchedule(setup.spec, totalSteps),
-                             .kl = klSchedule(setup.spec, totalSteps),
-                             .recompute = {.kind = recompute(setup.spec), .arenaLimit = plan.arenaBudget},
-                             .accumulate = accumulated,
-                             .lagging = {.isOn = setup.spec.boolean(QStringLiteral("objective.lagging"))},
-                             .totalSteps = totalSteps,
-                             .arena = setup.arena.get()});
-    trainer.prepare(std::move(planned.steps));
+    const std::unique_ptr<RunTrainer> run = makeTrainer(setup, planned);
+    engine::Trainer& trainer = *run->trainer;
     QJsonObject theory = theoryOf(setup, trainer, plan);
     writer.setTheory(theory);
     Result<Restored> restored = restore(folder, setup, writer);
@@ -198,7 +185,7 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
         return tl::unexpected(restored.error());
     trainer.seek(restored->step);
 
-    TrainSession session(setup, trainer, writer, folder, scalars, options.stop);
+    TrainSession session(setup, *run, writer, folder, options.stop);
     if (const Result<void> begun = session.begin(restored->start); !begun)
         return tl::unexpected(begun.error());
     trainer.run(session);

@@ -11,6 +11,7 @@
 #include "experiments/training/step_timing.h"
 #include "experiments/worker/data_requests.h"
 #include "experiments/worker/import_requests.h"
+#include "experiments/worker/replay_requests.h"
 #include "experiments/worker/run_import_requests.h"
 #include "experiments/worker/tokenizer_requests.h"
 
@@ -225,6 +226,8 @@ Result<QCborMap> ServeRequests::dispatch(const QCborMap& request, const ServeCha
         return timeSteps(request, channel);
     if (what == QStringLiteral("find_rate"))
         return findRate(request, channel.progress);
+    if (what == QStringLiteral("replay"))
+        return answerReplay(request, channel);
     if (isRunImportRequest(what))
         return answerRunImport(request);
     if (what == QStringLiteral("export_folder"))

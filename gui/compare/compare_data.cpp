@@ -70,7 +70,7 @@ CompareData::CompareData(RunBoard& board, StoreThread& store, QObject* parent)
         if (!known || ownOf(known->metrics) == ownOf(update.points))
             return;
         ++m_generation; // the project's own metrics were changed: all runs have others
-        m_readMs.clear();
+        m_readStamps.clear();
         takeRuns();
     });
 }

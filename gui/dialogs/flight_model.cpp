@@ -52,6 +52,20 @@ double FlightModel::valueAt(const QModelIndex& index) const
                                        : rowAt(index.column()).values[static_cast<std::size_t>(index.row())];
 }
 
+QString FlightModel::itemsOf(const QModelIndex& index) const
+{
+    constexpr std::size_t kMost = 40; // of a tool tip
+    if (m_content != Content::Steps || m_log.items.size() != m_log.steps.size())
+        return {};
+    const std::vector<quint32>& items = m_log.items.at(m_log.items.size() - 1 - index.row());
+    QStringList positions;
+    for (std::size_t i = 0; i < items.size() && i < kMost; ++i)
+        positions.append(QString::number(items[i]));
+    if (items.size() > kMost)
+        positions.append(QStringLiteral("…"));
+    return tr("Items of the batch: %1", "positions in the data set").arg(positions.join(QLatin1Char(' ')));
+}
+
 QVariant FlightModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -70,7 +84,7 @@ QVariant FlightModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole:
         return isFinite ? QVariant() : QVariant(m_theme.font(widgets::TextSize::Small, true));
     case Qt::ToolTipRole:
-        return isFinite ? QVariant() : QVariant(tr("This is not a finite number."));
+        return isFinite ? QVariant(itemsOf(index)) : QVariant(tr("This is not a finite number."));
     default:
         return {};
     }

@@ -26,6 +26,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// "Items of the batch: 5 12 ...", where they are known.
+    QString itemsOf(const QModelIndex& index) const;
     double valueAt(const QModelIndex& index) const;
     /// A look at the gradients by column, the newest first.
     const experiments::FlightLog::Row& rowAt(qsizetype fromNewest) const;

@@ -3,6 +3,7 @@
 #include "experiments/records/metric_help.h"
 #include "experiments/records/metric_names.h"
 #include "experiments/records/own_metric.h"
+#include "experiments/records/value_histogram.h"
 #include "widgets/theme/number_text.h"
 
 #include <algorithm>
@@ -92,6 +93,10 @@ QString MetricWords::split(const QString& metric)
         return tr("Test");
     if (part == QLatin1String("system"))
         return tr("Computer");
+    if (part == QLatin1String("weights"))
+        return tr("Weights");
+    if (part == QLatin1String("gradients"))
+        return tr("Gradients");
     if (part == QLatin1String("own"))
         return tr("Own");
     return tr("Others");
@@ -99,6 +104,8 @@ QString MetricWords::split(const QString& metric)
 
 QString MetricWords::plotTitle(const QString& metric)
 {
+    if (experiments::isHistogram(metric)) // weights or gradients
+        return fullTitle(metric);
     const Standard* standard = standardOf(metric);
     return standard ? tr(standard->title) : title(metric);
 }
@@ -141,6 +148,10 @@ QString MetricWords::info(const QString& metric)
 {
     if (experiments::ownMetricInfo(metric))
         return tr("%1: made of others in this project; the list of metrics says how.").arg(metricInfo(metric).title);
+    if (experiments::isHistogram(metric))
+        return tr("%1: which share of the tensor's numbers lies where, step by step. Rows are powers of two, zero in "
+                  "the middle; gradients are those before clipping.")
+            .arg(fullTitle(metric));
     const Standard* standard = standardOf(metric);
     const QString text = standard ? tr(standard->info) : tr("%1 (%2).", "title, name").arg(fullTitle(metric), metric);
     const QString known = definition(metric);

@@ -1,6 +1,7 @@
 #include "gui/pages/monitor_panels.h"
 
 #include "experiments/records/metric_names.h"
+#include "experiments/records/value_histogram.h"
 #include "gui/monitor/metric_words.h"
 #include "gui/pages/theory.h"
 #include "gui/time_cursor.h"
@@ -199,6 +200,7 @@ void MonitorPanels::decorate(Panel& panel)
     panel.frame->setInfo(metrics.isEmpty() ? QString() : MetricWords::info(metrics.first()));
     panel.frame->setMetrics(chips);
     if (panel.heatMap) {
+        panel.heatMap->setHistogram(experiments::isHistogram(panel.metric()));
         panel.heatMap->setValueLabel(MetricWords::title(panel.metric()), MetricWords::unit(panel.metric()));
         return;
     }

@@ -959,5 +959,13 @@
         <source>Finishes after so much time of training; pauses do not count. 0 trains to the last epoch.</source>
         <translation>训练这么长时间之后结束；暂停不计。0 表示训练到最后一轮。</translation>
     </message>
+    <message>
+        <source>Histograms of each tensor&apos;s weights and gradients are kept every so many steps: a pass over all of them, and 408 bytes a tensor on the disk. 0 keeps none.</source>
+        <translation>每隔这么多步保存各张量权重与梯度的直方图：需遍历一次全部数值，每个张量在磁盘上占 408 字节。0 表示不保存。</translation>
+    </message>
+    <message>
+        <source>Histograms every</source>
+        <translation>直方图间隔</translation>
+    </message>
 </context>
 </TS>

@@ -416,14 +416,6 @@
         <translation>所显示运行的结果，含各随机种子的均值和标准差：LaTeX、CSV、Markdown。</translation>
     </message>
     <message>
-        <source>Write r&amp;eport…</source>
-        <translation>生成报告(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>The shown runs in one file, HTML or PDF: results, curves, settings, samples.</source>
-        <translation>将所显示的运行汇集到一个 HTML 或 PDF 文件中：结果、曲线、设置和样本。</translation>
-    </message>
-    <message>
         <source>S&amp;amples</source>
         <translation>样本(&amp;A)</translation>
     </message>
@@ -575,6 +567,70 @@
         <source>All metrics of the shown runs: drag one onto a plot, or add it by Enter.</source>
         <translation>所显示运行的全部指标：拖到曲线图上，或按 Enter 添加。</translation>
     </message>
+    <message>
+        <source>&amp;Import runs…</source>
+        <translation>导入运行(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Takes in another program&apos;s runs, to be shown and compared: a TensorBoard event file, or CSV with a step column. Dropping it on the list of runs does the same.</source>
+        <translation>导入其他程序的运行，供显示和比较：TensorBoard 事件文件，或带步列的 CSV。拖放到运行列表上效果相同。</translation>
+    </message>
+    <message>
+        <source>Import runs of a fol&amp;der…</source>
+        <translation>导入文件夹中的运行(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>The same of all event files and CSV files in a folder and below it.</source>
+        <translation>同上，导入文件夹及其子文件夹中的全部事件文件和 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;discard</source>
+        <translation>停止并丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Stops the run and moves it to the trash; Undo brings it back, stopped.</source>
+        <translation>停止运行并移到回收站；撤销可取回，状态为已停止。</translation>
+    </message>
+    <message>
+        <source>Write whole r&amp;eport…</source>
+        <translation>写出完整报告(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>All about the shown runs in one file, HTML or PDF: results, curves, settings, samples.</source>
+        <translation>将所显示运行的全部内容汇集到一个 HTML 或 PDF 文件中：结果、曲线、设置和样本。</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs…</source>
+        <translation>设置(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Language, theme, and what the window asks and tells.</source>
+        <translation>语言、主题，以及窗口的询问和通知。</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate…</source>
+        <translation>评估(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Measures that take longer, of test items: likelihood by importance sampling, codes against the prior, quality of samples.</source>
+        <translation>在测试条目上计算耗时较长的指标：用重要性采样估计的似然、编码与先验的对比、样本质量。</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The figures that were sent to the report: order, captions, one file.</source>
+        <translation>已送入报告的图：排序、编辑图注、汇成一个文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this page</source>
+        <translation>此页面的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What the page or panel with the keyboard is for, and its keys. Works offline.</source>
+        <translation>拥有键盘焦点的页面或面板的用途及其按键。可离线使用。</translation>
+    </message>
 </context>
 <context>
     <name>AppOptions</name>
@@ -605,10 +661,6 @@
     <message>
         <source>CODE</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Page to open: start, monitor, compare, latent, samples, text, data, newrun or reading.</source>
-        <translation>要打开的页面：start、monitor、compare、latent、samples、text、data、newrun 或 reading。</translation>
     </message>
     <message>
         <source>Size of the window in pixels, such as 1440x900.</source>
@@ -671,10 +723,6 @@
         <translation>没有语言“%1”：可选 en、zh 或 system。</translation>
     </message>
     <message>
-        <source>There is no page “%1”: it is start, monitor, compare, latent, samples, text, data, newrun or reading.</source>
-        <translation>没有名为“%1”的页面：可用 start、monitor、compare、latent、samples、text、data、newrun 或 reading。</translation>
-    </message>
-    <message>
         <source>“%1” is no size: write it like 1440x900.</source>
         <translation>“%1”不是有效的大小：请写成 1440x900 的形式。</translation>
     </message>
@@ -685,6 +733,18 @@
     <message>
         <source>Say where to write it, such as --out figure.pdf.</source>
         <translation>请指定写入位置，例如 --out figure.pdf。</translation>
+    </message>
+    <message>
+        <source>Page to open: start, monitor, compare, latent, samples, text, report, data, newrun or reading.</source>
+        <translation>要打开的页面：start、monitor、compare、latent、samples、text、report、data、newrun 或 reading。</translation>
+    </message>
+    <message>
+        <source>Writes the figures that were sent to the report, as HTML or PDF, and ends.</source>
+        <translation>将已送入报告的图写为 HTML 或 PDF 后退出。</translation>
+    </message>
+    <message>
+        <source>There is no page “%1”: it is start, monitor, compare, latent, samples, text, report, data, newrun or reading.</source>
+        <translation>没有页面“%1”：应为 start、monitor、compare、latent、samples、text、report、data、newrun 或 reading。</translation>
     </message>
 </context>
 <context>
@@ -744,6 +804,33 @@
     <message>
         <source>same seeds and batches</source>
         <translation>随机种子和批次相同</translation>
+    </message>
+</context>
+<context>
+    <name>CoachBar</name>
+    <message>
+        <source>%1&apos;s KL is down at %2 nats: its code says nothing.</source>
+        <translation>%1 的 KL 已降至 %2 nats：其编码不含任何信息。</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2 nats: with this decoder every pixel needs the code.</source>
+        <translation>%1 保持 %2 nats：使用此解码器时，每个像素都需要编码。</translation>
+    </message>
+    <message>
+        <source>%1&apos;s KL is at %2 nats; see whether it falls below 0.1.</source>
+        <translation>%1 的 KL 为 %2 nats；观察它是否降到 0.1 以下。</translation>
+    </message>
+    <message>
+        <source>%1 has no KL; its code entropy is %2 of at most %3 nats.</source>
+        <translation>%1 没有 KL；其编码的熵为 %2 nats，上限为 %3 nats。</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2 nats; its floor is %3.</source>
+        <translation>%1 保持 %2 nats；其下限为 %3。</translation>
+    </message>
+    <message>
+        <source>Look at the plot of the KL:</source>
+        <translation>查看 KL 的曲线图：</translation>
     </message>
 </context>
 <context>
@@ -855,18 +942,6 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>Higher is better.</source>
-        <translation>越高越好。</translation>
-    </message>
-    <message>
-        <source>Lower is better.</source>
-        <translation>越低越好。</translation>
-    </message>
-    <message>
-        <source>Neither end is better.</source>
-        <translation>高低无优劣之分。</translation>
-    </message>
-    <message>
         <source>Value: %1</source>
         <translation>值：%1</translation>
     </message>
@@ -920,52 +995,24 @@
         <source>%1, mean of %2; %3 to %4</source>
         <translation>%1，%2 的均值；%3 至 %4</translation>
     </message>
+    <message>
+        <source>%1 ± %2 (standard error of the estimate)</source>
+        <translation>%1 ± %2（估计的标准误差）</translation>
+    </message>
 </context>
 <context>
-    <name>ConfigView</name>
+    <name>DecodedPanel</name>
     <message>
-        <source>%1 nats</source>
-        <translation>%1 nats</translation>
+        <source>training</source>
+        <translation>训练</translation>
     </message>
     <message>
-        <source>KL floor γ²d/2</source>
-        <translation>KL 下限 γ²d/2</translation>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
     <message>
-        <source>Batch norm on the mean with fixed scale γ keeps KL above this.</source>
-        <translation>对均值做固定缩放 γ 的批归一化，使 KL 保持在此值之上。</translation>
-    </message>
-    <message>
-        <source>KL above floor</source>
-        <translation>KL 超出下限</translation>
-    </message>
-    <message>
-        <source>Last KL on validation items less the floor.</source>
-        <translation>验证条目上最后的 KL 减去下限。</translation>
-    </message>
-    <message>
-        <source>Entropy ceiling d/2 ln(2πe)</source>
-        <translation>熵上限 d/2 ln(2πe)</translation>
-    </message>
-    <message>
-        <source>Entropy of N(0, I): no code of unit variance has more.</source>
-        <translation>N(0, I) 的熵：单位方差的编码以此为最大。</translation>
-    </message>
-    <message>
-        <source>Entropy gap</source>
-        <translation>熵差</translation>
-    </message>
-    <message>
-        <source>Estimated entropy, less the estimator&apos;s bias, minus the ceiling.</source>
-        <translation>估计的熵减去估计量的偏差，再减去上限。</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
-        <source>Numbers that training changes.</source>
-        <translation>训练过程中更新的数值。</translation>
+        <source>validation</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>
@@ -973,10 +1020,6 @@
     <message>
         <source>%1 ran out of memory.</source>
         <translation>%1 内存不足。</translation>
-    </message>
-    <message>
-        <source>Everything up to its last checkpoint is safe. Fork it with a smaller batch.</source>
-        <translation>最近检查点之前的内容都已保存。以更小的批次分叉。</translation>
     </message>
     <message>
         <source>Fork with changes</source>
@@ -1130,6 +1173,108 @@
         <source>The last text could not be stored (%1). Export saves it.</source>
         <translation>最后的文本无法保存（%1）。可通过“导出”保存。</translation>
     </message>
+    <message>
+        <source>Everything up to its last checkpoint is safe. Fork it with half the batch.</source>
+        <translation>最近检查点之前的内容都已保存。以一半的批次大小分叉。</translation>
+    </message>
+    <message>
+        <source>Fork with half the batch</source>
+        <translation>以一半的批次大小分叉</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPhase</name>
+    <message>
+        <source>evaluating</source>
+        <translation>正在评估</translation>
+    </message>
+    <message>
+        <source>importance sampling</source>
+        <translation>重要性采样</translation>
+    </message>
+    <message>
+        <source>comparing codes</source>
+        <translation>比较编码</translation>
+    </message>
+    <message>
+        <source>training the classifier</source>
+        <translation>训练分类器</translation>
+    </message>
+    <message>
+        <source>measuring samples</source>
+        <translation>测量样本</translation>
+    </message>
+    <message>
+        <source>writing sentences</source>
+        <translation>生成句子</translation>
+    </message>
+    <message>
+        <source>comparing sentences</source>
+        <translation>比较句子</translation>
+    </message>
+</context>
+<context>
+    <name>Expression</name>
+    <message>
+        <source>The expression is longer than %1 characters; shorten it.</source>
+        <translation>表达式超过 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not expected here; put an operator such as + before it.</source>
+        <translation>此处不应出现“%1”；请在其前面加上 + 等运算符。</translation>
+    </message>
+    <message>
+        <source>The expression has no metric in it; name one, such as train/kl.</source>
+        <translation>表达式中没有指标；请写入一个，例如 train/kl。</translation>
+    </message>
+    <message>
+        <source>More than %1 brackets or signs stand in each other; use fewer.</source>
+        <translation>括号或正负号的嵌套超过 %1 层；请减少。</translation>
+    </message>
+    <message>
+        <source>The expression ends where a number or a name should follow; complete it.</source>
+        <translation>表达式末尾还应有数字或名称；请补全。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; stands where a number or a name should; put one there.</source>
+        <translation>“%1”处应为数字或名称；请改正。</translation>
+    </message>
+    <message>
+        <source>This bracket is never closed; put a ) after its content.</source>
+        <translation>此括号没有闭合；请在其内容之后加上 )。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no number; write it like 0.5 or 1e-3.</source>
+        <translation>“%1”不是数字；请写成 0.5 或 1e-3 的形式。</translation>
+    </message>
+    <message>
+        <source>There is no setting &apos;%1&apos; that is a number.</source>
+        <translation>没有名为“%1”的数值设置。</translation>
+    </message>
+    <message>
+        <source>There is no setting &apos;%1&apos; that is a number; did you mean %2?</source>
+        <translation>没有名为“%1”的数值设置；是否指 %2？</translation>
+    </message>
+    <message>
+        <source>There is no metric &apos;%1&apos;; the list of metrics names all.</source>
+        <translation>没有指标“%1”；指标列表中列有全部指标。</translation>
+    </message>
+    <message>
+        <source>There is no metric &apos;%1&apos;; did you mean %2?</source>
+        <translation>没有指标“%1”；是否指 %2？</translation>
+    </message>
+    <message>
+        <source>%1 has one value per dimension; use a metric of one value.</source>
+        <translation>%1 每个维度各有一个值；请使用单值指标。</translation>
+    </message>
+    <message>
+        <source>There is no function &apos;%1&apos;; there are %2.</source>
+        <translation>没有函数“%1”；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 values, separated by commas; it was given %3.</source>
+        <translation>%1 需要 %2 个值，以英文逗号分隔；实际给了 %3 个。</translation>
+    </message>
 </context>
 <context>
     <name>FieldHelp</name>
@@ -1259,6 +1404,44 @@
     <message>
         <source>Step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>%1%2 %3 at step %4</source>
+        <comment>panel, run, value, step</comment>
+        <translation>%1%2 %3（第 %4 步）</translation>
+    </message>
+    <message>
+        <source>Stars: the best raw value of each curve</source>
+        <translation>星号：每条曲线的最佳原始值</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>what stars are, list</comment>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>Bands: one standard deviation (n − 1) on either side of the mean.</source>
+        <translation>区间带：均值两侧各一个标准差（n − 1）。</translation>
+    </message>
+    <message>
+        <source>Bands: from the smallest to the largest value.</source>
+        <translation>区间带：从最小值到最大值。</translation>
+    </message>
+    <message>
+        <source>Bands: 95 % confidence interval of the mean (Student&apos;s t).</source>
+        <translation>区间带：均值的 95 % 置信区间（学生 t 分布）。</translation>
+    </message>
+    <message>
+        <source>%1 (seeds %2)</source>
+        <translation>%1（随机种子 %2）</translation>
+    </message>
+    <message>
+        <source>Lines are means of runs that differ in their seed alone: %1.</source>
+        <translation>曲线为仅随机种子不同的各运行的均值：%1。</translation>
+    </message>
+    <message>
+        <source>Smoothed by the mean of the last %1 values (of fewer at the start), raw values pale behind.</source>
+        <translation>以最近 %1 个值的均值平滑（起始处取更少的值），原始值以浅色显示在后方。</translation>
     </message>
 </context>
 <context>
@@ -1526,6 +1709,26 @@
     <message>
         <source>Open or close a row that stands for several seeds</source>
         <translation>展开或收起代表多个随机种子的行</translation>
+    </message>
+    <message>
+        <source>L, Shift+L</source>
+        <translation>L, Shift+L</translation>
+    </message>
+    <message>
+        <source>The y axis linear, log, symlog; the x axis</source>
+        <translation>切换 y 轴：线性、对数、对称对数；切换 x 轴</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Smoothing on and off</source>
+        <translation>打开或关闭平滑</translation>
+    </message>
+    <message>
+        <source>The step before, after of which the items below were kept</source>
+        <translation>上一个、下一个保留了下方条目的步</translation>
     </message>
 </context>
 <context>
@@ -1826,6 +2029,369 @@
         <source>Epochs since the best loss</source>
         <translation>最佳损失以来的轮数</translation>
     </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Error of the mutual information</source>
+        <translation>互信息的误差</translation>
+    </message>
+</context>
+<context>
+    <name>MetricHelp</name>
+    <message>
+        <source>reconstruction + β KL + further terms of the objective, mean over the batch</source>
+        <translation>重构 + β KL + 目标函数的其他项，对批次取均值</translation>
+    </message>
+    <message>
+        <source>−ln p(x | z), z ~ q(z | x), summed over pixels or tokens, mean over the batch</source>
+        <translation>−ln p(x | z)，z ~ q(z | x)，对像素或 token 求和，对批次取均值</translation>
+    </message>
+    <message>
+        <source>KL(q(z|x) ‖ p(z)) = ½ Σⱼ (μⱼ² + σⱼ² − ln σⱼ² − 1), mean over the batch</source>
+        <translation>KL(q(z|x) ‖ p(z)) = ½ Σⱼ (μⱼ² + σⱼ² − ln σⱼ² − 1)，对批次取均值</translation>
+    </message>
+    <message>
+        <source>Near 0 the code says nothing: KL vanishing.</source>
+        <translation>接近 0 时编码不含任何信息：KL 消失。</translation>
+    </message>
+    <message>
+        <source>−reconstruction − KL ≤ ln p(x)</source>
+        <translation>−重构 − KL ≤ ln p(x)</translation>
+    </message>
+    <message>
+        <source>ψ(n) − ψ(k) + ln V_d + (d/n) Σᵢ ln ε_k(i), ε_k: distance to the k-th nearest code of the batch</source>
+        <translation>ψ(n) − ψ(k) + ln V_d + (d/n) Σᵢ ln ε_k(i)，ε_k：到批次中第 k 近编码的距离</translation>
+    </message>
+    <message>
+        <source>A small batch makes it larger than the truth; the entropy gap takes that off.</source>
+        <translation>批次较小时估计值偏大；熵差会扣除这一偏差。</translation>
+    </message>
+    <message>
+        <source>Unbiased: it can be slightly negative.</source>
+        <translation>无偏估计：可能略为负值。</translation>
+    </message>
+    <message>
+        <source>w_z ‖z‖², mean over the batch</source>
+        <translation>w_z ‖z‖²，对批次取均值</translation>
+    </message>
+    <message>
+        <source>w ‖θ_decoder‖² (L2), or the gradient penalty ‖∂x̂/∂z‖²</source>
+        <translation>w ‖θ_decoder‖²（L2），或梯度惩罚 ‖∂x̂/∂z‖²</translation>
+    </message>
+    <message>
+        <source>−Σ ln p(word | z) over the words of the sentence, before its weight</source>
+        <translation>−Σ ln p(词 | z)，对句子中的词求和，尚未乘以权重</translation>
+    </message>
+    <message>
+        <source>β of reconstruction + β KL at this step</source>
+        <translation>此步中“重构 + β KL”的 β</translation>
+    </message>
+    <message>
+        <source>rate × schedule(step)</source>
+        <translation>学习率 × 调度(步)</translation>
+    </message>
+    <message>
+        <source>updates of the encoder alone before one of the decoder</source>
+        <translation>解码器每次更新之前，编码器单独更新的次数</translation>
+    </message>
+    <message>
+        <source>√(Σ g²) over all parameters, before clipping</source>
+        <translation>对所有参数计算 √(Σ g²)，裁剪之前</translation>
+    </message>
+    <message>
+        <source>minⱼ Var_batch[hⱼ] of what batch norm takes in</source>
+        <translation>批归一化输入的 minⱼ Var_batch[hⱼ]</translation>
+    </message>
+    <message>
+        <source>Near 0 batch norm enlarges noise.</source>
+        <translation>接近 0 时，批归一化会放大噪声。</translation>
+    </message>
+    <message>
+        <source>time from one step to the next, mean since the last point</source>
+        <translation>从一步到下一步的时间，自上一个点以来的均值</translation>
+    </message>
+    <message>
+        <source>items of the batch / time of the step</source>
+        <translation>批次的条目数 / 该步的时间</translation>
+    </message>
+    <message>
+        <source>time a step waits for its batch</source>
+        <translation>一步等待其批次的时间</translation>
+    </message>
+    <message>
+        <source>time of the forward and backward pass</source>
+        <translation>前向和反向传播的时间</translation>
+    </message>
+    <message>
+        <source>time of the optimizer</source>
+        <translation>优化器的时间</translation>
+    </message>
+    <message>
+        <source>time between two steps: logging, checkpoints, evaluation</source>
+        <translation>两步之间的时间：日志、检查点、评估</translation>
+    </message>
+    <message>
+        <source>processor time of the worker / time × 100</source>
+        <translation>工作进程的处理器时间 / 时间 × 100</translation>
+    </message>
+    <message>
+        <source>100 is one core.</source>
+        <translation>100 表示一个核心。</translation>
+    </message>
+    <message>
+        <source>resident memory of the worker / 10⁶</source>
+        <translation>工作进程的常驻内存 / 10⁶</translation>
+    </message>
+    <message>
+        <source>time that the cores are not idle / time × 100, mean over all cores</source>
+        <translation>核心非空闲的时间 / 时间 × 100，对所有核心取均值</translation>
+    </message>
+    <message>
+        <source>Var_batch[hⱼ] of what batch norm takes in</source>
+        <translation>批归一化输入的 Var_batch[hⱼ]</translation>
+    </message>
+    <message>
+        <source>−ln p(x | z), z ~ q(z | x), summed over pixels or tokens, mean over items</source>
+        <translation>−ln p(x | z)，z ~ q(z | x)，对像素或 token 求和，对条目取均值</translation>
+    </message>
+    <message>
+        <source>Grey images under a Bernoulli likelihood keep a part that no model removes.</source>
+        <translation>灰度图像在伯努利似然下总会留有一部分重构误差，任何模型都无法消除。</translation>
+    </message>
+    <message>
+        <source>KL(q(z|x) ‖ p(z)) = ½ Σⱼ (μⱼ² + σⱼ² − ln σⱼ² − 1), mean over items</source>
+        <translation>KL(q(z|x) ‖ p(z)) = ½ Σⱼ (μⱼ² + σⱼ² − ln σⱼ² − 1)，对条目取均值</translation>
+    </message>
+    <message>
+        <source>A bound: compare it with bounds only.</source>
+        <translation>这是一个界：只能与其他界比较。</translation>
+    </message>
+    <message>
+        <source>exp(Σ nats / Σ tokens), of the ELBO where there is one; tokens with the end mark</source>
+        <translation>exp(Σ nats / Σ token 数)，有 ELBO 时按 ELBO 计算；token 数包括结束标记</translation>
+    </message>
+    <message>
+        <source>From the ELBO it is an upper bound.</source>
+        <translation>由 ELBO 算得时为上界。</translation>
+    </message>
+    <message>
+        <source>share of tokens that are likeliest, each given the true ones before it</source>
+        <translation>给定此前的真实 token 时，真实 token 恰为最可能 token 的比例</translation>
+    </message>
+    <message>
+        <source>Σ (x − x̂)² over pixels, z = μ, mean over items</source>
+        <translation>Σ (x − x̂)²，对像素求和，z = μ，对条目取均值</translation>
+    </message>
+    <message>
+        <source>An estimate: it can be slightly negative, and shows at most ln N.</source>
+        <translation>这是估计值：可能略为负值，且最大只能显示 ln N。</translation>
+    </message>
+    <message>
+        <source>√(Var of the N terms / N)</source>
+        <translation>√(N 个项的 Var / N)</translation>
+    </message>
+    <message>
+        <source>Of the draws and items; the ceiling ln N is not in it.</source>
+        <translation>来自抽样和条目的误差；不含上限 ln N 的影响。</translation>
+    </message>
+    <message>
+        <source>N, the items that the mutual information is estimated from</source>
+        <translation>N，用于估计互信息的条目数</translation>
+    </message>
+    <message>
+        <source>As exact as the mutual information in it.</source>
+        <translation>其精确程度与所含的互信息相同。</translation>
+    </message>
+    <message>
+        <source>Below 0.1 the decoder does not listen to z, whatever KL says.</source>
+        <translation>低于 0.1 时，无论 KL 为多少，解码器都未利用 z。</translation>
+    </message>
+    <message>
+        <source>s / √n of the differences of n items</source>
+        <translation>n 个条目之差的 s / √n</translation>
+    </message>
+    <message>
+        <source>shuffle gap / tokens of a sentence</source>
+        <translation>解码器利用度 / 句子的 token 数</translation>
+    </message>
+    <message>
+        <source>ψ(n) − ψ(k) + ln V_d + (d/n) Σᵢ ln ε_k(i), ε_k: distance to the k-th nearest code</source>
+        <translation>ψ(n) − ψ(k) + ln V_d + (d/n) Σᵢ ln ε_k(i)，ε_k：到第 k 近编码的距离</translation>
+    </message>
+    <message>
+        <source>Biased upwards, the more the more dimensions; see the entropy gap.</source>
+        <translation>估计偏高，维度越多偏差越大；参见熵差。</translation>
+    </message>
+    <message>
+        <source>the same estimate of as many draws of N(0, I)</source>
+        <translation>对同样数量的 N(0, I) 抽样所作的同一估计</translation>
+    </message>
+    <message>
+        <source>0: as spread out as N(0, I), which has the most entropy at variance 1.</source>
+        <translation>0：与 N(0, I) 同样分散；方差为 1 时 N(0, I) 的熵最大。</translation>
+    </message>
+    <message>
+        <source>s √(1 + 1/r), s: deviation of the estimate over r samples of N(0, I)</source>
+        <translation>s √(1 + 1/r)，s：该估计在 N(0, I) 的 r 个样本上的标准差</translation>
+    </message>
+    <message>
+        <source>codes that equal another one; the entropy leaves them out</source>
+        <translation>与另一个编码相同的编码；计算熵时将其略去</translation>
+    </message>
+    <message>
+        <source>0 for a matched model.</source>
+        <translation>模型与先验匹配时为 0。</translation>
+    </message>
+    <message>
+        <source>minⱼ Var of zⱼ under q(z)</source>
+        <translation>q(z) 下 zⱼ 的 minⱼ Var</translation>
+    </message>
+    <message>
+        <source>1 for a matched model.</source>
+        <translation>模型与先验匹配时为 1。</translation>
+    </message>
+    <message>
+        <source>maxⱼ Var of zⱼ under q(z)</source>
+        <translation>q(z) 下 zⱼ 的 maxⱼ Var</translation>
+    </message>
+    <message>
+        <source>epochs since the validation loss was lowest</source>
+        <translation>自验证损失最低以来的轮数</translation>
+    </message>
+    <message>
+        <source>validation loss − training loss</source>
+        <translation>验证损失 − 训练损失</translation>
+    </message>
+    <message>
+        <source>An upper bound of −ln p(x), tighter the larger K is.</source>
+        <translation>−ln p(x) 的上界，K 越大越紧。</translation>
+    </message>
+    <message>
+        <source>exp(Σ nats / Σ tokens) of counts of three tokens, interpolated</source>
+        <translation>三元 token 计数（经插值）的 exp(Σ nats / Σ token 数)</translation>
+    </message>
+    <message>
+        <source>exp(Σ NLL by importance sampling / Σ tokens)</source>
+        <translation>exp(Σ 重要性采样所得的 NLL / Σ token 数)</translation>
+    </message>
+    <message>
+        <source>K of the importance sampling</source>
+        <translation>重要性采样的 K</translation>
+    </message>
+    <message>
+        <source>items that the importance sampling is over</source>
+        <translation>重要性采样所用的条目数</translation>
+    </message>
+    <message>
+        <source>E_p[ ln p(z) − ln q(z) ] over draws of the prior</source>
+        <translation>E_p[ ln p(z) − ln q(z) ]，对先验的抽样取均值</translation>
+    </message>
+    <message>
+        <source>Large where prior draws fall between the codes.</source>
+        <translation>先验的抽样落在编码之间时较大。</translation>
+    </message>
+    <message>
+        <source>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½) of features of a classifier trained here</source>
+        <translation>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½)，特征取自在此训练的分类器</translation>
+    </message>
+    <message>
+        <source>Compares with distances in the same features and at the same number of images, never with published FID.</source>
+        <translation>只能与相同特征、相同图像数下的距离比较，绝不能与已发表的 FID 比较。</translation>
+    </message>
+    <message>
+        <source>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½), codes drawn from one Gaussian fit</source>
+        <translation>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½)，编码抽自单个高斯分布的拟合</translation>
+    </message>
+    <message>
+        <source>Never compare with published FID.</source>
+        <translation>切勿与已发表的 FID 比较。</translation>
+    </message>
+    <message>
+        <source>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½), codes drawn from a mixture of 10 Gaussians</source>
+        <translation>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½)，编码抽自 10 个高斯分布的混合</translation>
+    </message>
+    <message>
+        <source>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½), test images and what the model gives back</source>
+        <translation>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½)，测试图像与模型对其的重构</translation>
+    </message>
+    <message>
+        <source>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½), test and training images</source>
+        <translation>‖m₁ − m₂‖² + tr(S₁ + S₂ − 2 (S₁^½ S₂ S₁^½)^½)，测试图像与训练图像</translation>
+    </message>
+    <message>
+        <source>What two sets of real images have: no model needs less.</source>
+        <translation>两组真实图像之间的值：模型无需低于此值。</translation>
+    </message>
+    <message>
+        <source>share of samples inside a k-NN ball of a real image, k = 5</source>
+        <translation>落入某个真实图像 k-NN 球内的样本所占比例，k = 5</translation>
+    </message>
+    <message>
+        <source>share of real images inside a k-NN ball of a sample, k = 5</source>
+        <translation>落入某个样本 k-NN 球内的真实图像所占比例，k = 5</translation>
+    </message>
+    <message>
+        <source>(1/(k m)) Σ over m samples of the k-NN balls of real images it is in, k = 5</source>
+        <translation>(1/(k m)) Σ：对 m 个样本，累加每个样本所落入的真实图像 k-NN 球的个数，k = 5</translation>
+    </message>
+    <message>
+        <source>1 for equal distributions; can be above 1.</source>
+        <translation>分布相同时为 1；可大于 1。</translation>
+    </message>
+    <message>
+        <source>share of real images whose k-NN ball holds a sample, k = 5</source>
+        <translation>k-NN 球内含有样本的真实图像所占比例，k = 5</translation>
+    </message>
+    <message>
+        <source>share of test images whose class the classifier of the features names</source>
+        <translation>特征分类器判对类别的测试图像所占比例</translation>
+    </message>
+    <message>
+        <source>samples that were measured</source>
+        <translation>参与测量的样本数</translation>
+    </message>
+    <message>
+        <source>different words / all words of the samples</source>
+        <translation>样本中不同的词数 / 总词数</translation>
+    </message>
+    <message>
+        <source>different word pairs / all word pairs of the samples</source>
+        <translation>样本中不同的词对数 / 总词对数</translation>
+    </message>
+    <message>
+        <source>mean BLEU-2 of each sample against all others</source>
+        <translation>每个样本相对于其余所有样本的 BLEU-2 的均值</translation>
+    </message>
+    <message>
+        <source>Rises with the number of samples; read it beside quality.</source>
+        <translation>随样本数增大而升高；应结合质量一起看。</translation>
+    </message>
+    <message>
+        <source>mean BLEU-3 of each sample against all others</source>
+        <translation>每个样本相对于其余所有样本的 BLEU-3 的均值</translation>
+    </message>
+    <message>
+        <source>mean BLEU-4 of each sample against all others</source>
+        <translation>每个样本相对于其余所有样本的 BLEU-4 的均值</translation>
+    </message>
+    <message>
+        <source>mean BLEU-4 of sentences with what the model gives back, z = μ, greedy</source>
+        <translation>句子与模型重构结果之间 BLEU-4 的均值，z = μ，贪心解码</translation>
+    </message>
+    <message>
+        <source>KLⱼ = ½ (μⱼ² + σⱼ² − ln σⱼ² − 1), mean over items</source>
+        <translation>KLⱼ = ½ (μⱼ² + σⱼ² − ln σⱼ² − 1)，对条目取均值</translation>
+    </message>
+    <message>
+        <source>Var of zⱼ under q(z)</source>
+        <translation>zⱼ 在 q(z) 下的方差</translation>
+    </message>
+    <message>
+        <source>epochs without a better validation loss that end the run</source>
+        <translation>验证损失未改善达此轮数时结束运行</translation>
+    </message>
 </context>
 <context>
     <name>MetricWords</name>
@@ -1957,6 +2523,48 @@
     <message>
         <source>Higher is better.</source>
         <translation>越高越好。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>%1: which share of the tensor&apos;s numbers lies where, step by step. Rows are powers of two, zero in the middle; gradients are those before clipping.</source>
+        <translation>%1：逐步显示张量的数值分布在何处、各占多少。各行为 2 的幂，零在中间；梯度为裁剪前的值。</translation>
+    </message>
+    <message>
+        <source>%1: made of others in this project; the list of metrics says how.</source>
+        <translation>%1：由此项目中的其他指标组成；指标列表中有其表达式。</translation>
+    </message>
+    <message>
+        <source>Neither end is better.</source>
+        <translation>高低无优劣之分。</translation>
+    </message>
+    <message>
+        <source>Formula: %1</source>
+        <translation>公式：%1</translation>
+    </message>
+    <message>
+        <source>A pure number.</source>
+        <translation>无量纲。</translation>
+    </message>
+    <message>
+        <source>After %1.</source>
+        <comment>reference</comment>
+        <translation>参照 %1。</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <comment>value, its error</comment>
+        <translation>%1 ± %2</translation>
     </message>
 </context>
 <context>
@@ -2137,6 +2745,32 @@
     </message>
 </context>
 <context>
+    <name>OwnMetric</name>
+    <message>
+        <source>The metric has no name; give it one, such as Rate.</source>
+        <translation>指标没有名称；请命名，例如“码率”。</translation>
+    </message>
+    <message>
+        <source>A name has at most 60 characters and a unit 20; shorten it.</source>
+        <translation>名称最多 60 个字符，单位最多 20 个；请缩短。</translation>
+    </message>
+    <message>
+        <source>A name may not have / ( ) | &quot; , ; \ in it, for files of metrics use them; write it with letters, digits and signs such as -.</source>
+        <translation>名称中不能有 / ( ) | &quot; , ; \，指标文件要用到这些字符；请使用字母、数字和 - 等符号。</translation>
+    </message>
+    <message>
+        <source>A unit may not have ( ) | &quot; , ; \ in it nor be the word lower, higher or neither; write it like nats or items/s.</source>
+        <translation>单位中不能有 ( ) | &quot; , ; \，也不能是 lower、higher 或 neither；请写成 nats 或 items/s 的形式。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFile</name>
+    <message>
+        <source>%1 is not a PNG or JPEG picture, so it has no code here. Drop one that is.</source>
+        <translation>%1 不是 PNG 或 JPEG 图片，因此无法编码。请拖入 PNG 或 JPEG 图片。</translation>
+    </message>
+</context>
+<context>
     <name>PrimaryVerb</name>
     <message>
         <source>Stopping</source>
@@ -2227,6 +2861,14 @@
     <message>
         <source>It begins with the weights of the checkpoint at step %1 and trains its whole budget from there.</source>
         <translation>它从第 %1 步检查点的权重开始，并由此训练其全部预算。</translation>
+    </message>
+    <message>
+        <source>Try half the batch</source>
+        <translation>尝试一半的批次大小</translation>
+    </message>
+    <message>
+        <source>Half the batch takes about half the memory; adding up the gradients of twice as many batches keeps the steps what they were.</source>
+        <translation>批次大小减半，内存约减半；累积两倍数量批次的梯度，可使每一步与原来相同。</translation>
     </message>
 </context>
 <context>
@@ -2440,16 +3082,70 @@
         <translation>版本</translation>
     </message>
     <message>
-        <source>Latentbench %1, Qt %2, %3, %4.</source>
-        <translation>Latentbench %1，Qt %2，%3，%4。</translation>
-    </message>
-    <message>
         <source>Makes this report again</source>
         <translation>重新生成此报告</translation>
     </message>
     <message>
         <source>The last value; in brackets the best one, where a metric has a better end.</source>
         <translation>最后的值；有优劣之分的指标，括号内为最佳值。</translation>
+    </message>
+    <message>
+        <source>Trained by %1.</source>
+        <translation>由 %1 训练。</translation>
+    </message>
+    <message>
+        <source>This report was written by %1.</source>
+        <translation>此报告由 %1 生成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not in the project any more: %n run(s) of this figure.</source>
+        <translation>
+            <numerusform>此图中有 %n 个运行已不在项目中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trains %1 again</source>
+        <translation>重新训练 %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Report of %1</source>
+        <comment>project</comment>
+        <translation>%1 的报告</translation>
+    </message>
+</context>
+<context>
+    <name>RunCommands</name>
+    <message>
+        <source>Copy as co&amp;mmand</source>
+        <translation>复制为命令(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Continue for %1 more epochs</source>
+        <translation>继续训练 %1 轮</translation>
+    </message>
+    <message>
+        <source>Train again and compare</source>
+        <translation>重新训练并比较</translation>
+    </message>
+    <message>
+        <source>Whole report of the shown runs</source>
+        <translation>所显示运行的完整报告</translation>
+    </message>
+    <message>
+        <source>report.html</source>
+        <translation>report.html</translation>
+    </message>
+    <message>
+        <source>Table of the shown runs</source>
+        <translation>所显示运行的表格</translation>
+    </message>
+    <message>
+        <source>results.tex</source>
+        <translation>results.tex</translation>
     </message>
 </context>
 <context>
@@ -2589,6 +3285,18 @@ encoded again %4 away</source>
         <source>%1 away</source>
         <translation>距离 %1</translation>
     </message>
+    <message>
+        <source>%1 was made grey, as the data is.</source>
+        <translation>%1 已转为灰度，与数据一致。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 × %3 pixels) was made grey, and its middle scaled to %4 × %5.</source>
+        <translation>%1（%2 × %3 像素）已转为灰度，其中央部分缩放到 %4 × %5。</translation>
+    </message>
+    <message>
+        <source>The middle of %1 (%2 × %3 pixels) was scaled to %4 × %5.</source>
+        <translation>%1（%2 × %3 像素）的中央部分已缩放到 %4 × %5。</translation>
+    </message>
 </context>
 <context>
     <name>SampleSettings</name>
@@ -2670,6 +3378,14 @@ encoded again %4 away</source>
     </message>
 </context>
 <context>
+    <name>SeedLine</name>
+    <message>
+        <source>%1, n = %2</source>
+        <comment>runs alike but for their seed; how many</comment>
+        <translation>%1，n = %2</translation>
+    </message>
+</context>
+<context>
     <name>StateWords</name>
     <message>
         <source>starting</source>
@@ -2731,41 +3447,6 @@ encoded again %4 away</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
-    </message>
-</context>
-<context>
-    <name>ViewBar</name>
-    <message>
-        <source>KL vanishing</source>
-        <translation>KL 消失</translation>
-    </message>
-    <message>
-        <source>Recovered</source>
-        <translation>已恢复</translation>
-    </message>
-    <message>
-        <source>Units died</source>
-        <translation>单元失活</translation>
-    </message>
-    <message>
-        <source>Not a number</source>
-        <translation>非数值（NaN）</translation>
-    </message>
-    <message>
-        <source>Start and continue</source>
-        <translation>开始和继续</translation>
-    </message>
-    <message>
-        <source>Pause and stop</source>
-        <translation>暂停和停止</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>结束</translation>
     </message>
 </context>
 <context>
@@ -3141,6 +3822,19 @@ encoded again %4 away</source>
         <source>What the checked runs have in common and where they differ appears here. None is checked in the table yet.</source>
         <translation>此处显示所勾选运行的共同点和不同点。表格中尚未勾选任何运行。</translation>
     </message>
+    <message>
+        <source>Send to report: puts this view at the end of the report (Ctrl+6).</source>
+        <translation>发送到报告：将此视图放到报告末尾（Ctrl+6）。</translation>
+    </message>
+    <message>
+        <source>Send to report</source>
+        <translation>发送到报告</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>view, what it shows</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ConfigView</name>
@@ -3159,6 +3853,59 @@ encoded again %4 away</source>
     <message>
         <source>Theory</source>
         <translation>理论</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nats</translation>
+    </message>
+    <message>
+        <source>KL floor γ²d/2</source>
+        <translation>KL 下限 γ²d/2</translation>
+    </message>
+    <message>
+        <source>Batch norm on the mean with fixed scale γ keeps KL above this.</source>
+        <translation>对均值做固定缩放 γ 的批归一化，使 KL 保持在此值之上。</translation>
+    </message>
+    <message>
+        <source>KL above floor</source>
+        <translation>KL 超出下限</translation>
+    </message>
+    <message>
+        <source>Last KL on validation items less the floor.</source>
+        <translation>验证条目上最后的 KL 减去下限。</translation>
+    </message>
+    <message>
+        <source>Entropy ceiling d/2 ln(2πe)</source>
+        <translation>熵上限 d/2 ln(2πe)</translation>
+    </message>
+    <message>
+        <source>Entropy of N(0, I): no code of unit variance has more.</source>
+        <translation>N(0, I) 的熵：单位方差的编码以此为最大。</translation>
+    </message>
+    <message>
+        <source>Entropy gap</source>
+        <translation>熵差</translation>
+    </message>
+    <message>
+        <source>Estimated entropy, less the estimator&apos;s bias, minus the ceiling.</source>
+        <translation>估计的熵减去估计量的偏差，再减去上限。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes.</source>
+        <translation>训练过程中更新的数值。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>value, unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Measured on test items</source>
+        <translation>在测试条目上测得</translation>
     </message>
 </context>
 <context>
@@ -3660,20 +4407,12 @@ with the arrow keys.</source>
         <translation>从 A 到 B</translation>
     </message>
     <message>
-        <source>Click a point of the map for A, then one for B.</source>
-        <translation>先在映射图上点击一个点作为 A，再点击一个点作为 B。</translation>
-    </message>
-    <message>
         <source>a, b, c and a − b + c</source>
         <translation>a、b、c 和 a − b + c</translation>
     </message>
     <message>
         <source>Nearest to the sum, with distance</source>
         <translation>与运算结果最近的编码及距离</translation>
-    </message>
-    <message>
-        <source>Click three points of the map: a, b and c.</source>
-        <translation>在映射图上点击三个点：a、b 和 c。</translation>
     </message>
     <message>
         <source>CSV…</source>
@@ -3719,18 +4458,6 @@ with the arrow keys.</source>
         <source>Nothing is selected: draw a lasso with Shift-drag.</source>
         <translation>未选中任何条目：按住 Shift 拖动以绘制套索。</translation>
     </message>
-    <message numerus="yes">
-        <source>First %1 of %n selected item(s)</source>
-        <translation>
-            <numerusform>%n 个选中条目中的前 %1 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected item(s)</source>
-        <translation>
-            <numerusform>%n 个选中条目</numerusform>
-        </translation>
-    </message>
     <message>
         <source>a</source>
         <translation>a</translation>
@@ -3760,10 +4487,6 @@ with the arrow keys.</source>
         <translation>帧…</translation>
     </message>
     <message>
-        <source>Writes the path as numbered PNG pictures, to be made a film of.</source>
-        <translation>把路径写成编号的 PNG 图片，供制作影片。</translation>
-    </message>
-    <message>
         <source>Plays the way from A to B (Space on the map).</source>
         <translation>播放从 A 到 B 的路程（在映射图上按空格键）。</translation>
     </message>
@@ -3774,6 +4497,50 @@ with the arrow keys.</source>
     <message>
         <source>Position   %1</source>
         <translation>位置   %1</translation>
+    </message>
+    <message>
+        <source>Click a point of the map for A, then one for B; or drop a picture here.</source>
+        <translation>先在映射图上点击一个点作为 A，再点击一个点作为 B；也可将图片拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Writes the path as numbered PNG pictures; the menu as an animation or a film strip.</source>
+        <translation>把路径写成编号的 PNG 图片；菜单中可写成动画或胶片条。</translation>
+    </message>
+    <message>
+        <source>Pictures (PNG)…</source>
+        <translation>图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Animation (GIF)…</source>
+        <translation>动画（GIF）…</translation>
+    </message>
+    <message>
+        <source>Film strip (PDF)…</source>
+        <translation>胶片条（PDF）…</translation>
+    </message>
+    <message>
+        <source>Click three points of the map: a, b and c; or drop a picture here.</source>
+        <translation>在映射图上点击三个点：a、b 和 c；也可将图片拖放到此处。</translation>
+    </message>
+    <message>
+        <source>%1, %2 split</source>
+        <translation>%1，%2 划分</translation>
+    </message>
+    <message>
+        <source>The selected items (%1) are not on this map: it is of other data.</source>
+        <translation>选中条目（%1）不在此映射图上：此图来自其他数据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>First %1 of %n selected item(s) of %2</source>
+        <translation>
+            <numerusform>%2 的 %n 个选中条目中的前 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected item(s) of %1</source>
+        <translation>
+            <numerusform>%1 的 %n 个选中条目</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3967,6 +4734,208 @@ with the arrow keys.</source>
     <message>
         <source>Item %1 as it is</source>
         <translation>条目 %1 原样</translation>
+    </message>
+    <message>
+        <source>own picture</source>
+        <translation>自选图片</translation>
+    </message>
+    <message>
+        <source>not of the data</source>
+        <translation>不属于数据集</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::EvaluateDialog</name>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评估进度</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>An evaluation at work goes on; the window tells when it is done.</source>
+        <translation>进行中的评估会继续；完成时由主窗口提示。</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint</source>
+        <translation>检查点(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>The weights that are measured.</source>
+        <translation>所测量的权重。</translation>
+    </message>
+    <message>
+        <source>What training &amp;measures too</source>
+        <translation>训练时也测量的指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Reconstruction, KL, ELBO, active units, mutual information, decoder use, entropy.</source>
+        <translation>重构、KL、ELBO、活跃单元、互信息、解码器利用度、熵。</translation>
+    </message>
+    <message>
+        <source>&amp;Likelihood by importance sampling</source>
+        <translation>重要性采样估计的似然(&amp;L)</translation>
+    </message>
+    <message>
+        <source>−ln p(x), tighter than the ELBO, of models whose codes have noise (Burda et al. 2016).</source>
+        <translation>−ln p(x)，比 ELBO 更紧，适用于编码带噪声的模型（Burda et al. 2016）。</translation>
+    </message>
+    <message>
+        <source>&amp;Samples K of each item</source>
+        <translation>每个条目的样本数 K(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The bound is tighter the more they are, and takes as many times longer.</source>
+        <translation>样本越多，界越紧，用时也成倍增加。</translation>
+    </message>
+    <message>
+        <source>Test &amp;items</source>
+        <translation>测试条目数(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The first so many. 0: all of them.</source>
+        <translation>只取前若干个。0：全部。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>&amp;Codes against the prior</source>
+        <translation>编码与先验对照(&amp;C)</translation>
+    </message>
+    <message>
+        <source>MMD of codes and prior draws, and holes: prior draws that no code is near.</source>
+        <translation>编码与先验抽样的 MMD，以及空洞：附近没有任何编码的先验抽样。</translation>
+    </message>
+    <message>
+        <source>&amp;Quality of samples</source>
+        <translation>样本质量(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Images: Fréchet distance in features of an own classifier, precision, recall, density, coverage. Sentences: variety (distinct words, self-BLEU), BLEU of reconstructions.</source>
+        <translation>图像：自带分类器特征上的 Fréchet 距离、精确率、召回率、密度、覆盖率。句子：多样性（不同词比例、Self-BLEU）、重构的 BLEU。</translation>
+    </message>
+    <message>
+        <source>Sam&amp;ples, and as many real ones</source>
+        <translation>样本数，真实数据取同样多(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The Fréchet distance depends on the number: compare only at the same one.</source>
+        <translation>Fréchet 距离与数量有关：仅在数量相同时比较。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测量结果</translation>
+    </message>
+    <message>
+        <source>The numbers of the last evaluation; they are kept with their runs.</source>
+        <translation>最近一次评估的数值；随各自的运行保存。</translation>
+    </message>
+    <message>
+        <source>Evaluate %1</source>
+        <translation>评估 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Evaluate %n runs</source>
+        <translation>
+            <numerusform>评估 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On test items, which training never sees. A run at work writes its own numbers: these are shown here but kept only once it has ended.</source>
+        <translation>在训练从未见过的测试条目上测量。进行中的运行会写入自己的数值：此处的结果会显示，但仅在运行结束后才会保存。</translation>
+    </message>
+    <message>
+        <source>On test items, which training never sees. The numbers are kept with the run and stand in Compare, the Inspector and reports.</source>
+        <translation>在训练从未见过的测试条目上测量。数值随运行保存，并显示在“比较”页面、检查器和报告中。</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Step %1 (%2)</source>
+        <translation>第 %1 步（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen: check what is to be measured.</source>
+        <translation>未选择任何内容：请勾选要测量的项目。</translation>
+    </message>
+    <message>
+        <source>How long it takes is not known before it has begun.</source>
+        <translation>开始之前无法得知所需时间。</translation>
+    </message>
+    <message>
+        <source>Takes about %1, by the speed of training.</source>
+        <translation>按训练速度估计，约需 %1。</translation>
+    </message>
+    <message>
+        <source>The first one of an image data set also trains its classifier, about a minute.</source>
+        <translation>图像数据集的首次评估还需训练其分类器，约一分钟。</translation>
+    </message>
+    <message>
+        <source>Cancel evaluation</source>
+        <translation>取消评估</translation>
+    </message>
+    <message>
+        <source>Ends the work; nothing is kept of the run that is being measured.</source>
+        <translation>结束评估；正在测量的运行不保留任何结果。</translation>
+    </message>
+    <message>
+        <source>Measures in the background (Return).</source>
+        <translation>在后台测量（Return）。</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>run, what is being done</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, about %1 left</source>
+        <translation>，约剩 %1</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>正在取消</translation>
     </message>
 </context>
 <context>
@@ -4172,6 +5141,10 @@ with the arrow keys.</source>
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -4413,10 +5386,6 @@ with the arrow keys.</source>
         <translation>模型所保证的下限和上限。</translation>
     </message>
     <message>
-        <source>Vanishing, numbers that are none, resumes.</source>
-        <translation>KL 消失、非数值（NaN）、恢复运行。</translation>
-    </message>
-    <message>
         <source>Pale lines at the ticks.</source>
         <translation>刻度处的浅色线。</translation>
     </message>
@@ -4477,10 +5446,6 @@ with the arrow keys.</source>
         <translation>平滑</translation>
     </message>
     <message>
-        <source>An exponential mean over the points; raw values stay pale behind it.</source>
-        <translation>对数据点作指数平滑；原始值以浅色留在后面。</translation>
-    </message>
-    <message>
         <source>in the caption</source>
         <translation>图注中会注明</translation>
     </message>
@@ -4503,6 +5468,54 @@ with the arrow keys.</source>
     <message>
         <source>Points</source>
         <translation>数据点</translation>
+    </message>
+    <message>
+        <source>Best values</source>
+        <translation>最佳值</translation>
+    </message>
+    <message>
+        <source>Vanishing, numbers that are none, changed settings, forks, resumes.</source>
+        <translation>KL 消失、非数值（NaN）、设置更改、分叉、恢复运行。</translation>
+    </message>
+    <message>
+        <source>A star at the best raw value of each curve.</source>
+        <translation>在每条曲线的最佳原始值处标星。</translation>
+    </message>
+    <message>
+        <source>Mean of %1</source>
+        <translation>%1 点均值</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Each run</source>
+        <translation>各个运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Mean, std</source>
+        <translation>均值，标准差</translation>
+    </message>
+    <message>
+        <source>Mean, min–max</source>
+        <translation>均值，最小值–最大值</translation>
+    </message>
+    <message>
+        <source>Mean, 95 % CI</source>
+        <translation>均值，95% 置信区间</translation>
+    </message>
+    <message>
+        <source>Runs that are alike but for their seed as one line, with a band. Not over time.</source>
+        <translation>仅随机种子不同的运行合为一条曲线，并带区间带。横轴为时间时不适用。</translation>
+    </message>
+    <message>
+        <source>An exponential mean (EMA), or the mean of the last points; raw values stay pale behind it.</source>
+        <translation>指数平滑（EMA），或最近若干点的均值；原始值以浅色留在后面。</translation>
     </message>
 </context>
 <context>
@@ -4715,6 +5728,11 @@ with the arrow keys.</source>
         <source>Batch length</source>
         <translation>批次长度</translation>
     </message>
+    <message>
+        <source>Items of the batch: %1</source>
+        <comment>positions in the data set</comment>
+        <translation>批次中的条目：%1</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ForkDialog</name>
@@ -4841,10 +5859,6 @@ with the arrow keys.</source>
         <translation>所显示运行的样本</translation>
     </message>
     <message>
-        <source>[ and ] go to the step before and after, S lays two runs on top of each other.</source>
-        <translation>[ 和 ] 转到前一步和后一步，S 把两个运行叠放。</translation>
-    </message>
-    <message>
         <source>nothing kept until this step</source>
         <translation>到这一步为止没有保存</translation>
     </message>
@@ -4859,6 +5873,10 @@ with the arrow keys.</source>
     <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>[ and ] go to the step before and after, S lays two runs on top of each other; the wheel, + and - zoom all runs together.</source>
+        <translation>[ 和 ] 转到前一步和后一步，S 把两个运行叠放；滚轮、+ 和 - 同时缩放所有运行。</translation>
     </message>
 </context>
 <context>
@@ -4896,10 +5914,6 @@ with the arrow keys.</source>
         <translation>笔记：预期与所见。随运行保存。</translation>
     </message>
     <message>
-        <source>Kept in the run&apos;s folder. Saved when you stop typing.</source>
-        <translation>保存在运行的文件夹中。停止输入后自动保存。</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>步</translation>
     </message>
@@ -4918,10 +5932,6 @@ with the arrow keys.</source>
     <message>
         <source>Checkpoints of the current run</source>
         <translation>当前运行的检查点</translation>
-    </message>
-    <message>
-        <source>States that the run can be continued from. A double click, or Return, forks the run from one.</source>
-        <translation>运行可由此继续的状态。双击或按 Return 可从该状态分叉运行。</translation>
     </message>
     <message>
         <source>, </source>
@@ -4976,6 +5986,62 @@ with the arrow keys.</source>
     <message>
         <source>Lineage</source>
         <translation>谱系</translation>
+    </message>
+    <message>
+        <source>imported: numbers alone</source>
+        <translation>已导入：仅有数值</translation>
+    </message>
+    <message>
+        <source>Markdown, kept in the run&apos;s folder. Saved when you stop typing; Edit &gt; Undo takes it back.</source>
+        <translation>Markdown 格式，保存在运行的文件夹中。停止输入后自动保存；可用“编辑 &gt; 撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>Notes as they read</source>
+        <translation>排版后的笔记</translation>
+    </message>
+    <message>
+        <source>The notes with headings, lists, emphasis and links.</source>
+        <translation>带标题、列表、强调和链接的笔记。</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Shows how the notes read; again to go on writing.</source>
+        <translation>显示排版后的笔记；再按一次可继续编写。</translation>
+    </message>
+    <message>
+        <source>States that the run can be continued from. A double click, or Return, forks the run from one; the menu exports it.</source>
+        <translation>运行可由此继续的状态。双击或按 Return 可从该状态分叉运行；通过菜单可导出。</translation>
+    </message>
+    <message>
+        <source>Fork from here…</source>
+        <translation>从此处分叉…</translation>
+    </message>
+    <message>
+        <source>A new run with these weights, and one setting changed.</source>
+        <translation>使用这些权重、更改一项设置的新运行。</translation>
+    </message>
+    <message>
+        <source>Export checkpoint…</source>
+        <translation>导出检查点…</translation>
+    </message>
+    <message>
+        <source>A folder for other programs: weights as safetensors, the settings as JSON, a script that loads them.</source>
+        <translation>供其他程序使用的文件夹：safetensors 格式的权重、JSON 格式的设置，以及加载它们的脚本。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same export from the command line.</source>
+        <translation>通过命令行进行相同的导出。</translation>
     </message>
 </context>
 <context>
@@ -5280,6 +6346,27 @@ with the arrow keys.</source>
         <source>Its item becomes %1. Arrow keys and Return do the same.</source>
         <translation>它的条目成为 %1。方向键和 Return 键也可以。</translation>
     </message>
+    <message>
+        <source>Export animation</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Export film strip</source>
+        <translation>导出胶片条</translation>
+    </message>
+    <message>
+        <source>Animated GIF (*.gif)</source>
+        <translation>GIF 动画 (*.gif)</translation>
+    </message>
+    <message>
+        <source>PDF page (*.pdf)</source>
+        <translation>PDF 页面 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Codes of %1 at step %2, %3</source>
+        <comment>run, step, method</comment>
+        <translation>%1 在第 %2 步的编码，%3</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::LatentRun</name>
@@ -5479,6 +6566,18 @@ with the arrow keys.</source>
     <message>
         <source>Data: %1</source>
         <translation>数据：%1</translation>
+    </message>
+    <message>
+        <source>Split: %1 training, %2 validation and %3 test items (list %4).</source>
+        <translation>划分：训练条目 %1 个，验证条目 %2 个，测试条目 %3 个（列表 %4）。</translation>
+    </message>
+    <message>
+        <source>Trained by %1.</source>
+        <translation>由 %1 训练。</translation>
+    </message>
+    <message>
+        <source>Equal lists have equal hashes. The program and the computer are those that trained.</source>
+        <translation>列表相同则哈希相同。程序和计算机均为训练时所用。</translation>
     </message>
 </context>
 <context>
@@ -5727,6 +6826,86 @@ with the arrow keys.</source>
         <source>Kept there until you empty the trash.</source>
         <translation>在清空回收站之前会一直保留。</translation>
     </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>未导入任何内容。</translation>
+    </message>
+    <message>
+        <source>They can be shown and compared, not continued.</source>
+        <translation>可以显示和比较，不能继续训练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import runs of a folder</source>
+        <translation>导入文件夹中的运行</translation>
+    </message>
+    <message>
+        <source>Import runs</source>
+        <translation>导入运行</translation>
+    </message>
+    <message>
+        <source>TensorBoard and CSV (*tfevents* *.csv *.tsv)</source>
+        <translation>TensorBoard 和 CSV (*tfevents* *.csv *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Importing %1.</source>
+        <translation>正在导入 %1。</translation>
+    </message>
+    <message>
+        <source>The path was written.</source>
+        <translation>路径已写出。</translation>
+    </message>
+    <message>
+        <source>%1 was evaluated.</source>
+        <translation>%1 已评估。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs were evaluated.</source>
+        <translation>
+            <numerusform>已评估 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show numbers</source>
+        <translation>显示数值</translation>
+    </message>
+    <message>
+        <source>Export checkpoint into</source>
+        <translation>导出检查点到</translation>
+    </message>
+    <message>
+        <source>Weights, settings and load.py are in %1.</source>
+        <translation>权重、设置和 load.py 位于 %1。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>%1 is in the report.</source>
+        <translation>%1 已加入报告。</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>显示报告</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::MapPanel</name>
@@ -5806,6 +6985,14 @@ with the arrow keys.</source>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>Send to report: puts this map at the end of the report (Ctrl+6).</source>
+        <translation>发送到报告：将此映射图放到报告末尾（Ctrl+6）。</translation>
+    </message>
+    <message>
+        <source>Send to report</source>
+        <translation>发送到报告</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::MetricListModel</name>
@@ -5817,6 +7004,11 @@ with the arrow keys.</source>
     <message>
         <source>%1, on a plot</source>
         <translation>%1，已在图上</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>metric, expression</comment>
+        <translation>%1 = %2</translation>
     </message>
 </context>
 <context>
@@ -5869,6 +7061,26 @@ with the arrow keys.</source>
         <source>Add to plot</source>
         <translation>添加到图</translation>
     </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Makes a metric of others, such as reconstruction + 4 * kl.</source>
+        <translation>由其他指标组成新指标，例如 reconstruction + 4 * kl。</translation>
+    </message>
+    <message>
+        <source>New metric</source>
+        <translation>新建指标</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ModelBar</name>
@@ -5917,6 +7129,10 @@ with the arrow keys.</source>
     <message>
         <source>rename the plot %1</source>
         <translation>重命名图 %1</translation>
+    </message>
+    <message>
+        <source>change the metric %1</source>
+        <translation>更改指标 %1</translation>
     </message>
 </context>
 <context>
@@ -6009,6 +7225,26 @@ with the arrow keys.</source>
     <message>
         <source>move the plot %1</source>
         <translation>移动图 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>example %1</source>
+        <translation>第 %1 个样例</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Send to report</source>
+        <translation>发送到报告</translation>
+    </message>
+    <message>
+        <source>Puts the plot at the end of the report (Ctrl+6).</source>
+        <translation>将此图放到报告末尾（Ctrl+6）。</translation>
     </message>
 </context>
 <context>
@@ -6503,6 +7739,121 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::OwnMetricDesk</name>
+    <message>
+        <source>The project&apos;s own metrics cannot be read and are left out. %1</source>
+        <translation>无法读取此项目的自定义指标，已略去。%1</translation>
+    </message>
+    <message>
+        <source>metric %1</source>
+        <translation>指标 %1</translation>
+    </message>
+    <message>
+        <source>change the metric %1</source>
+        <translation>更改指标 %1</translation>
+    </message>
+    <message>
+        <source>delete the metric %1</source>
+        <translation>删除指标 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::OwnMetricDialog</name>
+    <message>
+        <source>New metric</source>
+        <translation>新建指标</translation>
+    </message>
+    <message>
+        <source>Change metric</source>
+        <translation>更改指标</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the metric is called in lists, plots and tables.</source>
+        <translation>指标在列表、图和表格中的名称。</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>码率</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Metrics by their names, of a training batch without train/ (kl, validation/elbo); numbers among the settings (latent.size); + - * / ^ ( ) and %1.</source>
+        <translation>指标以名称书写，训练批次的指标不带 train/（kl、validation/elbo）；数值设置（latent.size）；+ - * / ^ ( ) 以及 %1。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Stands beside the axis; empty for a pure number.</source>
+        <translation>显示在坐标轴旁；无量纲时留空。</translation>
+    </message>
+    <message>
+        <source>Neither is better</source>
+        <translation>不分优劣</translation>
+    </message>
+    <message>
+        <source>Lower is better</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>Higher is better</source>
+        <translation>越高越好</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>优劣方向</translation>
+    </message>
+    <message>
+        <source>Decides which value is the best one: for stars, tables and comparisons.</source>
+        <translation>决定哪个值为最佳值：用于标星、表格和比较。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Changes nothing (Escape).</source>
+        <translation>不作任何更改（Escape）。</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>The metric then stands wherever metrics do; nothing is written into the runs.</source>
+        <translation>此后凡有指标之处均可使用此指标；不向运行写入任何内容。</translation>
+    </message>
+    <message>
+        <source>At character %1: %2</source>
+        <comment>place, what is wrong</comment>
+        <translation>第 %1 个字符处：%2</translation>
+    </message>
+    <message>
+        <source>There is a metric %1 already; choose another name.</source>
+        <translation>已有名为 %1 的指标；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>It has a value at each step at which all its metrics have one; a division by zero is a gap.</source>
+        <translation>在其所有指标都有值的每一步上取值；除以零处留空。</translation>
+    </message>
+    <message>
+        <source>For example: reconstruction + 4 * kl, or validation/kl / latent.size.</source>
+        <translation>例如：reconstruction + 4 * kl，或 validation/kl / latent.size。</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::PairedSheet</name>
     <message>
         <source>Metric of the differences</source>
@@ -6802,6 +8153,11 @@ with the arrow keys.</source>
             <numerusform>%n 个运行</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, done in about %2</source>
+        <comment>runs, time</comment>
+        <translation>%1，约 %2 后完成</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::QueueModel</name>
@@ -6825,16 +8181,20 @@ with the arrow keys.</source>
         <source>Epochs</source>
         <translation>轮数</translation>
     </message>
+    <message>
+        <source>About how long the run trains, by runs of this project that were measured.</source>
+        <translation>运行的大致训练时长，根据本项目中实测过的运行估计。</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>耗时</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ReadingPage</name>
     <message>
         <source>Built-in text</source>
         <translation>内置文本</translation>
-    </message>
-    <message>
-        <source>Works offline.</source>
-        <translation>可离线使用。</translation>
     </message>
     <message>
         <source># Latentbench %1
@@ -6847,6 +8207,144 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
 生成式自编码器的工作台。GPL-3.0-or-later。所有功能均无需网络。
 
 </translation>
+    </message>
+    <message>
+        <source>Works offline; links lead to other pages of the help.</source>
+        <translation>可离线使用；链接通往帮助的其他页面。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ReportPage</name>
+    <message>
+        <source>The figures of your report stand here. Send some: “Send to report” is in the menus of the Monitor&apos;s plots and of grids of samples, and a button above the views of Compare and the maps of Latent.</source>
+        <translation>报告的图显示在这里。可用“发送到报告”添加：它位于监控页各图和样本网格的菜单中，也是比较页各视图和隐空间页映射图上方的按钮。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>These figures, with settings, metrics and versions of the runs they show.</source>
+        <translation>以下各图，以及所示运行的设置、指标和版本。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same report from the command line.</source>
+        <translation>通过命令行生成相同的报告。</translation>
+    </message>
+    <message>
+        <source>Write report…</source>
+        <translation>写出报告…</translation>
+    </message>
+    <message>
+        <source>One file, HTML or PDF, that needs nothing else.</source>
+        <translation>单个 HTML 或 PDF 文件，无需其他文件。</translation>
+    </message>
+    <message>
+        <source>Figures of the report, in order</source>
+        <translation>报告中的图，按顺序</translation>
+    </message>
+    <message>
+        <source>Drag a figure to another place, or move it with Alt+Up and Alt+Down. Del removes it.</source>
+        <translation>将图拖到其他位置，或用 Alt+Up 和 Alt+Down 移动。按 Del 移除。</translation>
+    </message>
+    <message>
+        <source>Moves the figure up (Alt+Up).</source>
+        <translation>上移此图（Alt+Up）。</translation>
+    </message>
+    <message>
+        <source>Moves the figure down (Alt+Down).</source>
+        <translation>下移此图（Alt+Down）。</translation>
+    </message>
+    <message>
+        <source>Takes the figure off the report (Del). Undo brings it back.</source>
+        <translation>将此图从报告中移除（Del）。可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>Title of the figure</source>
+        <translation>图的标题</translation>
+    </message>
+    <message>
+        <source>The heading above the figure (F2).</source>
+        <translation>图上方的标题（F2）。</translation>
+    </message>
+    <message>
+        <source>The figure as it stands in the report</source>
+        <translation>图在报告中的样子</translation>
+    </message>
+    <message>
+        <source>Caption of the figure</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Caption: what one is to see in it.</source>
+        <translation>图注：说明图中要看什么。</translation>
+    </message>
+    <message>
+        <source>Stands below the figure. Runs, seeds, units and smoothing are added to curves anyway.</source>
+        <translation>显示在图下方。曲线图始终会附上运行、随机种子、单位和平滑方式。</translation>
+    </message>
+    <message>
+        <source>Curves: drawn anew from all stored points whenever the report is written.</source>
+        <translation>曲线：每次写出报告时，根据所有已存储的点重新绘制。</translation>
+    </message>
+    <message>
+        <source>Text, as it was when it was sent here.</source>
+        <translation>文本，保持发送到此处时的内容。</translation>
+    </message>
+    <message>
+        <source>A picture, as it was when it was sent here.</source>
+        <translation>图片，保持发送到此处时的样子。</translation>
+    </message>
+    <message>
+        <source>Nothing has been recorded of it.</source>
+        <translation>尚无相关记录。</translation>
+    </message>
+    <message>
+        <source>report.html</source>
+        <translation>report.html</translation>
+    </message>
+    <message>
+        <source>Write report</source>
+        <translation>写出报告</translation>
+    </message>
+    <message>
+        <source>Web page, opens offline (*.html)</source>
+        <translation>网页，可离线打开 (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ReportShelf</name>
+    <message>
+        <source>The figures collected for the report cannot be read; the list starts empty. %1</source>
+        <translation>无法读取为报告收集的图；列表从空开始。%1</translation>
+    </message>
+    <message>
+        <source>send %1 to the report</source>
+        <translation>将 %1 发送到报告</translation>
+    </message>
+    <message>
+        <source>rename the figure %1</source>
+        <translation>重命名图 %1</translation>
+    </message>
+    <message>
+        <source>caption of %1</source>
+        <translation>修改 %1 的图注</translation>
+    </message>
+    <message>
+        <source>move %1</source>
+        <translation>移动 %1</translation>
+    </message>
+    <message>
+        <source>remove %1 from the report</source>
+        <translation>从报告中移除 %1</translation>
     </message>
 </context>
 <context>
@@ -7562,16 +9060,16 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>B of the path</source>
         <translation>路径的 B 端</translation>
     </message>
+    <message>
+        <source>Send to report</source>
+        <translation>发送到报告</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ScoreDialog</name>
     <message>
         <source>%1 cannot be read: %2.</source>
         <translation>无法读取 %1：%2。</translation>
-    </message>
-    <message>
-        <source>%1 has more than 1 MiB; choose a shorter text, or use latentbench-cli score.</source>
-        <translation>%1 超过 1 MiB；请选择较短的文本，或使用 latentbench-cli score。</translation>
     </message>
     <message>
         <source>Score text</source>
@@ -7588,10 +9086,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Open file…</source>
         <translation>打开文件…</translation>
-    </message>
-    <message>
-        <source>Reads a text of up to 1 MiB and scores it.</source>
-        <translation>读取不超过 1 MiB 的文本并评分。</translation>
     </message>
     <message>
         <source>Write or paste a text; an autoencoder takes each line as a sentence.</source>
@@ -7677,6 +9171,153 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>%1 has more than 4 MiB; choose a shorter text, or use latentbench-cli score.</source>
+        <translation>%1 超过 4 MiB；请选择较短的文本，或使用 latentbench-cli score。</translation>
+    </message>
+    <message>
+        <source>Reads a text of up to 4 MiB and scores it.</source>
+        <translation>读取不超过 4 MiB 的文本并评分。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>单词</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Export scores</source>
+        <translation>导出评分</translation>
+    </message>
+    <message>
+        <source>scores.csv</source>
+        <translation>scores.csv</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ScoreModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token 类型</translation>
+    </message>
+    <message>
+        <source>Rec. (nats)</source>
+        <translation>重构（nats）</translation>
+    </message>
+    <message>
+        <source>Loss (nats)</source>
+        <translation>损失（nats）</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Place in the text.</source>
+        <translation>在文本中的位置。</translation>
+    </message>
+    <message>
+        <source>As it stands there.</source>
+        <translation>文本中的原句。</translation>
+    </message>
+    <message>
+        <source>As the model cuts it, with the end mark.</source>
+        <translation>按模型的切分，含结束标记。</translation>
+    </message>
+    <message>
+        <source>−ln p of the sentence, summed over its tokens; of an autoencoder given its own code.</source>
+        <translation>句子的 −ln p，对其 token 求和；自编码器以句子自身的编码为条件。</translation>
+    </message>
+    <message>
+        <source>Of the sentence&apos;s code; language models have none.</source>
+        <translation>句子编码的 KL；语言模型没有此值。</translation>
+    </message>
+    <message>
+        <source>exp of all nats of the sentence by token; of an autoencoder an upper bound.</source>
+        <translation>句子的总 nats 除以 token 数后取 exp；对自编码器为上界。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ScoreTable</name>
+    <message>
+        <source>Copies the selected rows, or all (Ctrl+C).</source>
+        <translation>复制选中的行；未选中则复制所有行（Ctrl+C）。</translation>
+    </message>
+    <message>
+        <source>Writes all rows, in this order, as CSV.</source>
+        <translation>按当前顺序将所有行写为 CSV。</translation>
+    </message>
+    <message>
+        <source>Scores of the sentences</source>
+        <translation>句子的评分</translation>
+    </message>
+    <message>
+        <source>A row for each line. A click on a column sorts; a double click, or Return, shades the words of a sentence.</source>
+        <translation>文本每行对应表中一行。单击列标题排序；双击或按 Return 为句子的各词着色。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n 个句子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No text has been scored yet.</source>
+        <translation>尚未对文本评分。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SeedButton</name>
+    <message>
+        <source>Group seeds</source>
+        <translation>合并随机种子</translation>
+    </message>
+    <message>
+        <source>Draws runs that are alike but for their seed as their mean with a band (G). The arrow chooses the band. On the time axis runs stay apart.</source>
+        <translation>将仅随机种子不同的运行绘制为均值加区间带（G）。用箭头选择区间带。在时间坐标轴上各运行仍分开显示。</translation>
+    </message>
+    <message>
+        <source>Band of seeds</source>
+        <translation>随机种子的区间带</translation>
+    </message>
+    <message>
+        <source>No band</source>
+        <translation>无区间带</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Smallest to largest</source>
+        <translation>最小值到最大值</translation>
+    </message>
+    <message>
+        <source>95 % confidence interval of the mean</source>
+        <translation>均值的 95 % 置信区间</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::SentenceLab</name>
@@ -7687,6 +9328,58 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>This run</source>
         <translation>此运行</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show the start page at start</source>
+        <translation>启动时显示起始页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Else the window begins with the Monitor when the project has runs.</source>
+        <translation>否则，项目中有运行时，窗口从监控页开始。</translation>
+    </message>
+    <message>
+        <source>The remembered answer is given.</source>
+        <translation>采用已记住的选择。</translation>
+    </message>
+    <message>
+        <source>Asked each time runs are at work.</source>
+        <translation>有运行正在进行时每次都询问。</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>关闭时</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::StaleBar</name>
+    <message numerus="yes">
+        <source>View ends at %1; %n new point(s).</source>
+        <translation>
+            <numerusform>视图止于 %1；有 %n 个新点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Catch up</source>
+        <translation>跟上最新</translation>
+    </message>
+    <message>
+        <source>Shows all points, and goes on with the runs (Home); Backspace leads back.</source>
+        <translation>显示所有点，并继续跟随运行（Home）；Backspace 返回。</translation>
     </message>
 </context>
 <context>
@@ -7714,10 +9407,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>New run</source>
         <translation>新建运行</translation>
-    </message>
-    <message>
-        <source>A preset, your changes, and what it needs before it starts</source>
-        <translation>一个预设、所做的更改，以及启动前的资源需求</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -7764,6 +9453,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Off: the program opens on the Monitor. Ctrl+0 comes back here.</source>
         <translation>关闭时：程序启动后进入监控页。按 Ctrl+0 返回此页。</translation>
+    </message>
+    <message>
+        <source>A preset, your changes, what it will need</source>
+        <translation>一个预设、所做的更改、所需的资源</translation>
     </message>
 </context>
 <context>
@@ -8087,6 +9780,34 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>
             <numerusform>删除 %n 个检查点</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>By the project&apos;s rule, which is applied when a run ends: keep the newest</source>
+        <translation>按项目的规则（运行结束时执行）：保留最新的</translation>
+    </message>
+    <message>
+        <source>The project&apos;s own rule. Best, final and forked ones and those of runs with a star stay, too.</source>
+        <translation>项目自身的规则。最佳、最终和被分叉的检查点，以及加星运行的检查点也会保留。</translation>
+    </message>
+    <message>
+        <source>Newest checkpoints of each run that stay.</source>
+        <translation>每个运行保留的最新检查点数。</translation>
+    </message>
+    <message>
+        <source>and one of every</source>
+        <translation>个，另每</translation>
+    </message>
+    <message>
+        <source>Epochs of which one checkpoint stays.</source>
+        <translation>每隔这么多轮保留一个检查点。</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮保留一个</translation>
     </message>
 </context>
 <context>
@@ -8583,12 +10304,119 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>为什么？</translation>
     </message>
     <message>
-        <source>What KL vanishing is, and what helps (F1).</source>
-        <translation>KL 消失是什么，以及如何缓解（F1）。</translation>
+        <source>Shows the one change, then starts a fork of %1.</source>
+        <translation>先显示这一处更改，再启动 %1 的分叉。</translation>
+    </message>
+    <message>
+        <source>This run&apos;s numbers and what it gives back, and what helps.</source>
+        <translation>此运行的数值和输出结果，以及如何缓解。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::VanishingPanel</name>
+    <message>
+        <source>The reconstructions differ by %1 % of what the inputs do.</source>
+        <translation>重构之间的差异为输入之间差异的 %1 %。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s), all with the same reconstruction.</source>
+        <translation>
+            <numerusform>%n 个输入，重构全部相同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s), %1 different reconstructions.</source>
+        <translation>
+            <numerusform>%n 个输入，%1 种不同的重构。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why KL has vanished</source>
+        <translation>KL 为何消失</translation>
+    </message>
+    <message>
+        <source>Closes this panel.</source>
+        <translation>关闭此面板。</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>says something from about %1 nat on</source>
+        <translation>约 %1 nat 起含有信息</translation>
+    </message>
+    <message>
+        <source>Active units</source>
+        <translation>活跃单元</translation>
+    </message>
+    <message>
+        <source>a unit&apos;s mean varies by more than 0.01</source>
+        <translation>单元均值的方差大于 0.01</translation>
+    </message>
+    <message>
+        <source>Decoder use</source>
+        <translation>解码器利用度</translation>
+    </message>
+    <message>
+        <source>ignored below %1, used again from %2 nats</source>
+        <translation>低于 %1 视为被忽略，达到 %2 nats 视为重新使用</translation>
+    </message>
+    <message>
+        <source>The decoder does well without the code, so the training stops paying for it: each nat of KL costs a nat of the bound and brings nothing. Decoder use is what is lost when every item gets another item&apos;s code. Near zero, all inputs are answered alike, whatever KL says.</source>
+        <translation>解码器不用编码也能做好，因此训练不再为编码付出代价：每 1 nat 的 KL 使下界损失 1 nat，却毫无收益。解码器利用度是每个条目换用其他条目的编码时的损失。接近零时，无论 KL 是多少，所有输入得到的输出都一样。</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>阅读更多</translation>
+    </message>
+    <message>
+        <source>What KL vanishing is, and what helps.</source>
+        <translation>KL 消失是什么，以及如何缓解。</translation>
     </message>
     <message>
         <source>Shows the one change, then starts a fork of %1.</source>
         <translation>先显示这一处更改，再启动 %1 的分叉。</translation>
+    </message>
+    <message>
+        <source>Why? %1</source>
+        <translation>为什么？%1</translation>
+    </message>
+    <message>
+        <source>The decoder ignores the code since step %1.</source>
+        <translation>自第 %1 步起，解码器忽略编码。</translation>
+    </message>
+    <message>
+        <source>The decoder uses the code again.</source>
+        <translation>解码器重新使用编码。</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nats</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No items have been decoded yet; each validation does it.</source>
+        <translation>尚未解码任何条目；每次验证时都会解码。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Given back at step %1</source>
+        <translation>第 %1 步的重构</translation>
+    </message>
+    <message>
+        <source>Input %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Reconstruction %1</source>
+        <translation>重构 %1</translation>
     </message>
 </context>
 <context>
@@ -8632,10 +10460,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>EMA 0.99</source>
         <translation>EMA 0.99</translation>
-    </message>
-    <message>
-        <source>Debiased moving average; raw values stay visible behind it.</source>
-        <translation>去偏滑动平均；原始值仍显示在其后方。</translation>
     </message>
     <message>
         <source>Robust</source>
@@ -8697,6 +10521,58 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Layout of the plots: %1</source>
         <translation>图的布局：%1</translation>
+    </message>
+    <message>
+        <source>KL vanishing</source>
+        <translation>KL 消失</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Units died</source>
+        <translation>单元失活</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>非数值（NaN）</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>设置更改</translation>
+    </message>
+    <message>
+        <source>Forks</source>
+        <translation>分叉</translation>
+    </message>
+    <message>
+        <source>Start and continue</source>
+        <translation>开始和继续</translation>
+    </message>
+    <message>
+        <source>Pause and stop</source>
+        <translation>暂停和停止</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Mean of 10</source>
+        <translation>10 点均值</translation>
+    </message>
+    <message>
+        <source>Mean of 100</source>
+        <translation>100 点均值</translation>
+    </message>
+    <message>
+        <source>A debiased exponential mean (EMA), or the mean of the last values; raw values stay visible behind it.</source>
+        <translation>去偏的指数平滑（EMA），或最近若干值的均值；原始值仍显示在后方。</translation>
     </message>
 </context>
 <context>
@@ -9016,6 +10892,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>refused change</source>
         <translation>被拒绝的更改</translation>
     </message>
+    <message>
+        <source>units died</source>
+        <translation>单元失活</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::FieldCell</name>
@@ -9077,6 +10957,11 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <comment>run, dimension, step, value, unit</comment>
         <translation>%1，维度 %2，第 %3 步：%4 %5。点击可遍历该维度。</translation>
     </message>
+    <message>
+        <source>%1, step %2: %3 % of the values lie from %4 to %5.</source>
+        <comment>run, step, share, values</comment>
+        <translation>%1，第 %2 步：%3 % 的值位于 %4 到 %5 之间。</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::ImageSwipe</name>
@@ -9123,10 +11008,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
 <context>
     <name>lb::widgets::ItemImageGrid</name>
     <message>
-        <source>Each column is one validation image, each row a run. Double click opens the item.</source>
-        <translation>每列为一张验证图像，每行为一个运行。双击可打开条目。</translation>
-    </message>
-    <message>
         <source>Input</source>
         <translation>输入</translation>
     </message>
@@ -9135,6 +11016,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>
             <numerusform>先验样本，使用相同的 %n 个编码 z ~ N(0, I)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Each column is one validation image, each row a run. Double click opens the item. The wheel, + and -, zoom all of them together; 0 shows all.</source>
+        <translation>每列为一张验证图像，每行为一个运行。双击可打开条目。滚轮、+ 和 - 同时缩放所有图像；0 显示全部。</translation>
     </message>
 </context>
 <context>
@@ -9174,12 +11059,12 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>第 %1 步</translation>
     </message>
     <message>
-        <source>decoded at step %1; words not in the input are marked</source>
-        <translation>解码于第 %1 步；标出输入中没有的词</translation>
-    </message>
-    <message>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>step %1; words not in the input are marked</source>
+        <translation>第 %1 步；输入中没有的词已标出</translation>
     </message>
 </context>
 <context>
@@ -9387,6 +11272,22 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>
             <numerusform>%n 行中的 %1 行</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Previous error</source>
+        <translation>上一个错误</translation>
+    </message>
+    <message>
+        <source>Goes to the error above (Shift+F4)</source>
+        <translation>转到上方的错误（Shift+F4）</translation>
+    </message>
+    <message>
+        <source>Next error</source>
+        <translation>下一个错误</translation>
+    </message>
+    <message>
+        <source>Goes to the error below (F4)</source>
+        <translation>转到下方的错误（F4）</translation>
     </message>
 </context>
 <context>
@@ -9796,6 +11697,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Settings that are known to work; Up and Down in the search field go through them.</source>
+        <translation>已知有效的设置；在搜索框中按 Up 和 Down 逐个浏览。</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::PriorPlot</name>
@@ -10102,6 +12007,15 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>step %1</source>
         <translation>第 %1 步</translation>
     </message>
+    <message>
+        <source>imported, step %1</source>
+        <translation>已导入，第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 of %2 epochs without a better validation loss</source>
+        <comment>epochs, patience</comment>
+        <translation>验证损失未改善的轮数：%1/%2</translation>
+    </message>
 </context>
 <context>
     <name>lb::widgets::RunTreeModel</name>
@@ -10153,6 +12067,16 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Archive</source>
         <translation>归档</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>state, reason</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 Numbers alone: it cannot be continued.</source>
+        <comment>name, state</comment>
+        <translation>%1：%2 仅有数值，不能继续训练。</translation>
     </message>
 </context>
 <context>

@@ -267,7 +267,7 @@ private slots:
         bench.click(word("rightImages"));
         auto* strips = bench.find(word("compareStrips"));
         const auto detail = [&] { return strips->findChild<QLabel*>(word("stripDetail"))->text(); };
-        QTRY_VERIFY(strips->isVisible() && detail().contains(word("300")));
+        QTRY_VERIFY2(strips->isVisible() && detail().contains(word("300")), qPrintable(detail()));
         bench.find(word("imagesSheet"))->setFocus();
         QTest::keyClick(bench.find(word("imagesSheet")), Qt::Key_BracketLeft);
         QCOMPARE(bench.board().time().step().value_or(-1), 100);

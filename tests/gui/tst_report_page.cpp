@@ -176,8 +176,8 @@ private slots:
         QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
         const QByteArray again = PageBench::read(words.last());
         QCOMPARE(again.count("<svg"), html.count("<svg"));
-        for (const char* words : {"<h2>KL divergence</h2>", "<h2>Reconstruction</h2>", "latent.kind"})
-            QVERIFY2(again.contains(words), words);
+        for (const char* part : {"<h2>KL divergence</h2>", "<h2>Reconstruction</h2>", "latent.kind"})
+            QVERIFY2(again.contains(part), part);
     }
 
     void viewsOfCompareComeAsLightPictures()

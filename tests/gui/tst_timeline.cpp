@@ -156,15 +156,16 @@ private slots:
         Bench bench(m_trained, "images");
         QVERIFY(bench.ready());
         bench.window.trigger(Verb::ShowMonitor);
+        bench.window.board().showOnly({bench.window.board().runs().first().uid});
         auto* heatMap = bench.window.find<lb::widgets::HeatMapPlot>(word("klPerDimensionPlot"));
         QVERIFY(heatMap);
         QSignalSpy clicked(heatMap, &lb::widgets::HeatMapPlot::dimensionActivated);
         QTRY_VERIFY_WITH_TIMEOUT(heatMap->frameCount() > 0, kPatienceMs);
         const auto isClicked = [&] {
-            QTest::mouseClick(heatMap, Qt::LeftButton, {}, QPoint(heatMap->width() / 2, heatMap->height() * 3 / 4));
+            QTest::mouseClick(heatMap, Qt::LeftButton, {}, QPoint(heatMap->width() / 2, heatMap->height() / 3));
             return clicked.size() > 0;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isClicked(), kPatienceMs); // when its values are there
+        QTRY_VERIFY_WITH_TIMEOUT(isClicked(), WindowBench::kPatienceMs); // when its values are there
         QCOMPARE(bench.window.window->page(), lb::gui::MainWindow::Page::Latent);
         auto* table = bench.window.find<lb::widgets::DimensionTable>(word("dimensionTable"));
         QVERIFY(table);

@@ -133,6 +133,27 @@ private slots:
         QCOMPARE(bench.context->settings().value(word("theme")).toString(), word("dark"));
     }
 
+    void aThemeLeavesDocksAsLargeAsTheyAre()
+    {
+        WindowBench bench;
+        bench.open();
+        bench.window->resize(1440, 900);
+        bench.window->showPage(MainWindow::Page::Monitor);
+        QCoreApplication::processEvents();
+        const auto sizes = [&] {
+            QList<QSize> each;
+            for (const char* name : {"runsDock", "queueDock", "inspectorDock", "valuesDock"})
+                each.append(bench.find(word(name))->size());
+            return each;
+        };
+        const QList<QSize> before = sizes();
+        QVERIFY(before[0].width() > 250);
+        for (int i = 0; i < 2; ++i) {
+            bench.click(word("themeToggle"));
+            QTRY_COMPARE(sizes(), before); // laid out, and given back
+        }
+    }
+
     void layoutIsKept()
     {
         WindowBench bench;

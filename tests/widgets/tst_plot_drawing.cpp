@@ -1,3 +1,4 @@
+#include "experiments/records/value_histogram.h"
 #include "tests/widgets/synthetic_runs.h"
 #include "widgets/plots/heat_map_plot.h"
 #include "widgets/plots/metric_plot.h"
@@ -249,6 +250,26 @@ private slots:
         map.drawNow();
         QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(100, 12));
         QCOMPARE(clicked.value(1).value(1).toInt(), 0);
+    }
+
+    void histogramsKeepTheirBinsInOrderAndNameThem()
+    {
+        const Theme theme;
+        HeatMapPlot map(theme);
+        map.resize(360, 300);
+        map.setHistogram(true);
+        map.setRuns({run(QStringLiteral("a"), QStringLiteral("vae"))});
+        const auto shares = experiments::histogramOf(std::vector<float>{0, 0, 0.75F, -0.3F});
+        map.append(QStringLiteral("a"), {{QStringLiteral("k"), 0, shares, 0}, {QStringLiteral("k"), 10, shares, 0}});
+        map.drawNow();
+        const auto values = map.valuesAt(QStringLiteral("a"), 5);
+        QCOMPARE(values.size(), std::size_t{experiments::kHistogramBins});
+        QCOMPARE(values[experiments::kHistogramBins / 2], 0.5);
+        for (std::size_t row = 0; row < values.size(); ++row)
+            QCOMPARE(values[row], static_cast<double>(shares[shares.size() - 1 - row])); // the largest on top
+        QSignalSpy clicked(&map, &HeatMapPlot::dimensionActivated);
+        QTest::mouseClick(map.findChild<QWidget*>(QStringLiteral("canvas")), Qt::LeftButton, {}, QPoint(100, 12));
+        QVERIFY(clicked.isEmpty()); // a bin is no dimension
     }
 
     void heatMapsShareOneScaleAndSurviveStrangeValues()

@@ -1,6 +1,7 @@
 // How HeatMapPlot paints its blocks and their colour scale.
 #include "widgets/plots/heat_map_plot.h"
 
+#include "experiments/records/value_histogram.h"
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/custom_plot.h"
 #include "widgets/theme/number_text.h"
@@ -39,16 +40,36 @@ void HeatMapPlot::paintBlock(QCPPainter& painter, const Block& block) const
     painter.setFont(theme().font(TextSize::Tiny));
     const QFontMetrics metrics(painter.font());
     painter.setPen(theme().color(ColorRole::PlotTick));
-    const QRect labels(0, block.rect.top(), block.rect.left() - 7, block.rect.height());
-    const int flags = Qt::AlignRight | Qt::TextDontClip;
-    painter.drawText(labels, flags | Qt::AlignTop, m_isSorted ? countText(1) : countText(0));
-    if (block.rect.height() > 2 * metrics.height()) {
-        const auto rows = static_cast<qint64>(block.order.size());
-        painter.drawText(labels, flags | Qt::AlignBottom, countText(m_isSorted ? rows : rows - 1));
-    }
+    paintRowLabels(painter, block);
     painter.setPen(colorOf(block));
     paintYTitle(painter, metrics.elidedText(block.run.name, Qt::ElideRight, block.rect.height()),
                 block.rect.center().y());
+}
+
+void HeatMapPlot::paintRowLabels(QCPPainter& painter, const Block& block) const
+{
+    const QFontMetrics metrics(painter.font());
+    const QRect labels(0, block.rect.top(), block.rect.left() - 7, block.rect.height());
+    const int flags = Qt::AlignRight | Qt::TextDontClip;
+    const auto rows = static_cast<int>(block.order.size());
+    if (m_isHistogram) {
+        // Zero, and where one and a thousandth begin: between them all trained networks live.
+        for (const double value : {1.0, 0.001, 0.0, -0.001, -1.0}) {
+            int bin = 0;
+            while (bin + 1 < rows && experiments::histogramBin(bin).high <= value)
+                ++bin;
+            const int middle = block.rect.top() + (2 * (rows - 1 - bin) + 1) * block.rect.height() / (2 * rows);
+            const bool hasRoom = value == 0 || block.rect.height() > 8 * metrics.height() ||
+                                 (qAbs(value) == 1 && block.rect.height() > 4 * metrics.height());
+            if (hasRoom)
+                painter.drawText(QRect(labels.left(), middle - metrics.height() / 2, labels.width(), metrics.height()),
+                                 flags | Qt::AlignVCenter, valueText(value));
+        }
+        return;
+    }
+    painter.drawText(labels, flags | Qt::AlignTop, m_isSorted ? countText(1) : countText(0));
+    if (block.rect.height() > 2 * metrics.height())
+        painter.drawText(labels, flags | Qt::AlignBottom, countText(m_isSorted ? rows : rows - 1));
 }
 
 void HeatMapPlot::paintColorScale(QCPPainter& painter) const

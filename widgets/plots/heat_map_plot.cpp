@@ -1,5 +1,6 @@
 #include "widgets/plots/heat_map_plot.h"
 
+#include "experiments/records/value_histogram.h"
 #include "widgets/plots/axis_scale.h"
 #include "widgets/plots/custom_plot.h"
 #include "widgets/plots/plot_link.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace lb::widgets {
 
@@ -100,6 +102,22 @@ void HeatMapPlot::setSorted(bool isSorted)
     scheduleFrame();
 }
 
+void HeatMapPlot::setHistogram(bool isHistogram)
+{
+    m_isHistogram = isHistogram;
+    scheduleFrame();
+}
+
+std::vector<std::size_t> HeatMapPlot::orderOf(const Block& block) const
+{
+    std::vector<std::size_t> order = block.series.sortedByMean();
+    if (m_isHistogram)
+        std::sort(order.begin(), order.end(), std::greater());
+    else if (!m_isSorted)
+        std::sort(order.begin(), order.end());
+    return order;
+}
+
 XMapping HeatMapPlot::mappingOf(const Block& block) const
 {
     return sharedMapping(block.run, block.series.firstTimeMs());
@@ -188,9 +206,7 @@ void HeatMapPlot::fillImage(Block& block) const
 {
     const int width = std::max(1, block.rect.width());
     const auto rows = static_cast<int>(block.series.length());
-    block.order = block.series.sortedByMean();
-    if (!m_isSorted)
-        std::sort(block.order.begin(), block.order.end());
+    block.order = orderOf(block);
     QRgb colors[256];
     for (int i = 0; i < 256; ++i)
         colors[i] = theme().sequentialColor(i / 255.0).rgb();
@@ -246,11 +262,8 @@ std::vector<double> HeatMapPlot::valuesAt(const QString& uid, double x) const
     const std::size_t column = block->series.columnAt(mappingOf(*block), x);
     if (column == block->series.columns())
         return {};
-    std::vector<std::size_t> order = block->series.sortedByMean();
-    if (!m_isSorted)
-        std::sort(order.begin(), order.end());
     std::vector<double> values;
-    for (const std::size_t dimension : order)
+    for (const std::size_t dimension : orderOf(*block))
         values.push_back(static_cast<double>(block->series.column(column)[dimension]));
     return values;
 }
@@ -274,6 +287,13 @@ QString HeatMapPlot::toolTipAt(QPoint position) const
     if (!cell || cell->column == cell->block->series.columns())
         return LinkedPlot::toolTipAt(position);
     const std::size_t dimension = cell->block->order[cell->row];
+    if (m_isHistogram) {
+        const auto bin = experiments::histogramBin(static_cast<int>(dimension));
+        return tr("%1, step %2: %3 % of the values lie from %4 to %5.", "run, step, share, values")
+            .arg(cell->block->run.name, numberText(cell->block->series.step(cell->column), 0),
+                 valueText(100 * static_cast<double>(cell->block->series.column(cell->column)[dimension])),
+                 valueText(bin.low), valueText(bin.high));
+    }
     return tr("%1, dimension %2, step %3: %4 %5. Click to traverse it.", "run, dimension, step, value, unit")
         .arg(cell->block->run.name, countText(static_cast<qint64>(dimension)),
              numberText(cell->block->series.step(cell->column), 0),
@@ -282,7 +302,7 @@ QString HeatMapPlot::toolTipAt(QPoint position) const
 
 void HeatMapPlot::clickAt(QPoint position)
 {
-    if (const std::optional<Cell> cell = cellAt(position))
+    if (const std::optional<Cell> cell = cellAt(position); cell && !m_isHistogram)
         emit dimensionActivated(cell->block->run.uid, static_cast<int>(cell->block->order[cell->row]));
 }
 

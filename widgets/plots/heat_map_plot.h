@@ -27,6 +27,8 @@ public:
     /// Rows by falling mean (the default), or by dimension number.
     void setSorted(bool isSorted);
     bool isSorted() const { return m_isSorted; }
+    /// Rows are the bins of histograms (experiments/records/value_histogram.h), the largest values on top.
+    void setHistogram(bool isHistogram);
 
     /// Values of all dimensions at x, in rows as shown; empty where nothing was recorded.
     std::vector<double> valuesAt(const QString& uid, double x) const;
@@ -65,6 +67,8 @@ private:
     const Block* find(const QString& uid) const;
     Block* find(const QString& uid);
     XMapping mappingOf(const Block& block) const;
+    /// Row to dimension.
+    std::vector<std::size_t> orderOf(const Block& block) const;
     QColor colorOf(const Block& block) const;
     void updateExtent();
     void layOutBlocks();
@@ -72,6 +76,7 @@ private:
     double visibleQuantile() const;
     std::optional<Cell> cellAt(QPoint position) const;
     void paintBlock(QCPPainter& painter, const Block& block) const;
+    void paintRowLabels(QCPPainter& painter, const Block& block) const;
     void paintColorScale(QCPPainter& painter) const;
     void updateAccessibleText();
 
@@ -79,6 +84,7 @@ private:
     QString m_unit;
     std::vector<std::unique_ptr<Block>> m_blocks;
     bool m_isSorted = true;
+    bool m_isHistogram = false;
     double m_maximum = 1;
 };
 

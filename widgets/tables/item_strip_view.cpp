@@ -204,7 +204,7 @@ void ItemStripView::updateWords()
         m_detail->setText(tr("decoded at each validation; the first is still to come"));
     else
         m_detail->setText(showsImages() ? tr("step %1").arg(steps)
-                                        : tr("decoded at step %1; words not in the input are marked").arg(steps));
+                                        : tr("step %1; words not in the input are marked").arg(steps));
     m_detailText = m_detail->text();
     m_detail->setToolTip(m_detailText);
     elideDetail();

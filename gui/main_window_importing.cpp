@@ -1,0 +1,75 @@
+// The part of MainWindow that takes in other programs' runs.
+#include "gui/app_context.h"
+#include "gui/docks/runs_dock.h"
+#include "gui/error_presenter.h"
+#include "gui/main_window.h"
+#include "gui/notice_area.h"
+#include "gui/project/run_importer.h"
+#include "gui/run_board.h"
+
+#include <QDir>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPointer>
+#include <QUrl>
+
+namespace lb::gui {
+
+namespace {
+
+const QString kKey = QStringLiteral("importing");
+
+} // namespace
+
+void MainWindow::connectImporting()
+{
+    m_importer = new RunImporter(m_context.store(), this);
+    connect(m_actions[Verb::ImportRuns], &QAction::triggered, this, [this] { askRuns(false); });
+    connect(m_actions[Verb::ImportRunFolder], &QAction::triggered, this, [this] { askRuns(true); });
+    connect(m_importer, &RunImporter::failed, this, [this](const experiments::Error& error) {
+        m_notices->showError(kKey, {tr("Nothing was imported."), error.detail, PresentedError::Remedy::None, {}, {}},
+                             {}, {});
+    });
+    connect(m_importer, &RunImporter::finished, this, [this](const QStringList& uids, const QStringList& losses) {
+        const QString readOnly = tr("They can be shown and compared, not continued.");
+        m_notices->showDone(kKey, tr("%n run(s) imported.", nullptr, static_cast<int>(uids.size())),
+                            losses.isEmpty() ? readOnly : readOnly + QLatin1Char(' ') + losses.join(QLatin1Char(' ')));
+        m_context.board().setShown(uids, true);
+    });
+}
+
+void MainWindow::askRuns(bool isFolder)
+{
+    const auto answer = [guard = QPointer<MainWindow>(this)](const std::optional<QString>& path) {
+        if (guard && path)
+            guard->importRuns(*path);
+    };
+    if (isFolder)
+        m_context.questions().askFolder(this, tr("Import runs of a folder"), QDir::homePath(), answer);
+    else
+        m_context.questions().askOpenFile(this, tr("Import runs"), QDir::homePath(),
+                                          {tr("TensorBoard and CSV (*tfevents* *.csv *.tsv)"), tr("All files (*)")},
+                                          answer);
+}
+
+void MainWindow::importRuns(const QString& path)
+{
+    if (m_importer->isAtWork())
+        return;
+    m_notices->showDone(kKey, tr("Importing %1.").arg(QFileInfo(path).fileName()), {});
+    m_importer->start(path);
+}
+
+QString MainWindow::droppedRuns(const QDropEvent& event) const
+{
+    const QList<QUrl> urls = event.mimeData()->urls();
+    const QFileInfo file(urls.size() == 1 ? urls.first().toLocalFile() : QString());
+    if (file.fileName().contains(QLatin1String("tfevents")))
+        return file.filePath();
+    const bool canHoldRuns = file.isDir() || file.suffix().toLower() == QLatin1String("csv");
+    const bool isOverRuns = m_runsDock->isVisible() && m_runsDock->geometry().contains(event.position().toPoint());
+    return canHoldRuns && isOverRuns ? file.filePath() : QString();
+}
+
+} // namespace lb::gui
