@@ -1,3 +1,4 @@
+#include "experiments/records/imported_run.h"
 #include "experiments/records/run_figures.h"
 #include "experiments/store/json_file.h"
 #include "experiments/store/run_lock.h"
@@ -114,7 +115,8 @@ void RunStore::State::readDatabase(IndexRow& row, qint64 holder)
     record.state = verdict.state;
     record.stateReason = verdict.reason;
     record.etaSeconds = isActive(verdict.state) && update ? update->status.etaSeconds : -1;
-    if (verdict.state == RunState::Finished && reader && !hasCheckpointFile(*reader, folder(record.uid)))
+    if (verdict.state == RunState::Finished && reader && !isImported(record) &&
+        !hasCheckpointFile(*reader, folder(record.uid)))
         record.stateReason = QStringLiteral("The worker says that it finished, but there is no checkpoint.");
 }
 

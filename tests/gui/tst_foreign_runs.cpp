@@ -72,6 +72,8 @@ struct Bench : WindowBench {
 class TestForeignRuns : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker"); }
+
     void aTableIsImportedFromTheMenuAndPlotted()
     {
         Bench bench;
@@ -107,7 +109,9 @@ private slots:
             QVERIFY2(!actions[verb]->isEnabled(), qPrintable(actions[verb]->text()));
         for (const Verb verb : {Verb::Rename, Verb::EditTags, Verb::Star, Verb::Archive, Verb::Remove})
             QVERIFY2(actions[verb]->isEnabled(), qPrintable(actions[verb]->text()));
-        QTRY_VERIFY(bench.find<QLabel>(word("inspectorState"))->text().contains(word("Imported from")));
+        bench.window->showPage(MainWindow::Page::Monitor);
+        auto* state = bench.find<QLabel>(word("inspectorState"));
+        QTRY_VERIFY2(state->text().contains(word("Imported from")), qPrintable(state->text()));
         bench.trigger(Verb::Remove);
         QTRY_VERIFY(!bench.named("theirs"));
         bench.trigger(Verb::Undo);
@@ -138,7 +142,8 @@ private slots:
         QVERIFY(bench.find(word("importName"))->isVisible()); // the Data page offers it as a data set
         QVERIFY(bench.board().runs().isEmpty());
         auto* dock = bench.find<RunsDock>(word("runsDock"));
-        QVERIFY(dock->isVisible());
+        bench.window->showPage(MainWindow::Page::Monitor);
+        QTRY_VERIFY(dock->isVisible());
         bench.drop(path, dock->geometry().center());
         QTRY_VERIFY_WITH_TIMEOUT(bench.named("theirs"), WindowBench::kPatienceMs);
     }

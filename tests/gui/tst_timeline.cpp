@@ -159,10 +159,11 @@ private slots:
         bench.window.board().showOnly({bench.window.board().runs().first().uid});
         auto* heatMap = bench.window.find<lb::widgets::HeatMapPlot>(word("klPerDimensionPlot"));
         QVERIFY(heatMap);
+        auto* canvas = heatMap->findChild<QWidget*>(word("canvas"));
         QSignalSpy clicked(heatMap, &lb::widgets::HeatMapPlot::dimensionActivated);
         QTRY_VERIFY_WITH_TIMEOUT(heatMap->frameCount() > 0, kPatienceMs);
         const auto isClicked = [&] {
-            QTest::mouseClick(heatMap, Qt::LeftButton, {}, QPoint(heatMap->width() / 2, heatMap->height() / 3));
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(canvas->width() / 2, canvas->height() / 3));
             return clicked.size() > 0;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isClicked(), WindowBench::kPatienceMs); // when its values are there
