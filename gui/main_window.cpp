@@ -280,7 +280,10 @@ void MainWindow::setTheme(ThemeChoice choice)
 {
     const QByteArray docks = saveState(); // a style sheet leaves docks the least that they can do with
     m_context.setTheme(choice);
-    QTimer::singleShot(kStyleLaidOutMs, this, [this, docks] { restoreState(docks); });
+    QTimer::singleShot(kStyleLaidOutMs, this, [this, docks, page = m_page] {
+        if (page == m_page) // pages have docks of their own
+            restoreState(docks);
+    });
     showChoices();
 }
 

@@ -114,8 +114,9 @@ QList<Row> startRows()
         {"Ctrl+S",
          {Qt::CTRL | Qt::Key_S},
          [](Bench& bench) {
+             const auto& kept = bench.board().history(bench.uid).checkpoints; // automatic ones come by themselves
              return bench.board().pending(bench.uid) == PendingCommand::Saving ||
-                    !bench.board().history(bench.uid).checkpoints.isEmpty();
+                    std::any_of(kept.begin(), kept.end(), [](const auto& each) { return each.kind == word("manual"); });
          },
          startRun},
         {"Ctrl+G",

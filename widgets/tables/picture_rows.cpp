@@ -126,7 +126,11 @@ int PictureLayout::perLineFor(int cell) const
         return m_columns;
     if (m_sizes.perLine > 0)
         return std::min(m_sizes.perLine, m_columns);
-    return m_sizes.width > 0 ? std::clamp((m_sizes.width - m_labels + kGap) / (cell + kGap), 1, m_columns) : m_columns;
+    if (m_sizes.width <= 0)
+        return m_columns;
+    const int most = std::clamp((m_sizes.width - m_labels + kGap) / (cell + kGap), 1, m_columns);
+    const int lines = (m_columns + most - 1) / most;
+    return (m_columns + lines - 1) / lines; // two lines of eight rather than thirteen and three
 }
 
 int PictureLayout::heightFor(int cell) const
