@@ -167,6 +167,7 @@ private slots:
                 m_bench->board().setShown(uid, true);
         }
         m_bench->trigger(theme == word("dark") ? Verb::DarkTheme : Verb::LightTheme);
+        QTest::qWait(100); // nobody is quicker than the docks are laid out
         m_bench->trigger(kPages[page].verb);
         waitFor(kPages[page].verb);
         if (QTest::currentTestFailed())
