@@ -1,5 +1,5 @@
-// 100 sequences of pause, stop, start, force, trash, undo and close in an order that nobody thought of: the window lives,
-// says the truth, and leaves a sound project. The seed is printed; LATENTBENCH_SEED takes another.
+// 100 sequences of pause, stop, start, force, trash, undo and close in an order that nobody thought of: the window
+// lives, says the truth, and leaves a sound project. The seed is printed; LATENTBENCH_SEED takes another.
 #include "experiments/store/run_lock.h"
 #include "experiments/store/sqlite_file.h"
 #include "tests/gui/window_bench.h"
@@ -14,6 +14,7 @@ using lb::experiments::openForReading;
 using lb::experiments::RunLock;
 using lb::experiments::RunRecord;
 using lb::experiments::RunState;
+using lb::experiments::runStateName;
 using lb::gui::CloseChoice;
 using lb::gui::Verb;
 using lb::tests::WindowBench;
@@ -27,9 +28,9 @@ constexpr int kMostAtWork = 9; // runs; more and the next click stops them
 /// A run lasts two seconds at most, so that clicks meet runs that begin, work and end.
 const QString kShortRun = QStringLiteral("rate=300 metrics=4 steps=600 evaluate-every=100 checkpoint-every=100");
 
-const Verb kVerbs[]{Verb::Primary, Verb::Primary, Verb::Pause, Verb::Pause, Verb::Continue, Verb::Continue,
-                    Verb::Stop, Verb::StopRun, Verb::RunDemo, Verb::Sample, Verb::Checkpoint, Verb::KillWorker,
-                    Verb::Remove, Verb::Undo, Verb::Redo, Verb::MoreEpochs};
+const Verb kVerbs[]{Verb::Primary, Verb::Primary, Verb::Pause,   Verb::Pause,     Verb::Continue,   Verb::Continue,
+                    Verb::Stop,    Verb::StopRun, Verb::RunDemo, Verb::Sample,    Verb::Checkpoint, Verb::KillWorker,
+                    Verb::Remove,  Verb::Undo,    Verb::Redo,    Verb::MoreEpochs};
 const CloseChoice kAnswers[]{CloseChoice::Cancel, CloseChoice::KeepTraining, CloseChoice::PauseAndQuit,
                              CloseChoice::StopAndQuit};
 
@@ -137,7 +138,9 @@ private:
             bool none = true;
             const QList<RunRecord> runs = bench.board().runs(); // they change meanwhile
             for (const RunRecord& run : runs) {
-                if (!isActive(run.state) && run.state != RunState::Queued)
+                // A command on its way counts: a run that is to start looks idle until it does.
+                if (!isActive(run.state) && run.state != RunState::Queued &&
+                    bench.board().pending(run.uid) == lb::gui::PendingCommand::None)
                     continue;
                 none = false;
                 bench.board().setCurrent(run.uid);
@@ -161,7 +164,7 @@ private:
         bench.drop();
         const QList<RunRecord> runs = bench.store().list().value();
         for (const RunRecord& run : runs)
-            QVERIFY2(!isActive(run.state), qPrintable(run.name));
+            QVERIFY2(!isActive(run.state), qPrintable(run.name + QLatin1Char(' ') + runStateName(run.state)));
         const auto index = openForReading(bench.project() + QStringLiteral("/project.sqlite"), 1000);
         QCOMPARE(QString::fromStdString(index->execAndGet("PRAGMA integrity_check").getString()), QStringLiteral("ok"));
     }
