@@ -5,6 +5,7 @@
 #include "gui/pages/dimension_panel.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
+#include "gui/pages/panel_header.h"
 #include "gui/pages/time_strip.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/scatter_map.h"
@@ -45,13 +46,14 @@ LatentPage::LatentPage(const Parts& parts, QWidget* parent)
     , m_lab(new LatentLab(parts.board, parts.store, this))
 {
     setObjectName(QStringLiteral("latentPage"));
-    m_pages = new ModelStates(parts.theme,
-                              {.name = QStringLiteral("Latent"),
-                               .icon = QStringLiteral("scatter"),
-                               .none = tr("There is no autoencoder in this project yet, so there are no codes. The demo trains three."),
-                               .demo = tr("Train the image demo"),
-                               .waiting = tr("%1 has no checkpoint yet. The map opens with its first.")},
-                              m_lab->models(), this);
+    m_pages = new ModelStates(
+        parts.theme,
+        {.name = QStringLiteral("Latent"),
+         .icon = QStringLiteral("scatter"),
+         .none = tr("There is no autoencoder in this project yet, so there are no codes. The demo trains three."),
+         .demo = tr("Train the image demo"),
+         .waiting = tr("%1 has no checkpoint yet. The map opens with its first.")},
+        m_lab->models(), this);
     connect(m_pages, &ModelStates::demoRequested, this, &LatentPage::demoRequested);
     connect(m_pages, &ModelStates::checkpointRequested, this, &LatentPage::checkpointRequested);
     m_pages->addWidget(makeBody());
@@ -104,19 +106,6 @@ QWidget* LatentPage::makeBody()
     return body;
 }
 
-QToolButton* LatentPage::addButton(QWidget* bar, const char* name, const QString& icon, const QString& toolTip)
-{
-    auto* button = new QToolButton(bar);
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(m_parts.theme.icon(icon));
-    button->setToolTip(toolTip);
-    button->setWhatsThis(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setFixedSize(28, 28);
-    bar->layout()->addWidget(button);
-    return button;
-}
-
 QWidget* LatentPage::makeBar()
 {
     auto* bar = new QWidget(this);
@@ -141,17 +130,18 @@ QWidget* LatentPage::makeBar()
     row->addWidget(m_colour);
     row->addSpacing(8);
     addTools(bar);
-    connect(addButton(bar, "refreshLatent", QStringLiteral("refresh"),
-                      tr("Looks at the codes again, of a run that trains at its newest checkpoint.")),
+    connect(addIconButton(m_parts.theme, bar->layout(), "refreshLatent", QStringLiteral("refresh"),
+                          tr("Looks at the codes again, of a run that trains at its newest checkpoint.")),
             &QToolButton::clicked, this, [this] {
                 for (int column = 0; column < m_lab->count(); ++column)
                     m_lab->refresh(column);
             });
-    connect(addButton(bar, "copyMapCommand", QStringLiteral("terminal"), tr("Copies the command that makes this map.")),
+    connect(addIconButton(m_parts.theme, bar->layout(), "copyMapCommand", QStringLiteral("terminal"),
+                          tr("Copies the command that makes this map.")),
             &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(command()); });
-    connect(
-        addButton(bar, "exportMap", QStringLiteral("export"), tr("Writes the selection, or all of the map, as CSV.")),
-        &QToolButton::clicked, this, &LatentPage::askExport);
+    connect(addIconButton(m_parts.theme, bar->layout(), "exportMap", QStringLiteral("export"),
+                          tr("Writes the selection, or all of the map, as CSV.")),
+            &QToolButton::clicked, this, &LatentPage::askExport);
     return bar;
 }
 
@@ -185,7 +175,7 @@ void LatentPage::addTools(QWidget* bar)
 {
     m_tools = new QButtonGroup(this);
     const auto add = [&](const char* name, const QString& icon, const QString& toolTip) {
-        QToolButton* button = addButton(bar, name, icon, toolTip);
+        QToolButton* button = addIconButton(m_parts.theme, bar->layout(), name, icon, toolTip);
         button->setCheckable(true);
         m_tools->addButton(button, static_cast<int>(m_tools->buttons().size())); // in the order of ScatterMap::Tool
     };

@@ -78,7 +78,6 @@ private:
     QWidget* makeBar();
     void addMethods(QWidget* bar);
     void addTools(QWidget* bar);
-    QToolButton* addButton(QWidget* bar, const char* name, const QString& icon, const QString& toolTip);
     void connectParts();
     void addPanel(int column);
     void takeModels();

@@ -28,6 +28,20 @@ QHBoxLayout* addPanelHeader(const widgets::Theme& theme, QWidget* panel, const Q
     return row;
 }
 
+QToolButton* addIconButton(const widgets::Theme& theme, QLayout* row, const char* name, const QString& icon,
+                           const QString& toolTip, QSize size)
+{
+    auto* button = new QToolButton(row->parentWidget());
+    button->setObjectName(QLatin1String(name));
+    button->setIcon(theme.icon(icon));
+    button->setToolTip(toolTip);
+    button->setWhatsThis(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setFixedSize(size);
+    row->addWidget(button);
+    return button;
+}
+
 QToolButton* addSegment(const widgets::Theme& theme, QHBoxLayout* row, QButtonGroup* group, const char* name,
                         const QString& text, const QString& toolTip)
 {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <QSize>
 #include <QString>
 
 class QButtonGroup;
 class QFrame;
 class QHBoxLayout;
+class QLayout;
 class QToolButton;
 class QWidget;
 
@@ -14,10 +16,13 @@ class Theme;
 
 namespace lb::gui {
 
-/// The header of a panel of the latent page: a name, then what is added.
+/// The header of a panel: a name, then what is added.
 QHBoxLayout* addPanelHeader(const widgets::Theme& theme, QWidget* panel, const QString& title);
 /// A segment of a header: checkable, one of its group.
 QToolButton* addSegment(const widgets::Theme& theme, QHBoxLayout* row, QButtonGroup* group, const char* name,
                         const QString& text, const QString& toolTip);
+/// An icon that does something, with its words for pointers and screen readers.
+QToolButton* addIconButton(const widgets::Theme& theme, QLayout* row, const char* name, const QString& icon,
+                           const QString& toolTip, QSize size = {28, 28});
 
 } // namespace lb::gui

@@ -1,5 +1,7 @@
 #include "gui/pages/report_page.h"
 
+#include "gui/pages/panel_header.h"
+
 #include "gui/dialogs/questions.h"
 #include "gui/figures/figure_source.h"
 #include "gui/project/store_thread.h"
@@ -34,6 +36,7 @@ using widgets::TextSize;
 
 namespace {
 
+constexpr QSize kButton(28, 24);
 constexpr int kLookDpi = 200;
 
 /// What an item looks like on paper; null where there are no points. In the store's thread.
@@ -108,19 +111,6 @@ void ReportPage::buildTop(QVBoxLayout* column)
     connect(m_write, &QPushButton::clicked, this, &ReportPage::askWrite);
 }
 
-QToolButton* ReportPage::addButton(QLayout* row, const char* name, const QString& icon, const QString& toolTip)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(m_parts.theme.icon(icon));
-    button->setToolTip(toolTip);
-    button->setWhatsThis(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setFixedSize(28, 24);
-    row->addWidget(button);
-    return button;
-}
-
 QWidget* ReportPage::buildList()
 {
     auto* frame = new QFrame(this);
@@ -144,11 +134,13 @@ QWidget* ReportPage::buildList()
     column->addWidget(m_list, 1);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(6, 4, 6, 4);
-    m_up = addButton(row, "reportUp", QStringLiteral("up"), tr("Moves the figure up (Alt+Up)."));
-    m_down = addButton(row, "reportDown", QStringLiteral("down"), tr("Moves the figure down (Alt+Down)."));
+    m_up = addIconButton(m_parts.theme, row, "reportUp", QStringLiteral("up"), tr("Moves the figure up (Alt+Up)."),
+                         kButton);
+    m_down = addIconButton(m_parts.theme, row, "reportDown", QStringLiteral("down"),
+                           tr("Moves the figure down (Alt+Down)."), kButton);
     row->addStretch(1);
-    m_remove = addButton(row, "reportRemove", QStringLiteral("trash"),
-                         tr("Takes the figure off the report (Del). Undo brings it back."));
+    m_remove = addIconButton(m_parts.theme, row, "reportRemove", QStringLiteral("trash"),
+                             tr("Takes the figure off the report (Del). Undo brings it back."), kButton);
     column->addLayout(row);
     connect(m_up, &QToolButton::clicked, this, [this] { moveBy(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { moveBy(1); });

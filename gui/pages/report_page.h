@@ -60,7 +60,6 @@ private:
     QWidget* buildList();
     QWidget* buildDetails();
     void buildTop(QVBoxLayout* column);
-    QToolButton* addButton(QLayout* row, const char* name, const QString& icon, const QString& toolTip);
     void takeItems();
     void takeCurrent();
     void showCurrent();

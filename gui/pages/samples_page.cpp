@@ -3,6 +3,7 @@
 #include "gui/pages/frame_player.h"
 #include "gui/pages/model_bar.h"
 #include "gui/pages/model_states.h"
+#include "gui/pages/panel_header.h"
 #include "gui/pages/path_details.h"
 #include "gui/pages/path_ends.h"
 #include "gui/pages/sample_bar.h"
@@ -75,19 +76,6 @@ SamplesPage::SamplesPage(const Parts& parts, QWidget* parent)
 
 SamplesPage::~SamplesPage() = default;
 
-QToolButton* SamplesPage::addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(m_parts.theme.icon(icon));
-    button->setToolTip(toolTip);
-    button->setWhatsThis(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setFixedSize(28, 28);
-    row->addWidget(button);
-    return button;
-}
-
 QWidget* SamplesPage::makeBody()
 {
     auto* body = new QWidget(this);
@@ -155,13 +143,13 @@ QWidget* SamplesPage::makeModes()
     m_modes->button(0)->setChecked(true);
     row->addLayout(segments);
     row->addStretch(1);
-    connect(addButton(row, "copySampleCommand", QStringLiteral("terminal"),
-                      tr("Copies the command that makes the same grid.")),
+    connect(addIconButton(m_parts.theme, row, "copySampleCommand", QStringLiteral("terminal"),
+                          tr("Copies the command that makes the same grid.")),
             &QToolButton::clicked, this, [this] { copyCommand(m_current); });
-    connect(
-        addButton(row, "saveGrid", QStringLiteral("export"),
-                  tr("Saves the grid as a PNG with a caption; the file says which run, checkpoint and seed made it.")),
-        &QToolButton::clicked, this, [this] { save(m_current, true); });
+    connect(addIconButton(
+                m_parts.theme, row, "saveGrid", QStringLiteral("export"),
+                tr("Saves the grid as a PNG with a caption; the file says which run, checkpoint and seed made it.")),
+            &QToolButton::clicked, this, [this] { save(m_current, true); });
     return bar;
 }
 

@@ -80,7 +80,6 @@ private:
     QWidget* makeBody();
     QWidget* makeModes();
     void makePlayer(QWidget* body);
-    QToolButton* addButton(QHBoxLayout* row, const char* name, const QString& icon, const QString& toolTip);
     void connectParts();
     void addPanel(int column);
     void takeModels();

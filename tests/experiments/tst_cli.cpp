@@ -1,6 +1,6 @@
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/run_store.h"
-#include "tests/support/tiny_project.h"
+#include "tests/experiments/cli_bench.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,57 +17,7 @@
 #include <sys/stat.h>
 
 using namespace lb::experiments;
-using lb::tests::TinyProject;
-
-namespace {
-
-struct Answer {
-    int code = -1;
-    QString out;
-    QString err;
-};
-
-Answer ask(const TinyProject& project, QStringList words)
-{
-    constexpr int kLongMs = 120'000;
-    words = QStringList{QStringLiteral("--project"), project.path() + QStringLiteral("/project")} + words;
-    QProcess cli;
-    cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"), words);
-    cli.waitForFinished(kLongMs);
-    return {cli.exitCode(), QString::fromUtf8(cli.readAllStandardOutput()),
-            QString::fromUtf8(cli.readAllStandardError())};
-}
-
-Answer ask(const TinyProject& project, const char* words)
-{
-    return ask(project, QString::fromLatin1(words).split(QLatin1Char(' ')));
-}
-
-QString specFile(const TinyProject& project)
-{
-    const QString path = project.path() + QStringLiteral("/spec.json");
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(QJsonDocument(project.spec().toJson()).toJson());
-    return path;
-}
-
-/// Trains the tiny spec through the command line under the name "tiny".
-Answer trainTiny(const TinyProject& project)
-{
-    return ask(project, {QStringLiteral("train"), QStringLiteral("--spec"), specFile(project), QStringLiteral("--name"),
-                         QStringLiteral("tiny")});
-}
-
-QList<QJsonObject> jsonLines(const QString& text)
-{
-    QList<QJsonObject> result;
-    for (const QString& line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-        result.append(QJsonDocument::fromJson(line.toUtf8()).object());
-    return result;
-}
-
-} // namespace
+using namespace lb::tests;
 
 class TestCli : public QObject {
     Q_OBJECT

@@ -8,7 +8,6 @@
 #include "widgets/compare/compare_view.h"
 
 #include <QComboBox>
-#include <QProcess>
 
 namespace lb::tests {
 
@@ -24,9 +23,7 @@ struct CompareBench : WindowBench {
         , bn(CompareProject::written().bn)
         , wide(CompareProject::written().wide)
     {
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), CompareProject::written().directory.filePath(word("project")), project()});
-        copy.waitForFinished();
+        takeCopyOf(CompareProject::written().directory.filePath(word("project")));
         open();
         window->resize(1440, 900);
     }

@@ -132,9 +132,7 @@ TextBench::TextBench()
 void TextBench::openCopyOf(const QString& trained, const QString& project)
 {
     if (project.isEmpty()) {
-        QProcess copy;
-        copy.start(QStringLiteral("cp"), {QStringLiteral("-r"), trained, window.project()});
-        copy.waitForFinished();
+        window.takeCopyOf(trained);
         window.open();
     } else {
         window.openUnlisted();

@@ -40,10 +40,7 @@ class TestEvaluate : public QObject {
     std::unique_ptr<WindowBench> opened()
     {
         auto bench = std::make_unique<WindowBench>();
-        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), m_trained.filePath(word("project")), bench->project()});
-        copy.waitForFinished();
+        bench->takeCopyOf(m_trained.filePath(word("project")));
         bench->open();
         bench->board().setCurrent(bench->board().runs().first().uid);
         bench->trigger(Verb::Evaluate);

@@ -41,10 +41,7 @@ class TestInspector : public QObject {
     std::unique_ptr<WindowBench> opened(int tab)
     {
         auto bench = std::make_unique<WindowBench>();
-        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), m_trained.filePath(word("project")), bench->project()});
-        copy.waitForFinished();
+        bench->takeCopyOf(m_trained.filePath(word("project")));
         bench->open();
         bench->board().showOnly({uidOf(*bench)});
         bench->board().setCurrent(uidOf(*bench));

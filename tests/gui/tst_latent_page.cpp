@@ -15,7 +15,6 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QProcess>
 #include <QSlider>
 #include <QTreeWidget>
 
@@ -47,10 +46,7 @@ QString word(const char* text)
 struct Bench {
     explicit Bench(const QTemporaryDir& trained, const char* project)
     {
-        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), trained.filePath(word(project)), window.project()});
-        copy.waitForFinished();
+        window.takeCopyOf(trained.filePath(word(project)));
         window.open();
         window.window->resize(1440, 900);
         window.trigger(Verb::ShowLatent);

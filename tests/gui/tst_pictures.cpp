@@ -43,10 +43,7 @@ QString word(const char* text)
 struct Bench {
     Bench(const QTemporaryDir& trained, Verb page)
     {
-        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), trained.filePath(word("images")), window.project()});
-        copy.waitForFinished();
+        window.takeCopyOf(trained.filePath(word("images")));
         window.open();
         window.window->resize(1440, 900);
         window.trigger(page);

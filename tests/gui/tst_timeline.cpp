@@ -16,7 +16,6 @@
 #include <QComboBox>
 #include <QDirIterator>
 #include <QLabel>
-#include <QProcess>
 #include <QSignalSpy>
 
 using lb::gui::Verb;
@@ -43,10 +42,7 @@ void removeFirstCheckpoints(const QString& project)
 struct Bench {
     Bench(const QTemporaryDir& trained, const char* project, bool hasFirst = true)
     {
-        qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
-        QProcess copy;
-        copy.start(word("cp"), {word("-r"), trained.filePath(word(project)), window.project()});
-        copy.waitForFinished();
+        window.takeCopyOf(trained.filePath(word(project)));
         if (!hasFirst)
             removeFirstCheckpoints(window.project());
         window.open();

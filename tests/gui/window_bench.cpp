@@ -3,6 +3,8 @@
 #include "experiments/preview/presets.h"
 #include "experiments/store/run_lock.h"
 
+#include <QProcess>
+
 #include <csignal>
 
 namespace lb::tests {
@@ -34,6 +36,12 @@ void WindowBench::open()
 {
     openUnlisted();
     QVERIFY(QTest::qWaitFor([this] { return board().isListed() && window->isReady(); }, kPatienceMs));
+}
+
+void WindowBench::takeCopyOf(const QString& projectFolder)
+{
+    qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
+    QCOMPARE(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), projectFolder, project()}), 0);
 }
 
 void WindowBench::openUnlisted()

@@ -23,6 +23,8 @@ public:
 
     /// Opens the window and waits until the project was listed.
     void open();
+    /// A copy of this project becomes the one of this bench, whose models answer by real serve workers. Before `open`.
+    void takeCopyOf(const QString& projectFolder);
     /// Opens the window over a project that may not open.
     void openUnlisted();
     /// As a crash would: nothing is asked, workers go on.
@@ -51,7 +53,7 @@ public:
 
     std::unique_ptr<gui::AppContext> context;
     std::unique_ptr<gui::MainWindow> window;
-    ScriptedQuestions* questions = nullptr; ///< owned by context
+    ScriptedQuestions* questions = nullptr;  ///< owned by context
     QString language = QStringLiteral("en"); ///< of the next window to be opened
 
 private:

@@ -1,4 +1,5 @@
 // Runs that one row of the tree stands for: seeds of one setting, and grids.
+#include "tests/widgets/run_uids.h"
 #include "tests/widgets/synthetic_runs.h"
 #include "widgets/tables/run_filter.h"
 #include "widgets/tables/run_tree_model.h"
@@ -13,22 +14,11 @@ using namespace lb;
 using namespace lb::widgets;
 using experiments::RunRecord;
 using experiments::RunState;
+using test::uids;
 
 namespace {
 
 constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
-
-QStringList uids(const QAbstractItemModel& model, const QModelIndex& parent = {})
-{
-    QStringList found;
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        if (const QString uid = index.data(RunTreeModel::UidRole).toString(); !uid.isEmpty())
-            found.append(uid);
-        found += uids(model, index);
-    }
-    return found;
-}
 
 /// A VAE with three seeds and an EAE with one, in a group.
 QList<RunRecord> seededRuns()

@@ -1,3 +1,4 @@
+#include "tests/widgets/run_uids.h"
 #include "tests/widgets/synthetic_runs.h"
 #include "widgets/tables/cursor_values_table.h"
 #include "widgets/tables/item_text_model.h"
@@ -24,22 +25,11 @@ using namespace lb;
 using namespace lb::widgets;
 using experiments::RunRecord;
 using experiments::RunState;
+using test::uids;
 
 namespace {
 
 constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
-
-QStringList uids(const QAbstractItemModel& model, const QModelIndex& parent = {})
-{
-    QStringList found;
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        if (const QString uid = index.data(RunTreeModel::UidRole).toString(); !uid.isEmpty())
-            found.append(uid);
-        found += uids(model, index);
-    }
-    return found;
-}
 
 /// A copy with runs removed, added, moved, changed and regrouped.
 QList<RunRecord> shuffled(QList<RunRecord> runs, std::mt19937& random)
