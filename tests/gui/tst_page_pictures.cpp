@@ -1,5 +1,5 @@
-// Every page in both themes: compared with a stored picture for gross change (a page that went blank, a theme that broke,
-// parts that moved or overlap), and no word cut off. CTest runs it at 100 % and, with QT_SCALE_FACTOR, at 200 %.
+// Every page in both themes: compared with a stored picture for gross change (a page that went blank, a theme that
+// broke, parts that moved or overlap), and no word cut off. CTest runs it at 100 % and, with QT_SCALE_FACTOR, at 200 %.
 //
 // Pictures are compared as means of blocks of 24 x 24 units, so that another font or another number does not count.
 // LATENTBENCH_STORE_PICTURES=1 stores those of today; LATENTBENCH_KEEP_PICTURES=FOLDER also keeps them in full.
@@ -23,9 +23,9 @@ using lb::tests::WindowBench;
 namespace {
 
 constexpr QSize kWindow(1440, 900);
-constexpr int kBlock = 24;            // window units
-constexpr int kMostDifference = 14;   // of 255, of a block's mean in one colour
-constexpr double kMostBlocks = 0.05;  // that may differ more
+constexpr int kBlock = 24;           // window units
+constexpr int kMostDifference = 14;  // of 255, of a block's mean in one colour
+constexpr double kMostBlocks = 0.05; // that may differ more
 constexpr int kPatienceMs = 4 * WindowBench::kPatienceMs;
 
 QString word(const char* text)
@@ -37,9 +37,11 @@ struct PageOf {
     const char* name;
     Verb verb;
 };
-constexpr PageOf kPages[]{{"start", Verb::ShowStart},     {"monitor", Verb::ShowMonitor}, {"compare", Verb::ShowCompare},
-                          {"latent", Verb::ShowLatent},   {"samples", Verb::ShowSamples}, {"text", Verb::ShowText},
-                          {"data", Verb::ShowData},       {"new-run", Verb::NewRun},      {"reading", Verb::ReadVanishing}};
+constexpr PageOf kPages[]{{"start", Verb::ShowStart},     {"monitor", Verb::ShowMonitor},
+                          {"compare", Verb::ShowCompare}, {"latent", Verb::ShowLatent},
+                          {"samples", Verb::ShowSamples}, {"text", Verb::ShowText},
+                          {"data", Verb::ShowData},       {"new-run", Verb::NewRun},
+                          {"report", Verb::ShowReport},   {"reading", Verb::ReadVanishing}};
 
 QImage blocksOf(const QImage& picture)
 {
@@ -107,13 +109,14 @@ class TestPagePictures : public QObject {
 
     QString nameOf(const char* page, const char* theme) const
     {
-        return word("%1-%2-%3.png").arg(word(page), word(theme)).arg(qRound(100 * m_bench->window->devicePixelRatioF()));
+        return word("%1-%2-%3.png").arg(word(page), word(theme)).arg(qRound(100 * qApp->devicePixelRatio()));
     }
     void waitFor(Verb verb)
     {
         if (verb == Verb::ShowLatent) {
             auto& lab = m_bench->window->latent().lab();
-            QTRY_VERIFY_WITH_TIMEOUT(lab.count() > 0 && !lab.run(0).isOpening() && lab.run(0).rows().step > 0, kPatienceMs);
+            QTRY_VERIFY_WITH_TIMEOUT(lab.count() > 0 && !lab.run(0).isOpening() && lab.run(0).rows().step > 0,
+                                     kPatienceMs);
         } else if (verb == Verb::ShowSamples) {
             auto& lab = m_bench->window->samples().lab();
             QTRY_VERIFY_WITH_TIMEOUT(lab.count() > 0 && !lab.run(0).isBusy(), kPatienceMs);
@@ -141,8 +144,8 @@ private slots:
         qputenv("LATENTBENCH_WORKER", LB_BIN_DIR "/latentbench-worker");
         m_project = m_folder.filePath(word("project"));
         QVERIFY(lb::tests::trainRun(lb::tests::createImageAutoencoder(m_project, word("pictures"), 6)));
-        QVERIFY(lb::tests::trainRun(lb::tests::createAutoencoder(m_project, m_folder.filePath(word("sentences.txt")),
-                                                                 word("sentences"), 3)));
+        QVERIFY(lb::tests::trainRun(
+            lb::tests::createAutoencoder(m_project, m_folder.filePath(word("sentences.txt")), word("sentences"), 3)));
     }
 
     void pagesLookAsTheyDid_data()
@@ -176,27 +179,35 @@ private slots:
         const QStringList cut = cutWords(*m_bench->window);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
 
-        const QImage picture = m_bench->window->grab().toImage();
         const QString name = nameOf(kPages[page].name, theme.toLatin1().constData());
-        if (const QString folder = qEnvironmentVariable("LATENTBENCH_KEEP_PICTURES"); !folder.isEmpty())
-            QVERIFY(QDir().mkpath(folder) && picture.save(folder + QLatin1Char('/') + name));
-        const QImage blocks = blocksOf(picture);
         if (qEnvironmentVariableIsSet("LATENTBENCH_STORE_PICTURES"))
-            QVERIFY(QDir().mkpath(m_stored) && blocks.save(m_stored + name));
+            QVERIFY(QDir().mkpath(m_stored) && blocksOf(m_bench->window->grab().toImage()).save(m_stored + name));
         const QImage stored(m_stored + name);
         QVERIFY2(!stored.isNull(), qPrintable(m_stored + name));
-        const double differing = difference(stored, blocks);
+        // What is read on a busy computer may come after a rest.
+        QImage picture;
+        const auto differenceNow = [&] {
+            picture = m_bench->window->grab().toImage();
+            return difference(stored, blocksOf(picture));
+        };
+        double differing = differenceNow();
+        QElapsedTimer timer;
+        timer.start();
+        while (differing > kMostBlocks && timer.elapsed() < WindowBench::kPatienceMs) {
+            QTest::qWait(200);
+            differing = differenceNow();
+        }
         qInfo("%.1f %% of the blocks differ", 100 * differing);
+        if (const QString folder = qEnvironmentVariable("LATENTBENCH_KEEP_PICTURES"); !folder.isEmpty())
+            QVERIFY(QDir().mkpath(folder) && picture.save(folder + QLatin1Char('/') + name));
         if (differing > kMostBlocks)
-            picture.save(name); // beside the test, for the eye
+            picture.save(QCoreApplication::applicationDirPath() + QLatin1Char('/') + name); // for the eye
         QVERIFY2(differing <= kMostBlocks,
                  qPrintable(word("%1 % of the page differ from %2").arg(100 * differing, 0, 'f', 1).arg(name)));
     }
 
     void anotherThemeOrPageWouldBeNoticed()
     {
-        if (!m_bench)
-            QSKIP("needs the pictures of the other test");
         for (const PageOf& page : kPages) {
             const QImage light(m_stored + nameOf(page.name, "light"));
             QVERIFY(difference(light, QImage(m_stored + nameOf(page.name, "dark"))) > 5 * kMostBlocks);
