@@ -28,6 +28,7 @@ constexpr std::chrono::seconds kNoticeStaysFor(6);
 
 void MainWindow::connectReport()
 {
+    connect(m_report, &ReportPage::monitorRequested, this, [this] { showPage(Page::Monitor); });
     connect(m_report, &ReportPage::failed, this, [this](const Error& error) { showError({}, error); });
     connect(m_report, &ReportPage::written, this, [this](const QString& file) {
         m_notices->showDone(QStringLiteral("written"), tr("%1 was written.").arg(QFileInfo(file).fileName()), file);

@@ -68,8 +68,9 @@ ReportPage::ReportPage(const Parts& parts, QWidget* parent)
         m_parts.theme, QStringLiteral("pages"),
         tr("The figures of your report stand here. Send some: “Send to report” is in the menus of the Monitor's plots "
            "and of grids of samples, and a button above the views of Compare and the maps of Latent."),
-        {}, m_body);
+        tr("Show the Monitor"), m_body);
     empty->setObjectName(QStringLiteral("reportEmpty"));
+    connect(empty, &widgets::EmptyState::buttonClicked, this, &ReportPage::monitorRequested);
     m_body->addWidget(empty);
     auto* split = new QSplitter(Qt::Horizontal, m_body);
     split->setObjectName(QStringLiteral("reportSplit"));

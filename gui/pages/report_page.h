@@ -48,6 +48,8 @@ public:
     QString command() const;
 
 signals:
+    /// There is nothing yet: to where figures come from.
+    void monitorRequested();
     void written(const QString& file);
     void failed(const lb::experiments::Error& error);
 

@@ -8319,6 +8319,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
+    <message>
+        <source>Show the Monitor</source>
+        <translation>显示监控页</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ReportShelf</name>

@@ -14,6 +14,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace lb::gui;
@@ -225,6 +226,10 @@ private slots:
         QVERIFY(program.waitForFinished(WindowBench::kPatienceMs));
         QCOMPARE(program.exitCode(), 2);
         QVERIFY(program.readAllStandardError().contains("No figure was sent to the report yet"));
+        auto* button = bench.find<QWidget>(word("reportEmpty"))->findChild<QPushButton*>();
+        QVERIFY(button && button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(bench.window->page(), MainWindow::Page::Monitor);
     }
 };
 
