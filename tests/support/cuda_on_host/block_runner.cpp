@@ -173,11 +173,10 @@ void BlockRunner::access(const void* address, std::size_t bytes, DeviceMemory::K
         return;
     m_accessor.thread = static_cast<std::uint16_t>(m_current);
     m_accessor.warpSyncs = warp().syncs;
-    std::string wrong = m_memory.check(address, bytes, kind, m_accessor);
-    if (!wrong.empty()) {
-        const char* const word = kind == DeviceMemory::Kind::Read ? "reads " : "writes ";
-        abandon(word + std::to_string(bytes) + " bytes: " + wrong);
-    }
+    if (m_memory.check(address, bytes, kind, m_accessor))
+        return;
+    const char* const word = kind == DeviceMemory::Kind::Read ? "reads " : "writes ";
+    abandon(word + std::to_string(bytes) + " bytes: " + m_memory.fault());
 }
 
 uint3 threadIndex()

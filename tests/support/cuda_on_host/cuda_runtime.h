@@ -118,7 +118,7 @@ T __shfl_down_sync(unsigned mask, T value, int delta)
 
 /// Blocks and threads run one at a time, so that a plain addition is atomic; checked for its address.
 template <class T>
-T atomicAdd(T* address, T value)
+__attribute__((noinline, no_sanitize("thread"))) T atomicAdd(T* address, T value)
 {
     lb::cuda_on_host::checkAtomic(address, sizeof(T));
     const T before = *address;

@@ -112,49 +112,57 @@ bool DeviceMemory::isReadOnlyData(const char* at) const
                        [at](const auto& range) { return at >= range.first && at < range.second; });
 }
 
-std::string DeviceMemory::check(const void* address, std::size_t bytes, Kind kind, const Accessor& by)
+bool DeviceMemory::check(const void* address, std::size_t bytes, Kind kind, const Accessor& by)
 {
     const auto* const at = static_cast<const char*>(address);
     const auto* const shared = reinterpret_cast<const char*>(latentbenchShared);
-    if (bytes <= 16 && reinterpret_cast<std::uintptr_t>(at) % bytes != 0)
-        return "an address of " + std::to_string(bytes) + " bytes is not a multiple of that";
+    if (reinterpret_cast<std::uintptr_t>(at) & (bytes - 1)) // a power of two
+        return isWrong("an address of " + std::to_string(bytes) + " bytes is not a multiple of that");
     if (at >= shared && at < shared + kSharedBytes)
         return checkShared(static_cast<std::size_t>(at - shared), bytes, kind, by);
-    if (at >= m_heap && at < m_heap + kHeapBytes) {
-        const auto offset = static_cast<std::size_t>(at - m_heap);
-        if (offset < m_lastBegin || offset + bytes > m_lastBegin + m_lastBytes) {
-            auto next = m_blocks.upper_bound(offset);
-            if (next == m_blocks.begin())
-                return "no memory was allocated there";
-            --next;
-            if (offset + bytes > next->first + next->second)
-                return std::to_string(offset + bytes - next->first - next->second) +
-                       " bytes past the end of a block of " + std::to_string(next->second) +
-                       " bytes, or in front of the next one";
-            m_lastBegin = next->first;
-            m_lastBytes = next->second;
-        }
-        return checkCells(m_cells, offset, bytes, kind, by, false);
-    }
-    if (kind == Kind::Read &&
-        ((at >= m_arguments && at + bytes <= m_arguments + m_argumentBytes) || isReadOnlyData(at)))
-        return {};
-    for (const auto& [begin, size] : m_host)
-        if (at >= begin && at + bytes <= begin + size)
-            return {};
-    return "the address is no device memory";
+    if (at >= m_heap && at < m_heap + kHeapBytes)
+        return checkHeap(static_cast<std::size_t>(at - m_heap), bytes, kind, by);
+    return checkHost(at, bytes, kind);
 }
 
-std::string DeviceMemory::checkShared(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by)
+bool DeviceMemory::checkHeap(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by)
+{
+    if (offset < m_lastBegin || offset + bytes > m_lastBegin + m_lastBytes) {
+        auto next = m_blocks.upper_bound(offset);
+        if (next == m_blocks.begin())
+            return isWrong("no memory was allocated there");
+        --next;
+        if (offset + bytes > next->first + next->second)
+            return isWrong(std::to_string(offset + bytes - next->first - next->second) +
+                           " bytes past the end of a block of " + std::to_string(next->second) +
+                           " bytes, or in front of the next one");
+        m_lastBegin = next->first;
+        m_lastBytes = next->second;
+    }
+    return checkCells(m_cells, offset, bytes, kind, by, false);
+}
+
+bool DeviceMemory::checkHost(const char* at, std::size_t bytes, Kind kind)
+{
+    const bool isArgument = at >= m_arguments && at + bytes <= m_arguments + m_argumentBytes;
+    if (kind == Kind::Read && (isArgument || isReadOnlyData(at)))
+        return true;
+    for (const auto& [begin, size] : m_host)
+        if (at >= begin && at + bytes <= begin + size)
+            return true;
+    return isWrong("the address is no device memory");
+}
+
+bool DeviceMemory::checkShared(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by)
 {
     if (offset + bytes > m_sharedBytes)
-        return "byte " + std::to_string(offset) + " of shared memory, of which the launch has " +
-               std::to_string(m_sharedBytes);
+        return isWrong("byte " + std::to_string(offset) + " of shared memory, of which the launch has " +
+                       std::to_string(m_sharedBytes));
     return checkCells(m_sharedCells.data(), offset, bytes, kind, by, true);
 }
 
-std::string DeviceMemory::checkCells(Cell* cells, std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by,
-                                     bool isShared)
+bool DeviceMemory::checkCells(Cell* cells, std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by,
+                              bool isShared)
 {
     for (std::size_t i = offset / 4; i <= (offset + bytes - 1) / 4; ++i) {
         Cell& cell = cells[i];
@@ -162,11 +170,10 @@ std::string DeviceMemory::checkCells(Cell* cells, std::size_t offset, std::size_
             cell.written = std::max(cell.written, kHostInterval);
             continue;
         }
-        std::string wrong = kind == Kind::Read ? checkRead(cell, by, isShared) : checkWrite(cell, by, isShared);
-        if (!wrong.empty())
-            return wrong;
+        if (!(kind == Kind::Read ? checkRead(cell, by, isShared) : checkWrite(cell, by, isShared)))
+            return false;
     }
-    return {};
+    return true;
 }
 
 /// Whether what `other` did, in the same interval, happened before what `by` does.
@@ -180,14 +187,14 @@ bool DeviceMemory::isOrdered(std::uint16_t other, std::uint16_t syncs, const Acc
     return other == by.thread || (other / 32 == warp && syncs != by.warpSyncs);
 }
 
-std::string DeviceMemory::checkRead(Cell& cell, const Accessor& by, bool isShared)
+bool DeviceMemory::checkRead(Cell& cell, const Accessor& by, bool isShared)
 {
     if (isShared ? cell.written < by.blockBegan : cell.written == 0)
-        return "nothing was ever written there";
+        return isWrong("nothing was ever written there");
     if (cell.written == by.interval && !isOrdered(cell.writer, cell.writerSyncs, by))
-        return threadText(cell.writer) + " wrote it and no barrier stands between";
+        return isWrong(threadText(cell.writer) + " wrote it and no barrier stands between");
     if (cell.written >= by.launchBegan && cell.written < by.blockBegan)
-        return "another block of the same launch wrote it";
+        return isWrong("another block of the same launch wrote it");
     const auto warp = static_cast<std::uint16_t>(kWarp | by.thread / 32);
     if (cell.read != by.interval || (cell.readerSyncs != by.warpSyncs && isOrdered(cell.reader, cell.readerSyncs, by)))
         cell.reader = by.thread;
@@ -196,23 +203,23 @@ std::string DeviceMemory::checkRead(Cell& cell, const Accessor& by, bool isShare
             cell.reader == warp || (!(cell.reader & kWarp) && cell.reader / 32 == by.thread / 32) ? warp : kMany;
     cell.read = by.interval;
     cell.readerSyncs = by.warpSyncs;
-    return {};
+    return true;
 }
 
-std::string DeviceMemory::checkWrite(Cell& cell, const Accessor& by, bool isShared)
+bool DeviceMemory::checkWrite(Cell& cell, const Accessor& by, bool isShared)
 {
     if (cell.written == by.interval && !isOrdered(cell.writer, cell.writerSyncs, by))
-        return threadText(cell.writer) + " wrote it too and no barrier stands between";
+        return isWrong(threadText(cell.writer) + " wrote it too and no barrier stands between");
     if (cell.read == by.interval && !isOrdered(cell.reader, cell.readerSyncs, by))
-        return (cell.reader & kWarp ? std::string("another thread") : threadText(cell.reader)) +
-               " read it and no barrier stands between";
+        return isWrong((cell.reader & kWarp ? std::string("another thread") : threadText(cell.reader)) +
+                       " read it and no barrier stands between");
     if (!isShared && ((cell.written >= by.launchBegan && cell.written < by.blockBegan) ||
                       (cell.read >= by.launchBegan && cell.read < by.blockBegan)))
-        return "another block of the same launch wrote or read it";
+        return isWrong("another block of the same launch wrote or read it");
     cell.written = by.interval;
     cell.writer = by.thread;
     cell.writerSyncs = by.warpSyncs;
-    return {};
+    return true;
 }
 
 } // namespace lb::cuda_on_host

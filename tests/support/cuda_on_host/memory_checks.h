@@ -50,8 +50,9 @@ public:
     }
 
     enum class Kind { Read, Write, Atomic };
-    /// Empty when all is well.
-    std::string check(const void* address, std::size_t bytes, Kind kind, const Accessor& by);
+    /// Whether all is well; else `fault()` says what is not.
+    bool check(const void* address, std::size_t bytes, Kind kind, const Accessor& by);
+    const std::string& fault() const { return m_fault; }
 
 private:
     /// Of 4 bytes.
@@ -63,11 +64,17 @@ private:
     };
     static constexpr std::uint16_t kWarp = 0x8000, kMany = 0xFFFF;
 
-    std::string checkShared(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by);
-    std::string checkCells(Cell* cells, std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by,
-                           bool isShared);
-    static std::string checkRead(Cell& cell, const Accessor& by, bool isShared);
-    static std::string checkWrite(Cell& cell, const Accessor& by, bool isShared);
+    bool checkShared(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by);
+    bool checkHeap(std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by);
+    bool checkHost(const char* at, std::size_t bytes, Kind kind);
+    bool checkCells(Cell* cells, std::size_t offset, std::size_t bytes, Kind kind, const Accessor& by, bool isShared);
+    bool checkRead(Cell& cell, const Accessor& by, bool isShared);
+    bool checkWrite(Cell& cell, const Accessor& by, bool isShared);
+    bool isWrong(std::string fault)
+    {
+        m_fault = std::move(fault);
+        return false;
+    }
     static bool isOrdered(std::uint16_t other, std::uint16_t syncs, const Accessor& by);
     bool isReadOnlyData(const char* at) const;
 
@@ -84,6 +91,7 @@ private:
     std::size_t m_sharedBytes = 0;
     const char* m_arguments = nullptr;
     std::size_t m_argumentBytes = 0;
+    std::string m_fault;
 };
 
 } // namespace lb::cuda_on_host

@@ -41,14 +41,20 @@ Device& device()
     return device;
 }
 
-/// LATENTBENCH_HOST_CUDA: how many devices there are (1 when not set), or "no-driver".
-cudaError_t deviceCount(int& count)
+/// LATENTBENCH_HOST_CUDA: how many devices there are (1 when not set), or "no-driver", or "old-driver".
+std::string wantedDevices()
 {
     const char* const wanted = std::getenv("LATENTBENCH_HOST_CUDA");
+    return wanted ? wanted : "1";
+}
+
+cudaError_t deviceCount(int& count)
+{
+    const std::string wanted = wantedDevices();
     count = 0;
-    if (wanted && std::string(wanted) == "no-driver")
+    if (wanted.find("-driver") != std::string::npos)
         return cudaErrorInsufficientDriver;
-    count = wanted ? std::atoi(wanted) : 1;
+    count = std::atoi(wanted.c_str());
     return count > 0 ? cudaSuccess : cudaErrorNoDevice;
 }
 
@@ -144,7 +150,8 @@ cudaError_t cudaSetDevice(int wanted)
 }
 cudaError_t cudaDriverGetVersion(int* version)
 {
-    *version = 13000;
+    const std::string wanted = wantedDevices();
+    *version = wanted == "no-driver" ? 0 : wanted == "old-driver" ? 11040 : 13000;
     return cudaSuccess;
 }
 cudaError_t cudaRuntimeGetVersion(int* version)
