@@ -18,6 +18,7 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <cstdio>
 #include <cmath>
 #include <new>
 
@@ -61,6 +62,8 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, cons
                      {QStringLiteral("memory_bytes"), static_cast<qint64>(setup.arena->bytes() + setup.store->bytes())},
                      {QStringLiteral("planned_bytes"), plan.totalBytes()},
                      {QStringLiteral("flops_per_step"), plan.flopsPerStep}};
+    if (!setup.whyNoGpu.isEmpty())
+        json.insert(QStringLiteral("no_gpu"), setup.whyNoGpu);
     if (plan.policy != QStringLiteral("everything")) {
         json.insert(QStringLiteral("recompute"), plan.policy);
         json.insert(QStringLiteral("recomputed_flops"), plan.recomputedFlops);
@@ -158,15 +161,16 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     if (!spec)
         return tl::unexpected(spec.error());
     const int threads = options.threads > 0 ? options.threads : threadsBefore(folder);
-    Result<std::unique_ptr<RunSetup>> made = setUpRun(
-        *spec,
-        {.threads = threads,
-         .cacheFolder = folder.path() + QStringLiteral("/../../datasets"),
-         .tokenizerFile = folder.tokenizer(),
-         .withStore = false});
+    Result<std::unique_ptr<RunSetup>> made =
+        setUpRun(*spec, {.threads = threads,
+                         .cacheFolder = folder.path() + QStringLiteral("/../../datasets"),
+                         .tokenizerFile = folder.tokenizer(),
+                         .withStore = false});
     if (!made)
         return tl::unexpected(made.error());
     RunSetup& setup = **made;
+    if (!setup.whyNoGpu.isEmpty())
+        std::fprintf(stderr, "latentbench-worker: %s\n", qPrintable(setup.whyNoGpu)); // the run's log
     PlannedRun planned = planRun(setup, false);
     const RunPlan& plan = planned.plan;
     if (!plan.fits())
