@@ -78,16 +78,34 @@ private slots:
         QCOMPARE(cudaOnHost()->description(), std::string("Host runtime, compute capability 8.0, CUDA 13.0"));
     }
 
+    void theLibraryShowsOneSymbol_data()
+    {
+        QTest::addColumn<QString>("library");
+        QTest::newRow("for the host") << QStringLiteral(LB_TEST_CUDA_LIBRARY);
+#ifdef LB_NVCC_LIBRARY
+        QTest::newRow("for GPUs") << QStringLiteral(LB_NVCC_LIBRARY);
+#endif
+    }
     void theLibraryShowsOneSymbol()
     {
+        QFETCH(QString, library);
         QProcess nm;
-        nm.start(QStringLiteral("nm"),
-                 {QStringLiteral("-D"), QStringLiteral("--defined-only"), QStringLiteral(LB_TEST_CUDA_LIBRARY)});
+        nm.start(QStringLiteral("nm"), {QStringLiteral("-D"), QStringLiteral("--defined-only"), library});
         QVERIFY(nm.waitForFinished());
         const QList<QByteArray> lines = nm.readAllStandardOutput().trimmed().split('\n');
         QCOMPARE(lines.size(), 1);
         QVERIFY2(lines[0].endsWith(kCudaEntry), lines[0].constData());
     }
+
+#ifdef LB_NVCC_LIBRARY
+    void theLibraryForGpusAnswersOnAnyMachine()
+    {
+        const auto library = CudaLibrary::load(LB_NVCC_LIBRARY);
+        QVERIFY2(library, library ? "" : library.error().detail.c_str());
+        const auto devices = library->devices();
+        QVERIFY(devices || !sentenceOf(devices.error()).empty());
+    }
+#endif
 
     void aRecordedStepFollowsTheRandomKey()
     {

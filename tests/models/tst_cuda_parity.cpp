@@ -1,6 +1,7 @@
 #include "engine/backend/cuda_library.h"
 #include "tests/models/model_cases.h"
 #include "tests/models/tiny_training.h"
+#include "tests/support/cuda_under_test.h"
 
 #include <QTest>
 
@@ -28,15 +29,15 @@ std::vector<double> lossesOn(std::unique_ptr<Backend> backend, const std::string
     return losses;
 }
 
-std::unique_ptr<Backend> cudaOnHost()
+std::unique_ptr<Backend> cudaBackend()
 {
-    const auto library = CudaLibrary::load(LB_TEST_CUDA_LIBRARY);
+    const auto library = CudaLibrary::load(cudaUnderTest(LB_TEST_CUDA_LIBRARY));
     return library ? library->makeBackend(0) : nullptr;
 }
 
 } // namespace
 
-/// Whole models on the CUDA backend, through the host runtime, against the CPU backend.
+/// Whole models on the CUDA backend, through the host runtime or on a GPU, against the CPU backend.
 class CudaParityTest : public QObject {
     Q_OBJECT
 private slots:
@@ -56,7 +57,7 @@ private slots:
         QFETCH(std::string, family);
         QFETCH(std::string, latent);
         const std::vector<double> expected = lossesOn(makeCpuBackend(1), family, latent);
-        const std::vector<double> actual = lossesOn(cudaOnHost(), family, latent);
+        const std::vector<double> actual = lossesOn(cudaBackend(), family, latent);
         QVERIFY(expected.back() != expected.front());
         for (int i = 0; i < kSteps; ++i) {
             const auto at = static_cast<std::size_t>(i);

@@ -1,6 +1,7 @@
 #include "tests/support/backends_under_test.h"
 
 #include "engine/backend/cuda_library.h"
+#include "tests/support/cuda_under_test.h"
 
 #include <stdexcept>
 
@@ -15,10 +16,11 @@ std::vector<BackendUnderTest> backendsUnderTest()
     result.push_back({"cpu 2 threads", 2, engine::makeCpuBackend(2)});
 #endif
 #ifdef LB_TEST_CUDA_LIBRARY
-    const auto library = engine::CudaLibrary::load(LB_TEST_CUDA_LIBRARY);
+    const auto library = engine::CudaLibrary::load(cudaUnderTest(LB_TEST_CUDA_LIBRARY));
     if (!library)
         throw std::runtime_error(engine::sentenceOf(library.error()));
-    result.push_back({"cuda on the host", 1, library->makeBackend(0), true});
+    const bool isOnHost = std::getenv("LATENTBENCH_TEST_GPU") == nullptr;
+    result.push_back({isOnHost ? "cuda on the host" : "cuda", 1, library->makeBackend(0), isOnHost});
 #endif
     return result;
 }
