@@ -5,7 +5,9 @@
 #include "engine/graph/graph.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,13 @@ private:
     std::size_t m_bytes;
 };
 
+/// Launches that a device can repeat by itself.
+class RecordedRun {
+public:
+    virtual ~RecordedRun() = default;
+    virtual void run(RandomKey random) = 0;
+};
+
 /// A device with its memory and its kernels. Not thread safe: one training thread uses it.
 class Backend {
 public:
@@ -45,8 +54,18 @@ public:
     virtual std::unique_ptr<Buffer> allocate(std::size_t bytes) = 0;
     /// What `allocate(bytes)` takes from the device: whole pages, for one.
     virtual std::size_t allocatedBytes(std::size_t bytes) const { return bytes; }
+    /// What it can still give, where the device has memory of its own; none where that is the process's.
+    virtual std::optional<std::size_t> freeBytes() const { return {}; }
     virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
     virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
+    virtual void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) = 0;
+    /// What `launches` would run, to be run again with any random key; null where that gains nothing. `launches` runs
+    /// kernels of this backend, which have run before, and does nothing else; it is called once, here, without effect.
+    virtual std::unique_ptr<RecordedRun> record(const std::function<void()>& launches)
+    {
+        static_cast<void>(launches);
+        return nullptr;
+    }
     /// Whether bfloat16 products run faster than F32 ones here. They can be asked for everywhere
     /// (engine/ops/precision.h).
     virtual bool hasBf16Products() const { return false; }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/core/host_device.h"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -14,7 +16,8 @@ struct RandomKey {
 
 /// Philox 4x32-10, a counter-based generator: the same (counter, key) always gives the same four words, on every
 /// device and thread count. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011).
-inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key)
+LB_HOST_DEVICE inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
+                                                          std::array<std::uint32_t, 2> key)
 {
     for (int round = 0; round < 10; ++round) {
         const std::uint64_t p0 = std::uint64_t{0xD2511F53} * counter[0];
@@ -28,7 +31,7 @@ inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
 }
 
 /// Four words for block `block` of the stream (seed, step, site). A block serves elements 4*block .. 4*block+3.
-inline std::array<std::uint32_t, 4> randomBlock(RandomKey key, std::uint32_t site, std::uint64_t block)
+LB_HOST_DEVICE inline std::array<std::uint32_t, 4> randomBlock(RandomKey key, std::uint32_t site, std::uint64_t block)
 {
     return philox({static_cast<std::uint32_t>(block), site, static_cast<std::uint32_t>(key.step),
                    static_cast<std::uint32_t>(key.step >> 32) ^ (static_cast<std::uint32_t>(block >> 32) << 16)},
@@ -36,13 +39,13 @@ inline std::array<std::uint32_t, 4> randomBlock(RandomKey key, std::uint32_t sit
 }
 
 /// A word as a number in the open interval (0, 1): never 0, so a logarithm is safe. Exact in f32: 23 bits and a half.
-inline float uniformFrom(std::uint32_t word)
+LB_HOST_DEVICE inline float uniformFrom(std::uint32_t word)
 {
     return (static_cast<float>(word >> 9) + 0.5F) * 0x1p-23F;
 }
 
 /// Two words as two independent N(0, 1) numbers (Box-Muller, in double so that every backend rounds alike).
-inline std::array<float, 2> normalPairFrom(std::uint32_t a, std::uint32_t b)
+LB_HOST_DEVICE inline std::array<float, 2> normalPairFrom(std::uint32_t a, std::uint32_t b)
 {
     const double radius = std::sqrt(-2.0 * std::log(static_cast<double>(uniformFrom(a))));
     const double angle = 6.283185307179586476925 * static_cast<double>(uniformFrom(b));

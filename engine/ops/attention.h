@@ -34,15 +34,15 @@ struct AttentionInputs {
 
 /// "attention": softmax(query key^T / sqrt(key size)) value for each head -> [batch, steps, heads * value size]. A
 /// query that sees no key gives zeros. Attributes: heads, causal, has_lengths, has_prefix, has_past, has_before,
-/// has_after; the node's inputs are query, key, value and those of lengths, prefix, past, before, after that there are. Outputs of the node:
-/// y, and ln of the sum of exponentials of each query's scores, [batch, heads, steps], 0 where it sees no key.
-/// "attention_grad" takes the same inputs, that and dy, computes the probabilities again, a tile of queries at a time,
-/// and gives the gradients of query, key, value, and of before and after where there are such. So [heads, steps, keys]
-/// numbers are never kept. Source: Vaswani et al. 2017; Dao et al. 2022 for what is kept.
+/// has_after; the node's inputs are query, key, value and those of lengths, prefix, past, before, after that there are.
+/// Outputs of the node: y, and ln of the sum of exponentials of each query's scores, [batch, heads, steps], 0 where it
+/// sees no key. "attention_grad" takes the same inputs, that and dy, computes the probabilities again, a tile of
+/// queries at a time, and gives the gradients of query, key, value, and of before and after where there are such. So
+/// [heads, steps, keys] numbers are never kept. Source: Vaswani et al. 2017; Dao et al. 2022 for what is kept.
 Value attention(const AttentionInputs& inputs);
 
-/// "append_steps": x: [batch, steps, width] is written into buffer: [batch, room, width] from position past[i] of item i
-/// on, in place (OpDef::isInPlace); past: I32 [batch]. The kernel throws EngineError where there is no room.
+/// "append_steps": x: [batch, steps, width] is written into buffer: [batch, room, width] from position past[i] of item
+/// i on, in place (OpDef::isInPlace); past: I32 [batch]. The kernel throws EngineError where there is no room.
 Value appendSteps(Value buffer, Value x, Value past);
 
 /// What the mask says of one item of the batch.
@@ -59,12 +59,12 @@ struct AttentionExtents {
     int logSums = 0; ///< of attention_grad, as is the next one
     int outputGradient = 0;
 
-    std::int64_t keyStride() const { return heads * keySize; }
-    std::int64_t valueStride() const { return heads * valueSize; }
+    constexpr std::int64_t keyStride() const { return heads * keySize; }
+    constexpr std::int64_t valueStride() const { return heads * valueSize; }
     /// The item that a mask without numbers per item gives.
-    AttentionItem plainItem() const { return {.length = keys, .prefix = 0, .past = keys - steps}; }
+    constexpr AttentionItem plainItem() const { return {.length = keys, .prefix = 0, .past = keys - steps}; }
     /// How many keys query `step` of an item sees.
-    std::int64_t visible(std::int64_t step, const AttentionItem& item) const
+    constexpr std::int64_t visible(std::int64_t step, const AttentionItem& item) const
     {
         const std::int64_t own = step + 1 + item.past;
         const std::int64_t seen = !isCausal ? keys : own > item.prefix ? own : item.prefix;

@@ -43,15 +43,11 @@ void CarriedStore::bind(const Graph& graph, ExternalStorage& storage)
 
 void CarriedStore::applyUpdates(const Program& program)
 {
-    std::vector<std::byte> host;
     for (const StateUpdate& update : program.graph().carriedUpdates()) {
         Tensor& tensor = m_tensors.find(update.name)->second;
         std::byte* const from = program.address(update.value);
-        if (from == tensor.data)
-            continue; // changed in place
-        host.resize(tensor.type.bytes());
-        m_backend.copyToHost(host.data(), from, host.size());
-        m_backend.copyToDevice(tensor.data, host.data(), host.size());
+        if (from != tensor.data) // else it was changed in place
+            m_backend.copyOnDevice(tensor.data, from, tensor.type.bytes());
     }
 }
 
@@ -67,8 +63,7 @@ void CarriedStore::clear()
 void CarriedStore::pickRows(std::span<const std::int32_t> parents)
 {
     for (auto& [name, tensor] : m_tensors) {
-        LB_ASSERT(tensor.type.shape.rank() > 0 &&
-                  tensor.type.shape[0] == static_cast<std::int64_t>(parents.size()));
+        LB_ASSERT(tensor.type.shape.rank() > 0 && tensor.type.shape[0] == static_cast<std::int64_t>(parents.size()));
         std::vector<std::byte> before(tensor.type.bytes());
         m_backend.copyToHost(before.data(), tensor.data, before.size());
         const std::size_t row = before.size() / parents.size();

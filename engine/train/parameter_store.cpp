@@ -106,13 +106,11 @@ ParameterStore::ParameterStore(Backend& backend, const Graph& graph, std::uint64
         end += paddedFloats(type.shape.elements());
         if (groupOf(info) == 0)
             m_decayingFloats = m_trainableFloats;
-        m_largestState = std::max(m_largestState, info.trainable ? 0 : type.shape.elements());
     }
     m_values = allocateFloats(backend, m_trainableFloats);
     m_gradients = allocateFloats(backend, m_trainableFloats);
     m_slotPlaces.resize(m_tensors.size());
     m_states = allocateFloats(backend, m_stateFloats);
-    m_staging.resize(static_cast<std::size_t>(m_largestState));
     for (std::size_t i = 0; i < infos.size(); ++i) {
         const Shape& shape = m_tensors[i].shape;
         const std::int64_t width = shape.rank() == 0 ? 1 : shape[-1];
@@ -211,9 +209,7 @@ void ParameterStore::applyStateUpdates(const Program& program)
     for (const StateUpdate& update : program.graph().stateUpdates()) {
         const Tensor& entry = tensor(update.name);
         const std::size_t size = static_cast<std::size_t>(entry.count()) * sizeof(float);
-        // By way of the host: the two addresses belong to different buffers, and states are small.
-        m_backend.copyToHost(m_staging.data(), program.address(update.value), size);
-        m_backend.copyToDevice(reinterpret_cast<std::byte*>(valuesOf(entry)), m_staging.data(), size);
+        m_backend.copyOnDevice(reinterpret_cast<std::byte*>(valuesOf(entry)), program.address(update.value), size);
     }
 }
 

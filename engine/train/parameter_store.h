@@ -105,8 +105,6 @@ private:
     std::int64_t m_decayingFloats = 0;
     std::int64_t m_trainableFloats = 0;
     std::int64_t m_stateFloats = 0;
-    std::int64_t m_largestState = 0;
-    std::vector<float> m_staging; ///< room for the largest state, so that a step allocates nothing
     std::unique_ptr<Buffer> m_values;
     std::unique_ptr<Buffer> m_gradients;
     std::unique_ptr<Buffer> m_gradientSum; ///< null unless reserved

@@ -100,6 +100,8 @@ void Program::followArena()
     resolveAddresses();
     for (Step& step : m_steps)
         step.resolve(*this);
+    m_recorded = nullptr;
+    m_runsHere = 0;
 }
 
 std::byte* Program::address(ValueId id) const
@@ -191,8 +193,17 @@ void Program::run(RandomKey random)
     followArena();
     if (m_isProfiling)
         return runProfiled(random);
-    for (const Step& step : m_steps)
-        runStep(step, random);
+    const auto runSteps = [&] {
+        for (const Step& step : m_steps)
+            runStep(step, random);
+    };
+    if (m_runsHere == 1) // the first run at these addresses was not recorded: kernels are loaded by it
+        m_recorded = m_backend.record(runSteps);
+    m_runsHere = std::min(m_runsHere + 1, 2);
+    if (m_recorded)
+        m_recorded->run(random);
+    else
+        runSteps();
 }
 
 void Program::runProfiled(RandomKey random)

@@ -97,6 +97,8 @@ private:
     std::vector<std::byte*> m_address;
     std::vector<bool> m_isKept; ///< by value id: readable after a run
     std::vector<Step> m_steps;
+    std::unique_ptr<RecordedRun> m_recorded; ///< of the steps at these addresses
+    int m_runsHere = 0;                      ///< at these addresses, 2 at most
     bool m_isProfiling = false;
     std::int64_t m_profiledRuns = 0;
 };

@@ -6,6 +6,8 @@
 #include "experiments/records/field_values.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QStorageInfo>
 
@@ -37,16 +39,37 @@ Check diskCheck(const QString& project)
     return {QStringLiteral("disk"), free > kEnough, QStringLiteral("%1 MB free").arg(free / kMega)};
 }
 
-Check workerCheck(const QString& program)
+/// One of the lines that `latentbench-worker devices` prints.
+Check deviceCheck(const QJsonObject& device)
+{
+    const bool isGpu = device.value(QStringLiteral("id")) == QStringLiteral("cuda");
+    if (!isGpu)
+        return {QStringLiteral("worker"), true, device.value(QStringLiteral("description")).toString()};
+    if (const QString why = device.value(QStringLiteral("unavailable")).toString(); !why.isEmpty())
+        return {QStringLiteral("gpu"), true, why}; // everything works without one
+    constexpr qint64 kMega = 1'000'000;
+    return {QStringLiteral("gpu"), true,
+            QStringLiteral("%1, %2 of %3 MB free, compute capability %4, driver for CUDA %5")
+                .arg(device.value(QStringLiteral("description")).toString())
+                .arg(device.value(QStringLiteral("free_bytes")).toInteger() / kMega)
+                .arg(device.value(QStringLiteral("memory_bytes")).toInteger() / kMega)
+                .arg(device.value(QStringLiteral("compute_capability")).toString(),
+                     device.value(QStringLiteral("driver_cuda")).toString())};
+}
+
+QList<Check> workerChecks(const QString& program)
 {
     constexpr int kWaitMs = 10'000;
     QProcess process;
     process.start(program, {QStringLiteral("devices")});
     if (!process.waitForFinished(kWaitMs) || process.exitCode() != 0)
-        return {QStringLiteral("worker"), false,
-                QStringLiteral("'%1' does not run: %2. Build it, or name it in LATENTBENCH_WORKER.")
-                    .arg(program, process.errorString())};
-    return {QStringLiteral("worker"), true, QString::fromUtf8(process.readAllStandardOutput()).trimmed()};
+        return {{QStringLiteral("worker"), false,
+                 QStringLiteral("'%1' does not run: %2. Build it, or name it in LATENTBENCH_WORKER.")
+                     .arg(program, process.errorString())}};
+    QList<Check> checks;
+    for (const QByteArray& line : process.readAllStandardOutput().trimmed().split('\n'))
+        checks.append(deviceCheck(QJsonDocument::fromJson(line).object()));
+    return checks;
 }
 
 } // namespace
@@ -110,8 +133,8 @@ int datasetsCommand(Session& session)
 
 int doctorCommand(Session& session)
 {
-    QList<Check> checks{projectCheck(session.project), diskCheck(session.project),
-                        workerCheck(session.workerProgram())};
+    QList<Check> checks{projectCheck(session.project), diskCheck(session.project)};
+    checks.append(workerChecks(session.workerProgram()));
     for (const DatasetEntry& entry : DatasetRegistry().list())
         checks.append({entry.id, entry.isAvailable, entry.isAvailable ? entry.source : entry.problem});
     bool allGood = true;

@@ -4,6 +4,7 @@
 #include "experiments/datasets/engine_error.h"
 #include "experiments/preview/schema.h"
 #include "experiments/training/checkpoint.h"
+#include "experiments/training/device_choice.h"
 #include "experiments/training/opened_weights.h"
 #include "experiments/training/run_setup.h"
 
@@ -61,10 +62,11 @@ Result<std::unique_ptr<OpenedReader>> OpenedReader::open(const RunFolder& folder
         return tl::unexpected(fromEngine(archive.error()));
     reader->m_hasHead = archive->find("model/encoder/predictions/dense/weight") != nullptr;
     reader->m_hasQuery = archive->find("model/encoder/pool/query") != nullptr;
-    auto backend = makeBackend(reader->m_spec.text(QStringLiteral("run.device")), threadsOf(reader->m_spec, threads));
+    auto backend =
+        chooseReadingBackend(reader->m_spec.text(QStringLiteral("run.device")), threadsOf(reader->m_spec, threads));
     if (!backend)
         return tl::unexpected(backend.error());
-    reader->m_backend = std::move(*backend);
+    reader->m_backend = std::move(backend->backend);
     reader->m_arena = std::make_unique<engine::SharedArena>(*reader->m_backend);
     reader->m_reader = std::make_unique<models::TextReader>(modelConfig(reader->m_spec),
                                                             vocabularyOf(reader->m_spec, *reader->m_tokenizer));

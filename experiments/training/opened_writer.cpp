@@ -6,6 +6,7 @@
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
 #include "experiments/training/checkpoint.h"
+#include "experiments/training/device_choice.h"
 #include "experiments/training/opened_weights.h"
 #include "experiments/training/process_memory.h"
 #include "experiments/training/run_setup.h"
@@ -59,11 +60,11 @@ Result<std::unique_ptr<OpenedWriter>> OpenedWriter::open(const RunFolder& folder
     if (!model)
         return tl::unexpected(model.error());
     writer->m_model = std::move(*model);
-    auto backend =
-        makeBackend(writer->m_spec.text(QStringLiteral("run.device")), threadsOf(writer->m_spec, options.threads));
+    auto backend = chooseReadingBackend(writer->m_spec.text(QStringLiteral("run.device")),
+                                        threadsOf(writer->m_spec, options.threads));
     if (!backend)
         return tl::unexpected(backend.error());
-    writer->m_backend = std::move(*backend);
+    writer->m_backend = std::move(backend->backend);
     writer->m_arena = std::make_unique<engine::SharedArena>(*writer->m_backend);
 
     engine::Graph graph;

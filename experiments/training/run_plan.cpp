@@ -82,13 +82,18 @@ void addStore(RunPlan& plan, const engine::Graph& graph, const RunSpec& spec)
         plan.parameters += parameter.trainable ? graph.typeOf(parameter.value).shape.elements() : 0;
 }
 
-void addLimit(RunPlan& plan, const RunSpec& spec, qint64 resident)
+void addLimit(RunPlan& plan, const RunSetup& setup, qint64 resident)
 {
+    const RunSpec& spec = setup.spec;
     const qint64 asked = spec.integer(QStringLiteral("run.memory_limit"));
     plan.isLimitAsked = asked > 0;
     const qint64 available = availableBytes();
     plan.limitBytes = asked > 0 ? asked * kMebibyte : (available > 0 ? available + resident : 0);
-    if (plan.limitBytes > 0) // one byte where nothing is left: it asks for the smallest arena there is
+    if (const auto free = setup.backend->freeBytes()) {
+        plan.deviceFreeBytes = signedBytes(*free);
+        plan.arenaBudget =
+            static_cast<std::size_t>(std::max<qint64>(1, *plan.deviceFreeBytes - signedBytes(plan.store.total())));
+    } else if (plan.limitBytes > 0) // one byte where nothing is left: it asks for the smallest arena there is
         plan.arenaBudget = static_cast<std::size_t>(
             std::max<qint64>(1, plan.limitBytes - resident - signedBytes(plan.store.total()) - plan.checkpointBytes));
 }
@@ -178,8 +183,7 @@ QString sizeText(qint64 bytes)
 
 qint64 RunPlan::totalBytes() const
 {
-    const qint64 training =
-        processBytes + dataBytes + signedBytes(store.total()) + tensorBytes + scratchBytes + checkpointBytes;
+    const qint64 training = processBytes + dataBytes + checkpointBytes + (deviceFreeBytes ? 0 : deviceBytes());
     return std::max(training, loadingPeak);
 }
 
@@ -193,7 +197,7 @@ PlannedRun planRun(const RunSetup& setup, bool withChoices)
         setup.model->recordTraining(graph, largestOf(shapes));
         addStore(plan, graph, setup.spec);
     }
-    addLimit(plan, setup.spec, residentBytes());
+    addLimit(plan, setup, residentBytes());
     const engine::RecomputeSettings settings{.kind = recompute(setup.spec), .arenaLimit = plan.arenaBudget};
     for (const engine::BatchShape& shape : shapes)
         planned.steps.emplace(shape, engine::chooseStep(*setup.backend, setup.recorder(), shape, settings));
@@ -237,6 +241,8 @@ QJsonObject RunPlan::toJson() const
             {QStringLiteral("recompute"), policy},
             {QStringLiteral("recomputed_flops"), recomputedFlops},
             {QStringLiteral("recompute_saved_bytes"), savedBytes},
+            {QStringLiteral("device_bytes"), deviceFreeBytes ? deviceBytes() : 0},
+            {QStringLiteral("device_free_bytes"), deviceFreeBytes.value_or(0)},
             {QStringLiteral("choices"), alternatives}};
 }
 
@@ -244,10 +250,14 @@ QString RunPlan::refusal() const
 {
     QStringList savings;
     for (const PlanChoice& choice : choices)
-        if (choice.totalBytes < totalBytes())
+        if (fitsDevice() && choice.totalBytes < totalBytes())
             savings.append(QStringLiteral("%1=%2 (%3)").arg(choice.key, choice.value, sizeText(choice.totalBytes)));
     const QString limit = isLimitAsked ? QStringLiteral("run.memory_limit allows %1").arg(sizeText(limitBytes))
                                        : QStringLiteral("only %1 is free").arg(sizeText(limitBytes));
+    if (!fitsDevice())
+        return QStringLiteral("This run needs about %1 on the GPU, but only %2 is free there. Lower train.batch, set "
+                              "train.recompute to 'blocks' or run.device to 'cpu'.")
+            .arg(sizeText(deviceBytes()), sizeText(*deviceFreeBytes));
     return QStringLiteral("This run needs about %1, but %2. Lower train.batch%3.")
         .arg(sizeText(totalBytes()), limit,
              savings.isEmpty() ? QString()

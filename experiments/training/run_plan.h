@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <map>
+#include <optional>
 
 namespace lb::experiments {
 
@@ -33,13 +34,20 @@ struct RunPlan {
     qint64 savedBytes = 0;      ///< of the arena, by recomputation
     QString policy;             ///< what backward reads: engine::StepGraph::policy
     qint64 limitBytes = 0; ///< run.memory_limit, or what the machine has free with what this process has; 0: unknown
-    std::size_t arenaBudget = 0; ///< what the limit leaves for the arena; 0: no limit is known
+    /// What a GPU has free for the store and the arena; none where they are in the process.
+    std::optional<qint64> deviceFreeBytes;
+    std::size_t arenaBudget = 0; ///< what the limits leave for the arena; 0: no limit is known
     bool isLimitAsked = false;   ///< by run.memory_limit
     QList<PlanChoice> choices;   ///< empty unless asked for
 
     qint64 arenaBytes() const { return tensorBytes + scratchBytes; }
+    /// Of the store and the arena: what is on the GPU where there is one.
+    qint64 deviceBytes() const { return static_cast<qint64>(store.total()) + arenaBytes(); }
+    /// Of the process; without what is on a GPU.
     qint64 totalBytes() const;
-    bool fits() const { return limitBytes == 0 || totalBytes() <= limitBytes; }
+    bool fitsProcess() const { return limitBytes == 0 || totalBytes() <= limitBytes; }
+    bool fitsDevice() const { return !deviceFreeBytes || deviceBytes() <= *deviceFreeBytes; }
+    bool fits() const { return fitsProcess() && fitsDevice(); }
     QJsonObject toJson() const;
     /// "This run needs about 3.2 GiB, but only ...": with the fields to lower and what each choice would need.
     QString refusal() const;

@@ -5,6 +5,7 @@
 #include "experiments/preview/estimate.h"
 #include "experiments/preview/schema.h"
 #include "experiments/records/name_patterns.h"
+#include "experiments/training/device_choice.h"
 #include "experiments/training/process_memory.h"
 
 #include <QFileInfo>
@@ -53,11 +54,11 @@ Result<void> buildParts(RunSetup& setup)
     if (!model)
         return tl::unexpected(model.error());
     setup.model = std::move(*model);
-    Result<std::unique_ptr<engine::Backend>> backend =
-        makeBackend(setup.spec.text(QStringLiteral("run.device")), setup.threads);
-    if (!backend)
-        return tl::unexpected(backend.error());
-    setup.backend = std::move(*backend);
+    Result<ChosenBackend> chosen = chooseBackend(setup.spec.text(QStringLiteral("run.device")), setup.threads);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    setup.backend = std::move(chosen->backend);
+    setup.whyNoGpu = chosen->whyNoGpu;
     setup.arena = std::make_unique<engine::SharedArena>(*setup.backend);
     return {};
 }
@@ -71,20 +72,6 @@ QString joined(const QList<FieldProblem>& problems)
 }
 
 } // namespace
-
-Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads)
-{
-    if (device == QStringLiteral("cuda"))
-        return fail(
-            ErrorKind::Unsupported,
-            QStringLiteral("This build has no CUDA backend, so run.device cannot be 'cuda'. Use 'auto' or 'cpu'."));
-#ifdef LB_HAS_CPU_BACKEND
-    return engine::makeCpuBackend(threads);
-#else
-    static_cast<void>(threads);
-    return engine::makeReferenceBackend();
-#endif
-}
 
 int threadsOf(const RunSpec& spec, int asked)
 {

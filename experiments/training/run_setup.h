@@ -25,6 +25,7 @@ struct RunSetup {
     LoadedDataset data;
     std::unique_ptr<models::Model> model;
     std::unique_ptr<engine::Backend> backend;
+    QString whyNoGpu;                           ///< as in ChosenBackend
     std::unique_ptr<engine::SharedArena> arena; ///< of all programs: training, evaluation and decoding take turns
     std::unique_ptr<engine::ParameterStore> store;
     int threads = 1;
@@ -61,7 +62,6 @@ struct SetupOptions {
 /// missing package, device that is not there, not enough memory.
 Result<std::unique_ptr<RunSetup>> setUpRun(const RunSpec& spec, const SetupOptions& options);
 
-Result<std::unique_ptr<engine::Backend>> makeBackend(const QString& device, int threads);
 /// `asked`, or the spec's number of threads, or the number of cores: the first that is not 0.
 int threadsOf(const RunSpec& spec, int asked);
 models::CodeSpace codeSpaceOf(const RunSpec& spec, const models::Model& model);

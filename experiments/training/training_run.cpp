@@ -20,6 +20,7 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <cstdio>
 #include <cmath>
 #include <new>
 
@@ -64,6 +65,8 @@ QJsonObject theoryOf(const RunSetup& setup, const engine::Trainer& trainer, cons
                      {QStringLiteral("planned_bytes"), plan.totalBytes()},
                      {QStringLiteral("flops_per_step"), plan.flopsPerStep},
                      {QStringLiteral("program"), programFacts()}};
+    if (!setup.whyNoGpu.isEmpty())
+        json.insert(QStringLiteral("no_gpu"), setup.whyNoGpu);
     if (plan.policy != QStringLiteral("everything")) {
         json.insert(QStringLiteral("recompute"), plan.policy);
         json.insert(QStringLiteral("recomputed_flops"), plan.recomputedFlops);
@@ -169,6 +172,8 @@ Result<RunState> trainWith(const RunFolder& folder, const TrainingOptions& optio
     if (!made)
         return tl::unexpected(made.error());
     RunSetup& setup = **made;
+    if (!setup.whyNoGpu.isEmpty())
+        std::fprintf(stderr, "latentbench-worker: %s\n", qPrintable(setup.whyNoGpu)); // the run's log
     PlannedRun planned = planRun(setup, false);
     const RunPlan& plan = planned.plan;
     if (!plan.fits())

@@ -141,7 +141,7 @@ private slots:
     {
         QFETCH(int, index);
         const PrecisionCase entry = lb::testing::precisionCases()[static_cast<std::size_t>(index)];
-        for (const auto& [name, threads, backend] : backends()) {
+        for (const auto& [name, threads, backend, isSlow] : backends()) {
             const std::vector<float> marked = run(*backend, entry, true);
             const std::vector<float> before = run(*backend, entry, false);
             double largest = 0;
@@ -173,7 +173,7 @@ private slots:
             return std::sqrt(std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.0));
         };
         QVERIFY(length(expected) > 0.1);
-        for (const auto& [name, threads, backend] : backends()) {
+        for (const auto& [name, threads, backend, isSlow] : backends()) {
             const bool rounds = name == "cpu of bfloat16" && cpu::OneDnn::canMultiplyBf16();
             std::vector<float> difference = run(*backend, entry, true);
             for (std::size_t i = 0; i < difference.size(); ++i)
@@ -186,7 +186,7 @@ private slots:
 
     void aFusedProductRoundsAsTheProductDoes()
     {
-        for (const auto& [name, threads, backend] : backends()) {
+        for (const auto& [name, threads, backend, isSlow] : backends()) {
             const auto result = [&](bool isFused) {
                 backend->setFusesNodes(isFused);
                 return run(*backend,
@@ -204,7 +204,7 @@ private slots:
 
     void markedProductsDifferFromOthers()
     {
-        for (const auto& [name, threads, backend] : backends()) {
+        for (const auto& [name, threads, backend, isSlow] : backends()) {
             auto graph = std::make_unique<Graph>();
             const Value x = graph->input("x", {1, 1});
             const Value y = matmul(x, x);

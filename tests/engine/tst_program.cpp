@@ -62,6 +62,7 @@ public:
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return m_whole->allocate(bytes); }
     void copyToDevice(std::byte*, const void*, std::size_t) override {}
     void copyToHost(void*, const std::byte*, std::size_t) override {}
+    void copyOnDevice(std::byte*, const std::byte*, std::size_t) override {}
     const KernelTable& kernels() const override { return m_none; }
     const OptimizerKernels& optimizerKernels() const override { return m_whole->optimizerKernels(); }
 

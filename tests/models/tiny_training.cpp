@@ -64,13 +64,14 @@ void fillSentences(Batch& batch, std::int64_t vocabulary, engine::RandomStream& 
 
 } // namespace
 
-TinyTraining::TinyTraining(const models::Model& model, const models::DataShape& data, TinyTrainingSettings settings)
+TinyTraining::TinyTraining(const models::Model& model, const models::DataShape& data, TinyTrainingSettings settings,
+                           std::unique_ptr<engine::Backend> backend)
     : m_data(data)
     , m_settings(settings)
     , m_isText(model.isText())
     , m_shape{.rows = settings.rows, .steps = model.isText() ? data.maximumSteps : 0}
     , m_evaluation(makeBatch(1000000))
-    , m_backend(engine::makeReferenceBackend())
+    , m_backend(backend ? std::move(backend) : engine::makeReferenceBackend())
 {
     auto graph = std::make_unique<Graph>();
     m_step = model.recordTraining(*graph, m_shape);

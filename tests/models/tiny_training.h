@@ -21,11 +21,13 @@ struct TinyTrainingSettings {
     float beta = 1.0F;
 };
 
-/// A model trained on a small made data set (four prototypes with noise) with Adam on the reference backend: the least
-/// that shows whether losses, gradients, states and programs work together.
+/// A model trained on a small made data set (four prototypes with noise) with Adam: the least that shows whether
+/// losses, gradients, states and programs work together.
 class TinyTraining {
 public:
-    TinyTraining(const models::Model& model, const models::DataShape& data, TinyTrainingSettings settings);
+    /// Without a backend of its own, on the reference.
+    TinyTraining(const models::Model& model, const models::DataShape& data, TinyTrainingSettings settings,
+                 std::unique_ptr<engine::Backend> backend = nullptr);
     ~TinyTraining();
 
     /// One update. Returns "loss", the graph's scalars and "gradient_norm".

@@ -35,7 +35,6 @@ public:
         , m_reference(options.backend ? nullptr : makeReferenceBackend())
         , m_backend(options.backend ? *options.backend : *m_reference)
         , m_random(options.random)
-        , m_offset(static_cast<std::size_t>(graph.valueCount()))
     {
     }
 
@@ -65,18 +64,14 @@ private:
         return needed;
     }
 
-    /// One block, in which empty tensors get an address too.
+    /// A block for each tensor, so that a backend that watches bounds sees them. Empty tensors get an address too.
     void allocate()
     {
-        std::size_t total = 0;
-        for (ValueId id = 0; id < m_graph.valueCount(); ++id) {
-            m_offset[static_cast<std::size_t>(id)] = total;
-            total += (m_graph.typeOf(id).bytes() / 64 + 1) * 64;
-        }
-        m_block = m_backend.allocate(total);
+        for (ValueId id = 0; id < m_graph.valueCount(); ++id)
+            m_blocks.push_back(m_backend.allocate(std::max<std::size_t>(m_graph.typeOf(id).bytes(), 1)));
     }
 
-    std::byte* address(ValueId id) { return m_block->data() + m_offset[static_cast<std::size_t>(id)]; }
+    std::byte* address(ValueId id) { return m_blocks[static_cast<std::size_t>(id)]->data(); }
 
     void compute(const Node& node)
     {
@@ -94,8 +89,11 @@ private:
         const std::unique_ptr<Kernel> kernel = factory(m_graph, node);
         const std::size_t scratchBytes = kernel->scratchBytes();
         const std::unique_ptr<Buffer> scratch = scratchBytes ? m_backend.allocate(scratchBytes) : nullptr;
-        if (node.op->isInPlace) // here every value has a place of its own
-            std::copy_n(inputs.front(), m_graph.typeOf(node.inputs.front()).bytes(), outputs.front());
+        if (node.op->isInPlace) { // here every value has a place of its own
+            std::vector<std::byte> content(m_graph.typeOf(node.inputs.front()).bytes());
+            m_backend.copyToHost(content.data(), inputs.front(), content.size());
+            m_backend.copyToDevice(outputs.front(), content.data(), content.size());
+        }
         kernel->run({inputs.data(), outputs.data(), scratch ? scratch->data() : nullptr, m_random});
     }
 
@@ -144,8 +142,7 @@ private:
     std::unique_ptr<Backend> m_reference;
     Backend& m_backend;
     RandomKey m_random;
-    std::unique_ptr<Buffer> m_block;
-    std::vector<std::size_t> m_offset;
+    std::vector<std::unique_ptr<Buffer>> m_blocks; ///< by value id
 };
 
 } // namespace

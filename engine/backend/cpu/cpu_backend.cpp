@@ -102,6 +102,7 @@ public:
     std::size_t allocatedBytes(std::size_t bytes) const override { return cpu::hugeBufferBytes(bytes); }
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
+    void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) override { copy(to, from, bytes); }
     const KernelTable& kernels() const override { return m_kernels; }
     const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 

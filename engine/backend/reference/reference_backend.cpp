@@ -39,6 +39,7 @@ public:
     std::unique_ptr<Buffer> allocate(std::size_t bytes) override { return allocateHostBuffer(bytes); }
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override { copy(device, host, bytes); }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override { copy(host, device, bytes); }
+    void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) override { copy(to, from, bytes); }
     const KernelTable& kernels() const override { return m_kernels; }
     const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 
@@ -79,7 +80,7 @@ KernelTable referenceKernels()
     reference::addRecurrentKernels(table);
     reference::addReduceKernels(table);
     reference::addSoftmaxKernels(table);
-    widenStoredWeights(table);
+    widenStoredWeights(table, {"linear", "matmul", "gather_rows"}, widenPlainly, nullptr);
     return table;
 }
 

@@ -1,0 +1,64 @@
+#include "engine/backend/cuda/context.h"
+
+#include "engine/core/error.h"
+
+#include <string>
+
+namespace lb::engine::cuda {
+
+void check(cudaError_t error, const char* what)
+{
+    if (error == cudaSuccess)
+        return;
+    const ErrorKind kind = error == cudaErrorMemoryAllocation ? ErrorKind::OutOfMemory : ErrorKind::Internal;
+    const std::string text = cudaGetErrorString(error);
+    cudaGetLastError(); // what is no fault of the device is forgotten, or the next call would report it
+    throw EngineError(kind, "CUDA: " + std::string(what) + " failed: " + text);
+}
+
+Context::Context(int device)
+{
+    check(cudaSetDevice(device), "choosing the device");
+    check(cudaGetDeviceProperties(&m_properties, device), "asking for the device's properties");
+    cudaStream_t stream = nullptr;
+    check(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking), "making a stream");
+    m_stream.reset(stream);
+    cublasLtHandle_t products = nullptr;
+    if (cublasLtCreate(&products) != CUBLAS_STATUS_SUCCESS)
+        throw EngineError(ErrorKind::Internal, "cuBLASLt did not start");
+    m_products.reset(products);
+    void* memory = nullptr;
+    check(cudaMalloc(&memory, sizeof(RandomKey)), "allocating");
+    m_randomKey = static_cast<RandomKey*>(memory);
+    check(cudaHostAlloc(&memory, sizeof(int), cudaHostAllocMapped), "allocating pinned memory");
+    m_fault = static_cast<int*>(memory);
+    *m_fault = 0;
+    check(cudaHostGetDevicePointer(&memory, m_fault, 0), "mapping pinned memory");
+    m_deviceFault = static_cast<int*>(memory);
+}
+
+Context::~Context()
+{
+    cudaFree(m_randomKey);
+    cudaFreeHost(m_fault);
+}
+
+void Context::setRandomKey(RandomKey key)
+{
+    if (m_isRecording || (m_hasKey && key.seed == m_lastKey.seed && key.step == m_lastKey.step))
+        return;
+    m_hasKey = true;
+    m_lastKey = key;
+    check(cudaMemcpyAsync(m_randomKey, &m_lastKey, sizeof key, cudaMemcpyHostToDevice, stream()), "copying a key");
+}
+
+void Context::synchronize()
+{
+    check(cudaStreamSynchronize(stream()), "a kernel");
+    if (*m_fault == 0)
+        return;
+    *m_fault = 0;
+    throw EngineError(ErrorKind::InvalidArgument, "append_steps: a position and its steps do not fit into the buffer");
+}
+
+} // namespace lb::engine::cuda

@@ -1,0 +1,210 @@
+#include "engine/backend/cuda_library.h"
+#include "engine/core/error.h"
+#include "engine/ops/attention.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/random.h"
+#include "engine/train/program.h"
+#include "tests/support/evaluate.h"
+
+#include <QProcess>
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace lb::engine;
+using namespace lb::testing;
+
+namespace {
+
+std::unique_ptr<Backend> cudaOnHost()
+{
+    const auto library = CudaLibrary::load(LB_TEST_CUDA_LIBRARY);
+    return library ? library->makeBackend(0) : nullptr;
+}
+
+/// A tensor of an optimizer: parameter, gradient and two slots, on any backend.
+class Updated {
+public:
+    static constexpr std::int64_t kRows = 130, kColumns = 129, kCount = kRows * kColumns;
+
+    explicit Updated(Backend& backend)
+        : m_backend(backend)
+        , m_buffer(backend.allocate(4 * kBytes))
+    {
+        for (std::uint64_t part = 0; part < 4; ++part) {
+            std::vector<float> content;
+            for (const double number : normals(kCount, 40 + part, 0.1))
+                content.push_back(static_cast<float>(part < 2 ? number : number * number + 1e-3));
+            m_backend.copyToDevice(m_buffer->data() + part * kBytes, content.data(), content.size() * sizeof(float));
+        }
+    }
+    float* part(std::size_t index) const { return reinterpret_cast<float*>(m_buffer->data() + index * kBytes); }
+    UpdateSlice slice() const { return {part(0), part(1), part(2), part(3), kCount}; }
+    FactoredSlice factored(bool isFactored) const
+    {
+        return {.parameter = part(0),
+                .gradient = part(1),
+                .second = part(2),
+                .momentum = part(3),
+                .isFactored = isFactored,
+                .extents = {1, kRows, 1, kColumns, 1}};
+    }
+    std::vector<float> content(std::size_t index) const
+    {
+        std::vector<float> result(kCount);
+        m_backend.copyToHost(result.data(), m_buffer->data() + index * kBytes, result.size() * sizeof(float));
+        return result;
+    }
+
+private:
+    static constexpr std::size_t kBytes = (kCount * sizeof(float) + 63) / 64 * 64;
+    Backend& m_backend;
+    std::unique_ptr<Buffer> m_buffer;
+};
+
+using Update = std::function<void(const OptimizerKernels&, const Updated&)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Update)
+
+/// What the op table does not show of the CUDA backend, through the host runtime.
+class CudaBackendTest : public QObject {
+    Q_OBJECT
+private slots:
+    void describesItself()
+    {
+        QCOMPARE(cudaOnHost()->description(), std::string("Host runtime, compute capability 8.0, CUDA 13.0"));
+    }
+
+    void theLibraryShowsOneSymbol_data()
+    {
+        QTest::addColumn<QString>("library");
+        QTest::newRow("for the host") << QStringLiteral(LB_TEST_CUDA_LIBRARY);
+#ifdef LB_NVCC_LIBRARY
+        QTest::newRow("for GPUs") << QStringLiteral(LB_NVCC_LIBRARY);
+#endif
+    }
+    void theLibraryShowsOneSymbol()
+    {
+        QFETCH(QString, library);
+        QProcess nm;
+        nm.start(QStringLiteral("nm"), {QStringLiteral("-D"), QStringLiteral("--defined-only"), library});
+        QVERIFY(nm.waitForFinished());
+        const QList<QByteArray> lines = nm.readAllStandardOutput().trimmed().split('\n');
+        QCOMPARE(lines.size(), 1);
+        QVERIFY2(lines[0].endsWith(kCudaEntry), lines[0].constData());
+    }
+
+#ifdef LB_NVCC_LIBRARY
+    void theLibraryForGpusAnswersOnAnyMachine()
+    {
+        const auto library = CudaLibrary::load(LB_NVCC_LIBRARY);
+        QVERIFY2(library, library ? "" : library.error().detail.c_str());
+        const auto devices = library->devices();
+        QVERIFY(devices || !sentenceOf(devices.error()).empty());
+    }
+#endif
+
+    void aRecordedStepFollowsTheRandomKey()
+    {
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        auto graph = std::make_unique<Graph>();
+        const Value noise = normalNoise(graph->input("like", {5, 7}));
+        Program program(*cuda, std::move(graph), {noise}, {});
+        for (std::uint64_t step = 0; step < 4; ++step) { // recorded at the second
+            const RandomKey key{.seed = 3, .step = step};
+            program.run(key);
+            Graph plain;
+            QCOMPARE(program.fetchDouble(noise),
+                     evaluate(normalNoise(plain.input("like", {5, 7})), {}, {.random = key}));
+        }
+    }
+
+    void stepsWithoutRoomAreReported()
+    {
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        Graph graph;
+        const Value buffer = graph.input("buffer", {2, 3, 4});
+        const Value x = graph.input("x", {2, 1, 4});
+        const Value past = graph.input("past", {2}, DType::I32);
+        const Leaves leaves{{"buffer", std::vector<double>(24)}, {"x", std::vector<double>(8)}, {"past", {2, 3}}};
+        try {
+            evaluate(appendSteps(buffer, x, past), leaves, {.backend = cuda.get()});
+            QFAIL("written past the end");
+        } catch (const EngineError& error) {
+            QCOMPARE(error.kind(), ErrorKind::InvalidArgument);
+        }
+    }
+
+    void memoryThatIsNotThereIsAnError()
+    {
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        const std::size_t free = *cuda->freeBytes();
+        const std::unique_ptr<Buffer> taken = cuda->allocate(std::size_t{1} << 20);
+        QCOMPARE(*cuda->freeBytes(), free - (std::size_t{1} << 20));
+        try {
+            cuda->allocate(std::size_t{8} << 30);
+            QFAIL("8 GiB of 4");
+        } catch (const EngineError& error) {
+            QCOMPARE(error.kind(), ErrorKind::OutOfMemory);
+        }
+    }
+
+    void f64IsRefused()
+    {
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        auto graph = std::make_unique<Graph>();
+        const Value y = exp(graph->input("x", {2}, DType::F64));
+        QVERIFY_EXCEPTION_THROWN(Program(*cuda, std::move(graph), {y}, {}), EngineError);
+    }
+
+    void updatesAreTheReferences_data()
+    {
+        QTest::addColumn<Update>("update");
+        const AdamSettings adam{.rate = 1e-2F, .decay = 0.1F, .decoupledDecay = 1e-3F, .gradientScale = 0.5F};
+        const AdaFactorSettings factor{
+            .rate = 1e-2F, .beta1 = 0.9F, .beta2 = 0.8F, .decoupledDecay = 1e-3F, .gradientScale = 0.5F};
+        QTest::newRow("sgd") << Update([](const OptimizerKernels& kernels, const Updated& tensor) {
+            kernels.sgd(tensor.slice(), {.rate = 0.1F, .momentum = 0.9F, .decay = 0.01F, .gradientScale = 0.5F});
+        });
+        QTest::newRow("adam") << Update(
+            [=](const OptimizerKernels& kernels, const Updated& tensor) { kernels.adam(tensor.slice(), adam); });
+        QTest::newRow("lamb") << Update([=](const OptimizerKernels& kernels, const Updated& tensor) {
+            kernels.lamb(tensor.slice(), {.adam = {.rate = 1, .gradientScale = 0.5F}, .rate = 1e-2F, .decay = 0.1F});
+        });
+        for (const bool isFactored : {true, false})
+            QTest::newRow(isFactored ? "adafactor" : "adafactor, whole")
+                << Update([=](const OptimizerKernels& kernels, const Updated& tensor) {
+                       kernels.adafactor(tensor.factored(isFactored), factor);
+                   });
+        QTest::newRow("lookahead") << Update([](const OptimizerKernels& kernels, const Updated& tensor) {
+            kernels.lookahead(tensor.part(0), tensor.part(2), 0.5F, Updated::kCount);
+        });
+        QTest::newRow("blend and add") << Update([](const OptimizerKernels& kernels, const Updated& tensor) {
+            kernels.blend(tensor.part(0), tensor.part(1), 0.1F, Updated::kCount);
+            kernels.add(tensor.part(2), tensor.part(1), Updated::kCount);
+        });
+    }
+    void updatesAreTheReferences()
+    {
+        QFETCH(Update, update);
+        const std::unique_ptr<Backend> cuda = cudaOnHost(), reference = makeReferenceBackend();
+        const Updated ours(*cuda), expected(*reference);
+        update(cuda->optimizerKernels(), ours);
+        update(reference->optimizerKernels(), expected);
+        for (std::size_t part = 0; part < 4; ++part) {
+            const std::vector<float> a = ours.content(part), b = expected.content(part);
+            for (std::size_t i = 0; i < a.size(); ++i)
+                QVERIFY2(std::abs(a[i] - b[i]) <= 4e-6F * std::max(1.0F, std::abs(b[i])),
+                         qPrintable(QStringLiteral("part %1, number %2").arg(part).arg(i)));
+        }
+        const double squares = reference->optimizerKernels().sumOfSquares(expected.part(1), Updated::kCount);
+        QVERIFY(std::abs(cuda->optimizerKernels().sumOfSquares(ours.part(1), Updated::kCount) - squares) <
+                1e-12 * squares);
+    }
+};
+
+QTEST_GUILESS_MAIN(CudaBackendTest)
+#include "tst_cuda_backend.moc"

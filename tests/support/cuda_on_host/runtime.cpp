@@ -1,0 +1,327 @@
+#include "tests/support/cuda_on_host/block_runner.h"
+#include "tests/support/cuda_on_host/device_work.h"
+
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+using lb::cuda_on_host::BlockRunner;
+using lb::cuda_on_host::DeviceMemory;
+
+using Work = std::function<cudaError_t()>;
+/// Work on a stream is done at once, unless the stream is being captured.
+struct CUgraph_st {
+    std::vector<Work> work;
+};
+struct CUgraphExec_st {
+    std::vector<Work> work;
+};
+struct CUstream_st {
+    CUgraph_st* capture = nullptr;
+};
+struct CUevent_st {};
+
+namespace lb::cuda_on_host {
+
+namespace {
+
+struct Device {
+    DeviceMemory memory;
+    BlockRunner runner{memory};
+    CUstream_st plainStream;
+    int captures = 0;
+    cudaError_t last = cudaSuccess;   ///< what cudaGetLastError gives
+    cudaError_t sticky = cudaSuccess; ///< after a fault nothing works any more, as on a device
+    std::string fault;
+};
+
+Device& device()
+{
+    static Device device;
+    return device;
+}
+
+/// LATENTBENCH_HOST_CUDA: how many devices there are (1 when not set), or "no-driver", or "old-driver".
+std::string wantedDevices()
+{
+    const char* const wanted = std::getenv("LATENTBENCH_HOST_CUDA");
+    return wanted ? wanted : "1";
+}
+
+cudaError_t deviceCount(int& count)
+{
+    const std::string wanted = wantedDevices();
+    count = 0;
+    if (wanted.find("-driver") != std::string::npos)
+        return cudaErrorInsufficientDriver;
+    count = std::atoi(wanted.c_str());
+    return count > 0 ? cudaSuccess : cudaErrorNoDevice;
+}
+
+cudaError_t failed(cudaError_t error)
+{
+    if (error != cudaSuccess)
+        device().last = error;
+    return error;
+}
+
+bool isDevice(const void* memory, std::size_t bytes)
+{
+    return bytes == 0 || device().memory.holds(memory, bytes);
+}
+
+cudaError_t copy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
+{
+    if ((kind != cudaMemcpyDeviceToHost && !isDevice(to, bytes)) ||
+        (kind != cudaMemcpyHostToDevice && !isDevice(from, bytes)))
+        return cudaErrorInvalidValue;
+    if (bytes > 0)
+        std::memmove(to, from, bytes);
+    if (kind != cudaMemcpyDeviceToHost && bytes > 0)
+        device().memory.markWritten(to, bytes);
+    return cudaSuccess;
+}
+
+cudaError_t waitable(cudaStream_t stream)
+{
+    return device().captures > 0 || (stream && stream->capture) ? cudaErrorStreamCaptureUnsupported : cudaSuccess;
+}
+
+} // namespace
+
+cudaError_t enqueueWork(cudaStream_t stream, std::function<cudaError_t()> work)
+{
+    Device& on = device();
+    if (on.sticky != cudaSuccess)
+        return on.sticky;
+    if (CUstream_st& at = stream ? *stream : on.plainStream; at.capture) {
+        at.capture->work.push_back(std::move(work));
+        return cudaSuccess;
+    }
+    return failed(work());
+}
+
+DeviceMemory& deviceMemory()
+{
+    return device().memory;
+}
+
+cudaError_t enqueue(const cudaLaunchConfig_t& config, BoundKernel kernel)
+{
+    const dim3 grid = config.gridDim, block = config.blockDim;
+    const unsigned long long threads = 1ULL * block.x * block.y * block.z;
+    if (threads == 0 || threads > 1024 || block.z > 64 || grid.x == 0 || grid.y == 0 || grid.z == 0 ||
+        grid.x > 0x7FFFFFFFU || grid.y > 0xFFFFU || grid.z > 0xFFFFU ||
+        config.dynamicSmemBytes > DeviceMemory::kSharedBytes)
+        return failed(cudaErrorInvalidConfiguration);
+    return enqueueWork(config.stream, [config, kernel = std::move(kernel)] {
+        Device& on = device();
+        on.fault = on.runner.run(config, kernel);
+        if (!on.fault.empty())
+            on.sticky = cudaErrorLaunchFailure;
+        return on.sticky;
+    });
+}
+
+void forgetFault()
+{
+    device().sticky = device().last = cudaSuccess;
+    device().fault.clear();
+}
+
+} // namespace lb::cuda_on_host
+
+using namespace lb::cuda_on_host;
+
+cudaError_t cudaGetDeviceCount(int* count)
+{
+    return failed(deviceCount(*count));
+}
+cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int)
+{
+    *properties = {"Host runtime", DeviceMemory::totalBytes(), 8, 0, 4};
+    return cudaSuccess;
+}
+cudaError_t cudaSetDevice(int wanted)
+{
+    int count = 0;
+    deviceCount(count);
+    return failed(wanted >= 0 && wanted < count ? cudaSuccess : cudaErrorInvalidDevice);
+}
+cudaError_t cudaDriverGetVersion(int* version)
+{
+    const std::string wanted = wantedDevices();
+    *version = wanted == "no-driver" ? 0 : wanted == "old-driver" ? 11040 : 13000;
+    return cudaSuccess;
+}
+cudaError_t cudaRuntimeGetVersion(int* version)
+{
+    *version = 13000;
+    return cudaSuccess;
+}
+cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total)
+{
+    *total = DeviceMemory::totalBytes();
+    *free = *total - device().memory.usedBytes();
+    return cudaSuccess;
+}
+cudaError_t cudaMalloc(void** memory, std::size_t bytes)
+{
+    *memory = device().memory.allocate(bytes);
+    return failed(*memory ? cudaSuccess : cudaErrorMemoryAllocation);
+}
+cudaError_t cudaFree(void* memory)
+{
+    return failed(!memory || device().memory.free(memory) ? cudaSuccess : cudaErrorInvalidValue);
+}
+cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned)
+{
+    *memory = std::malloc(bytes);
+    device().memory.allowHost(*memory, bytes);
+    return failed(*memory ? cudaSuccess : cudaErrorMemoryAllocation);
+}
+cudaError_t cudaFreeHost(void* memory)
+{
+    device().memory.disallowHost(memory);
+    std::free(memory);
+    return cudaSuccess;
+}
+cudaError_t cudaHostGetDevicePointer(void** address, void* host, unsigned)
+{
+    *address = host;
+    return cudaSuccess;
+}
+cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream)
+{
+    return enqueueWork(stream, [=] { return copy(to, from, bytes, kind); });
+}
+cudaError_t cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
+{
+    const cudaError_t waits = waitable(nullptr);
+    return failed(waits != cudaSuccess ? waits : cudaMemcpyAsync(to, from, bytes, kind, nullptr));
+}
+cudaError_t cudaMemsetAsync(void* memory, int value, std::size_t bytes, cudaStream_t stream)
+{
+    return enqueueWork(stream, [=] {
+        if (!isDevice(memory, bytes))
+            return cudaErrorInvalidValue;
+        if (bytes > 0) {
+            std::memset(memory, value, bytes);
+            device().memory.markWritten(memory, bytes);
+        }
+        return cudaSuccess;
+    });
+}
+cudaError_t cudaMemset(void* memory, int value, std::size_t bytes)
+{
+    return cudaMemsetAsync(memory, value, bytes, nullptr);
+}
+cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned)
+{
+    *stream = new CUstream_st;
+    return cudaSuccess;
+}
+cudaError_t cudaStreamDestroy(cudaStream_t stream)
+{
+    delete stream;
+    return cudaSuccess;
+}
+cudaError_t cudaStreamSynchronize(cudaStream_t stream)
+{
+    if (device().sticky != cudaSuccess)
+        return device().sticky;
+    return failed(waitable(stream));
+}
+cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t, unsigned)
+{
+    return cudaSuccess;
+}
+cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode)
+{
+    if (!stream || stream->capture)
+        return failed(cudaErrorStreamCaptureUnsupported);
+    stream->capture = new CUgraph_st;
+    ++device().captures;
+    return cudaSuccess;
+}
+cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph)
+{
+    if (!stream->capture)
+        return failed(cudaErrorInvalidValue);
+    *graph = std::exchange(stream->capture, nullptr);
+    --device().captures;
+    return cudaSuccess;
+}
+cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsigned long long)
+{
+    *exec = new CUgraphExec_st{graph->work};
+    return cudaSuccess;
+}
+cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream)
+{
+    for (const Work& work : exec->work)
+        if (const cudaError_t error = enqueueWork(stream, work); error != cudaSuccess)
+            return error;
+    return cudaSuccess;
+}
+cudaError_t cudaGraphDestroy(cudaGraph_t graph)
+{
+    delete graph;
+    return cudaSuccess;
+}
+cudaError_t cudaGraphExecDestroy(cudaGraphExec_t exec)
+{
+    delete exec;
+    return cudaSuccess;
+}
+cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned)
+{
+    *event = new CUevent_st;
+    return cudaSuccess;
+}
+cudaError_t cudaEventDestroy(cudaEvent_t event)
+{
+    delete event;
+    return cudaSuccess;
+}
+cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t)
+{
+    return device().sticky;
+}
+cudaError_t cudaEventSynchronize(cudaEvent_t)
+{
+    return device().sticky != cudaSuccess ? device().sticky : failed(waitable(nullptr));
+}
+cudaError_t cudaDeviceSynchronize()
+{
+    return device().sticky != cudaSuccess ? device().sticky : failed(waitable(nullptr));
+}
+cudaError_t cudaGetLastError()
+{
+    return device().sticky != cudaSuccess ? device().sticky : std::exchange(device().last, cudaSuccess);
+}
+const char* cudaGetErrorString(cudaError_t error)
+{
+    if (error == cudaErrorLaunchFailure && !device().fault.empty())
+        return device().fault.c_str();
+    switch (error) {
+    case cudaSuccess:
+        return "no error";
+    case cudaErrorMemoryAllocation:
+        return "out of memory";
+    case cudaErrorInsufficientDriver:
+        return "CUDA driver version is insufficient for CUDA runtime version";
+    case cudaErrorNoDevice:
+        return "no CUDA-capable device is detected";
+    case cudaErrorStreamCaptureUnsupported:
+        return "operation not permitted when stream is capturing";
+    case cudaErrorInvalidConfiguration:
+        return "invalid configuration argument";
+    default:
+        return "invalid argument";
+    }
+}
+const char* cudaGetErrorName(cudaError_t error)
+{
+    return cudaGetErrorString(error);
+}
