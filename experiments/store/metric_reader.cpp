@@ -230,6 +230,11 @@ Result<MetricUpdate> MetricReader::after(const MetricCursor& cursor, int limit)
 
 Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
 {
+    return series(metric, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max());
+}
+
+Result<QList<MetricPoint>> MetricReader::series(const QString& metric, qint64 first, qint64 last)
+{
     const auto own = std::find_if(m_state->own.cbegin(), m_state->own.cend(),
                                   [&](const OwnPoints& each) { return each.name() == metric; });
     if (own != m_state->own.cend()) {
@@ -237,7 +242,7 @@ Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
         points.startOver();
         QList<MetricPoint> made;
         for (const QString& input : points.inputs()) {
-            const auto stored = series(input);
+            const auto stored = series(input, first, last);
             if (!stored)
                 return stored;
             for (const MetricPoint& point : *stored)
@@ -251,9 +256,11 @@ Result<QList<MetricPoint>> MetricReader::series(const QString& metric)
         QList<MetricPoint> points;
         if (!idOf.executeStep())
             return points;
-        PointQuery rows(*m_state->database,
-                        "SELECT id, metric, step, value, flag, time_ms FROM point WHERE metric = ? ORDER BY id");
+        PointQuery rows(*m_state->database, "SELECT id, metric, step, value, flag, time_ms FROM point WHERE metric = ? "
+                                            "AND step BETWEEN ? AND ? ORDER BY id");
         rows.bind(1, idOf.getColumn(0).getInt64());
+        rows.bind(2, first);
+        rows.bind(3, last);
         while (rows.next())
             points.append({.metric = metric, .step = rows.step(), .value = rows.value(), .timeMs = rows.timeMs()});
         return points;

@@ -69,6 +69,8 @@ public:
     Result<MetricUpdate> after(const MetricCursor& cursor, int limit = 50000);
     /// All points of one metric in the order of logging.
     Result<QList<MetricPoint>> series(const QString& metric);
+    /// Those of steps from `first` to `last`, both included.
+    Result<QList<MetricPoint>> series(const QString& metric, qint64 first, qint64 last);
     Result<QList<VectorPoint>> vectorSeries(const QString& metric);
     /// Names of the scalar metrics, in the order in which they were first logged.
     Result<QStringList> metricNames();

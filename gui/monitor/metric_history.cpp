@@ -24,4 +24,15 @@ MetricHistory readMetricHistory(StoreReader& reader, const QString& uid, const Q
     return history;
 }
 
+QList<experiments::MetricPoint> readMetricDetail(StoreReader& reader, const QString& uid, const QString& metric,
+                                                 qint64 first, qint64 last)
+{
+    if (!reader.store())
+        return {};
+    const auto opened = experiments::MetricReader::open(reader.store()->folder(uid));
+    if (!opened)
+        return {};
+    return (*opened)->series(metric, first, last).value_or(QList<experiments::MetricPoint>());
+}
+
 } // namespace lb::gui

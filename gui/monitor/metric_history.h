@@ -19,4 +19,8 @@ struct MetricHistory {
 /// run says what is wrong with its file.
 MetricHistory readMetricHistory(StoreReader& reader, const QString& uid, const QStringList& metrics);
 
+/// Every recorded point of one metric from step `first` to `last`, in the store's thread; none where it cannot be read.
+QList<experiments::MetricPoint> readMetricDetail(StoreReader& reader, const QString& uid, const QString& metric,
+                                                 qint64 first, qint64 last);
+
 } // namespace lb::gui

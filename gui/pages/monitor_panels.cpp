@@ -145,6 +145,11 @@ MonitorPanels::Panel MonitorPanels::makePanel(const PlotChoice& choice)
         panel.curves->setRobust(m_isRobust);
         panel.curves->setBestShown(m_isBestShown);
         panel.frame = new PlotPanel(m_theme, {}, panel.curves, this);
+        connect(panel.curves, &MetricPlot::detailWanted, this,
+                [this, plot = panel.curves](const QString& uid, const QString& metric, bool isCompanion, double from,
+                                            double to) {
+                    readDetail(plot, uid, metric, isCompanion, {from, to});
+                });
     }
     panel.frame->setObjectName(choice.id + QStringLiteral("Panel"));
     if (m_eventKinds)

@@ -144,6 +144,11 @@ private:
     void readHistory(const QString& uid, const QStringList& metrics);
     void takeHistory(const QString& uid, const MetricHistory& history);
     void appendPoints(const QString& uid, const QString& metric, QList<experiments::MetricPoint> points);
+    /// What is recorded becomes what the plots show.
+    void correct(const QString& uid, const QString& metric, QList<experiments::MetricPoint>& points) const;
+    /// Reads all points of a curve again where a plot looks closer than what it keeps.
+    void readDetail(widgets::MetricPlot* plot, const QString& uid, const QString& curve, bool isCompanion,
+                    widgets::PlotRange steps);
     void appendVectors(const QString& uid, const QString& metric, const QList<experiments::VectorPoint>& vectors);
 
     /// Of the current run at the cursor left standing, or at the moving one; nothing: the axis does not tell.

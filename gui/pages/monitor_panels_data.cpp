@@ -12,6 +12,7 @@
 #include "widgets/theme/number_text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace lb::gui {
@@ -83,12 +84,36 @@ void MonitorPanels::takeMarks(const QString& uid)
     }
 }
 
-void MonitorPanels::appendPoints(const QString& uid, const QString& metric, QList<MetricPoint> points)
+void MonitorPanels::correct(const QString& uid, const QString& metric, QList<MetricPoint>& points) const
 {
     const RunRecord* run = m_board.run(uid);
     if (metric == kEntropyGap && run)
         for (MetricPoint& point : points)
             point.value = entropyLessBias(*run, point.value).value_or(qQNaN());
+}
+
+void MonitorPanels::readDetail(widgets::MetricPlot* plot, const QString& uid, const QString& curve, bool isCompanion,
+                               widgets::PlotRange steps)
+{
+    const auto panel =
+        std::find_if(m_panels.cbegin(), m_panels.cend(), [plot](const Panel& each) { return each.curves == plot; });
+    if (panel == m_panels.cend() || !m_board.run(uid)) // a mean of seeds is no run
+        return;
+    const QString metric = isCompanion ? panel->companion : curve.isEmpty() ? panel->metric() : curve;
+    m_store.ask(
+        plot,
+        [uid, metric, steps](StoreReader& reader) {
+            return readMetricDetail(reader, uid, metric, std::llround(steps.lower), std::llround(steps.upper));
+        },
+        [this, plot, uid, curve, metric, isCompanion, steps](QList<MetricPoint> points) {
+            correct(uid, metric, points);
+            plot->setDetail(uid, curve, isCompanion, steps, points);
+        });
+}
+
+void MonitorPanels::appendPoints(const QString& uid, const QString& metric, QList<MetricPoint> points)
+{
+    correct(uid, metric, points);
     if (m_means.averages(uid)) {
         m_means.append(uid, metric, points);
         averageSoon();

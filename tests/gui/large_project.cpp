@@ -36,14 +36,14 @@ QStringList recordedMetrics()
     return metrics;
 }
 
-QString recordRun(RunStore& store, const QString& name, const QString& group, qint64 seed, int points)
+QString recordRun(RunStore& store, const QString& name, const QString& group, qint64 seed, int points,
+                  const QStringList& metrics)
 {
     const Preset preset = findPreset(QStringLiteral("vae-sentences")).value();
     NewRun run{.spec = preset.spec, .name = name, .group = group, .family = preset.family};
     run.spec.set(QStringLiteral("run.seed"), seed);
     const RunRecord record = store.create(run).value();
     const auto writer = MetricWriter::open(store.folder(record.uid)).value();
-    const QStringList metrics = recordedMetrics();
     for (int step = 0; step < points; ++step)
         for (int metric = 0; metric < metrics.size(); ++metric)
             writer->append(writer->metric(metrics.at(metric)), step, valueAt(metric, seed, step));

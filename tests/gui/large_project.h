@@ -11,7 +11,8 @@ namespace lb::tests {
 QStringList recordedMetrics();
 
 /// A finished run with `points` points of each metric; returns its uid.
-QString recordRun(experiments::RunStore& store, const QString& name, const QString& group, qint64 seed, int points);
+QString recordRun(experiments::RunStore& store, const QString& name, const QString& group, qint64 seed, int points,
+                  const QStringList& metrics = recordedMetrics());
 
 /// A project of `runs` finished runs with `points` points of each of ten metrics, in groups of ten seeds. Takes minutes
 /// for 10,000 runs of 100; kept for the next time. False, with a line on stderr, when it cannot be made.

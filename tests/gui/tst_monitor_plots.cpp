@@ -1,4 +1,5 @@
 // Any metric on any plot, and layouts of plots: with real keys, drops and menus.
+#include "experiments/store/metric_reader.h"
 #include "gui/figures/figure_source.h"
 #include "tests/gui/monitor_bench.h"
 #include "widgets/figures/figure_caption.h"
@@ -8,6 +9,7 @@
 #include <QSettings>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace lb::gui;
@@ -181,6 +183,29 @@ private slots:
         bench.trigger(Verb::Undo);
         QCOMPARE(button->text(), word("x axis: Step"));
         QCOMPARE(bench.panels().link().xScale().kind(), AxisScale::Kind::Linear);
+    }
+
+    /// A plot keeps a part of a long curve, and reads the rest again where it is looked at closely.
+    void aLongCurveShowsEveryPointWhenZoomed()
+    {
+        constexpr int kLong = 200'000;
+        Bench bench;
+        const QString uid = lb::tests::recordRun(bench.store(), word("long"), {}, 2, kLong, {word("train/kl")});
+        QTRY_VERIFY_WITH_TIMEOUT(bench.board().run(uid), WindowBench::kPatienceMs);
+        bench.board().showOnly({uid});
+        auto& plot = bench.panels().plot(word("train/kl"));
+        QTRY_VERIFY_WITH_TIMEOUT(plot.pointCount(uid) > kLong / 4, WindowBench::kPatienceMs);
+        QVERIFY(plot.pointCount(uid) < kLong);
+        const auto path = [&] {
+            const auto reader = lb::experiments::MetricReader::open(bench.store().folder(uid)).value();
+            return reader->series(word("train/kl"), 100'000, 100'100).value();
+        }();
+        QCOMPARE(path.size(), 101);
+        bench.panels().link().setView(lb::widgets::PlotRange{100'000, 100'100}, &plot, {});
+        const auto isExact = [&](const lb::experiments::MetricPoint& point) {
+            return plot.valueAt(uid, static_cast<double>(point.step)) == point.value;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(std::all_of(path.cbegin(), path.cend(), isExact), WindowBench::kPatienceMs);
     }
 
     void bestIsShownByItsToggleOnPlotsThatComeLaterToo()

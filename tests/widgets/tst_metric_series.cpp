@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
 
 using namespace lb::widgets;
@@ -127,6 +128,59 @@ private slots:
         QVERIFY(series.size() <= 1000);
         QCOMPARE(largest(series.thinned({}, {0, 99999}, kColumns)), 77.0);
         QCOMPARE(*series.lastValue(), 1.0 + 1e-3 * (99999 % 5));
+    }
+
+    /// Not finer and finer towards its end: what was recorded first has as many points as the rest.
+    void aLongCurveIsEquallyFineEverywhere()
+    {
+        constexpr int kLong = 300'000;
+        const MetricSeries series = sawtooth(kLong, 1000);
+        const int parts = 10;
+        for (int part = 0; part < parts - 1; ++part) { // the end is as recorded
+            const double begin = part * kLong / parts;
+            const std::size_t count = series.countIn({}, {begin, begin + kLong / parts - 1.0});
+            QVERIFY2(count >= 40 && count <= 110,
+                     qPrintable(QStringLiteral("part %1: %2 points").arg(part).arg(count)));
+        }
+        QVERIFY(series.size() <= 1000);
+        QCOMPARE(series.nearest({}, kLong - 1.0)->x, kLong - 1.0);
+    }
+
+    void aThinnedCurveIsReadAgainWhereItIsLookedAtClosely()
+    {
+        MetricSeries series = sawtooth(10'000, 256);
+        QVERIFY(series.isThinned() && !sawtooth(100).isThinned());
+        QVERIFY(!series.wantedDetail({}, {0, 9999}, 10)); // as many points as the pixels need
+        const PlotRange view{4000, 4030};
+        const auto wanted = series.wantedDetail({}, view, kColumns);
+        QVERIFY(wanted && wanted->lower <= view.lower && wanted->upper >= view.upper && wanted->size() < 5000);
+        QVERIFY(series.thinned({}, view, kColumns).size() < 10);
+        const auto detail = std::make_shared<MetricSeries>();
+        for (double step = wanted->lower; step <= wanted->upper; ++step)
+            detail->append(step, static_cast<int>(step) % 7);
+        series.setDetail(*wanted, detail);
+        QVERIFY(!series.wantedDetail({}, view, kColumns));
+        QCOMPARE(series.thinned({}, view, kColumns).size(), std::size_t{33}); // and one beyond each end
+        QCOMPARE(series.nearest({}, 4017.2)->x, 4017.0);
+        QCOMPARE(series.countIn({}, view), std::size_t{33});
+        QVERIFY(series.wantedDetail({}, {7000, 7030}, kColumns)); // elsewhere
+        series.clear();
+        QVERIFY(!series.isThinned() && series.thinned({}, view, kColumns).empty());
+    }
+
+    void detailAtTheEndGrowsWithTheCurve()
+    {
+        MetricSeries series = sawtooth(10'000, 256);
+        const auto wanted = series.wantedDetail({}, {9990, 10'100}, kColumns);
+        QCOMPARE(wanted->upper, 9999.0);
+        const auto detail = std::make_shared<MetricSeries>();
+        for (double step = wanted->lower; step <= wanted->upper; ++step)
+            detail->append(step, 1);
+        series.setDetail(*wanted, detail);
+        for (int step = 10'000; step < 10'050; ++step)
+            series.append(step, 2);
+        QCOMPARE(series.thinned({}, {9990, 10'100}, kColumns).size(), std::size_t{61});
+        QVERIFY(!series.wantedDetail({}, {9990, 10'100}, kColumns));
     }
 
     void nearestReachesOnlyAsFarAsTheCurve()
@@ -252,6 +306,20 @@ private slots:
         QVERIFY(!series.append(1, std::vector<float>{1, 2, 3}));
         QVERIFY(!series.append(3, std::vector<float>{}));
         QCOMPARE(series.columns(), std::size_t{1});
+    }
+
+    void longVectorSeriesAreEquallyFineEverywhere()
+    {
+        VectorSeries series(64);
+        for (int i = 0; i < 10'000; ++i)
+            series.append(i, std::vector<float>{static_cast<float>(i)});
+        double widest = 0;
+        for (std::size_t i = 0; i + 1 < series.columns(); ++i)
+            widest = std::max(widest, series.step(i + 1) - series.step(i));
+        QVERIFY2(widest <= 2 * 10'000 / 32.0, qPrintable(QString::number(widest)));
+        const std::size_t early = 3; // of equal weights: the mean of the steps that the column stands for
+        const double middle = (series.step(early) + series.step(early + 1) - 1) / 2;
+        QCOMPARE(static_cast<double>(series.column(early)[0]), middle);
     }
 
     void vectorColumnsAreBoundedAndKeepTheirMean()

@@ -133,6 +133,18 @@ void MetricPlot::appendCompanion(const QString& uid, const QList<experiments::Me
         scheduleFrame();
 }
 
+void MetricPlot::setDetail(const QString& uid, const QString& metric, bool isCompanion, PlotRange steps,
+                           const QList<experiments::MetricPoint>& points)
+{
+    Curve* curve = find(uid, metric);
+    if (!curve || points.isEmpty())
+        return;
+    const auto detail = std::make_shared<MetricSeries>();
+    appendPoints(*detail, points);
+    (isCompanion ? curve->companion : curve->series).setDetail(steps, detail);
+    scheduleFrame();
+}
+
 void MetricPlot::clearPoints(const QString& uid, const QString& metric)
 {
     for (const auto& curve : m_curves) {
@@ -140,6 +152,8 @@ void MetricPlot::clearPoints(const QString& uid, const QString& metric)
             continue;
         curve->series.clear();
         curve->companion.clear();
+        curve->asked.reset();
+        curve->askedBehind.reset();
     }
     updateExtent();
     scheduleFrame();

@@ -39,6 +39,9 @@ public:
     void setCompanionVisible(bool isVisible);
     bool isCompanionVisible() const { return m_isCompanionVisible; }
     void appendCompanion(const QString& uid, const QList<experiments::MetricPoint>& points);
+    /// The answer to `detailWanted`: all recorded points of those steps.
+    void setDetail(const QString& uid, const QString& metric, bool isCompanion, PlotRange steps,
+                   const QList<experiments::MetricPoint>& points);
 
     /// A ground at 16 % of the hue behind a curve: of the seeds that it is the mean of. Steps rising; empty: none.
     void setSpread(const QString& uid, const QList<SpreadPoint>& spread, const QString& metric = {});
@@ -73,6 +76,9 @@ public:
 
 signals:
     void scaleChanged();
+    /// A curve with more points than are kept here is looked at so closely that those of these steps should be read
+    /// again. Asked for once as long as the view stays. `metric` is the curve's, of a companion too.
+    void detailWanted(const QString& uid, const QString& metric, bool isCompanion, double fromStep, double toStep);
 
 protected:
     void updateContent() override;
@@ -87,6 +93,7 @@ private:
         PlotRun run;
         MetricSeries series;
         MetricSeries companion;
+        std::optional<PlotRange> asked, askedBehind; ///< steps of the last `detailWanted`
         bool isVisible = true;
         CurveGraph* raw = nullptr;    ///< owned by the canvas
         CurveGraph* smooth = nullptr; ///< owned by the canvas
@@ -103,6 +110,7 @@ private:
     void styleCurve(Curve& curve) const;
     void updateExtent();
     void fillGraphs(Curve& curve, PlotRange x) const;
+    void askForDetail(Curve& curve, PlotRange x);
     void fillSpread(Curve& curve, const XMapping& mapping, bool isDrawn) const;
     void removeGraphs(Curve& curve);
     void fillGraph(const MetricSeries& series, const XMapping& mapping, CurveGraph& graph, PlotRange x,

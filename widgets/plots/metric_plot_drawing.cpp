@@ -34,10 +34,10 @@ bool MetricPlot::fillBand(const MetricSeries& series, const XMapping& mapping, C
                           bool isSmoothed) const
 {
     const QRect rect = plotRect();
-    if (series.countIn(mapping, x) <= kDensePoints * static_cast<std::size_t>(std::max(1, rect.width())))
+    const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
+    if (series.countIn(mapping, x, values) <= kDensePoints * static_cast<std::size_t>(std::max(1, rect.width())))
         return false;
     const double ratio = devicePixelRatioF();
-    const auto values = isSmoothed ? MetricSeries::Values::Smoothed : MetricSeries::Values::Raw;
     std::vector<CurveGraph::Column> band;
     const double height = rect.height() * ratio;
     const auto rowOf = [&](double value) {
@@ -160,12 +160,30 @@ void MetricPlot::updateContent()
 {
     const PlotRange x = currentX();
     setYRange(link()->yRange(this).value_or(fittedY(x)));
-    for (const auto& curve : m_curves)
+    for (const auto& curve : m_curves) {
         fillGraphs(*curve, x);
+        askForDetail(*curve, x);
+    }
     const int height = plotRect().height();
     m_yTicker->setScale(m_scale);
     m_yTicker->setRoom(std::clamp(height / kPixelsPerYTick, 2, 6), kYTickGap, height);
     updateAccessibleText();
+}
+
+void MetricPlot::askForDetail(Curve& curve, PlotRange x)
+{
+    const XMapping mapping = mappingOf(curve);
+    if (!curve.isVisible || std::isnan(mapping.perStep))
+        return;
+    for (const bool isCompanion : {false, true}) {
+        const MetricSeries& series = isCompanion ? curve.companion : curve.series;
+        std::optional<PlotRange>& asked = isCompanion ? curve.askedBehind : curve.asked;
+        const auto wanted = series.isEmpty() ? std::nullopt : series.wantedDetail(mapping, x, plotRect().width());
+        if (wanted && (!asked || !(*wanted == *asked))) {
+            asked = wanted;
+            emit detailWanted(curve.run.uid, curve.run.metric, isCompanion, wanted->lower, wanted->upper);
+        }
+    }
 }
 
 void MetricPlot::updateAccessibleText()

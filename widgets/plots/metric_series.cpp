@@ -8,6 +8,7 @@ namespace lb::widgets {
 
 namespace {
 
+constexpr std::size_t kPerColumn = 4; // as many points as `thinned` keeps
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
 /// The extremes of a stretch of values; a NaN compares false and so takes no part.
@@ -49,11 +50,18 @@ bool MetricSeries::append(double step, double value, double timeMs)
 {
     if (!m_steps.empty() && !(step > m_steps.back()))
         return false;
+    if (m_group > 0 && (m_open >= m_group || m_steps.size() - m_thinned >= m_capacity / 4))
+        shrinkEnd();
     if (m_steps.size() >= m_capacity)
         compact();
+    if (m_detail && m_detailSteps.upper >= m_steps.back()) {
+        m_detail->append(step, value, timeMs);
+        m_detailSteps.upper = step;
+    }
     m_steps.push_back(step);
     m_values.push_back(std::isfinite(value) ? value : kGap);
     m_times.push_back(timeMs);
+    ++m_open;
     if (m_smoothing > 0)
         m_smoothed.push_back(m_mean.add(value));
     if (std::isfinite(value)) {
@@ -76,6 +84,40 @@ void MetricSeries::clear()
     m_lastFinite.reset();
     m_lowest.reset();
     m_highest.reset();
+    m_group = 0;
+    m_thinned = 0;
+    m_open = 0;
+    m_detail.reset();
+}
+
+void MetricSeries::setDetail(PlotRange steps, const std::shared_ptr<MetricSeries>& points)
+{
+    m_detail = points;
+    m_detailSteps = steps;
+}
+
+const MetricSeries* MetricSeries::detailFor(const XMapping& mapping, PlotRange range, Values values) const
+{
+    if (!m_detail || m_detail->isEmpty() || values == Values::Smoothed)
+        return nullptr;
+    const bool reachesDown = m_detailSteps.lower <= m_steps.front() || m_detail->xAt(mapping, 0) <= range.lower;
+    const bool reachesUp =
+        m_detailSteps.upper >= m_steps.back() || m_detail->xAt(mapping, m_detail->size() - 1) >= range.upper;
+    return reachesDown && reachesUp ? m_detail.get() : nullptr;
+}
+
+std::optional<PlotRange> MetricSeries::wantedDetail(const XMapping& mapping, PlotRange range, int columns) const
+{
+    const MetricSeries* detail = detailFor(mapping, range, Values::Raw);
+    const MetricSeries& shown = detail ? *detail : *this;
+    if (!shown.isThinned() || shown.countIn(mapping, range) >= kPerColumn * static_cast<std::size_t>(columns))
+        return {};
+    const Stretch stretch = visible(mapping, range);
+    if (stretch.begin >= stretch.end)
+        return {};
+    const PlotRange steps{m_steps[stretch.begin], m_steps[stretch.end - 1]};
+    return PlotRange{std::max(m_steps.front(), steps.lower - steps.size()),
+                     std::min(m_steps.back(), steps.upper + steps.size())};
 }
 
 void MetricSeries::setSmoothing(double factor)
@@ -90,37 +132,71 @@ void MetricSeries::setSmoothing(double factor)
         m_smoothed.push_back(m_mean.add(value));
 }
 
-void MetricSeries::compact()
+void MetricSeries::shrink(std::size_t begin, std::size_t end, std::size_t& kept)
 {
-    std::size_t kept = 0;
-    const auto keep = [this, &kept](std::size_t index) {
+    std::size_t low = begin;
+    std::size_t high = begin;
+    for (std::size_t i = begin; i < end; ++i) {
+        if (std::isnan(m_values[low]) || m_values[i] < m_values[low])
+            low = i;
+        if (std::isnan(m_values[high]) || m_values[i] > m_values[high])
+            high = i;
+    }
+    if (low == high) // all alike: two of them, so that every group counts the same
+        high = low == begin ? end - 1 : begin;
+    for (const std::size_t index : {std::min(low, high), std::max(low, high)}) {
         m_steps[kept] = m_steps[index];
         m_values[kept] = m_values[index];
         m_times[kept] = m_times[index];
         if (!m_smoothed.empty())
             m_smoothed[kept] = m_smoothed[index];
         ++kept;
-    };
-    const std::size_t whole = m_steps.size() / 4 * 4;
-    for (std::size_t start = 0; start < whole; start += 4) {
-        std::size_t low = start;
-        std::size_t high = start;
-        for (std::size_t i = start; i < start + 4; ++i) {
-            if (std::isnan(m_values[low]) || m_values[i] < m_values[low])
-                low = i;
-            if (std::isnan(m_values[high]) || m_values[i] > m_values[high])
-                high = i;
-        }
-        keep(std::min(low, high));
-        if (low != high)
-            keep(std::max(low, high));
     }
-    for (std::size_t i = whole; i < m_steps.size(); ++i)
-        keep(i);
+}
+
+void MetricSeries::shrinkEnd()
+{
+    std::size_t kept = m_thinned;
+    shrink(m_thinned, m_steps.size(), kept);
+    resize(kept);
+    if (m_open < m_group)
+        return; // more belongs to it
+    m_thinned = kept;
+    m_open = 0;
+}
+
+void MetricSeries::resize(std::size_t count)
+{
     for (std::vector<double>* column : {&m_steps, &m_values, &m_times})
-        column->resize(kept);
+        column->resize(count);
     if (!m_smoothed.empty())
-        m_smoothed.resize(kept);
+        m_smoothed.resize(count);
+}
+
+void MetricSeries::compact()
+{
+    if (m_group == 0) { // as recorded until now: four become two
+        m_group = 2;
+        m_thinned = m_steps.size() / 4 * 4;
+        m_open = m_steps.size() - m_thinned;
+    }
+    const std::size_t whole = m_thinned / 4 * 4;
+    m_open += m_group * (m_thinned - whole) / 2;
+    std::size_t kept = 0;
+    for (std::size_t start = 0; start < whole; start += 4)
+        shrink(start, start + 4, kept);
+    m_group *= 2;
+    const std::size_t thinned = kept;
+    for (std::size_t i = whole; i < m_steps.size(); ++i) {
+        m_steps[kept] = m_steps[i];
+        m_values[kept] = m_values[i];
+        m_times[kept] = m_times[i];
+        if (!m_smoothed.empty())
+            m_smoothed[kept] = m_smoothed[i];
+        ++kept;
+    }
+    resize(kept);
+    m_thinned = thinned;
 }
 
 std::optional<PlotRange> MetricSeries::extent(const XMapping& mapping) const
@@ -160,8 +236,10 @@ MetricSeries::Stretch MetricSeries::visible(const XMapping& mapping, PlotRange r
     return {begin, std::min(size(), end)};
 }
 
-std::size_t MetricSeries::countIn(const XMapping& mapping, PlotRange range) const
+std::size_t MetricSeries::countIn(const XMapping& mapping, PlotRange range, Values values) const
 {
+    if (const MetricSeries* detail = detailFor(mapping, range, values))
+        return detail->countIn(mapping, range);
     const Stretch stretch = visible(mapping, range);
     return stretch.end > stretch.begin ? stretch.end - stretch.begin : 0;
 }
@@ -195,6 +273,8 @@ void MetricSeries::addColumn(std::vector<Point>& out, const XMapping& mapping, c
 std::vector<MetricSeries::Point> MetricSeries::thinned(const XMapping& mapping, PlotRange range, int columns,
                                                        Values values) const
 {
+    if (const MetricSeries* detail = detailFor(mapping, range, values))
+        return detail->thinned(mapping, range, columns);
     const std::vector<double>& ys = columnOf(values);
     std::vector<Point> out;
     if (isEmpty() || columns < 1 || !(range.size() > 0))
@@ -220,6 +300,8 @@ std::vector<MetricSeries::Point> MetricSeries::thinned(const XMapping& mapping, 
 std::vector<MetricSeries::Column> MetricSeries::envelope(const XMapping& mapping, PlotRange range, int columns,
                                                          Values values) const
 {
+    if (const MetricSeries* detail = detailFor(mapping, range, values))
+        return detail->envelope(mapping, range, columns);
     const std::vector<double>& ys = columnOf(values);
     std::vector<Column> out;
     if (isEmpty() || columns < 1 || !(range.size() > 0))
@@ -244,6 +326,8 @@ std::optional<MetricSeries::Point> MetricSeries::nearest(const XMapping& mapping
 {
     if (isEmpty() || std::isnan(x))
         return {};
+    if (const MetricSeries* detail = detailFor(mapping, {x, x}, values))
+        return detail->nearest(mapping, x);
     const std::vector<double>& ys = columnOf(values);
     const std::size_t after = std::min(firstAtOrAfter(mapping, x), size() - 1);
     const std::size_t before = after > 0 ? after - 1 : 0;

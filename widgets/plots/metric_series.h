@@ -4,14 +4,16 @@
 #include "widgets/plots/x_mapping.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace lb::widgets {
 
 /// The points of one curve: append-only, steps strictly rising, bounded. At `capacity` every four neighbours shrink to
-/// their smallest and largest value, so that spikes outlive any thinning. A value that is not finite is a gap. No
-/// thread safety.
+/// their smallest and largest value, so that spikes outlive any thinning; what comes later shrinks alike, so that the
+/// whole curve is equally fine but for its end, which is as recorded. A value that is not finite is a gap. No thread
+/// safety.
 class MetricSeries {
 public:
     static constexpr std::size_t kDefaultCapacity = 131072;
@@ -47,6 +49,15 @@ public:
     void setSmoothing(double factor);
     double smoothing() const { return m_smoothing; }
 
+    /// Neighbours were merged: there were more points than are here.
+    bool isThinned() const { return m_group > 0; }
+    /// All recorded points from the first to the last of these steps, read again: raw values there come from them from
+    /// now on. What is appended later continues them where they reach the end.
+    void setDetail(PlotRange steps, const std::shared_ptr<MetricSeries>& points);
+    /// The steps to be read again for a plot of so many columns over this range, with as much on both sides; nothing
+    /// while what is here is as good.
+    std::optional<PlotRange> wantedDetail(const XMapping& mapping, PlotRange range, int columns) const;
+
     /// Of the mapped x of all points that the axis has a place for; nothing when there are none.
     std::optional<PlotRange> extent(const XMapping& mapping) const;
 
@@ -66,7 +77,7 @@ public:
     std::vector<Column> envelope(const XMapping& mapping, PlotRange range, int columns,
                                  Values values = Values::Raw) const;
     /// How many points `thinned` would have to look at.
-    std::size_t countIn(const XMapping& mapping, PlotRange range) const;
+    std::size_t countIn(const XMapping& mapping, PlotRange range, Values values = Values::Raw) const;
 
     /// The recorded point nearest to x, if the curve reaches there (half a gap beyond its ends counts).
     std::optional<Point> nearest(const XMapping& mapping, double x, Values values = Values::Raw) const;
@@ -90,6 +101,13 @@ private:
     void addColumn(std::vector<Point>& out, const XMapping& mapping, const std::vector<double>& ys,
                    Stretch stretch) const;
     void compact();
+    /// Puts the smallest and the largest of the points from `begin` to `end` in their order at `kept` and after.
+    void shrink(std::size_t begin, std::size_t end, std::size_t& kept);
+    /// The end becomes two points: of a whole group, or of what there is of one that is very large.
+    void shrinkEnd();
+    void resize(std::size_t count);
+    /// What was read again, when it covers the range.
+    const MetricSeries* detailFor(const XMapping& mapping, PlotRange range, Values values) const;
 
     std::size_t m_capacity;
     std::vector<double> m_steps;
@@ -101,6 +119,11 @@ private:
     std::optional<double> m_lastFinite;
     std::optional<Extreme> m_lowest;
     std::optional<Extreme> m_highest;
+    std::size_t m_group = 0;   ///< recorded points that become two; 0: all are as recorded
+    std::size_t m_thinned = 0; ///< points at the begin that are such twos
+    std::size_t m_open = 0;    ///< recorded points that the rest stands for
+    std::shared_ptr<MetricSeries> m_detail;
+    PlotRange m_detailSteps;
 };
 
 } // namespace lb::widgets

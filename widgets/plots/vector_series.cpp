@@ -17,12 +17,22 @@ bool VectorSeries::append(double step, std::span<const float> values, double tim
         return false;
     if (!m_steps.empty() && !(step > m_steps.back()))
         return false;
+    if (m_group > 1 && columns() > m_merged) {
+        const auto open = m_weights.begin() + static_cast<std::ptrdiff_t>(m_merged);
+        const bool isWhole = std::accumulate(open, m_weights.end(), std::size_t{0}) >= m_group;
+        if (isWhole || columns() - m_merged >= std::max<std::size_t>(2, m_capacity / 4)) {
+            merge(m_merged, columns(), m_merged);
+            resize(m_merged + 1);
+            m_merged += isWhole ? 1 : 0;
+        }
+    }
     if (m_steps.size() >= m_capacity)
         compact();
     m_length = values.size();
     m_sums.resize(m_length, 0.0);
     m_steps.push_back(step);
     m_times.push_back(timeMs);
+    m_weights.push_back(1);
     m_values.insert(m_values.end(), values.begin(), values.end());
     for (std::size_t i = 0; i < m_length; ++i)
         if (std::isfinite(values[i]))
@@ -30,28 +40,44 @@ bool VectorSeries::append(double step, std::span<const float> values, double tim
     return true;
 }
 
+void VectorSeries::merge(std::size_t begin, std::size_t end, std::size_t place)
+{
+    std::vector<double> sums(m_length);
+    std::size_t weight = 0;
+    for (std::size_t column = begin; column < end; ++column) {
+        weight += m_weights[column];
+        for (std::size_t i = 0; i < m_length; ++i)
+            sums[i] += static_cast<double>(m_weights[column]) * static_cast<double>(m_values[column * m_length + i]);
+    }
+    // The earliest step stays: a column stands for all steps until the next one.
+    m_steps[place] = m_steps[begin];
+    m_times[place] = m_times[begin];
+    m_weights[place] = weight;
+    for (std::size_t i = 0; i < m_length; ++i)
+        m_values[place * m_length + i] = static_cast<float>(sums[i] / static_cast<double>(weight));
+}
+
+void VectorSeries::resize(std::size_t columns)
+{
+    m_steps.resize(columns);
+    m_times.resize(columns);
+    m_weights.resize(columns);
+    m_values.resize(columns * m_length);
+}
+
 void VectorSeries::compact()
 {
-    const std::size_t pairs = m_steps.size() / 2;
-    for (std::size_t pair = 0; pair < pairs; ++pair) {
-        // The earlier step stays: a column stands for all steps until the next one.
-        m_steps[pair] = m_steps[2 * pair];
-        m_times[pair] = m_times[2 * pair];
-        for (std::size_t i = 0; i < m_length; ++i)
-            m_values[pair * m_length + i] =
-                0.5F * (m_values[2 * pair * m_length + i] + m_values[(2 * pair + 1) * m_length + i]);
-    }
+    if (m_group == 1)
+        m_merged = columns();
+    const std::size_t pairs = m_merged / 2;
+    for (std::size_t pair = 0; pair < pairs; ++pair)
+        merge(2 * pair, 2 * pair + 2, pair);
     std::size_t kept = pairs;
-    if (m_steps.size() % 2 != 0) {
-        m_steps[kept] = m_steps.back();
-        m_times[kept] = m_times.back();
-        std::copy(m_values.end() - static_cast<std::ptrdiff_t>(m_length), m_values.end(),
-                  m_values.begin() + static_cast<std::ptrdiff_t>(kept * m_length));
-        ++kept;
-    }
-    m_steps.resize(kept);
-    m_times.resize(kept);
-    m_values.resize(kept * m_length);
+    for (std::size_t column = 2 * pairs; column < columns(); ++column)
+        merge(column, column + 1, kept++);
+    resize(kept);
+    m_merged = pairs;
+    m_group *= 2;
 }
 
 std::size_t VectorSeries::columnAt(const XMapping& mapping, double x) const

@@ -9,7 +9,8 @@
 namespace lb::widgets {
 
 /// A vector per step, such as the KL of each dimension: append-only, steps strictly rising, all of one length, bounded.
-/// At `capacity` columns, neighbours are averaged in pairs.
+/// At `capacity` columns, neighbours are averaged in pairs; what comes later is averaged alike, so that all columns but
+/// the last few stand for as many steps.
 class VectorSeries {
 public:
     explicit VectorSeries(std::size_t capacity = 2048);
@@ -29,12 +30,18 @@ public:
 
 private:
     void compact();
+    /// One column, with the mean of those from `begin` to `end` by their weights, at `place`.
+    void merge(std::size_t begin, std::size_t end, std::size_t place);
+    void resize(std::size_t columns);
 
     std::size_t m_capacity;
+    std::size_t m_group = 1;  ///< steps of a column that is complete
+    std::size_t m_merged = 0; ///< such columns, at the begin; with a group of one all are
     std::size_t m_length = 0;
     std::vector<double> m_steps;
     std::vector<double> m_times;
-    std::vector<float> m_values; ///< columns x length
+    std::vector<float> m_values;        ///< columns x length
+    std::vector<std::size_t> m_weights; ///< steps of each column
     std::vector<double> m_sums;
 };
 
