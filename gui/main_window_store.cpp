@@ -25,6 +25,10 @@ namespace lb::gui {
 using experiments::Error;
 using experiments::RunRecord;
 
+namespace {
+const QString kNetwork = QStringLiteral("network");
+}
+
 void MainWindow::connectStore()
 {
     StoreReader* reader = m_context.store().reader();
@@ -36,6 +40,14 @@ void MainWindow::connectStore()
             showError({}, {experiments::ErrorKind::ReadOnly, tr("The folder %1 cannot be written.").arg(folder)});
         else
             m_notices->dismiss(QString());
+        m_notices->dismiss(kNetwork);
+    });
+    connect(reader, &StoreReader::isOnNetwork, this, [this] {
+        m_notices->showOffer(
+            kNetwork, tr("This project is on a network drive or in a folder that is synchronised."),
+            tr("Its runs are written more slowly, and only one computer may train in it at a time. A project on "
+               "a disk of this computer is faster and safer."),
+            {}, {});
     });
     connect(reader, &StoreReader::openFailed, this, [this](const Error& error) { showError({}, error); });
     connect(reader, &StoreReader::failed, this, &MainWindow::showError);

@@ -26,7 +26,7 @@ struct Options {
     std::string project, run, preset, spec, name, group, device, what = "checkpoint", out, split = "test", at = "last",
                                                                  baseline, kind = "sentences", filter, metric, textFile,
                                                                  seedList, format, with, lockStep;
-    std::vector<std::string> changes, parts, runs, workloads, grid, tags;
+    std::vector<std::string> changes, parts, runs, workloads, grid, tags, terms;
     std::string epochs;
     long long seed = -1, likelihoodItems = 500, samples = 10000;
     int importanceSamples = 100;
@@ -226,10 +226,14 @@ private:
     {
         Options& o = m_options;
         Session& s = m_session;
-        verb("runs", "List runs", [&] { return runsCommand(s, text(o.filter)); })
-            ->add_option("--filter", o.filter,
-                         "Terms that must all hold: NAME, model:bn, state:failed, tag:paper, kl>2, \"text\" in names, "
-                         "tags or notes, -TERM");
+        CLI::App* list = verb("list", "List runs", [&] {
+            return runsCommand(s, texts(o.terms).join(QLatin1Char(' ')) + QLatin1Char(' ') + text(o.filter));
+        });
+        list->alias("runs");
+        const std::string terms =
+            "NAME, model:bn, state:failed, tag:paper, kl>2, \"text\" in names, tags or notes, -TERM";
+        list->add_option("terms", o.terms, "Terms that must all hold: " + terms);
+        list->add_option("--filter", o.filter, "The same as one word");
         CLI::App* show = verb("show", "Everything about a run", [&] {
             if (o.flight)
                 return flightCommand(s, text(o.run), text(o.out));

@@ -1,11 +1,13 @@
 #include "experiments/cli/metric_verbs.h"
 
 #include "experiments/cli/number_commands.h"
+#include "experiments/cli/query_command.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lb::experiments {
 
@@ -21,6 +23,41 @@ OwnMetricArguments argumentsOf(const Options& options)
     return {QString::fromStdString(options.name), QString::fromStdString(options.expression),
             QString::fromStdString(options.unit), QString::fromStdString(options.better),
             QString::fromStdString(options.remove)};
+}
+
+struct QueryOptions {
+    std::vector<std::string> terms, columns;
+    std::string at = "last", out;
+};
+
+QStringList textsOf(const std::vector<std::string>& words)
+{
+    QStringList texts;
+    for (const std::string& word : words)
+        texts.append(QString::fromStdString(word));
+    return texts;
+}
+
+void addQuery(CLI::App& app, Session& session, std::function<int()>& action)
+{
+    const auto options = std::make_shared<QueryOptions>();
+    CLI::App* query = app.add_subcommand(
+        "query", "Runs that a search finds, with any of their settings and metrics: a table, or CSV");
+    query->callback([&action, &session, options] {
+        action = [&session, options] {
+            return queryCommand(session, {textsOf(options->terms), textsOf(options->columns),
+                                          QString::fromStdString(options->at), QString::fromStdString(options->out)});
+        };
+    });
+    query->add_option("terms", options->terms,
+                      "Terms that must all hold, as in 'list': model:bn 'kl>2' tag:paper; none: every run");
+    query
+        ->add_option("--columns", options->columns,
+                     "Such as latent.size,seed,validation/kl; \"kl\" is of the test if there is one")
+        ->delimiter(',');
+    query->add_option("--at", options->at,
+                      "Of metrics: last, best, best-elbo (where the validation ELBO is best), min, max or a step");
+    query->add_option("--out", options->out, "CSV file; none: stdout");
 }
 
 } // namespace
@@ -44,6 +81,7 @@ void addMetricVerbs(CLI::App& app, Session& session, std::function<int()>& actio
         ->check(CLI::IsMember({"lower", "higher", "neither"}))
         ->needs(name);
     define->add_option("--remove", options->remove, "Forget the metric of this name")->excludes(name);
+    addQuery(app, session, action);
     const auto path = std::make_shared<std::string>();
     const auto inspects = std::make_shared<bool>(false);
     CLI::App* runs = app.add_subcommand(

@@ -2,6 +2,7 @@
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
 #include "experiments/records/metric_names.h"
+#include "experiments/store/figure_uses.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -83,7 +84,13 @@ Result<QCborMap> ask(Session& session, const QString& what, const ServeArguments
     request->insert(QStringLiteral("averaged"), arguments.isAveraged);
     if (!arguments.out.isEmpty())
         request->insert(QStringLiteral("out"), QFileInfo(arguments.out).absoluteFilePath());
-    return askWorker(session, *request, Progress::Shown, onPart);
+    const Result<QCborMap> reply = askWorker(session, *request, Progress::Shown, onPart);
+    if (reply && !arguments.out.isEmpty())
+        if (const Result<RunStore*> store = session.store()) // what is written may be wanted again
+            static_cast<void>(addFigureUse(**store,
+                                           QFileInfo(request->value(QLatin1String("run")).toString()).fileName(),
+                                           reply->value(QLatin1String("step")).toInteger(-1)));
+    return reply;
 }
 
 Result<void> writeLines(const QString& path, const QStringList& lines)

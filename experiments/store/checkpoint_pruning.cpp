@@ -3,6 +3,7 @@
 #include "experiments/records/run_query.h"
 #include "experiments/store/checkpoint_files.h"
 #include "experiments/store/disk_use.h"
+#include "experiments/store/figure_uses.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
 #include "experiments/store/run_trash.h"
@@ -67,7 +68,7 @@ QString pathOf(const RunStore& store, const PrunedCheckpoint& one)
     return store.folder(one.uid).checkpoints() + QLatin1Char('/') + one.checkpoint.fileName;
 }
 
-QList<PrunedCheckpoint> prunable(const RunStore& store, const RunRecord& run, const ForkPlaces& forks,
+QList<PrunedCheckpoint> prunable(const RunStore& store, const RunRecord& run, const ForkPlaces& inUse,
                                  const PrunePolicy& policy)
 {
     const RunFolder folder = store.folder(run.uid);
@@ -78,7 +79,7 @@ QList<PrunedCheckpoint> prunable(const RunStore& store, const RunRecord& run, co
     const QSet<QString> kept = keptBy(policy.keeps, run, files);
     for (const CheckpointFile& file : files.mid(1))
         if (const QString kind = kindOf(file.name);
-            mayGo(kind, policy) && !forks.contains({run.uid, file.step}) && !kept.contains(file.name))
+            mayGo(kind, policy) && !inUse.contains({run.uid, file.step}) && !kept.contains(file.name))
             result.prepend(
                 {.uid = run.uid,
                  .runName = run.name,
@@ -104,23 +105,37 @@ bool isIn(const PrunePlan& plan, const PrunedCheckpoint& one)
     });
 }
 
-/// Rows first: a checkpoint that is listed without its file is worse than a file that is not listed.
-Result<void> removeFrom(const RunFolder& folder, const QList<PrunedCheckpoint>& checkpoints)
+Result<void> removeRows(const RunFolder& folder, const QList<PrunedCheckpoint>& checkpoints)
 {
-    if (QFileInfo::exists(folder.database())) {
-        const auto writer = MetricWriter::openToAdd(folder);
-        if (!writer)
-            return tl::unexpected(writer.error());
-        for (const PrunedCheckpoint& one : checkpoints)
-            (*writer)->removeCheckpoint(one.checkpoint.fileName);
-        if (const auto committed = (*writer)->commit(MetricWriter::Durability::Durable); !committed)
-            return committed;
-    }
+    if (!QFileInfo::exists(folder.database()))
+        return {};
+    const auto writer = MetricWriter::openToAdd(folder);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    for (const PrunedCheckpoint& one : checkpoints)
+        (*writer)->removeCheckpoint(one.checkpoint.fileName);
+    return (*writer)->commit(MetricWriter::Durability::Durable);
+}
+
+Result<void> removeFiles(const RunFolder& folder, const QList<PrunedCheckpoint>& checkpoints)
+{
     for (const PrunedCheckpoint& one : checkpoints)
         if (const QString path = folder.checkpoints() + QLatin1Char('/') + one.checkpoint.fileName;
             !QFile::remove(path) && QFileInfo::exists(path))
             return fail(ErrorKind::Io, QStringLiteral("%1 cannot be deleted.").arg(path));
     return {};
+}
+
+/// Rows first: a checkpoint that is listed without its file is worse than a file that is not listed. But on a full disk
+/// no row can be deleted before a file is.
+Result<void> removeFrom(const RunFolder& folder, const QList<PrunedCheckpoint>& checkpoints)
+{
+    const Result<void> unlisted = removeRows(folder, checkpoints);
+    if (!unlisted && unlisted.error().kind != ErrorKind::Io)
+        return unlisted;
+    if (const Result<void> removed = removeFiles(folder, checkpoints); !removed)
+        return removed;
+    return unlisted ? unlisted : removeRows(folder, checkpoints);
 }
 
 } // namespace
@@ -139,12 +154,15 @@ Result<PrunePlan> planPruning(RunStore& store, const QStringList& uids, const Pr
     const auto runs = store.list();
     if (!runs)
         return tl::unexpected(runs.error());
-    const ForkPlaces forks = forkPlaces(store, *runs);
+    const Result<FigureUses> figures = figureUses(store);
+    if (!figures)
+        return tl::unexpected(figures.error());
+    const ForkPlaces inUse = forkPlaces(store, *runs) + *figures;
     const QSet<QString> wanted(uids.begin(), uids.end());
     PrunePlan plan;
     for (const RunRecord& run : *runs)
         if (uids.isEmpty() || wanted.contains(run.uid))
-            plan.checkpoints += prunable(store, run, forks, policy);
+            plan.checkpoints += prunable(store, run, inUse, policy);
     weigh(store, plan);
     return plan;
 }

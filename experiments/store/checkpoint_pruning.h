@@ -32,9 +32,9 @@ struct PrunePlan {
 };
 
 /// What can go without loss: automatic and pause checkpoints (with `includesManual` manual ones too) that are not the
-/// run's newest and that no other run, in the trash or not, was forked from. Best and final ones stay, and so does
-/// everything of runs with a star, of runs at work and of `uids` that are not there. Empty `uids`: of all runs. Writes
-/// nothing.
+/// run's newest, that no other run, in the trash or not, was forked from, and that no figure was made of
+/// (figure_uses.h). Best and final ones stay, and so does everything of runs with a star, of runs at work and of `uids`
+/// that are not there. Empty `uids`: of all runs. Writes nothing.
 Result<PrunePlan> planPruning(RunStore& store, const QStringList& uids, const PrunePolicy& policy);
 
 /// Deletes those of the plan that may still go, run by run under its lock, from its database first; a run that is at

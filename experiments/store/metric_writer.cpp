@@ -40,7 +40,8 @@ struct MetricWriter::State {
     QList<CheckpointRecord> checkpoints;
     QJsonObject theory;
     bool isTheoryNew = false;
-    bool isFull = false; ///< PRAGMA synchronous
+    bool isLogged = true; ///< by a write-ahead log; else every commit is durable
+    bool isFull = false;  ///< PRAGMA synchronous
     RunStatus committed;
     Clock::time_point lastCommit{};
     qint64 stampStep = -1;
@@ -56,12 +57,13 @@ struct MetricWriter::State {
 
 Result<void> MetricWriter::State::prepare()
 {
-    if (askJournalMode(*database, "WAL") != QLatin1String("wal"))
-        return fail(
-            ErrorKind::Io,
-            QStringLiteral("%1 cannot use a write-ahead log here. Keep the project on a local disk.").arg(file));
-    database->exec(
-        "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+    const Result<bool> log = useLog(*database, file);
+    if (!log)
+        return tl::unexpected(log.error());
+    isLogged = *log;
+    isFull = !isLogged;
+    database->exec(isLogged ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    database->exec("PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
     if (const auto sound = quickCheck(*database, file); !sound)
         return sound;
     if (const auto migrated = migrate(*database, file, DatabaseKind::Run, runMigrations()); !migrated)
@@ -101,7 +103,7 @@ Result<void> MetricWriter::State::loadMetrics()
 
 void MetricWriter::State::setSynchronous(Durability durability)
 {
-    const bool wanted = durability == Durability::Durable;
+    const bool wanted = durability == Durability::Durable || !isLogged;
     if (wanted == isFull)
         return;
     database->exec(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -333,7 +335,7 @@ void MetricWriter::setTheory(const QJsonObject& theory)
 Result<void> MetricWriter::commitIfDue()
 {
     const auto since = Clock::now() - m_state->lastCommit;
-    if (since < kRhythm)
+    if (since < (m_state->isLogged ? kRhythm : kIdleRhythm))
         return {};
     const bool isIdle = m_state->buffer.isEmpty() && m_status == m_state->committed && !m_state->isTheoryNew;
     if (isIdle && since < kIdleRhythm)

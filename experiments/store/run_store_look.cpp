@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -159,12 +161,18 @@ QList<RunRecord> RunStore::State::reconcile(const QList<IndexRow>& known, bool i
     }
     if (isReadOnly || due.isEmpty())
         return records;
-    SQLite::Transaction transaction(index->database(), SQLite::TransactionBehavior::IMMEDIATE);
-    for (IndexRow& row : due) {
-        row.copiedMs = QDateTime::currentMSecsSinceEpoch();
-        index->updateCopy(row);
+    try {
+        SQLite::Transaction transaction(index->database(), SQLite::TransactionBehavior::IMMEDIATE);
+        for (IndexRow& row : due) {
+            row.copiedMs = QDateTime::currentMSecsSinceEpoch();
+            index->updateCopy(row);
+        }
+        transaction.commit();
+    } catch (const SQLite::Exception& exception) {
+        if ((exception.getErrorCode() & 0xff) != SQLITE_FULL)
+            throw;
+        // The folders have it all: on a full disk runs are shown, and copied when there is room again.
     }
-    transaction.commit();
     return records;
 }
 

@@ -1,5 +1,7 @@
 #include "experiments/store/sqlite_file.h"
 
+#include "experiments/store/file_system.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -83,8 +85,9 @@ Database openForReading(const QString& file, int busyMs)
     } catch (const SQLite::Exception& exception) {
         const int code = exception.getErrorCode() & 0xff;
         const bool cannotShare = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
-        // Ignoring a log that holds commits would show old data as if it were new.
-        if (!cannotShare || !QFileInfo::exists(file) || QFileInfo(walOf(file)).size() > 0)
+        // Ignoring a log that holds commits would show old data as if it were new, ignoring a journal half of a commit.
+        if (!cannotShare || !QFileInfo::exists(file) || QFileInfo(walOf(file)).size() > 0 ||
+            QFileInfo(file + QStringLiteral("-journal")).size() > 0)
             throw;
         const QString path = QString::fromLatin1(QUrl::toPercentEncoding(file, "/"));
         return openReadOnlyUri(QStringLiteral("file:%1?immutable=1").arg(path), SQLite::OPEN_URI, busyMs);
@@ -94,6 +97,18 @@ Database openForReading(const QString& file, int busyMs)
 QString askJournalMode(SQLite::Database& database, const char* mode)
 {
     return QString::fromStdString(database.execAndGet(std::string("PRAGMA journal_mode = ") + mode).getString());
+}
+
+Result<bool> useLog(SQLite::Database& database, const QString& file)
+{
+    if (!isNetworkFolder(QFileInfo(file).path()) && askJournalMode(database, "WAL") == QLatin1String("wal"))
+        return true;
+    if (askJournalMode(database, "DELETE") == QLatin1String("delete"))
+        return false;
+    return fail(ErrorKind::Busy,
+                QStringLiteral("%1 is open elsewhere, in a way that only works on one computer. Close other programs "
+                               "that show this project.")
+                    .arg(file));
 }
 
 int userVersion(SQLite::Database& database)

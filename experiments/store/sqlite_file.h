@@ -41,6 +41,9 @@ Database openForReading(const QString& file, int busyMs);
 
 /// PRAGMA journal_mode: asks for `mode` and returns what SQLite answers.
 QString askJournalMode(SQLite::Database& database, const char* mode);
+/// A write-ahead log, or, where several computers may see the file (file_system.h) or there can be none, a rollback
+/// journal: then false. Busy when somebody else has it open with a log.
+Result<bool> useLog(SQLite::Database& database, const QString& file);
 int userVersion(SQLite::Database& database);
 /// Corrupt when SQLite's own check finds damage.
 Result<void> quickCheck(SQLite::Database& database, const QString& file);

@@ -124,6 +124,9 @@ void SamplesPage::sendToReport(int column)
         item.text = m_panels[column]->text();
     else
         item.png = pngOf(picture);
+    m_parts.store.post([facts = pictureFacts(m_lab->run(column).grid().settings, from)](StoreReader& reader) {
+        noteFigure(reader, facts);
+    });
     emit reportRequested(item);
 }
 
@@ -178,11 +181,15 @@ void SamplesPage::write(int column, const QString& file, const QString& caption)
     const auto facts = pictureFacts(m_lab->run(column).grid().settings, origin(column));
     m_parts.store.ask(
         this,
-        [=](StoreReader&) {
-            return picture.isNull()
-                       ? writeText(file,
-                                   (caption.isEmpty() ? text : caption + QStringLiteral("\n\n") + text).toUtf8() + '\n')
-                       : writePicture(file, picture, facts);
+        [=](StoreReader& reader) {
+            const Result<void> written =
+                picture.isNull()
+                    ? writeText(file,
+                                (caption.isEmpty() ? text : caption + QStringLiteral("\n\n") + text).toUtf8() + '\n')
+                    : writePicture(file, picture, facts);
+            if (written)
+                noteFigure(reader, facts);
+            return written;
         },
         [this](const Result<void>& written) {
             if (!written)

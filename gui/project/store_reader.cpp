@@ -1,5 +1,6 @@
 #include "gui/project/store_reader.h"
 
+#include "experiments/store/file_system.h"
 #include "experiments/store/run_trash.h"
 #include "gui/error_presenter.h"
 #include "gui/project/trend.h"
@@ -121,6 +122,8 @@ void StoreReader::open(const QString& projectFolder)
     m_listTimer = new QTimer(this);
     connect(m_listTimer, &QTimer::timeout, this, &StoreReader::list);
     emit opened(m_store->projectFolder(), m_store->isReadOnly());
+    if (!m_store->isReadOnly() && experiments::isNetworkFolder(m_store->projectFolder()))
+        emit isOnNetwork();
     list();
     m_listTimer->start(kListRhythm);
     m_pollTimer->start(kPollWhileIdle);

@@ -64,6 +64,8 @@ public:
 
 signals:
     void opened(const QString& projectFolder, bool readOnly);
+    /// Of the project that was opened: other computers share its folder (experiments/store/file_system.h).
+    void isOnNetwork();
     void openFailed(const lb::experiments::Error& error);
     void listed(const QList<lb::experiments::RunRecord>& runs, const QStringList& queue);
     /// How many runs are in the trash, when that has changed.

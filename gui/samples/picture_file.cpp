@@ -1,5 +1,8 @@
 #include "gui/samples/picture_file.h"
 
+#include "experiments/store/figure_uses.h"
+#include "gui/project/store_reader.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageReader>
@@ -51,6 +54,21 @@ QString noPictureSentence(const QString& file)
 {
     return Words::tr("%1 is not a PNG or JPEG picture, so it has no code here. Drop one that is.")
         .arg(QFileInfo(file).fileName());
+}
+
+void noteFigure(StoreReader& reader, const PictureFacts& facts)
+{
+    const auto fact = [&](const char* name) {
+        for (const auto& [key, value] : facts)
+            if (key == QLatin1String(name))
+                return value;
+        return QString();
+    };
+    bool isNumber = false;
+    const qint64 step = fact("Step").toLongLong(&isNumber);
+    // A project that cannot be written does not lose checkpoints either.
+    if (reader.store() && isNumber && !fact("Run").isEmpty())
+        static_cast<void>(experiments::addFigureUse(*reader.store(), fact("Run"), step));
 }
 
 std::optional<PictureSource> readPictureSource(const QString& file)

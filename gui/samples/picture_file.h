@@ -11,11 +11,17 @@
 
 namespace lb::gui {
 
+class StoreReader;
+
 using PictureFacts = QList<std::pair<QString, QString>>;
 
 /// Writes a PNG that says what it shows (sample_settings.h, pictureFacts). Whole or not at all. Not in the window's
 /// thread.
 experiments::Result<void> writePicture(const QString& file, QImage picture, const PictureFacts& facts);
+
+/// Notes in the project that the picture's checkpoint is one of a figure (experiments/store/figure_uses.h), by its
+/// facts "Run" and "Step". In the store's thread, once the picture is written.
+void noteFigure(StoreReader& reader, const PictureFacts& facts);
 
 /// Where a picture came from, as it says itself.
 struct PictureSource {

@@ -1,3 +1,4 @@
+#include "experiments/store/figure_uses.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/run_store.h"
 #include "tests/experiments/cli_bench.h"
@@ -126,7 +127,7 @@ private slots:
         row("train --preset vae-sentences --set latent.size=0", "latent");
         row("train --preset vae-sentences --set latent.size", "is no KEY=VALUE");
         row("train --preset bn-vae-images --set train.batch=1", "at least 2");
-        row("train --preset vae-images --set run.device=cuda", "no CUDA backend");
+        row("train --preset vae-images --set run.device=cuda", "No GPU is used, because");
         row("train --spec /nowhere/spec.json", "cannot be read");
         row("train --preset vae-sentences --grid latent.sise=4,8", "Did you mean \"latent.size\"?");
         row("train --preset vae-sentences --grid latent.size=4,,8", "empty place");
@@ -141,12 +142,12 @@ private slots:
         row("nonsense", "'nonsense' is no verb of this program");
         row("trian --preset vae-images", "'trian' is no verb of this program; did you mean 'train'?");
         row("--quiet", "'--quiet' is no option of this program");
-        row("--quiet runs", "runs has no option '--quiet'. It has: --filter.");
+        row("--quiet list", "list has no option '--quiet'. It has: --filter.");
         row("metrics tiny --metric kl", "metrics has no option '--metric'; did you mean '--name'?");
         row("train --presets=vae-images", "train has no option '--presets'; did you mean '--preset'?");
         row("export tiny --colour red",
             "export has no option '--colour'. It has: --what, --format, --out, --averaged.");
-        row("runs --prject x", "runs has no option '--prject'; did you mean '--project'?");
+        row("runs --prject x", "list has no option '--prject'; did you mean '--project'?");
         row("show tiny twice", "'twice' is one word too many: it is 'show RUN'.");
         row("metrics tiny train/kl more", "'more' is one word too many: it is 'metrics RUN NAME'.");
         row("doctor today", "'today' is one word too many: doctor takes none.");
@@ -260,7 +261,12 @@ private slots:
         const auto evaluation = jsonLines(ask(project, "--json evaluate tiny --split validation").out).value(0);
         QVERIFY(evaluation.value(QStringLiteral("kl")).toDouble() > 0);
         QCOMPARE(ask(project, "sample tiny --count 3 --seed 4").out.count(QLatin1Char('\n')), 3);
-        QCOMPARE(ask(project, "sample tiny@0 --count 3").code, 0);
+        const QStringList written{QStringLiteral("sample"),  QStringLiteral("tiny@0"),
+                                  QStringLiteral("--count"), QStringLiteral("3"),
+                                  QStringLiteral("--out"),   project.path() + QStringLiteral("/out.txt")};
+        QCOMPARE(ask(project, written).code, 0);
+        const auto store = RunStore::open(project.path() + QStringLiteral("/project")).value();
+        QCOMPARE(figureUses(*store)->size(), 1); // pruning leaves its checkpoint
         QVERIFY(ask(project, "sample tiny@7 --count 3").err.contains(QStringLiteral("It has: 0")));
         QCOMPARE(jsonLines(ask(project, "--json reconstruct tiny --count 5").out).size(), 5);
         const QString weights = project.path() + QStringLiteral("/weights.safetensors");
@@ -327,7 +333,7 @@ private slots:
         ::kill(static_cast<pid_t>(cli.processId()), SIGINT);
         QVERIFY(cli.waitForFinished(30'000));
         QCOMPARE(cli.exitCode(), 130);
-        QVERIFY(ask(project, "runs").out.contains(QStringLiteral("stopped")));
+        QVERIFY(ask(project, "list state:stopped").out.contains(QStringLiteral("stopped")));
     }
 };
 

@@ -2,10 +2,14 @@
 #include "experiments/store/run_store.h"
 #include "tests/experiments/cli_bench.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace lb::experiments;
@@ -44,6 +48,63 @@ private slots:
             ask(project, {QStringLiteral("define-metric"), QStringLiteral("--remove"), QStringLiteral("Cost")}).code,
             0);
         QVERIFY(!ask(project, "metrics tiny").out.contains(name));
+    }
+
+    void queryGivesTheWishedColumnsOfTheRunsThatAreFound()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        const QString wanted = QStringLiteral("--columns=latent.size,seed,validation/kl,kl");
+        const Answer table =
+            ask(project, {QStringLiteral("query"), QStringLiteral("model:vae"), QStringLiteral("step>0"), wanted});
+        QVERIFY2(table.code == 0, qPrintable(table.err));
+        QVERIFY(table.out.contains(QStringLiteral("latent.size")) && table.out.contains(QStringLiteral("tiny")));
+        const QJsonObject shown = jsonLines(ask(project, "--json show tiny").out).value(0);
+        const QJsonObject last = shown.value(QLatin1String("last")).toObject();
+        const QJsonObject line =
+            jsonLines(ask(project, {QStringLiteral("--json"), QStringLiteral("query"), wanted}).out).value(0);
+        QCOMPARE(line.value(QLatin1String("validation/kl")), last.value(QLatin1String("validation/kl")));
+        QCOMPARE(line.value(QLatin1String("kl")), last.value(QLatin1String("test/kl")));
+        QCOMPARE(line.value(QLatin1String("latent.size")), QJsonValue(4));
+        const QString out = project.path() + QStringLiteral("/runs.csv");
+        QCOMPARE(ask(project, {QStringLiteral("query"), wanted, QStringLiteral("--out"), out}).code, 0);
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        QCOMPARE(lines[0], "name,latent.size,seed,validation/kl,kl");
+        QCOMPARE(lines[1].split(',')[3].toDouble(), last.value(QLatin1String("validation/kl")).toDouble());
+        QVERIFY(ask(project, "query model:nothing").out.contains(QStringLiteral("No run is like that")));
+        const Answer wrong = ask(project, "query --columns latent.sise");
+        QVERIFY2(wrong.code == 2 && wrong.err.contains(QStringLiteral("did you mean 'latent.size'?")),
+                 qPrintable(wrong.err));
+        QCOMPARE(ask(project, "query --at soon").code, 2);
+    }
+
+    /// What experiments/store/README.md says of sqlite3 is true.
+    void documentedQueriesAnswer()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        QFile page(QStringLiteral(LB_SOURCE_DIR "/experiments/store/README.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        static const QRegularExpression form(QStringLiteral("^ +sqlite3 (\\w+)\\.sqlite \"([^\"]+)\""),
+                                             QRegularExpression::MultilineOption);
+        const QString text = QString::fromUtf8(page.readAll());
+        const QString folder = project.path() + QStringLiteral("/project/");
+        const QStringList runs = QDir(folder + QStringLiteral("runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(runs.size(), 1);
+        int asked = 0;
+        for (auto match = form.globalMatch(text); match.hasNext(); ++asked) {
+            const auto query = match.next();
+            const bool isOfRun = query.captured(1) == QStringLiteral("run");
+            const QString file = isOfRun ? folder + QStringLiteral("runs/%1/run.sqlite").arg(runs[0])
+                                         : folder + QStringLiteral("project.sqlite");
+            SQLite::Database database(file.toStdString(), SQLite::OPEN_READONLY);
+            SQLite::Statement statement(database, query.captured(2).toStdString());
+            const bool hasRow = statement.executeStep();
+            QVERIFY2(hasRow || !isOfRun, qPrintable(query.captured(2)));
+        }
+        QCOMPARE(asked, 7);
     }
 
     void importedRunsAreShownAndNotContinued()

@@ -3,6 +3,8 @@
 #include "tests/support/memory_directory.h"
 
 #include <QDir>
+#include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -227,6 +229,70 @@ private slots:
         Bench bench;
         SQLite::Database database(bench.folder.database().toStdString(), SQLite::OPEN_READONLY);
         QCOMPARE(database.execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
+    }
+
+    /// A project that moved to a network drive, and back.
+    void onANetworkDriveTheJournalIsRolledBack()
+    {
+        const MemoryDirectory directory;
+        const RunFolder folder{directory.path()};
+        const auto modeOf = [&] {
+            SQLite::Database database(folder.database().toStdString(), SQLite::OPEN_READONLY);
+            return database.execAndGet("PRAGMA journal_mode").getString();
+        };
+        const auto logOne = [&](qint64 step) {
+            const auto writer = MetricWriter::open(folder).value();
+            writer->append(writer->metric(word("train/loss")), step, 0.5);
+            QVERIFY(writer->commit(Durability::Rhythm));
+            const auto reader = MetricReader::open(folder).value(); // while it writes
+            QCOMPARE(reader->series(word("train/loss"))->size(), step);
+            writer->append(writer->metric(word("train/kl")), step, 0.25);
+            QVERIFY(writer->commit(Durability::Rhythm));
+            QVERIFY(reader->hasChanged());
+            QCOMPARE(reader->series(word("train/kl"))->size(), step);
+        };
+        logOne(1);
+        QCOMPARE(modeOf(), std::string("wal"));
+        qputenv("LATENTBENCH_FILE_SYSTEM", "network");
+        const auto local = qScopeGuard([] { qunsetenv("LATENTBENCH_FILE_SYSTEM"); });
+        logOne(2);
+        QCOMPARE(modeOf(), std::string("delete"));
+        QVERIFY(!QFile::exists(folder.database() + word("-wal")));
+        qputenv("LATENTBENCH_FILE_SYSTEM", "local");
+        logOne(3);
+        QCOMPARE(modeOf(), std::string("wal"));
+    }
+
+    /// What a dead writer left half done is not shown as if it were whole.
+    void aJournalThatIsLeftOverIsNotIgnored()
+    {
+        qputenv("LATENTBENCH_FILE_SYSTEM", "network");
+        const auto local = qScopeGuard([] { qunsetenv("LATENTBENCH_FILE_SYSTEM"); });
+        const MemoryDirectory directory;
+        const RunFolder folder{directory.path()};
+        {
+            const auto writer = MetricWriter::open(folder).value();
+            writer->append(writer->metric(word("train/loss")), 1, 0.5);
+            QVERIFY(writer->commit(Durability::Durable));
+        }
+        const QString journal = folder.database() + word("-journal");
+        QVERIFY(!QFile::exists(journal));
+        {
+            SQLite::Database database(folder.database().toStdString(), SQLite::OPEN_READWRITE);
+            database.exec("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE point SET value = 7");
+            database.exec(
+                "CREATE TABLE filler (x); INSERT INTO filler SELECT randomblob(4000) FROM point, pragma_function_list");
+            QVERIFY(QFile::copy(journal, journal + word(".kept"))); // as a crash would leave it
+            QVERIFY(QFile::copy(folder.database(), folder.database() + word(".kept")));
+        }
+        QVERIFY(QFile::remove(folder.database()) &&
+                QFile::rename(folder.database() + word(".kept"), folder.database()));
+        QVERIFY(QFile::rename(journal + word(".kept"), journal));
+        const auto reader = MetricReader::open(folder);
+        if (reader) // a reader that may write rolls it back
+            QCOMPARE((*reader)->series(word("train/loss"))->first().value, 0.5);
+        const auto writer = MetricWriter::open(folder).value();
+        QCOMPARE(MetricReader::open(folder).value()->series(word("train/loss"))->first().value, 0.5);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "experiments/records/run_query.h"
 #include "experiments/store/checkpoint_pruning.h"
 #include "experiments/store/disk_use.h"
+#include "experiments/store/figure_uses.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/retention.h"
@@ -121,6 +122,21 @@ private slots:
         const QString busy = project.run("busy", {word("10-auto"), word("20-auto")});
         const RunLock lock = RunLock::take(project.store->folder(busy)).value();
         QVERIFY(project.planned().isEmpty());
+    }
+
+    void checkpointsOfFiguresStay()
+    {
+        Project project;
+        const QString uid = project.run("a", {word("10-auto"), word("20-auto"), word("30-auto"), word("40-auto")});
+        QVERIFY(addFigureUse(*project.store, uid, 20));
+        QVERIFY(addFigureUse(*project.store, uid, 20));
+        QCOMPARE(project.planned(), QStringList({word("10-auto"), word("30-auto")}));
+        QVERIFY(setRetention(*project.store, {.newest = 1}));
+        QCOMPARE(applyRetention(*project.store, {uid}).value().checkpoints.size(), 2);
+        QVERIFY(QFile::exists(project.store->folder(uid).checkpoints() + word("/0000000020-auto.safetensors")));
+        QVERIFY(project.store->setSetting(word("figure_uses"), word("nonsense"))); // better too much than too little
+        const auto plan = planPruning(*project.store, {}, {});
+        QVERIFY(!plan && plan.error().kind == ErrorKind::Corrupt);
     }
 
     void theProjectsRuleKeepsTheNewestAndOneOfEveryFewEpochs()

@@ -1,4 +1,5 @@
 // The samples page with real models and real serve workers: what clicks and keys do, what is shown.
+#include "experiments/store/figure_uses.h"
 #include "gui/pages/latent_page.h"
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
@@ -326,6 +327,10 @@ private slots:
         const auto source = lb::gui::readPictureSource(file);
         QVERIFY(source);
         QCOMPARE(source->runName, word("first"));
+        const auto isKept = [&] { // pruning leaves the checkpoint
+            return lb::experiments::figureUses(bench.window.store())->contains({source->uid, source->step});
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isKept(), kPatienceMs);
         bench.window.questions->openFile = file;
         bench.window.trigger(Verb::OpenPicture);
         QTRY_VERIFY_WITH_TIMEOUT(bench.window.find(word("acceptOffer")), kPatienceMs);

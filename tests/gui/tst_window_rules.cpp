@@ -184,6 +184,21 @@ private slots:
         QTRY_VERIFY(!bench.find(word("inspectorDock"))->isHidden());
     }
 
+    void aProjectOnANetworkDriveIsSaidToBe()
+    {
+        qputenv("LATENTBENCH_FILE_SYSTEM", "network");
+        const auto local = qScopeGuard([] { qunsetenv("LATENTBENCH_FILE_SYSTEM"); });
+        WindowBench bench;
+        bench.open();
+        const auto isSaid = [&] {
+            const auto bars = bench.window->findChildren<lb::widgets::MessageBar*>();
+            return std::any_of(bars.cbegin(), bars.cend(), [](const auto* bar) {
+                return bar->isVisible() && bar->message().title.contains(QStringLiteral("network drive"));
+            });
+        };
+        QTRY_VERIFY(isSaid());
+    }
+
     void startPageHidesDocksAndCanBeSwitchedOff()
     {
         WindowBench bench;
