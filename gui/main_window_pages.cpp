@@ -209,6 +209,9 @@ void MainWindow::connectLatent()
     connect(m_latent, &LatentPage::framesWritten, this, [this](const QString& folder, int count) {
         m_notices->showDone(QStringLiteral("frames"), tr("%n frame(s) were written.", nullptr, count), folder);
     });
+    connect(m_latent, &LatentPage::itemsWritten, this, [this](const QString& folder, int count) {
+        m_notices->showDone(QStringLiteral("items"), tr("%n item(s) were written.", nullptr, count), folder);
+    });
     connect(m_latent, &LatentPage::filmWritten, this, [this](const QString& file) {
         m_notices->showDone(QStringLiteral("film"), tr("The path was written."), file);
     });

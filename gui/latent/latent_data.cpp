@@ -38,7 +38,6 @@ LatentTable tableOf(const QCborMap& map)
                       .noise = listOf(map, "noise"),
                       .mean = listOf(map, "mean"),
                       .deviation = listOf(map, "deviation"),
-                      .active = static_cast<int>(integer(map, "active")),
                       .threshold = map.value(QLatin1String("threshold")).toDouble(),
                       .bins = static_cast<int>(integer(map, "bins")),
                       .reach = map.value(QLatin1String("reach")).toDouble(),

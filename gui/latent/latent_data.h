@@ -19,8 +19,7 @@ struct LatentTable {
     QList<double> meanVariance;    ///< Var mu
     QList<double> noise;           ///< E sigma^2; empty: none
     QList<double> mean, deviation; ///< of the aggregated posterior
-    int active = 0;
-    double threshold = 0.01; ///< Var mu from which a dimension is active
+    double threshold = 0.01;       ///< Var mu from which a dimension is active, unless the user says another
     int bins = 0;
     double reach = 0;             ///< of the histograms, to both sides of zero
     std::vector<float> densities; ///< [latent, bins], of draws from the aggregated posterior

@@ -62,6 +62,18 @@ void LatentLab::refresh(int column)
     ask(column);
 }
 
+void LatentLab::setLimit(int codes)
+{
+    if (codes == m_limit)
+        return;
+    m_limit = codes;
+    for (int column = 0; column < count(); ++column)
+        if (m_isActive)
+            ask(column);
+        else
+            m_due.insert(column);
+}
+
 void LatentLab::ask(int column)
 {
     if (column >= count())
@@ -78,7 +90,9 @@ void LatentLab::ask(int column)
                 reference = run(place).map(MapMethod::Pca).positions;
             if (m_isAligned && reference.empty() && place > 0)
                 reference = run(0).map(MapMethod::Pca).positions;
-            run(place).open(target, reference);
+            ModelRequest limited = target;
+            limited.request.insert(QStringLiteral("limit"), m_limit);
+            run(place).open(limited, reference);
         });
 }
 

@@ -26,6 +26,7 @@ class LatentLab : public QObject {
     Q_OBJECT
 public:
     static constexpr int kMostColumns = 3;
+    static constexpr int kUsualCodes = 5000;
 
     LatentLab(RunBoard& board, StoreThread& store, QObject* parent);
     ~LatentLab() override;
@@ -40,6 +41,10 @@ public:
     int count() const { return static_cast<int>(m_columns.size()); }
     /// Asks for a column again, on its newest checkpoint where none was chosen.
     void refresh(int column);
+    /// How many codes are on a map, drawn from each class in proportion; 0: all (the worker's limit is 100,000). Other
+    /// maps than there were are asked for.
+    void setLimit(int codes);
+    int limit() const { return m_limit; }
     /// Planes are turned to look like the one before, and those beside like the first.
     void setAligned(bool aligned) { m_isAligned = aligned; }
 
@@ -69,6 +74,7 @@ private:
     std::vector<std::unique_ptr<LatentRun>> m_runs;
     QSet<int> m_due; ///< columns to be asked when active
     LatentSelection m_selection;
+    int m_limit = kUsualCodes;
     bool m_isActive = false;
     bool m_isAligned = true;
 };

@@ -18,6 +18,18 @@ QString wordOf(MapMethod method)
                                        : QStringLiteral("umap");
 }
 
+/// The places of items in another list; -1: not there.
+QList<int> placesOf(const std::vector<quint32>& items, const std::vector<quint32>& list)
+{
+    QHash<quint32, int> places;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        places.insert(list[i], static_cast<int>(i));
+    QList<int> result;
+    for (const quint32 item : items)
+        result.append(places.value(item, -1));
+    return result;
+}
+
 } // namespace
 
 LatentRun::LatentRun(QObject* parent)
@@ -259,14 +271,7 @@ void LatentRun::next()
         request.insert(QStringLiteral("plane"), map(MapMethod::Pca).plane);
         return request;
     };
-    if (m_areItemsDue) {
-        m_areItemsDue = false;
-        QCborMap request = requestFor("items");
-        request.insert(QStringLiteral("items"),
-                       QByteArray(reinterpret_cast<const char*>(m_rows.items.data()),
-                                  static_cast<qsizetype>(m_rows.items.size() * sizeof(quint32))));
-        ask(Job::Items, request);
-    } else if (const int due = pictureDue(); due >= 0) {
+    if (const int due = pictureDue(); due >= 0) {
         QCborMap request = requestFor("picture");
         request.insert(QStringLiteral("picture"), QCborMap{{QStringLiteral("picture"), m_pictures[due].file}});
         ask(Job::Picture, request);
@@ -278,6 +283,8 @@ void LatentRun::next()
         ask(Job::Sum, withPlane(m_sumDue));
     } else if (m_filmDue) {
         ask(Job::Film, withPlane(m_filmDue));
+    } else if (m_areItemsDue) {
+        askForItems();
     } else if (!m_stripsDue.isEmpty()) {
         QCborMap request = requestFor("traverse");
         QCborArray dimensions;
@@ -310,16 +317,21 @@ void LatentRun::takeRows(const QCborMap& answer)
 {
     const LatentRows rows = latentRowsOf(answer);
     const bool areOtherItems = rows.items != m_rows.items;
+    const QCborValue of = m_target.request.value(QLatin1String("run"));
+    const bool isSameRun = std::exchange(m_rowsRun, of) == of;
+    const std::vector<quint32> before = std::exchange(m_rows, rows).items;
     forgetCodes();
-    m_rows = rows;
     m_maps[0] = latentMapOf(answer);
     m_isOpening = false;
-    m_areItemsDue = areOtherItems || m_items.count() == 0;
+    m_areItemsDue = areOtherItems || m_items.count() < m_rows.count();
     if (areOtherItems)
         m_items = {};
     // A run that trains writes newer checkpoints meanwhile.
     m_target.request.insert(QStringLiteral("checkpoint"), answer.value(QLatin1String("checkpoint")));
     setPhase({});
+    if (areOtherItems && !before.empty())
+        emit rowsMoved(isSameRun ? placesOf(before, rows.items)
+                                 : QList<int>(static_cast<qsizetype>(before.size()), -1));
     emit rowsChanged();
     emit mapChanged(MapMethod::Pca);
 }
@@ -335,8 +347,7 @@ void LatentRun::takeAnswer(const QCborMap& answer)
         takeRows(answer);
     } else if (!m_isOpening && !answer.isEmpty()) {
         if (done == Job::Items) {
-            m_items = latentDecodedOf(answer);
-            emit itemsChanged();
+            takeItems(answer);
         } else if (done == Job::Picture) {
             takePicture(answer);
         } else if (done == Job::Cursor) {

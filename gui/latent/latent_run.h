@@ -28,6 +28,7 @@ class LatentRun : public QObject {
 public:
     static constexpr int kTraversalSteps = 7;
     static constexpr int kNearest = 6;
+    static constexpr int kItemsAtOnce = 5000; ///< what is asked for by hand gets its turn between
 
     explicit LatentRun(QObject* parent = nullptr);
 
@@ -47,6 +48,8 @@ public:
     /// -1. Encoded again when another checkpoint is opened.
     int addPicture(const QString& file);
     const OwnPicture* picture(int point) const;
+    /// Whether these are so many points, and each has a code.
+    bool areCoded(const QList<int>& points, qsizetype count) const;
     static bool isPicture(int point) { return point < -1; }
     struct PathOrder {
         int from = 0; ///< row of the map, or a picture
@@ -64,7 +67,7 @@ public:
 
     const LatentRows& rows() const { return m_rows; }
     const LatentMap& map(MapMethod method) const { return m_maps[static_cast<std::size_t>(method)]; }
-    /// Items of the rows: images or sentences; empty until they are there.
+    /// Items of the rows: images or sentences; those of the first rows come first.
     const LatentDecoded& items() const { return m_items; }
     const LatentDecoded& atCursor() const { return m_cursor; }
     const LatentDecoded& path() const { return m_path; }
@@ -85,6 +88,9 @@ public:
 
 signals:
     void stateChanged();
+    /// Other items of the same run are on the map: the row that each row before has now; -1: none. Before
+    /// `rowsChanged`.
+    void rowsMoved(const QList<int>& rows);
     void rowsChanged();
     void mapChanged(lb::gui::MapMethod method);
     void itemsChanged();
@@ -107,6 +113,8 @@ private:
     QCborMap pathRequest(const PathOrder& order) const;
     void next();
     void ask(Job job, const QCborMap& request);
+    void askForItems();
+    void takeItems(const QCborMap& answer);
     void interactive();
     void takeAnswer(const QCborMap& answer);
     void takeEmbedding(const QCborMap& answer);
@@ -119,6 +127,7 @@ private:
     ModelRequest m_target;
     std::vector<float> m_reference;
     LatentRows m_rows;
+    QCborValue m_rowsRun; ///< whose rows they are, as requests name it
     std::array<LatentMap, kMapMethods> m_maps;
     LatentDecoded m_items, m_cursor, m_path, m_sum, m_film;
     QHash<int, LatentDecoded> m_strips;

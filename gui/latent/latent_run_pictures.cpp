@@ -1,8 +1,30 @@
-// The part of LatentRun about pictures that are no items of the data.
+// The part of LatentRun about items of the data, and pictures that are none.
 #include "gui/latent/latent_run.h"
 #include "gui/samples/sample_grid.h"
 
+#include <algorithm>
+
 namespace lb::gui {
+
+void LatentRun::askForItems()
+{
+    m_areItemsDue = false;
+    const auto known = static_cast<std::size_t>(m_items.count());
+    const std::size_t count = std::min<std::size_t>(kItemsAtOnce, m_rows.items.size() - known);
+    QCborMap request = requestFor("items");
+    request.insert(QStringLiteral("items"), QByteArray(reinterpret_cast<const char*>(m_rows.items.data() + known),
+                                                       static_cast<qsizetype>(count * sizeof(quint32))));
+    ask(Job::Items, request);
+}
+
+void LatentRun::takeItems(const QCborMap& answer)
+{
+    const LatentDecoded part = latentDecodedOf(answer);
+    m_items.images += part.images;
+    m_items.sentences += part.sentences;
+    m_areItemsDue = part.count() > 0 && m_items.count() < m_rows.count();
+    emit itemsChanged();
+}
 
 int LatentRun::addPicture(const QString& file)
 {
@@ -15,6 +37,14 @@ const OwnPicture* LatentRun::picture(int point) const
 {
     const int at = -2 - point;
     return at >= 0 && at < m_pictures.size() && !m_pictures[at].isRefused ? &m_pictures[at] : nullptr;
+}
+
+bool LatentRun::areCoded(const QList<int>& points, qsizetype count) const
+{
+    return points.size() == count && std::all_of(points.cbegin(), points.cend(), [this](int point) {
+               const OwnPicture* own = picture(point);
+               return !isPicture(point) || (own && !own->code.isEmpty());
+           });
 }
 
 QCborValue LatentRun::pointOf(int point) const

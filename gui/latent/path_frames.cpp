@@ -41,7 +41,15 @@ QImage onPaper(const QString& sentence)
     return paper;
 }
 
-/// A new folder of this name, or of the next that is free.
+} // namespace
+
+QString fileName(QString name)
+{
+    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
+        name.replace(forbidden, QLatin1Char('-'));
+    return name;
+}
+
 Result<QString> newFolder(const QDir& parent, const QString& name)
 {
     for (int i = 1; i <= kMostFolders; ++i) {
@@ -53,15 +61,6 @@ Result<QString> newFolder(const QDir& parent, const QString& name)
     }
     return experiments::fail(ErrorKind::Io,
                              QStringLiteral("No folder can be made in '%1'.").arg(parent.absolutePath()));
-}
-
-} // namespace
-
-QString fileName(QString name)
-{
-    for (const QChar forbidden : QStringLiteral("/\\:*?\"<>|"))
-        name.replace(forbidden, QLatin1Char('-'));
-    return name;
 }
 
 QImage pathPicture(const PathFrames& frames, qsizetype place)

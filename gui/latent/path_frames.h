@@ -3,6 +3,7 @@
 #include "experiments/records/result.h"
 #include "gui/samples/picture_file.h"
 
+#include <QDir>
 #include <QImage>
 #include <QStringList>
 
@@ -21,6 +22,8 @@ struct PathFrames {
 
 /// A name without what file names do not allow.
 QString fileName(QString name);
+/// A new folder of this name, or of the next that is free: "paths", "paths 2".
+experiments::Result<QString> newFolder(const QDir& parent, const QString& name);
 /// A place of it on paper: the image enlarged, or the sentence.
 QImage pathPicture(const PathFrames& frames, qsizetype place);
 

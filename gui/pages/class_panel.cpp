@@ -4,6 +4,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -57,6 +58,7 @@ ClassPanel::ClassPanel(const widgets::Theme& theme, QWidget* parent)
         addBox("thumbnailsShown", tr("Pictures"),
                tr("Items as little pictures, as many as fit beside each other; of texts the first words."), false);
     connect(m_thumbnails, &QCheckBox::toggled, this, &ClassPanel::thumbnailsToggled);
+    addSizes();
     m_note = new QLabel(this);
     m_note->setObjectName(QStringLiteral("mapNote"));
     m_note->setProperty("muted", true);
@@ -66,6 +68,33 @@ ClassPanel::ClassPanel(const widgets::Theme& theme, QWidget* parent)
     column->addWidget(m_note);
     connect(m_list, &QTreeWidget::itemChanged, this, [this] { emit hiddenChanged(hidden()); });
     connect(&theme, &widgets::Theme::changed, this, &ClassPanel::updateIcons);
+}
+
+void ClassPanel::addSizes()
+{
+    m_size = new QComboBox(this);
+    m_size->setObjectName(QStringLiteral("mapSize"));
+    m_size->setProperty("compact", true);
+    m_size->setFont(m_theme.font(TextSize::Small));
+    m_size->setAccessibleName(tr("Codes on the map"));
+    const QString help =
+        tr("How many codes are on the map, drawn from each class in proportion. The axes of PCA are those "
+           "of all codes of the split; t-SNE and UMAP take longer for more.");
+    m_size->setToolTip(help);
+    m_size->setWhatsThis(help);
+    for (const int codes : {1000, 5000, 10'000, 30'000})
+        m_size->addItem(tr("%1 codes").arg(widgets::countText(codes)), codes);
+    m_size->addItem(tr("All codes"), 0);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(8, 6, 8, 0);
+    row->addWidget(m_size);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(m_size, &QComboBox::activated, this, [this] { emit sizeChosen(m_size->currentData().toInt()); });
+}
+
+void ClassPanel::setSize(int codes)
+{
+    m_size->setCurrentIndex(m_size->findData(codes));
 }
 
 QCheckBox* ClassPanel::addBox(const char* name, const QString& text, const QString& toolTip, bool isChecked)

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QTreeWidget;
 
@@ -24,6 +25,7 @@ public:
     /// In place of classes: what the scale means.
     void setScale(const QString& title, double low, double high);
     void setNote(const QString& note);
+    void setSize(int codes);
     bool isPriorShown() const;
     bool areThumbnailsShown() const;
     /// Whether the prior means something on this map.
@@ -36,9 +38,12 @@ signals:
     void densityToggled(bool shown);
     void pathToggled(bool shown);
     void thumbnailsToggled(bool shown);
+    /// 0: all.
+    void sizeChosen(int codes);
 
 private:
     QCheckBox* addBox(const char* name, const QString& text, const QString& toolTip, bool isChecked);
+    void addSizes();
     void updateIcons();
 
     const widgets::Theme& m_theme;
@@ -48,6 +53,7 @@ private:
     QLabel* m_scale = nullptr;
     QCheckBox* m_prior = nullptr;
     QCheckBox* m_thumbnails = nullptr;
+    QComboBox* m_size = nullptr;
     QLabel* m_note = nullptr;
 };
 

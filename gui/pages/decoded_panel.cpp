@@ -247,6 +247,17 @@ QWidget* DecodedPanel::makeSelection()
     save->setWhatsThis(save->toolTip());
     row->addWidget(save);
     connect(save, &QToolButton::clicked, this, &DecodedPanel::exportClicked);
+    auto* items = new QToolButton(page);
+    items->setObjectName(QStringLiteral("exportSelectedItems"));
+    items->setIcon(m_theme.icon(QStringLiteral("export")));
+    items->setText(tr("Items…"));
+    items->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    items->setToolTip(
+        tr("Writes the selected items into a folder: a PNG each, or their sentences, and the table of their "
+           "codes."));
+    items->setWhatsThis(items->toolTip());
+    row->addWidget(items);
+    connect(items, &QToolButton::clicked, this, &DecodedPanel::itemsExportClicked);
     static_cast<QVBoxLayout*>(page->layout())->addLayout(row);
     m_gallery = addTiles(page, "galleryTiles", tr("Selected items"));
     connect(m_gallery, &TileStrip::activated, this, &DecodedPanel::rowActivated);

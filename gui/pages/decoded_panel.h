@@ -66,6 +66,7 @@ signals:
     /// A tile of an item was clicked.
     void rowActivated(int row);
     void exportClicked();
+    void itemsExportClicked();
     void framesExportClicked();
     void filmExportClicked(lb::gui::FilmKind kind);
     /// Of the run's film: it is shown here.
@@ -85,6 +86,7 @@ private:
     widgets::TileStrip* addTiles(QWidget* page, const char* name, const QString& title);
     void takeCursor();
     void takeItems();
+    void moveRows(const QList<int>& rows);
     void askPath();
     void askSum();
     void takePath();

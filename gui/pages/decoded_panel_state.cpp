@@ -29,15 +29,6 @@ namespace {
 constexpr int kPicture = 128;
 constexpr int kMostInGallery = 400;
 
-/// Whether so many points are picked and each has a code.
-bool areReady(const LatentRun& run, const QList<int>& points, qsizetype count)
-{
-    return points.size() == count && std::all_of(points.cbegin(), points.cend(), [&](int point) {
-               const OwnPicture* own = run.picture(point);
-               return !LatentRun::isPicture(point) || (own && !own->code.isEmpty());
-           });
-}
-
 /// The context of these words.
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(DecodedPanel)
@@ -87,6 +78,7 @@ void DecodedPanel::setRun(LatentRun* run)
     connect(run, &LatentRun::pictureEncoded, this, &DecodedPanel::takePicture);
     connect(run, &LatentRun::pictureRefused, this, &DecodedPanel::refusePicture);
     connect(run, &LatentRun::itemsChanged, this, &DecodedPanel::takeItems);
+    connect(run, &LatentRun::rowsMoved, this, &DecodedPanel::moveRows);
     takeCursor();
     emit marksChanged();
 }
@@ -301,64 +293,6 @@ void DecodedPanel::refusePicture(int point, const QString& sentence)
     hint->show();
 }
 
-void DecodedPanel::askPath()
-{
-    const QString words =
-        pickWords(m_ends, tr("Click a point of the map for A, then one for B; or drop a picture here."));
-    m_pathHint->setText(words);
-    m_pathHint->setVisible(!words.isEmpty());
-    if (m_run && areReady(*m_run, m_ends, 2))
-        m_run->pathBetween({.from = m_ends[0],
-                            .to = m_ends[1],
-                            .isSpherical = m_pathKind->currentIndex() == 1,
-                            .steps = m_steps->value()});
-}
-
-void DecodedPanel::takePath()
-{
-    const LatentDecoded& path = m_run->path();
-    QList<TileStrip::Tile> tiles;
-    for (qsizetype i = 0; i < path.count(); ++i)
-        tiles.append({.image = path.images.value(i),
-                      .text = path.sentences.value(i),
-                      .caption = numberText(static_cast<double>(i) / static_cast<double>(path.count() - 1), 2),
-                      .id = -1});
-    m_pathTiles->setTiles(tiles);
-    emit marksChanged();
-    const LatentRun::PathOrder film{.from = m_ends.value(0),
-                                    .to = m_ends.value(1),
-                                    .isSpherical = m_pathKind->currentIndex() == 1,
-                                    .steps = m_run->isText() ? kTextFrames : kFrames};
-    if (areReady(*m_run, m_ends, 2) && film != std::exchange(m_filmed, film))
-        m_run->filmBetween(film);
-}
-
-void DecodedPanel::takeFilm()
-{
-    const auto count = static_cast<int>(m_run->film().count());
-    m_film->setVisible(count > 1);
-    m_player->setFrameCount(count);
-    showFrame(m_player->frame());
-}
-
-void DecodedPanel::showFrame(int frame)
-{
-    if (!m_run || frame >= m_run->film().count())
-        return;
-    const LatentDecoded& film = m_run->film();
-    setPicture(*m_filmPicture, film.images.value(frame), film.sentences.value(frame));
-    m_player->setLabel(numberText(m_player->position(), 2));
-    m_filmFacts->setText(tr("Position   %1").arg(numberText(m_player->position(), 2)) + QLatin1Char('\n') +
-                         tr("Norm of z   %1").arg(numberText(film.norms.value(frame), 2)));
-    emit frameShown(frame);
-}
-
-void DecodedPanel::togglePlaying()
-{
-    setView(View::Path);
-    m_player->setPlaying(!m_player->isPlaying());
-}
-
 void DecodedPanel::askSum()
 {
     QList<TileStrip::Tile> tiles;
@@ -368,7 +302,7 @@ void DecodedPanel::askSum()
     m_terms->setTiles(tiles);
     m_sumHint->setText(pickWords(m_sumRows, tr("Click three points of the map: a, b and c; or drop a picture here.")));
     m_sumHint->setVisible(!m_sumHint->text().isEmpty());
-    if (m_run && areReady(*m_run, m_sumRows, 3))
+    if (m_run && m_run->areCoded(m_sumRows, 3))
         m_run->arithmetic(m_sumRows[0], m_sumRows[1], m_sumRows[2]);
 }
 

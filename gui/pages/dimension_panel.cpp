@@ -7,6 +7,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
+#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,6 +17,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -48,7 +50,9 @@ DimensionPanel::DimensionPanel(const widgets::Theme& theme, QWidget* parent)
     m_count->setObjectName(QStringLiteral("activeUnits"));
     m_count->setProperty("muted", true);
     m_count->setFont(theme.font(TextSize::Small));
-    header->addWidget(m_count, 1);
+    header->addWidget(m_count);
+    addThreshold(header);
+    header->addStretch(1);
     addSegment(theme, header, m_segments, "showTable", tr("table"),
                tr("KL, variances and a traversal of each dimension."));
     addSegment(theme, header, m_segments, "showSliders", tr("sliders"),
@@ -68,6 +72,31 @@ DimensionPanel::DimensionPanel(const widgets::Theme& theme, QWidget* parent)
             m_pages->setCurrentIndex(id);
     });
     connect(m_table, &widgets::DimensionTable::dimensionChosen, this, &DimensionPanel::showDimension);
+}
+
+void DimensionPanel::addThreshold(QHBoxLayout* header)
+{
+    m_threshold = new QDoubleSpinBox(this);
+    m_threshold->setObjectName(QStringLiteral("activeThreshold"));
+    m_threshold->setProperty("compact", true);
+    m_threshold->setFont(m_theme.font(TextSize::Small));
+    m_threshold->setAccessibleName(tr("Threshold of active units"));
+    const QString help =
+        tr("A dimension is active when the variance of its posterior mean over the split, over N − 1, is "
+           "at least this (Burda et al. 2016 take 0.01).");
+    m_threshold->setToolTip(help);
+    m_threshold->setWhatsThis(help);
+    m_threshold->setPrefix(QStringLiteral("δ "));
+    m_threshold->setDecimals(4);
+    m_threshold->setRange(0.0001, 100);
+    m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_threshold->setValue(LatentTable().threshold);
+    header->addWidget(m_threshold);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, [this] {
+        const int chosen = m_table->chosen();
+        showRows();
+        m_table->choose(chosen);
+    });
 }
 
 QWidget* DimensionPanel::makeSliders()
@@ -135,8 +164,10 @@ void DimensionPanel::setRun(LatentRun* run, const QString& family)
     takeRows();
 }
 
-void DimensionPanel::takeRows()
+void DimensionPanel::showRows()
 {
+    if (!m_run)
+        return;
     const LatentTable& table = m_run->rows().table;
     QList<widgets::DimensionRow> rows;
     for (int j = 0; j < table.meanVariance.size(); ++j)
@@ -144,20 +175,24 @@ void DimensionPanel::takeRows()
                      .kl = table.kl.value(j, kMissing),
                      .meanVariance = table.meanVariance[j],
                      .noise = table.noise.value(j, kMissing),
-                     .isActive = table.meanVariance[j] >= table.threshold});
+                     .isActive = table.meanVariance[j] >= m_threshold->value()});
     m_table->rows().setRows(rows);
-    m_count->setText(
-        rows.isEmpty()
-            ? QString()
-            : tr("%1 of %2 active, δ %3").arg(table.active).arg(rows.size()).arg(numberText(table.threshold, 2)));
-    buildSliders();
-    if (rows.isEmpty())
-        return;
-    const int wanted = std::exchange(m_wanted, -1);
-    m_table->choose(m_table->rows().dimensions().contains(wanted) ? wanted : m_table->rows().dimensionOf(0));
     for (const widgets::DimensionRow& row : rows)
         if (const LatentDecoded* strip = m_run->strip(row.dimension))
             m_table->rows().setStrip(row.dimension, strip->images, strip->sentences);
+    const auto active = std::count_if(rows.cbegin(), rows.cend(), [](const auto& row) { return row.isActive; });
+    m_count->setText(rows.isEmpty() ? QString() : tr("%1 of %2 active").arg(active).arg(rows.size()));
+    m_threshold->setVisible(!rows.isEmpty());
+}
+
+void DimensionPanel::takeRows()
+{
+    showRows();
+    buildSliders();
+    if (m_run->rows().table.meanVariance.isEmpty())
+        return;
+    const int wanted = std::exchange(m_wanted, -1);
+    m_table->choose(m_table->rows().dimensions().contains(wanted) ? wanted : m_table->rows().dimensionOf(0));
     m_run->traverse(m_table->rows().dimensions());
 }
 

@@ -6,6 +6,8 @@
 #include <QPointer>
 
 class QButtonGroup;
+class QDoubleSpinBox;
+class QHBoxLayout;
 class QLabel;
 class QScrollArea;
 class QSlider;
@@ -41,7 +43,9 @@ signals:
 private:
     QWidget* makeSliders();
     QWidget* makePrior();
+    void addThreshold(QHBoxLayout* header);
     void takeRows();
+    void showRows();
     void takeCursor();
     void buildSliders();
     void showDimension(int dimension);
@@ -56,6 +60,7 @@ private:
     const widgets::Theme& m_theme;
     QPointer<LatentRun> m_run;
     QLabel* m_count = nullptr;
+    QDoubleSpinBox* m_threshold = nullptr;
     QButtonGroup* m_segments = nullptr;
     QStackedWidget* m_pages = nullptr;
     widgets::DimensionTable* m_table = nullptr;

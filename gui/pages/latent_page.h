@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/latent/item_folder.h"
 #include "gui/latent/latent_lab.h"
 #include "gui/latent/path_frames.h"
 #include "gui/pages/map_panel.h"
@@ -68,6 +69,7 @@ signals:
     void reportRequested(QWidget* view, const lb::gui::ReportItem& item);
     void framesWritten(const QString& folder, int count);
     void filmWritten(const QString& file);
+    void itemsWritten(const QString& folder, int count);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -101,11 +103,15 @@ private:
     QString commandOf(int column) const;
     void sendToReport(int column);
     void askExport();
+    void askItems();
     void askFrames();
     void askFilm(FilmKind kind);
     void writeFrames(const QString& folder);
     /// The path of the current run as it is played; empty: none.
     PathFrames frames() const;
+    PictureFacts facts(int column) const;
+    /// Rows that are selected, or all.
+    std::vector<int> exportedRows() const;
     QByteArray csv() const;
     const TextModel* model(int column) const;
     bool canDecode() const { return m_method == MapMethod::Pca; }

@@ -29,6 +29,7 @@ void LatentPage::sendToReport(int column)
     const TextModel* shown = model(column);
     if (!shown || column >= m_panels.size())
         return;
+    m_parts.store.post([facts = facts(column)](StoreReader& reader) { noteFigure(reader, facts); });
     const QString method = m_method == MapMethod::Pca    ? tr("PCA")
                            : m_method == MapMethod::Tsne ? tr("t-SNE")
                                                          : tr("UMAP");
@@ -53,9 +54,20 @@ QString LatentPage::commandOf(int column) const
     const QString method = m_method == MapMethod::Pca    ? QStringLiteral("pca")
                            : m_method == MapMethod::Tsne ? QStringLiteral("tsne")
                                                          : QStringLiteral("umap");
-    return QStringLiteral("latentbench-cli --project %1 map %2 --method %3 --out map.csv")
+    return QStringLiteral("latentbench-cli --project %1 map %2 --method %3 --limit %4 --out map.csv")
         .arg(quoted(m_parts.projectFolder()),
-             quoted(step >= 0 ? QStringLiteral("%1@%2").arg(shown->name).arg(step) : shown->name), method);
+             quoted(step >= 0 ? QStringLiteral("%1@%2").arg(shown->name).arg(step) : shown->name), method)
+        .arg(m_lab->limit());
+}
+
+std::vector<int> LatentPage::exportedRows() const
+{
+    std::vector<int> rows = m_lab->selectedRows(m_current);
+    if (rows.empty()) {
+        rows.resize(m_lab->run(m_current).rows().items.size());
+        std::iota(rows.begin(), rows.end(), 0);
+    }
+    return rows;
 }
 
 QByteArray LatentPage::csv() const
@@ -63,11 +75,7 @@ QByteArray LatentPage::csv() const
     const LatentRun& run = m_lab->run(m_current);
     const LatentRows& rows = run.rows();
     const std::vector<float>& positions = run.map(m_method).positions;
-    std::vector<int> wanted = m_lab->selectedRows(m_current);
-    if (wanted.empty()) {
-        wanted.resize(rows.items.size());
-        std::iota(wanted.begin(), wanted.end(), 0);
-    }
+    const std::vector<int> wanted = exportedRows();
     const auto quoted = [](const QString& word) { return '"' + word.toUtf8().replace('"', "\"\"") + '"'; };
     const QByteArray origin = quoted(m_lab->dataset(m_current)) + ',' + quoted(rows.split) + ',';
     QByteArray text = "data,split,position,item,x,y";
@@ -119,6 +127,55 @@ void LatentPage::askExport()
                                   });
 }
 
+PictureFacts LatentPage::facts(int column) const
+{
+    const TextModel* shown = model(column);
+    return {{QStringLiteral("Software"), QStringLiteral("Latentbench " LB_VERSION)},
+            {QStringLiteral("Run"), shown ? shown->uid : QString()},
+            {QStringLiteral("RunName"), shown ? shown->name : QString()},
+            {QStringLiteral("Step"), QString::number(m_lab->run(column).rows().step)},
+            {QStringLiteral("Greys"), QStringLiteral("paper: 0 is white")}};
+}
+
+void LatentPage::askItems()
+{
+    const TextModel* shown = model(m_current);
+    if (!shown)
+        return;
+    const LatentRun& run = m_lab->run(m_current);
+    const LatentRows& rows = run.rows();
+    ItemFolder folder{
+        .folder = {}, .name = tr("%1 items").arg(shown->name), .items = {}, .table = csv(), .facts = facts(m_current)};
+    for (const int row : exportedRows()) {
+        const auto i = static_cast<std::size_t>(row);
+        QString name = QStringLiteral("%1").arg(rows.places[i], 5, 10, QLatin1Char('0')); // its position in the split
+        if (i < rows.labels.size())
+            name += QLatin1Char(' ') + rows.classes.value(rows.labels[i]);
+        folder.items.append({name, run.items().images.value(row), run.items().sentences.value(row)});
+    }
+    m_parts.questions.askFolder(
+        this, tr("Export items"), QDir::homePath(),
+        [this, folder, guard = QPointer<LatentPage>(this)](const std::optional<QString>& chosen) mutable {
+            if (!guard || !chosen)
+                return;
+            folder.folder = *chosen;
+            m_parts.store.ask(
+                this,
+                [folder](StoreReader& reader) {
+                    const Result<QString> written = writeItemFolder(folder);
+                    if (written)
+                        noteFigure(reader, folder.facts);
+                    return written;
+                },
+                [this, count = static_cast<int>(folder.items.size())](const Result<QString>& written) {
+                    if (written)
+                        emit itemsWritten(*written, count);
+                    else
+                        emit failed(written.error());
+                });
+        });
+}
+
 void LatentPage::askFrames()
 {
     m_parts.questions.askFolder(this, tr("Export frames"), QDir::homePath(),
@@ -139,11 +196,7 @@ PathFrames LatentPage::frames() const
                       .images = run.film().images,
                       .sentences = run.film().sentences,
                       .norms = run.film().norms,
-                      .facts = {{QStringLiteral("Software"), QStringLiteral("Latentbench " LB_VERSION)},
-                                {QStringLiteral("Run"), shown->uid},
-                                {QStringLiteral("RunName"), shown->name},
-                                {QStringLiteral("Step"), QString::number(run.rows().step)},
-                                {QStringLiteral("Greys"), QStringLiteral("paper: 0 is white")}}};
+                      .facts = facts(m_current)};
 }
 
 void LatentPage::askFilm(FilmKind kind)
@@ -157,8 +210,11 @@ void LatentPage::askFilm(FilmKind kind)
             return;
         m_parts.store.ask(
             this,
-            [path, isGif, file = *file](StoreReader&) {
-                return isGif ? writePathGif(path, file) : writePathStrip(path, file);
+            [path, isGif, file = *file](StoreReader& reader) {
+                const Result<void> written = isGif ? writePathGif(path, file) : writePathStrip(path, file);
+                if (written)
+                    noteFigure(reader, path.facts);
+                return written;
             },
             [this, file = *file](const Result<void>& written) {
                 if (written)
@@ -184,7 +240,13 @@ void LatentPage::writeFrames(const QString& folder)
     if (frames.count() == 0)
         return;
     m_parts.store.ask(
-        this, [frames](StoreReader&) { return writePathFrames(frames); },
+        this,
+        [frames](StoreReader& reader) {
+            const Result<QString> written = writePathFrames(frames);
+            if (written)
+                noteFigure(reader, frames.facts);
+            return written;
+        },
         [this, count = static_cast<int>(frames.count())](const Result<QString>& written) {
             if (written)
                 emit framesWritten(*written, count);

@@ -76,6 +76,7 @@ void LatentPage::connectParts()
     connect(m_decoded, &DecodedPanel::rowActivated, this, [this](int row) { showItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::rowHovered, this, [this](int row) { linkItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::exportClicked, this, &LatentPage::askExport);
+    connect(m_decoded, &DecodedPanel::itemsExportClicked, this, &LatentPage::askItems);
     connect(m_decoded, &DecodedPanel::marksChanged, this, &LatentPage::showMarks);
     connect(m_decoded, &DecodedPanel::framesExportClicked, this, &LatentPage::askFrames);
     connect(m_decoded, &DecodedPanel::filmExportClicked, this, &LatentPage::askFilm);
@@ -87,6 +88,8 @@ void LatentPage::connectParts()
     connect(m_time, &TimeStrip::stepChosen, this, [this](qint64 step) { m_parts.board.time().setStep(step); });
     connect(m_models, &ModelBar::stepChosen, this,
             [this](qint64 step) { m_parts.board.time().setStep(step < 0 ? std::nullopt : std::optional(step)); });
+    m_classes->setSize(m_lab->limit());
+    connect(m_classes, &ClassPanel::sizeChosen, m_lab, &LatentLab::setLimit);
     connect(m_time, &TimeStrip::alignToggled, m_lab, &LatentLab::setAligned);
 }
 

@@ -3534,6 +3534,22 @@ encoded again %4 away</source>
         <source>Items as little pictures, as many as fit beside each other; of texts the first words.</source>
         <translation>条目显示为小图片，能并排放下多少就显示多少；文本显示开头的词。</translation>
     </message>
+    <message>
+        <source>Codes on the map</source>
+        <translation>图上的编码数</translation>
+    </message>
+    <message>
+        <source>How many codes are on the map, drawn from each class in proportion. The axes of PCA are those of all codes of the split; t-SNE and UMAP take longer for more.</source>
+        <translation>图上显示多少个编码，按各类比例抽取。PCA 的坐标轴由该划分的全部编码算出；t-SNE 和 UMAP 的编码越多，所需时间越长。</translation>
+    </message>
+    <message>
+        <source>%1 codes</source>
+        <translation>%1 个编码</translation>
+    </message>
+    <message>
+        <source>All codes</source>
+        <translation>全部编码</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::CloseDialog</name>
@@ -4542,6 +4558,14 @@ with the arrow keys.</source>
             <numerusform>%1 的 %n 个选中条目</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Items…</source>
+        <translation>样本…</translation>
+    </message>
+    <message>
+        <source>Writes the selected items into a folder: a PNG each, or their sentences, and the table of their codes.</source>
+        <translation>把选中的样本写入一个文件夹：每个样本一张 PNG（或其句子），以及它们的编码表。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::DemoPreview</name>
@@ -4654,10 +4678,6 @@ with the arrow keys.</source>
         <translation>聚合后验与先验对照</translation>
     </message>
     <message>
-        <source>%1 of %2 active, δ %3</source>
-        <translation>活跃 %1 / %2，δ %3</translation>
-    </message>
-    <message>
         <source>z %1</source>
         <translation>z %1</translation>
     </message>
@@ -4680,6 +4700,18 @@ with the arrow keys.</source>
     <message>
         <source>Aggregated posterior: mean %1, standard deviation %2; the prior has 0 and 1.</source>
         <translation>聚合后验：均值 %1，标准差 %2；先验为 0 和 1。</translation>
+    </message>
+    <message>
+        <source>Threshold of active units</source>
+        <translation>活跃单元的阈值</translation>
+    </message>
+    <message>
+        <source>A dimension is active when the variance of its posterior mean over the split, over N − 1, is at least this (Burda et al. 2016 take 0.01).</source>
+        <translation>若某一维的后验均值在该划分上的方差（除以 N − 1）不小于此值，则该维为活跃（Burda 等 2016 取 0.01）。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 active</source>
+        <translation>%2 维中 %1 维活跃</translation>
     </message>
 </context>
 <context>
@@ -6367,6 +6399,14 @@ with the arrow keys.</source>
         <comment>run, step, method</comment>
         <translation>%1 在第 %2 步的编码，%3</translation>
     </message>
+    <message>
+        <source>%1 items</source>
+        <translation>%1 样本</translation>
+    </message>
+    <message>
+        <source>Export items</source>
+        <translation>导出样本</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::LatentRun</name>
@@ -6905,6 +6945,20 @@ with the arrow keys.</source>
     <message>
         <source>Show report</source>
         <translation>显示报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) were written.</source>
+        <translation>
+            <numerusform>已写入 %n 个样本。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This project is on a network drive or in a folder that is synchronised.</source>
+        <translation>此项目位于网络驱动器或同步文件夹中。</translation>
+    </message>
+    <message>
+        <source>Its runs are written more slowly, and only one computer may train in it at a time. A project on a disk of this computer is faster and safer.</source>
+        <translation>其中的运行写入较慢，且同一时间只能有一台计算机在其中训练。放在本机磁盘上的项目更快也更安全。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // shows.
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
+#include "tests/gui/bench_work.h"
 #include "tests/gui/large_project.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/plots/metric_plot.h"
@@ -12,25 +13,22 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <functional>
 #include <random>
 
 #include <sys/resource.h>
 
 using namespace lb::experiments;
 using namespace lb::widgets;
-using lb::tests::WindowBench;
+using namespace lb::tests;
 
 namespace {
 
-constexpr int kRepeats = 9;
 constexpr int kManyRuns = 10'000;
 constexpr int kPointsEach = 100; // of ten metrics: 10 million in all
 
@@ -38,31 +36,6 @@ QString word(const char* text)
 {
     return QString::fromLatin1(text);
 }
-
-double median(QList<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values.isEmpty() ? -1 : values[values.size() / 2];
-}
-
-double timed(const std::function<void()>& work)
-{
-    QElapsedTimer clock;
-    clock.start();
-    work();
-    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-}
-
-struct Table {
-    int missed = 0;
-    void add(const char* figure, double value, double goal, const char* unit)
-    {
-        const bool isMet = value >= 0 && value <= goal;
-        missed += isMet ? 0 : 1;
-        std::printf("%-58s %9.1f %9.1f %-4s %s\n", figure, value, goal, unit, isMet ? "met" : "MISSED");
-        std::fflush(stdout);
-    }
-};
 
 /// A loss as batches give it: it falls, and trembles by a fiftieth of its fall.
 QList<MetricPoint> noisy(int count, unsigned seed)
@@ -156,7 +129,7 @@ QList<RunRecord> manyRecords()
     return runs;
 }
 
-void tableFigures(Table& table)
+void tableFigures(BenchTable& table)
 {
     RunTreeModel model;
     RunFilterModel filter;
@@ -204,7 +177,7 @@ double residentMb()
     return -1;
 }
 
-void windowFigures(Table& table)
+void windowFigures(BenchTable& table)
 {
     WindowBench bench;
     QStringList uids;
@@ -280,7 +253,7 @@ int printMemory(const QString& project)
     return 0;
 }
 
-void largeFigures(Table& table, const QString& folder)
+void largeFigures(BenchTable& table, const QString& folder)
 {
     if (!lb::tests::makeLargeProject(folder, kManyRuns, kPointsEach))
         return;
@@ -290,6 +263,7 @@ void largeFigures(Table& table, const QString& folder)
     memory.waitForFinished(120'000);
     table.add("memory, 10,000 runs listed and 50 shown", memory.readAllStandardOutput().trimmed().toDouble(), 300,
               "MB");
+    compareFigures(table, folder);
 }
 
 } // namespace
@@ -307,7 +281,7 @@ int main(int argc, char** argv)
     if (parser.isSet(word("memory")))
         return printMemory(parser.value(word("memory")));
     std::printf("%-58s %9s %9s\n", "figure", "measured", "goal");
-    Table table;
+    BenchTable table;
     table.add("frame, 10 curves x 100,000 points", frameMs(10, 100'000), 16, "ms");
     table.add("frame, 50 curves x 10,000 points", frameMs(50, 10'000), 20, "ms");
     table.add("frame, 200 curves x 10,000 points", frameMs(200, 10'000), 50, "ms");
@@ -316,9 +290,11 @@ int main(int argc, char** argv)
     table.add("latent map, 60,000 codes: zoom", mapMs(60'000), 33, "ms");
     table.add("latent map, 100,000 codes: zoom", mapMs(100'000), 50, "ms");
     tableFigures(table);
+    drawingFigures(table);
     const QTemporaryDir empty;
     table.add("start, empty project", startMs(empty.path()), 500, "ms");
     windowFigures(table);
+    workFigures(table);
     if (parser.isSet(word("large")))
         largeFigures(table, parser.value(word("large")));
     std::printf("%d missed\n", table.missed);

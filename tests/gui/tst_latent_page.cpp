@@ -1,10 +1,6 @@
 // The latent page with real models and real serve workers: what clicks and drags do, what is shown.
-#include "gui/latent/latent_lab.h"
-#include "gui/pages/decoded_panel.h"
-#include "gui/pages/latent_page.h"
 #include "gui/samples/picture_file.h"
-#include "tests/gui/text_bench.h"
-#include "widgets/plots/scatter_map.h"
+#include "tests/gui/latent_bench.h"
 #include "widgets/tables/dimension_table.h"
 #include "widgets/tables/tile_strip.h"
 
@@ -27,66 +23,20 @@ using lb::gui::MapMethod;
 using lb::gui::Verb;
 using lb::tests::createAutoencoder;
 using lb::tests::createImageAutoencoder;
+using Bench = lb::tests::LatentBench;
 using lb::tests::trainRun;
 using lb::tests::WindowBench;
 using lb::widgets::DimensionTable;
-using lb::widgets::ScatterMap;
 using lb::widgets::TileStrip;
 
 namespace {
 
-constexpr int kPatienceMs = 4 * WindowBench::kPatienceMs; // a model is opened, ten thousand images are encoded
+constexpr int kPatienceMs = lb::tests::kPatientMs;
 
 QString word(const char* text)
 {
     return QString::fromUtf8(text);
 }
-
-/// The window on its latent page over a copy of a trained project.
-struct Bench {
-    explicit Bench(const QTemporaryDir& trained, const char* project)
-    {
-        window.takeCopyOf(trained.filePath(word(project)));
-        window.open();
-        window.window->resize(1440, 900);
-        window.trigger(Verb::ShowLatent);
-    }
-    lb::gui::LatentPage& page() { return window.window->latent(); }
-    LatentRun& run(int column = 0) { return page().lab().run(column); }
-    ScatterMap& map(int column = 0) { return page().panel(column).map(); }
-    bool opened(int column = 0)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                return page().lab().count() > column && !run(column).isOpening() && run(column).items().count() > 0 &&
-                       !map(column).positions().empty();
-            },
-            kPatienceMs);
-    }
-    QPoint at(int row, int column = 0)
-    {
-        const auto i = static_cast<std::size_t>(row) * 2;
-        const auto& places = map(column).positions();
-        return map(column)
-            .frame()
-            .toPixel({static_cast<double>(places[i]), static_cast<double>(places[i + 1])})
-            .toPoint();
-    }
-    /// Between two points that are picked with the mouse.
-    bool filmed()
-    {
-        window.click(word("toolPick"));
-        QTest::mouseClick(&map(), Qt::LeftButton, {}, at(3));
-        QTest::mouseClick(&map(), Qt::LeftButton, {}, at(40));
-        return QTest::qWaitFor([&] { return run().film().count() == DecodedPanel::kFrames; }, kPatienceMs);
-    }
-    template <class Widget>
-    Widget& find(const char* name)
-    {
-        return *window.find<Widget>(word(name));
-    }
-    WindowBench window;
-};
 
 } // namespace
 
@@ -157,36 +107,6 @@ private slots:
         const auto& table = bench.run().rows().table;
         const double wanted = table.mean[dimension] + 0.5 * table.deviation[dimension];
         QTRY_VERIFY(std::abs(static_cast<double>(bench.run().atCursor().codes[j]) - wanted) < 1e-4);
-    }
-
-    void aLassoFillsTheGalleryAndTheFile()
-    {
-        Bench bench(m_trained, "images");
-        QVERIFY(bench.opened());
-        const QRectF area = bench.map().frame().rect;
-        QTest::mousePress(&bench.map(), Qt::LeftButton, Qt::ShiftModifier, area.topLeft().toPoint() + QPoint(1, 1));
-        QTest::mouseMove(&bench.map(), area.topRight().toPoint());
-        QTest::mouseMove(&bench.map(), area.center().toPoint());
-        QTest::mouseRelease(&bench.map(), Qt::LeftButton, {}, area.center().toPoint());
-        const auto rows = bench.page().lab().selectedRows(0);
-        QVERIFY(!rows.empty() && rows.size() < 5000);
-        QVERIFY(!bench.find<TileStrip>("galleryTiles").tiles().isEmpty());
-        QVERIFY(bench.find<QLabel>("selectionNote").isVisible());
-        const QString file = m_trained.filePath(word("codes.csv"));
-        bench.window.questions->saveFile = file;
-        bench.window.click(word("exportSelection"));
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
-        QFile csv(file);
-        QVERIFY(csv.open(QIODevice::ReadOnly));
-        const QByteArray content = csv.readAll();
-        QCOMPARE(content.count('\n'), static_cast<qsizetype>(rows.size()) + 1);
-        QVERIFY(content.startsWith("data,split,position,item,x,y"));
-        const auto& known = bench.run().rows();
-        const auto at = static_cast<std::size_t>(rows[0]);
-        const QString line =
-            word("\n\"fashion-mnist\",\"%1\",%2,%3,").arg(known.split).arg(known.places[at]).arg(known.items[at]);
-        QVERIFY2(content.contains(line.toUtf8()), content.left(200));
-        QVERIFY(bench.find<QLabel>("selectionNote").text().contains(word("fashion-mnist, test split")));
     }
 
     void pickedPointsMakeAPathAndASum()

@@ -181,7 +181,7 @@ private slots:
         bench->set(word("minimumTokens"), 100000);
         qint64 median = 0;
         int stops = 0;
-        for (int round = 0; round < 3; ++round) { // once more, where other programs held this one up
+        for (int round = 0; round < 5; ++round) { // once more, where other programs held this one up
             QList<qint64> times;
             for (int i = 0; i < 5; ++i)
                 times.append(timeOfOneStop(*bench, stops++));
@@ -191,8 +191,7 @@ private slots:
             if (median <= 100)
                 break;
         }
-        // 100 ms is the bar, 20 what a quiet machine shows; a busy one is not to fail the build.
-        QVERIFY2(median <= 400, qPrintable(QString::number(median)));
+        QVERIFY2(median <= 100, qPrintable(QString::number(median))); // 20 where nothing else runs
         const auto store = ConsoleStore::open(bench->window.project()).value();
         QTRY_COMPARE(store->messages(1)->size(), 2 * stops);
         QCOMPARE(store->messages(1)->last().text, bench->shown(stops - 1));

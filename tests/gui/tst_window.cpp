@@ -362,7 +362,9 @@ private slots:
         bench.open();
         bench.board().setCurrent(uid);
         bench.trigger(Verb::Primary);
-        QVERIFY(bench.waitForCount(RunState::Interrupted, 1));
+        QVERIFY(QTest::qWaitFor([&] { return bench.board().run(uid)->step > 0; }, WindowBench::kPatienceMs));
+        constexpr int kNoticedMs = 10'000; // and 150 steps at 200 a second before it dies
+        QVERIFY(QTest::qWaitFor([&] { return bench.count(RunState::Interrupted) == 1; }, kNoticedMs));
         qputenv("LATENTBENCH_FAKE", kLongRun.toUtf8());
         bench.window->showPage(MainWindow::Page::Start);
         QTRY_VERIFY(bench.find(word("continueInterrupted")));

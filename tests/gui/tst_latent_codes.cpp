@@ -1,0 +1,135 @@
+// The codes on the latent page's map: how many, which are active, which are selected and written.
+#include "tests/gui/latent_bench.h"
+#include "widgets/tables/tile_strip.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QLabel>
+
+#include <algorithm>
+
+using Bench = lb::tests::LatentBench;
+using lb::gui::DecodedPanel;
+using lb::tests::createImageAutoencoder;
+using lb::tests::trainRun;
+using lb::widgets::TileStrip;
+
+namespace {
+
+constexpr int kPatienceMs = lb::tests::kPatientMs;
+
+QString word(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace
+
+class TestLatentCodes : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_trained;
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(trainRun(createImageAutoencoder(m_trained.filePath(word("images")), word("first"), 6)));
+    }
+
+    void theThresholdOfActiveUnitsIsTheUsers()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY2(bench.opened(), qPrintable(bench.run().failure()));
+        QList<double> variances = bench.run().rows().table.meanVariance;
+        std::sort(variances.begin(), variances.end());
+        auto& threshold = bench.find<QDoubleSpinBox>("activeThreshold");
+        QCOMPARE(threshold.value(), 0.01);
+        const auto activeAt = [&](double delta) {
+            return std::count_if(variances.cbegin(), variances.cend(), [&](double value) { return value >= delta; });
+        };
+        const auto& count = bench.find<QLabel>("activeUnits");
+        QCOMPARE(count.text(), word("%1 of %2 active").arg(activeAt(0.01)).arg(variances.size()));
+        const double between = (variances[variances.size() / 2 - 1] + variances[variances.size() / 2]) / 2;
+        threshold.setValue(between);
+        QCOMPARE(count.text(), word("%1 of %2 active").arg(activeAt(threshold.value())).arg(variances.size()));
+        QVERIFY(activeAt(threshold.value()) > 0 && activeAt(threshold.value()) < variances.size());
+    }
+
+    void theMapHasAsManyCodesAsAreWanted()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY2(bench.opened(), qPrintable(bench.run().failure()));
+        bench.window.click(word("toolPick"));
+        QTest::mouseClick(&bench.map(), Qt::LeftButton, {}, bench.at(40));
+        const auto marks = [&] { return bench.find<DecodedPanel>("decodedPanel").marks(); };
+        QCOMPARE(marks().size(), 1);
+        const auto itemOf = [&](int row) { return bench.run().rows().items[static_cast<std::size_t>(row)]; };
+        const quint32 picked = itemOf(marks().first().first);
+        auto& size = bench.find<QComboBox>("mapSize");
+        size.setFocus();
+        QTest::keyClick(&size, Qt::Key_End); // all
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().rows().count(), 10'000, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().items().count(), 10'000, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.map().positions().size(), std::size_t{20'000}, kPatienceMs);
+        QVERIFY(bench.find<QLabel>("mapNote").text().startsWith(word("10,000 of 10,000 codes")));
+        QCOMPARE(marks().size(), 1);
+        QCOMPARE(itemOf(marks().first().first), picked); // the end of the path is the same item
+        QVERIFY(bench.page().command().contains(word("--limit 0 ")));
+        QTest::keyClick(&size, Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().rows().count(), 1000, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.run().items().count(), 1000, kPatienceMs);
+        for (const auto& [row, letter] : marks())
+            QCOMPARE(itemOf(row), picked);
+    }
+
+    void aLassoFillsTheGalleryAndTheFile()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        const QRectF area = bench.map().frame().rect;
+        QTest::mousePress(&bench.map(), Qt::LeftButton, Qt::ShiftModifier, area.topLeft().toPoint() + QPoint(1, 1));
+        QTest::mouseMove(&bench.map(), area.topRight().toPoint());
+        QTest::mouseMove(&bench.map(), area.center().toPoint());
+        QTest::mouseRelease(&bench.map(), Qt::LeftButton, {}, area.center().toPoint());
+        const auto rows = bench.page().lab().selectedRows(0);
+        QVERIFY(!rows.empty() && rows.size() < 5000);
+        QVERIFY(!bench.find<TileStrip>("galleryTiles").tiles().isEmpty());
+        QVERIFY(bench.find<QLabel>("selectionNote").isVisible());
+        const QString file = m_trained.filePath(word("codes.csv"));
+        bench.window.questions->saveFile = file;
+        bench.window.click(word("exportSelection"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
+        QFile csv(file);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QByteArray content = csv.readAll();
+        QCOMPARE(content.count('\n'), static_cast<qsizetype>(rows.size()) + 1);
+        QVERIFY(content.startsWith("data,split,position,item,x,y"));
+        const auto& known = bench.run().rows();
+        const auto at = static_cast<std::size_t>(rows[0]);
+        const QString line =
+            word("\n\"fashion-mnist\",\"%1\",%2,%3,").arg(known.split).arg(known.places[at]).arg(known.items[at]);
+        QVERIFY2(content.contains(line.toUtf8()), content.left(200));
+        QVERIFY(bench.find<QLabel>("selectionNote").text().contains(word("fashion-mnist, test split")));
+
+        const QTemporaryDir folder;
+        bench.window.questions->folder = folder.path();
+        bench.window.click(word("exportSelectedItems"));
+        const QDir written(folder.filePath(word("first items")));
+        QTRY_VERIFY_WITH_TIMEOUT(written.exists(word("codes.csv")), kPatienceMs);
+        QCOMPARE(written.entryList({word("*.png")}).size(), static_cast<qsizetype>(rows.size()));
+        const QString name =
+            word("%1 %2.png").arg(known.places[at], 5, 10, QLatin1Char('0')).arg(known.classes[known.labels[at]]);
+        QImage picture(written.filePath(QString(name).replace(QLatin1Char('/'), QLatin1Char('-'))));
+        QVERIFY2(!picture.isNull(), qPrintable(name));
+        picture.invertPixels();
+        QCOMPARE(picture.convertToFormat(QImage::Format_Grayscale8), bench.run().items().images[rows[0]]);
+        QFile table(written.filePath(word("codes.csv")));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QCOMPARE(table.readAll(), content);
+    }
+};
+
+QTEST_MAIN(TestLatentCodes)
+#include "tst_latent_codes.moc"
