@@ -56,7 +56,9 @@ Result<void> readEventFile(QIODevice& file, ForeignRun& run)
         const bool isSound = header.size() == kHeader && qFromLittleEndian<quint32>(header.constData() + 8) ==
                                                              maskedSum(QByteArrayView(header).first(8));
         if (isFirst && !isSound)
-            return fail(ErrorKind::Corrupt, QStringLiteral("it does not begin with a record of TensorBoard's."));
+            return fail(ErrorKind::Corrupt,
+                        QStringLiteral("it does not begin with a record of TensorBoard's. Choose an "
+                                       "event file, a CSV with a step column, or a folder of them."));
         isFirst = false;
         const qint64 left = size - at - kHeader - kTrailer;
         if (!isSound || left < 0 || length > static_cast<quint64>(left)) {

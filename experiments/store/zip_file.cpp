@@ -143,7 +143,15 @@ Result<void> readZip(const QString& file, const std::function<Result<ZipSink>(co
         return fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(file));
     const std::unique_ptr<archive, int (*)(archive*)> from(archive_read_new(), archive_read_free);
     archive_read_support_format_zip(from.get());
-    const auto damaged = [&] { return tl::unexpected(Error{ErrorKind::Corrupt, errorOf(from.get(), file).detail}); };
+    bool hasBegun = false;
+    const auto damaged = [&] {
+        const char* words = archive_error_string(from.get());
+        return fail(
+            ErrorKind::Corrupt,
+            (hasBegun ? QStringLiteral("%1 is damaged (%2). Take another copy of it.")
+                      : QStringLiteral("%1 is no packed project (%2). Choose a .zip that was exported from a project."))
+                .arg(file, words ? QString::fromUtf8(words) : QStringLiteral("unknown failure")));
+    };
     if (archive_read_open_filename(from.get(), QFile::encodeName(file).constData(), kPiece) != ARCHIVE_OK)
         return damaged();
     std::array<char, kPiece> piece{};
@@ -154,6 +162,7 @@ Result<void> readZip(const QString& file, const std::function<Result<ZipSink>(co
             return {};
         if (next != ARCHIVE_OK)
             return damaged();
+        hasBegun = true;
         const char* words = archive_entry_pathname_utf8(entry);
         const QString name = QString::fromUtf8(words ? words : archive_entry_pathname(entry));
         if (archive_entry_filetype(entry) == AE_IFDIR)

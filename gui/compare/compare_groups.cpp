@@ -90,11 +90,17 @@ const CompareGroup* CompareScene::group(const QString& key) const
 
 const CompareGroup* CompareScene::groupOf(const QString& uid) const
 {
-    for (const CompareGroup& one : groups)
-        for (const RunRecord& run : one.runs)
-            if (run.uid == uid)
-                return &one;
-    return nullptr;
+    const qsizetype place = placeOf.value(uid, -1);
+    return place < 0 ? nullptr : &groups[place];
+}
+
+void CompareScene::setGroups(const QList<CompareGroup>& wanted)
+{
+    groups = wanted;
+    placeOf.clear();
+    for (qsizetype place = 0; place < groups.size(); ++place)
+        for (const RunRecord& run : std::as_const(groups)[place].runs)
+            placeOf.insert(run.uid, place);
 }
 
 QList<CompareGroup> CompareScene::shownGroups() const

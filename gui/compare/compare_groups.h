@@ -25,8 +25,10 @@ struct CompareScene {
     QString current;
     CompareSettings settings;
     const CompareData* data = nullptr;
-    qsizetype allRuns = 0; ///< before the filter
+    qsizetype allRuns = 0;               ///< before the filter
+    QHash<QString, qsizetype> placeOf{}; ///< of a run's uid, the place of its group
 
+    void setGroups(const QList<CompareGroup>& wanted);
     qsizetype runCount() const;
     const CompareGroup* group(const QString& key) const;
     const CompareGroup* groupOf(const QString& uid) const;

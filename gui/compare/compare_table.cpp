@@ -274,11 +274,13 @@ void markBest(const CompareScene& scene, QList<CompareRow>& rows, const QList<Co
     }
 }
 
-void sortRows(QList<CompareRow>& rows, const CompareSettings& settings, const QList<CompareColumn>& columns)
+} // namespace
+
+void sortTable(CompareTable& table, const CompareSettings& settings)
 {
-    const auto column = std::find_if(columns.begin(), columns.end(),
+    const auto column = std::find_if(table.columns.begin(), table.columns.end(),
                                      [&](const CompareColumn& one) { return one.id == settings.sortColumn; });
-    const auto at = static_cast<int>(column - columns.begin());
+    const auto at = static_cast<int>(column - table.columns.begin());
     const auto isBefore = [&](const CompareRow& a, const CompareRow& b) {
         const CompareCell& first = a.cells[at];
         const CompareCell& second = b.cells[at];
@@ -290,15 +292,13 @@ void sortRows(QList<CompareRow>& rows, const CompareSettings& settings, const QL
         }
         return settings.isDescending ? first.value > second.value : first.value < second.value;
     };
-    if (column != columns.end()) {
-        std::stable_sort(rows.begin(), rows.end(), isBefore);
-        for (CompareRow& row : rows)
+    if (column != table.columns.end()) {
+        std::stable_sort(table.rows.begin(), table.rows.end(), isBefore);
+        for (CompareRow& row : table.rows)
             std::stable_sort(row.seeds.begin(), row.seeds.end(), isBefore);
     }
-    std::stable_partition(rows.begin(), rows.end(), [](const CompareRow& row) { return row.isBaseline; });
+    std::stable_partition(table.rows.begin(), table.rows.end(), [](const CompareRow& row) { return row.isBaseline; });
 }
-
-} // namespace
 
 CompareTable compareTable(const CompareScene& scene)
 {
@@ -314,7 +314,7 @@ CompareTable compareTable(const CompareScene& scene)
         table.rows.append(row);
     }
     markBest(scene, table.rows, table.columns);
-    sortRows(table.rows, scene.settings, table.columns);
+    sortTable(table, scene.settings);
     return table;
 }
 

@@ -13,6 +13,8 @@ struct CompareTable {
 
 /// Columns and rows of the scene: the baseline on top, the rest in the order asked for, what has no value at the end.
 CompareTable compareTable(const CompareScene& scene);
+/// Puts the rows of such a table in another order.
+void sortTable(CompareTable& table, const CompareSettings& settings);
 
 /// Of a group against the baseline; without one the baseline's half is empty.
 experiments::Claim claimOf(const CompareScene& scene, const CompareGroup& group, const QString& metric);

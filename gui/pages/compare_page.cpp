@@ -26,6 +26,7 @@ using experiments::RunRecord;
 using widgets::TextSize;
 
 namespace {
+constexpr qsizetype kManyRuns = 1000;
 constexpr int kMargin = 8;
 } // namespace
 
@@ -39,6 +40,8 @@ ComparePage::ComparePage(const Parts& parts, QWidget* parent)
     setObjectName(QStringLiteral("comparePage"));
     m_rebuildTimer.setSingleShot(true);
     m_rebuildTimer.setInterval(0ms);
+    m_halvesTimer.setSingleShot(true);
+    m_halvesTimer.setInterval(0ms);
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(makeEmpty());
     m_pages->addWidget(makeBody());
@@ -138,7 +141,7 @@ CompareScene ComparePage::makeScene() const
         if (filter.matches(run) && (!isArchived(run) || filter.text().contains(QLatin1String("archiv"))))
             runs.append(run);
     CompareScene scene;
-    scene.groups = compareGroups(runs, *m_data, settings.groupsSeeds);
+    scene.setGroups(compareGroups(runs, *m_data, settings.groupsSeeds));
     scene.shown = m_parts.board.shown();
     scene.current = m_currentKey.isEmpty() ? m_parts.board.current() : m_currentKey;
     scene.settings = settings;
@@ -151,17 +154,48 @@ void ComparePage::rebuild()
 {
     m_scene = makeScene();
     m_pages->setCurrentIndex(m_parts.board.isListed() && m_scene.allRuns == 0 ? 0 : 1);
-    const CompareTable table = compareTable(m_scene);
+    m_rows = compareTable(m_scene);
+    takeRows();
+    m_bar->setScene(m_scene);
+    updateClaim();
+    m_isLeftDue = m_isRightDue = true;
+    if (m_scene.allRuns > kManyRuns) { // in both halves at once they would hold up the window
+        m_halvesTimer.start();
+        return;
+    }
+    takeHalf();
+    takeHalf();
+}
+
+void ComparePage::takeHalf()
+{
+    if (std::exchange(m_isLeftDue, false)) {
+        m_left->setScene(m_scene);
+        m_halvesTimer.start();
+    } else if (std::exchange(m_isRightDue, false)) {
+        m_right->setScene(m_scene);
+    }
+}
+
+void ComparePage::sort(const QString& column, bool isDescending)
+{
+    CompareSettings settings = m_bar->settings();
+    settings.sortColumn = column;
+    settings.isDescending = isDescending;
+    m_bar->set(settings);
+    m_scene.settings = settings;
+    sortTable(m_rows, settings);
+    takeRows();
+}
+
+void ComparePage::takeRows()
+{
     m_isTaking = true;
-    m_model->set(table.columns, table.rows);
+    m_model->set(m_rows.columns, m_rows.rows);
     m_model->setShown(m_scene.shown);
     m_table->setSort(m_scene.settings.sortColumn, m_scene.settings.isDescending);
     m_table->setCurrentKey(m_scene.current);
     m_isTaking = false;
-    m_bar->setScene(m_scene);
-    updateClaim();
-    m_left->setScene(m_scene);
-    m_right->setScene(m_scene);
 }
 
 void ComparePage::updateClaim()

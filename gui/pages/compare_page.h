@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/compare/compare_groups.h"
+#include "gui/compare/compare_table.h"
 #include "gui/report/report_item.h"
 
 #include <QTimer>
@@ -72,6 +72,9 @@ private:
     void scheduleRebuild();
     void rebuild();
     CompareScene makeScene() const;
+    void takeRows();
+    void takeHalf();
+    void sort(const QString& column, bool isDescending);
     void updateClaim();
     void choose(const QString& key);
     void select(const QStringList& uids);
@@ -83,7 +86,11 @@ private:
     CompareData* m_data;
     CompareColumnMemory* m_columns;
     CompareScene m_scene;
+    CompareTable m_rows;
     QTimer m_rebuildTimer;
+    QTimer m_halvesTimer;
+    bool m_isLeftDue = false;
+    bool m_isRightDue = false;
     QString m_currentKey;    ///< of the table: a run or a group
     bool m_isTaking = false; ///< the table follows the board just now
     QStackedLayout* m_pages = nullptr;

@@ -45,6 +45,7 @@ QString escaped(QString text)
 void ComparePage::connectParts()
 {
     connect(&m_rebuildTimer, &QTimer::timeout, this, &ComparePage::rebuild);
+    connect(&m_halvesTimer, &QTimer::timeout, this, &ComparePage::takeHalf);
     RunBoard& board = m_parts.board;
     connect(&board, &RunBoard::runsListed, this, &ComparePage::scheduleRebuild);
     connect(&board, &RunBoard::shownChanged, this, &ComparePage::scheduleRebuild);
@@ -94,13 +95,7 @@ void ComparePage::connectTable()
         emit openRequested(group ? group->runs.first().uid : key);
     });
     connect(m_table, &CompareView::pinRequested, this, &ComparePage::pin);
-    connect(m_table, &CompareView::sortRequested, this, [this](const QString& column, bool isDescending) {
-        CompareSettings settings = m_bar->settings();
-        settings.sortColumn = column;
-        settings.isDescending = isDescending;
-        m_bar->set(settings);
-        scheduleRebuild();
-    });
+    connect(m_table, &CompareView::sortRequested, this, &ComparePage::sort);
     connect(m_table, &CompareView::columnMenuRequested, this, [this](const QString& column, const QPoint& position) {
         if (m_scene.metrics().contains(column))
             m_bar->showValueMenu(column, position);

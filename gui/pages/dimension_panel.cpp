@@ -87,8 +87,10 @@ void DimensionPanel::addThreshold(QHBoxLayout* header)
     m_threshold->setToolTip(help);
     m_threshold->setWhatsThis(help);
     m_threshold->setPrefix(QStringLiteral("δ "));
-    m_threshold->setDecimals(4);
-    m_threshold->setRange(0.0001, 100);
+    m_threshold->setDecimals(3);
+    m_threshold->setRange(0.001, 100);
+    m_threshold->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_threshold->setFixedSize(74, 24);
     m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_threshold->setValue(LatentTable().threshold);
     header->addWidget(m_threshold);

@@ -216,6 +216,9 @@ private slots:
         const auto refused = unpackProject(bench.zip(), bench.target());
         QVERIFY(!refused && refused.error().kind == ErrorKind::Corrupt);
         QVERIFY(bench.leftovers().isEmpty());
+        write(bench.zip(), "a,b\n1,2\n");
+        const auto foreign = unpackProject(bench.zip(), bench.target());
+        QVERIFY2(!foreign && foreign.error().detail.contains(QStringLiteral("is no packed project")), qPrintable(foreign.error().detail));
     }
 
     void namesThatLeadOutAreRefused_data()

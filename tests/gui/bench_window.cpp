@@ -275,6 +275,7 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addOptions(
         {{word("large"), word("Also with 10,000 runs, made in DIR when they are not there."), word("DIR")},
+         {word("only"), word("Only one part: drawing, work, or compare (with --large)."), word("PART")},
          {word("memory"), word("Only prints the memory for the project DIR."), word("DIR")}});
     parser.addHelpOption();
     parser.process(application);
@@ -282,6 +283,15 @@ int main(int argc, char** argv)
         return printMemory(parser.value(word("memory")));
     std::printf("%-58s %9s %9s\n", "figure", "measured", "goal");
     BenchTable table;
+    const QString only = parser.value(word("only"));
+    if (only == word("drawing"))
+        drawingFigures(table);
+    else if (only == word("work"))
+        workFigures(table);
+    else if (only == word("compare") && parser.isSet(word("large")))
+        compareFigures(table, parser.value(word("large")));
+    if (!only.isEmpty())
+        return table.missed == 0 ? 0 : 1;
     table.add("frame, 10 curves x 100,000 points", frameMs(10, 100'000), 16, "ms");
     table.add("frame, 50 curves x 10,000 points", frameMs(50, 10'000), 20, "ms");
     table.add("frame, 200 curves x 10,000 points", frameMs(200, 10'000), 50, "ms");

@@ -5,6 +5,7 @@
 #include "widgets/theme/number_text.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace lb::widgets {
 
 namespace {
 
+constexpr qsizetype kPiece = 24; // points of a long line that are filled at once
 constexpr double kTickLength = 2.2 * kUnitsPerPoint;
 constexpr double kInchesToMetres = 39.3701;
 constexpr int kScaleSteps = 64;
@@ -109,6 +111,20 @@ private:
             m_painter.drawLine(QLineF(panel.plot.left(), tick.at, panel.plot.right(), tick.at));
     }
 
+    /// Into a picture a long line goes in pieces that overlap by one point's length: filling its outline at once takes
+    /// several times as long. Files of vectors get it whole.
+    void drawCurve(const QPolygonF& points, const QPen& pen)
+    {
+        const bool isPicture = m_painter.paintEngine()->type() == QPaintEngine::Raster;
+        if (!isPicture || pen.style() != Qt::SolidLine || points.size() <= kPiece) {
+            m_painter.drawPolyline(points);
+            return;
+        }
+        for (qsizetype begin = 0; begin + 1 < points.size(); begin += kPiece - 2)
+            m_painter.drawPolyline(points.constData() + begin,
+                                   static_cast<int>(std::min<qsizetype>(kPiece, points.size() - begin)));
+    }
+
     void paintLine(const FigureLayout::Line& line)
     {
         const QPen pen = m_style.pen(line.run, line.isPale);
@@ -116,7 +132,7 @@ private:
             if (part.size() > 1) {
                 m_painter.setPen(pen);
                 m_painter.setBrush(Qt::NoBrush);
-                m_painter.drawPolyline(part);
+                drawCurve(part, pen);
                 continue;
             }
             m_painter.setPen(Qt::NoPen);
