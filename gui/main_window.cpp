@@ -24,6 +24,7 @@
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_commands.h"
+#include "gui/run_look_menu.h"
 #include "gui/run_notifier.h"
 #include "gui/run_verbs.h"
 #include "gui/search/command_search.h"
@@ -313,6 +314,9 @@ void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)
             if (const RunRecord* other = board.run(shown))
                 target.shown.append(other->name);
         addCommandMenu(*menu, target);
+        addLookMenus(*menu, m_context.theme(), *run,
+                     {[this](const QString& hue) { m_context.runs().setHue(m_context.board().selected(), hue); },
+                      [this](int dash) { m_context.runs().setDash(m_context.board().selected(), dash); }});
     }
     menu->popup(globalPosition);
 }

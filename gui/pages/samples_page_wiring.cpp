@@ -79,8 +79,7 @@ void SamplesPage::takeColumns()
         connect(run, &SampleRun::gridChanged, this, [this, i] { takeGrid(i); });
         connect(run, &SampleRun::stateChanged, this, &SamplesPage::tellTime);
         connect(run, &SampleRun::alongChanged, this, &SamplesPage::takeAlong);
-        const widgets::PlotRun name{
-            .uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed, .color = {}};
+        const widgets::PlotRun name = plottedModel(*model);
         entries.append({run, name});
         m_panels[i]->setRun(run, name, model->isText);
         m_panels[i]->setSettings(m_lab->settings());

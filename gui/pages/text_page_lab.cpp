@@ -78,7 +78,7 @@ void TextPage::updateLab()
     QList<widgets::PlotRun> runs;
     for (const ModelChoice& choice : m_console->columns())
         if (const TextModel* model = m_console->models().find(choice.uid))
-            runs.append({.uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed});
+            runs.append(plottedModel(*model));
     m_labPanel->setRuns(runs);
     constexpr int kMostWithWords = 2; // the models' names need the room
     m_scoreButton->setToolButtonStyle(runs.size() > kMostWithWords ? Qt::ToolButtonIconOnly
