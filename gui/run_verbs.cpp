@@ -105,7 +105,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Fork, [this] { askFork(); });
     on(Verb::Repeat, [this] { m_parts.runs.repeat(m_parts.board.current()); });
     on(Verb::ChangeLive, [this] { askLiveChange(); });
-    on(Verb::Rename, [this] { askRename(); });
+    on(Verb::Rename, [this] { emit renameRequested(m_parts.board.current()); });
     on(Verb::EditTags, [this] { askTags(); });
     on(Verb::Star, [this] { toggleStar(); });
     on(Verb::Archive, [this] {
@@ -315,19 +315,6 @@ void RunVerbs::askLiveChange()
                     m_parts.runs.changeLive(uid, *change);
             });
     });
-}
-
-void RunVerbs::askRename()
-{
-    const RunRecord* run = m_parts.board.run(m_parts.board.current());
-    if (!run)
-        return;
-    m_parts.questions.askText(
-        m_window, tr("Rename"), tr("Name of the run"), run->name,
-        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& name) {
-            if (guard && name)
-                m_parts.runs.rename(uid, name->trimmed());
-        });
 }
 
 void RunVerbs::askTags()

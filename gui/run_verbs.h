@@ -42,6 +42,8 @@ public:
     void togglePause();
 
 signals:
+    /// The name of the run is to be edited where it stands.
+    void renameRequested(const QString& uid);
     /// What was asked for cannot be done: what, and what to do.
     void refused(const QString& uid, const QString& title, const QString& text);
 

@@ -134,6 +134,7 @@ QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
+    case Qt::EditRole:
         return textOf(run, column);
     case Qt::CheckStateRole:
         return column == NameColumn ? QVariant(m_shown.contains(run.uid) ? Qt::Checked : Qt::Unchecked) : QVariant();
