@@ -120,7 +120,7 @@ void MainWindow::buildDocks()
     connect(m_runsDock, &RunsDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_runsDock, &RunsDock::openRequested, this, &MainWindow::openRun);
     connect(m_verbs, &RunVerbs::renameRequested, m_runsDock, &RunsDock::editName);
-    connect(m_runsDock, &RunsDock::renameRequested, &m_context.runs(), &RunActions::rename);
+    connect(m_runsDock, &RunsDock::renameRequested, m_verbs, &RunVerbs::rename);
     connect(m_inspectorDock, &InspectorDock::forkRequested, m_verbs, &RunVerbs::askForkAt);
     connect(m_queueDock, &QueueDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(&m_queueDock->model(), &QueueModel::orderRequested, &c.runs(), &RunActions::setQueue);

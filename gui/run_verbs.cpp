@@ -2,6 +2,7 @@
 
 #include "experiments/records/imported_run.h"
 #include "experiments/records/run_query.h"
+#include "experiments/store/run_meta.h"
 #include "gui/dialogs/questions.h"
 #include "gui/primary_verb.h"
 #include "gui/project/store_thread.h"
@@ -315,6 +316,22 @@ void RunVerbs::askLiveChange()
                     m_parts.runs.changeLive(uid, *change);
             });
     });
+}
+
+void RunVerbs::rename(const QString& uid, const QString& name)
+{
+    const RunRecord* run = m_parts.board.run(uid);
+    if (!run || name.isEmpty() || name == run->name)
+        return;
+    const auto& runs = m_parts.board.runs();
+    if (std::any_of(runs.cbegin(), runs.cend(), [&name](const RunRecord& other) { return other.name == name; }))
+        emit refused(uid, tr("Another run is called %1.").arg(name),
+                     tr("Names are unique in a project: %1 keeps its own. Take another.").arg(run->name));
+    else if (!experiments::checkRunName(name))
+        emit refused(uid, tr("%1 keeps its name.").arg(run->name),
+                     tr("A name has 1 to 80 printable characters, none of them @, and does not begin with a dash."));
+    else
+        m_parts.runs.rename(uid, name);
 }
 
 void RunVerbs::askTags()

@@ -38,6 +38,8 @@ public:
     /// Everything that can be done with a run, for a context menu; makes it the current one.
     void fillMenu(QMenu& menu, const QString& uid);
     void updateEnabled();
+    /// A name as it was typed: refused where it is taken or can name no run.
+    void rename(const QString& uid, const QString& name);
     /// Pauses or continues what is at work; nothing else, whatever the state button says.
     void togglePause();
 
