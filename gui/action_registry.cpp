@@ -25,6 +25,8 @@ constexpr Definition kDefinitions[] = {
      QT_TRANSLATE_NOOP("ActionRegistry", "A project is one folder: a database and its files.")},
     {Verb::ExportProject, "exportProject", QT_TRANSLATE_NOOP("ActionRegistry", "Pack pro&ject…"), "export", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "The whole project in one ZIP file, with a hash of every file in it.")},
+    {Verb::ExportRuns, "exportRuns", QT_TRANSLATE_NOOP("ActionRegistry", "Export &runs…"), "export", "",
+     QT_TRANSLATE_NOOP("ActionRegistry", "The selected runs in one ZIP file, with or without their checkpoints.")},
     {Verb::ImportProject, "importProject", QT_TRANSLATE_NOOP("ActionRegistry", "&Unpack project…"), "folder", "",
      QT_TRANSLATE_NOOP("ActionRegistry", "Unpacks a project that was packed, here or elsewhere, checks every file and "
                                          "opens it.")},

@@ -191,6 +191,7 @@ void RunVerbs::updateEnabled()
         actions[verb]->setEnabled(run != nullptr);
     actions[Verb::Star]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kStarTag));
     actions[Verb::Archive]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kArchivedTag));
+    actions[Verb::ExportRuns]->setEnabled(!chosen.isEmpty());
     actions[Verb::Archive]->setEnabled(!selectedThat(isIdle).isEmpty());
     actions[Verb::Remove]->setEnabled(!selectedThat(isIdle).isEmpty());
 }
