@@ -49,6 +49,8 @@ void MainWindow::buildCentre()
     m_tabs->setObjectName(QStringLiteral("pageTabs"));
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAcceptDrops(true);
+    m_tabs->setChangeCurrentOnDrag(true); // an item of the Data page goes to the Samples page
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Start"));
@@ -242,6 +244,9 @@ void MainWindow::connectSamples()
     connect(m_samples, &SamplesPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_samples, &SamplesPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_samples, &SamplesPage::refused, this, [this](const QString& title, const QString& text) {
+        m_notices->showOffer(QStringLiteral("refused"), title, text, {}, {});
+    });
     connect(m_samples, &SamplesPage::mapRequested, this, [this](int end, const ModelChoice& model) {
         m_pickedEnd = end;
         showPage(Page::Latent);
