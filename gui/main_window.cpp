@@ -2,6 +2,7 @@
 
 #include "gui/app_context.h"
 #include "gui/close_guard.h"
+#include "gui/dialog_help.h"
 #include "gui/dialogs/key_sheet.h"
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/log_dock.h"
@@ -64,7 +65,10 @@ MainWindow::MainWindow(AppContext& context)
     resize(kFirstSize);
     setDockNestingEnabled(true);
     setAcceptDrops(true);
-    m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
+    m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions(),
+                            [this] { return m_context.projectFolder(); }},
+                           this);
+    new DialogHelp(context.theme(), this);
     m_notifier = new RunNotifier(context.board(), *this);
     m_notifier->setOn(context.settings().value(QLatin1String(kTellEnds), true).toBool());
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);

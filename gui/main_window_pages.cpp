@@ -88,7 +88,7 @@ void MainWindow::buildCentre()
                                  [this] { return m_context.projectFolder(); }},
                                 m_pages);
     m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
-                           m_context.settings()},
+                           m_context.settings(), [this] { return m_context.projectFolder(); }},
                           m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);

@@ -64,6 +64,9 @@ void add(QMenu* menu, QActionGroup* group, const Entry& entry, const std::functi
     action->setObjectName(entry.name);
     action->setCheckable(true);
     action->setChecked(entry.isChosen);
+    QFont font = menu->font();
+    font.setBold(entry.isChosen); // beside an icon there is no room for a tick
+    action->setFont(font);
     group->addAction(action);
 }
 

@@ -7,6 +7,7 @@
 #include "gui/primary_verb.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
+#include "gui/run_commands.h"
 
 #include <algorithm>
 
@@ -238,8 +239,12 @@ void RunVerbs::withConfig(const QString& uid, Then then)
         });
 }
 
-void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint)
+void RunVerbs::askForkOf(const QString& uid, ForkQuestion question, qint64 checkpoint)
 {
+    question.command = [target = CommandTarget{.project = m_parts.project(), .run = question.runName, .shown = {}},
+                        checkpoint, changes = question.changes](const ForkAnswer& answer) {
+        return forkCommand(target, checkpoint, changes, answer);
+    };
     m_parts.questions.askFork(m_window, question,
                               [this, uid, changes = question.changes, checkpoint,
                                guard = QPointer<RunVerbs>(this)](const std::optional<ForkAnswer>& answer) {
@@ -289,7 +294,8 @@ void RunVerbs::askForkFrom(qint64 checkpoint)
                                     .sentence = tr("A run like %1, with one setting changed").arg(run->name),
                                     .button = tr("Next"),
                                     .buttonHelp = tr("Shows the change once more before anything starts (Return)."),
-                                    .fields = forkableFields(config)},
+                                    .fields = forkableFields(config),
+                                    .command = {}},
                                    [this, uid, checkpoint, name = run->name,
                                     guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
                                        if (guard && change)
@@ -311,7 +317,9 @@ void RunVerbs::askLiveChange()
              .sentence = tr("From its next step on, %1 trains with another setting").arg(run->name),
              .button = tr("Change"),
              .buttonHelp = tr("Changes the setting at once, with a checkpoint and a mark on the curves (Return)."),
-             .fields = liveFields(config)},
+             .fields = liveFields(config),
+             .command = [target = CommandTarget{.project = m_parts.project(), .run = run->name, .shown = {}}](
+                            const FieldChange& change) { return liveChangeCommand(target, change); }},
             [this, uid, guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
                 if (guard && change)
                     m_parts.runs.changeLive(uid, *change);

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QMenu;
 class QWidget;
 
@@ -28,6 +30,7 @@ public:
         RunActions& runs;
         StoreThread& store;
         Questions& questions;
+        std::function<QString()> project; ///< its folder, for commands to copy
     };
     RunVerbs(const Parts& parts, QWidget* window);
 
@@ -55,8 +58,7 @@ private:
     void askFork();
     void askLiveChange();
     void askForkFrom(qint64 checkpoint);
-    void askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint = -1);
-    void askRename();
+    void askForkOf(const QString& uid, ForkQuestion question, qint64 checkpoint = -1);
     void askTags();
     void toggleStar();
     void askMoreEpochs();

@@ -90,7 +90,7 @@ void TextPage::updateLab()
 void TextPage::openScore(bool withFile)
 {
     if (!m_score) {
-        m_score = new ScoreDialog({m_parts.theme, m_parts.store, m_parts.questions}, this);
+        m_score = new ScoreDialog({m_parts.theme, m_parts.store, m_parts.questions, m_parts.project}, this);
         m_score->setModels(modelItems(m_console->models()));
     }
     if (!m_score->isVisible() && !m_console->columns().isEmpty())
