@@ -15,6 +15,7 @@ namespace lb::gui {
 enum class Verb {
     OpenProject,
     ExportProject,
+    ExportRuns,
     ImportProject,
     ImportRuns,
     ImportRunFolder,

@@ -2,6 +2,7 @@
 
 #include "gui/app_context.h"
 #include "gui/close_guard.h"
+#include "gui/dialog_help.h"
 #include "gui/dialogs/key_sheet.h"
 #include "gui/docks/inspector_dock.h"
 #include "gui/docks/log_dock.h"
@@ -24,6 +25,7 @@
 #include "gui/pages/start_page.h"
 #include "gui/pages/text_page.h"
 #include "gui/run_commands.h"
+#include "gui/run_look_menu.h"
 #include "gui/run_notifier.h"
 #include "gui/run_verbs.h"
 #include "gui/search/command_search.h"
@@ -63,7 +65,10 @@ MainWindow::MainWindow(AppContext& context)
     resize(kFirstSize);
     setDockNestingEnabled(true);
     setAcceptDrops(true);
-    m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions()}, this);
+    m_verbs = new RunVerbs({m_actions, context.board(), context.runs(), context.store(), context.questions(),
+                            [this] { return m_context.projectFolder(); }},
+                           this);
+    new DialogHelp(context.theme(), this);
     m_notifier = new RunNotifier(context.board(), *this);
     m_notifier->setOn(context.settings().value(QLatin1String(kTellEnds), true).toBool());
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
@@ -118,6 +123,8 @@ void MainWindow::buildDocks()
 
     connect(m_runsDock, &RunsDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(m_runsDock, &RunsDock::openRequested, this, &MainWindow::openRun);
+    connect(m_verbs, &RunVerbs::renameRequested, m_runsDock, &RunsDock::editName);
+    connect(m_runsDock, &RunsDock::renameRequested, m_verbs, &RunVerbs::rename);
     connect(m_inspectorDock, &InspectorDock::forkRequested, m_verbs, &RunVerbs::askForkAt);
     connect(m_queueDock, &QueueDock::contextMenuRequested, this, &MainWindow::showRunMenu);
     connect(&m_queueDock->model(), &QueueModel::orderRequested, &c.runs(), &RunActions::setQueue);
@@ -313,6 +320,9 @@ void MainWindow::showRunMenu(const QString& uid, const QPoint& globalPosition)
             if (const RunRecord* other = board.run(shown))
                 target.shown.append(other->name);
         addCommandMenu(*menu, target);
+        addLookMenus(*menu, m_context.theme(), *run,
+                     {[this](const QString& hue) { m_context.runs().setHue(m_context.board().selected(), hue); },
+                      [this](int dash) { m_context.runs().setDash(m_context.board().selected(), dash); }});
     }
     menu->popup(globalPosition);
 }

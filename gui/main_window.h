@@ -103,6 +103,8 @@ private:
     /// What is dropped, if it is to be imported as runs: event files anywhere, CSV and folders on the list of runs.
     QString droppedRuns(const QDropEvent& event) const;
     void askPacking();
+    /// Of the selected runs.
+    void askPackingRuns();
     void askUnpacking();
     void showRepeated(const QString& uid, const experiments::RunDifference& difference);
     void connectText();

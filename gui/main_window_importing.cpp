@@ -1,4 +1,5 @@
 // The part of MainWindow that takes in other programs' runs.
+#include "experiments/preview/train_command.h"
 #include "gui/app_context.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/error_presenter.h"
@@ -7,9 +8,11 @@
 #include "gui/project/run_importer.h"
 #include "gui/run_board.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QPointer>
 #include <QUrl>
@@ -33,8 +36,13 @@ void MainWindow::connectImporting()
     });
     connect(m_importer, &RunImporter::finished, this, [this](const QStringList& uids, const QStringList& losses) {
         const QString readOnly = tr("They can be shown and compared, not continued.");
-        m_notices->showDone(kKey, tr("%n run(s) imported.", nullptr, static_cast<int>(uids.size())),
-                            losses.isEmpty() ? readOnly : readOnly + QLatin1Char(' ') + losses.join(QLatin1Char(' ')));
+        m_notices->showOffer(
+            kKey, tr("%n run(s) imported.", nullptr, static_cast<int>(uids.size())),
+            (QStringList{readOnly} + losses).join(QLatin1Char(' ')), tr("Copy as command"),
+            [words = QStringList{QStringLiteral("latentbench-cli"), QStringLiteral("--project"),
+                                 m_context.projectFolder(), QStringLiteral("import-runs"), m_importer->path()}] {
+                QGuiApplication::clipboard()->setText(experiments::shellCommand(words));
+            });
         m_context.board().setShown(uids, true);
     });
 }

@@ -1,9 +1,11 @@
 // The part of MainWindow that packs projects and unpacks them.
 #include "gui/app_context.h"
+#include "gui/dialogs/export_runs_dialog.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
 #include "gui/pages/new_run_words.h"
 #include "gui/project/project_packer.h"
+#include "gui/run_board.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -21,11 +23,12 @@ void MainWindow::connectPacking()
 {
     m_packer = new ProjectPacker(this);
     connect(m_actions[Verb::ExportProject], &QAction::triggered, this, &MainWindow::askPacking);
+    connect(m_actions[Verb::ExportRuns], &QAction::triggered, this, &MainWindow::askPackingRuns);
     connect(m_actions[Verb::ImportProject], &QAction::triggered, this, &MainWindow::askUnpacking);
     const auto showBusy = [this](int percent) {
         for (const Verb verb : {Verb::ExportProject, Verb::ImportProject})
             m_actions[verb]->setEnabled(false);
-        m_notices->showOffer(kKey, tr("Packing or unpacking a project: %1 %").arg(percent), {}, tr("Cancel"),
+        m_notices->showOffer(kKey, tr("Packing or unpacking: %1 %").arg(percent), {}, tr("Cancel"),
                              [this] { m_packer->cancel(); });
     };
     const auto showIdle = [this] {
@@ -66,6 +69,34 @@ void MainWindow::askPacking()
             if (guard && file)
                 m_packer->pack(m_context.projectFolder(), *file);
         });
+}
+
+void MainWindow::askPackingRuns()
+{
+    QList<experiments::RunRecord> runs;
+    for (const QString& uid : m_context.board().selected())
+        if (const experiments::RunRecord* run = m_context.board().run(uid))
+            runs.append(*run);
+    if (runs.isEmpty() || m_packer->isBusy())
+        return; // what is being packed says so, with Cancel
+    auto* dialog = new ExportRunsDialog(m_context.theme(), runs, m_context.projectFolder(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, runs, dialog] {
+        experiments::ArchiveContent content{.uids = {}, .withCheckpoints = dialog->withCheckpoints()};
+        for (const experiments::RunRecord& run : runs)
+            content.uids.append(run.uid);
+        QString name = runs.size() == 1 ? runs.first().name : tr("runs");
+        name.replace(QLatin1Char('/'), QLatin1Char('-'));
+        m_context.questions().askSaveFile(
+            this, tr("Export runs"),
+            QFileInfo(m_context.projectFolder()).path() + QLatin1Char('/') + name + QStringLiteral(".zip"),
+            {tr("ZIP (*.zip)")},
+            [this, content, guard = QPointer<MainWindow>(this)](const std::optional<QString>& file) {
+                if (guard && file)
+                    m_packer->pack(m_context.projectFolder(), *file, content);
+            });
+    });
+    dialog->open();
 }
 
 void MainWindow::askUnpacking()

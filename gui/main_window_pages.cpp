@@ -49,6 +49,8 @@ void MainWindow::buildCentre()
     m_tabs->setObjectName(QStringLiteral("pageTabs"));
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAcceptDrops(true);
+    m_tabs->setChangeCurrentOnDrag(true); // an item of the Data page goes to the Samples page
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Start"));
@@ -86,7 +88,7 @@ void MainWindow::buildCentre()
                                  [this] { return m_context.projectFolder(); }},
                                 m_pages);
     m_text = new TextPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.questions(),
-                           m_context.settings()},
+                           m_context.settings(), [this] { return m_context.projectFolder(); }},
                           m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_monitor);
@@ -245,6 +247,9 @@ void MainWindow::connectSamples()
     connect(m_samples, &SamplesPage::checkpointRequested, this,
             [this](const QString& uid) { m_context.runs().checkpoint({uid}); });
     connect(m_samples, &SamplesPage::failed, this, [this](const Error& error) { showError({}, error); });
+    connect(m_samples, &SamplesPage::refused, this, [this](const QString& title, const QString& text) {
+        m_notices->showOffer(QStringLiteral("refused"), title, text, {}, {});
+    });
     connect(m_samples, &SamplesPage::mapRequested, this, [this](int end, const ModelChoice& model) {
         m_pickedEnd = end;
         showPage(Page::Latent);

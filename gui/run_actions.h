@@ -74,6 +74,9 @@ public:
     /// Puts runs away, and takes them off the plots; or brings them back.
     void setArchived(const QStringList& uids, bool archived);
     void setNotes(const QString& uid, const QString& notes);
+    /// Of all these runs, as one change: an empty hue and dash 0 go back to their own.
+    void setHue(const QStringList& uids, const QString& hue);
+    void setDash(const QStringList& uids, int dash);
     /// Those that are not at work, as one change.
     void remove(const QStringList& uids);
     /// Those at work or waiting: stops them, and removes each when it has ended.
@@ -97,6 +100,8 @@ signals:
     void removed(const QStringList& uids);
 
 private:
+    void changeLooks(const QStringList& uids, const QString& what,
+                     const std::function<void(experiments::RunLook&)>& change);
     void takeOffQueue(const QString& uid);
     /// Of those that were trained again from here, the ones that have ended.
     void lookAtRepeated();

@@ -33,6 +33,25 @@ QString moreEpochsCommand(const CommandTarget& target, int epochs)
                             QLatin1Char('+') + QString::number(epochs)});
 }
 
+QString forkCommand(const CommandTarget& target, qint64 checkpoint, const QList<FieldChange>& changes,
+                    const ForkAnswer& answer)
+{
+    QStringList words{QStringLiteral("fork"),
+                      checkpoint < 0 ? target.run : QStringLiteral("%1@%2").arg(target.run).arg(checkpoint)};
+    for (const FieldChange& change : changes)
+        words << QStringLiteral("--set") << change.key + QLatin1Char('=') + change.text;
+    if (!answer.name.isEmpty())
+        words << QStringLiteral("--name") << answer.name;
+    if (answer.isInLockStep)
+        words << QStringLiteral("--lock-step");
+    return command(target, words);
+}
+
+QString liveChangeCommand(const CommandTarget& target, const FieldChange& change)
+{
+    return command(target, {QStringLiteral("set"), target.run, change.key + QLatin1Char('=') + change.text});
+}
+
 QString repeatCommand(const CommandTarget& target)
 {
     return command(target, {QStringLiteral("reproduce"), target.run});

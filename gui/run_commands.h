@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gui/dialogs/questions.h"
+
 #include <QStringList>
 
 class QMenu;
@@ -16,6 +18,10 @@ struct CommandTarget {
 
 // The commands that do what the Run menu does, as a shell takes them.
 QString moreEpochsCommand(const CommandTarget& target, int epochs);
+/// `checkpoint`: of whose weights the fork begins; negative: from scratch.
+QString forkCommand(const CommandTarget& target, qint64 checkpoint, const QList<FieldChange>& changes,
+                    const ForkAnswer& answer);
+QString liveChangeCommand(const CommandTarget& target, const FieldChange& change);
 QString repeatCommand(const CommandTarget& target);
 /// Of the shown runs, into a file of that name.
 QString wholeReportCommand(const CommandTarget& target, const QString& file);

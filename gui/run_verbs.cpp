@@ -2,10 +2,12 @@
 
 #include "experiments/records/imported_run.h"
 #include "experiments/records/run_query.h"
+#include "experiments/store/run_meta.h"
 #include "gui/dialogs/questions.h"
 #include "gui/primary_verb.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
+#include "gui/run_commands.h"
 
 #include <algorithm>
 
@@ -105,7 +107,7 @@ void RunVerbs::connectVerbs()
     on(Verb::Fork, [this] { askFork(); });
     on(Verb::Repeat, [this] { m_parts.runs.repeat(m_parts.board.current()); });
     on(Verb::ChangeLive, [this] { askLiveChange(); });
-    on(Verb::Rename, [this] { askRename(); });
+    on(Verb::Rename, [this] { emit renameRequested(m_parts.board.current()); });
     on(Verb::EditTags, [this] { askTags(); });
     on(Verb::Star, [this] { toggleStar(); });
     on(Verb::Archive, [this] {
@@ -190,6 +192,7 @@ void RunVerbs::updateEnabled()
         actions[verb]->setEnabled(run != nullptr);
     actions[Verb::Star]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kStarTag));
     actions[Verb::Archive]->setChecked(!chosen.isEmpty() && allHave(chosen, experiments::kArchivedTag));
+    actions[Verb::ExportRuns]->setEnabled(!chosen.isEmpty());
     actions[Verb::Archive]->setEnabled(!selectedThat(isIdle).isEmpty());
     actions[Verb::Remove]->setEnabled(!selectedThat(isIdle).isEmpty());
 }
@@ -236,8 +239,12 @@ void RunVerbs::withConfig(const QString& uid, Then then)
         });
 }
 
-void RunVerbs::askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint)
+void RunVerbs::askForkOf(const QString& uid, ForkQuestion question, qint64 checkpoint)
 {
+    question.command = [target = CommandTarget{.project = m_parts.project(), .run = question.runName, .shown = {}},
+                        checkpoint, changes = question.changes](const ForkAnswer& answer) {
+        return forkCommand(target, checkpoint, changes, answer);
+    };
     m_parts.questions.askFork(m_window, question,
                               [this, uid, changes = question.changes, checkpoint,
                                guard = QPointer<RunVerbs>(this)](const std::optional<ForkAnswer>& answer) {
@@ -287,7 +294,8 @@ void RunVerbs::askForkFrom(qint64 checkpoint)
                                     .sentence = tr("A run like %1, with one setting changed").arg(run->name),
                                     .button = tr("Next"),
                                     .buttonHelp = tr("Shows the change once more before anything starts (Return)."),
-                                    .fields = forkableFields(config)},
+                                    .fields = forkableFields(config),
+                                    .command = {}},
                                    [this, uid, checkpoint, name = run->name,
                                     guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
                                        if (guard && change)
@@ -309,7 +317,9 @@ void RunVerbs::askLiveChange()
              .sentence = tr("From its next step on, %1 trains with another setting").arg(run->name),
              .button = tr("Change"),
              .buttonHelp = tr("Changes the setting at once, with a checkpoint and a mark on the curves (Return)."),
-             .fields = liveFields(config)},
+             .fields = liveFields(config),
+             .command = [target = CommandTarget{.project = m_parts.project(), .run = run->name, .shown = {}}](
+                            const FieldChange& change) { return liveChangeCommand(target, change); }},
             [this, uid, guard = QPointer<RunVerbs>(this)](const std::optional<FieldChange>& change) {
                 if (guard && change)
                     m_parts.runs.changeLive(uid, *change);
@@ -317,17 +327,20 @@ void RunVerbs::askLiveChange()
     });
 }
 
-void RunVerbs::askRename()
+void RunVerbs::rename(const QString& uid, const QString& name)
 {
-    const RunRecord* run = m_parts.board.run(m_parts.board.current());
-    if (!run)
+    const RunRecord* run = m_parts.board.run(uid);
+    if (!run || name.isEmpty() || name == run->name)
         return;
-    m_parts.questions.askText(
-        m_window, tr("Rename"), tr("Name of the run"), run->name,
-        [this, uid = run->uid, guard = QPointer<RunVerbs>(this)](const std::optional<QString>& name) {
-            if (guard && name)
-                m_parts.runs.rename(uid, name->trimmed());
-        });
+    const auto& runs = m_parts.board.runs();
+    if (std::any_of(runs.cbegin(), runs.cend(), [&name](const RunRecord& other) { return other.name == name; }))
+        emit refused(uid, tr("Another run is called %1.").arg(name),
+                     tr("Names are unique in a project: %1 keeps its own. Take another.").arg(run->name));
+    else if (!experiments::checkRunName(name))
+        emit refused(uid, tr("%1 keeps its name.").arg(run->name),
+                     tr("A name has 1 to 80 printable characters, none of them @, and does not begin with a dash."));
+    else
+        m_parts.runs.rename(uid, name);
 }
 
 void RunVerbs::askTags()

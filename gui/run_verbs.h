@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QMenu;
 class QWidget;
 
@@ -28,6 +30,7 @@ public:
         RunActions& runs;
         StoreThread& store;
         Questions& questions;
+        std::function<QString()> project; ///< its folder, for commands to copy
     };
     RunVerbs(const Parts& parts, QWidget* window);
 
@@ -38,10 +41,14 @@ public:
     /// Everything that can be done with a run, for a context menu; makes it the current one.
     void fillMenu(QMenu& menu, const QString& uid);
     void updateEnabled();
+    /// A name as it was typed: refused where it is taken or can name no run.
+    void rename(const QString& uid, const QString& name);
     /// Pauses or continues what is at work; nothing else, whatever the state button says.
     void togglePause();
 
 signals:
+    /// The name of the run is to be edited where it stands.
+    void renameRequested(const QString& uid);
     /// What was asked for cannot be done: what, and what to do.
     void refused(const QString& uid, const QString& title, const QString& text);
 
@@ -51,8 +58,7 @@ private:
     void askFork();
     void askLiveChange();
     void askForkFrom(qint64 checkpoint);
-    void askForkOf(const QString& uid, const ForkQuestion& question, qint64 checkpoint = -1);
-    void askRename();
+    void askForkOf(const QString& uid, ForkQuestion question, qint64 checkpoint = -1);
     void askTags();
     void toggleStar();
     void askMoreEpochs();

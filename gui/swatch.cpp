@@ -1,6 +1,6 @@
 #include "gui/swatch.h"
 
-#include "widgets/theme/theme.h"
+#include "widgets/tables/cell_painting.h"
 
 #include <QPainter>
 
@@ -8,15 +8,13 @@ namespace lb::gui {
 
 QPixmap runSwatch(const widgets::Theme& theme, const QString& family, qint64 seed, double devicePixelRatio)
 {
-    constexpr int kWidth = 18;
     constexpr int kHeight = 12;
-    QPixmap pixmap(QSize(kWidth, kHeight) * devicePixelRatio);
+    const QSize size(widgets::kSwatchWidth, kHeight);
+    QPixmap pixmap(size * devicePixelRatio);
     pixmap.setDevicePixelRatio(devicePixelRatio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.runPen(family, seed, 2));
-    painter.drawLine(0, kHeight / 2, kWidth, kHeight / 2);
+    widgets::paintSwatch(painter, theme, QRect({}, size), family, seed);
     return pixmap;
 }
 

@@ -31,7 +31,7 @@ void buildMenus(QMainWindow& window, ActionRegistry& actions, const QList<QDockW
     QMenu* file = addMenu(window, QT_TRANSLATE_NOOP("WindowMenus", "&File"));
     fill(file, actions, {Verb::NewRun, Verb::OpenProject, Verb::OpenPicture});
     file->addSeparator();
-    fill(file, actions, {Verb::ExportProject, Verb::ImportProject, Verb::ImportRuns, Verb::ImportRunFolder});
+    fill(file, actions, {Verb::ExportProject, Verb::ExportRuns, Verb::ImportProject, Verb::ImportRuns, Verb::ImportRunFolder});
     file->addSeparator();
     fill(file, actions, {Verb::ExportFigure, Verb::ExportTable});
     file->addSeparator();

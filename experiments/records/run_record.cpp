@@ -47,4 +47,14 @@ bool isActive(RunState state)
            state == RunState::Finishing;
 }
 
+QString hueOf(const RunRecord& run)
+{
+    return run.look.hue.isEmpty() ? run.family : run.look.hue;
+}
+
+qint64 dashOf(const RunRecord& run)
+{
+    return run.look.dash > 0 ? run.look.dash : run.seed;
+}
+
 } // namespace lb::experiments

@@ -16,6 +16,14 @@ RunState runStateFromName(const QString& name);
 /// A worker is (or should be) at work: preparing, running, paused, finishing.
 bool isActive(RunState state);
 
+/// How the user wants a run's lines drawn, in place of what its family and seed give.
+struct RunLook {
+    static constexpr int kDashes = 5;
+    QString hue{}; ///< a latent kind, whose colour it takes; empty: its own
+    int dash = 0;  ///< 1 to kDashes: that of the seed of this number; 0: its own
+    bool operator==(const RunLook&) const = default;
+};
+
 /// What a list shows of a run. The index keeps a copy; the truth is in the run's folder.
 struct RunRecord {
     QString uid;             ///< 26 characters, sorts by creation time
@@ -42,10 +50,15 @@ struct RunRecord {
     QString lockStepUid; ///< trains in lock step with (records/lock_step.h)
     QStringList tags;
     QString notes;
+    RunLook look{};
     QMap<QString, double> last; ///< metric name to last value
     QMap<QString, double> best;
     QJsonObject theory; ///< "latent_size", "kl_floor", "entropy_ceiling", "parameters", "steps_per_epoch"
     bool operator==(const RunRecord&) const = default;
 };
+
+/// The latent kind whose colour the run has, and the seed whose dash: the user's choice, else its own.
+QString hueOf(const RunRecord& run);
+qint64 dashOf(const RunRecord& run);
 
 } // namespace lb::experiments

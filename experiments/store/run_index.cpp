@@ -17,7 +17,7 @@ namespace {
     "SELECT uid, name, family, group_name, dataset, seed, parent_uid, parent_step, tags, notes, created_ms,"           \
     " edited_ms, mark_state, mark_reason, mark_ms, mark_starts, state, reason, step, total_steps, epoch,"              \
     " total_epochs, items_per_s, eta_s, heartbeat_ms, theory, folder_stamp, copied_ms, takes_turns, lock_step_uid,"    \
-    " settings FROM run"
+    " settings, hue, dash FROM run"
 
 QString jsonOf(const QStringList& list)
 {
@@ -74,6 +74,8 @@ IndexRow rowOf(SQLite::Statement& row)
     record.takesTurns = integer() != 0;
     record.lockStepUid = text();
     record.settings = text();
+    record.look.hue = text();
+    record.look.dash = static_cast<int>(integer());
     result.updateChanged();
     return result;
 }
@@ -94,6 +96,7 @@ RunMeta IndexRow::meta() const
             .lockStepUid = record.lockStepUid,
             .tags = record.tags,
             .notes = record.notes,
+            .look = record.look,
             .createdMs = record.createdMs,
             .editedMs = editedMs,
             .mark = mark};
@@ -113,6 +116,7 @@ void IndexRow::setMeta(const RunMeta& meta)
     record.lockStepUid = meta.lockStepUid;
     record.tags = meta.tags;
     record.notes = meta.notes;
+    record.look = meta.look;
     record.createdMs = meta.createdMs;
     editedMs = meta.editedMs;
     mark = meta.mark;
@@ -218,7 +222,8 @@ void RunIndex::updateMeta(const RunMeta& meta)
     SQLite::Statement statement(
         *m_database, "UPDATE run SET name = ?2, family = ?3, group_name = ?4, dataset = ?5, seed = ?6, parent_uid = ?7,"
                      " parent_step = ?8, tags = ?9, notes = ?10, edited_ms = ?11, mark_state = ?12, mark_reason = ?13,"
-                     " mark_ms = ?14, mark_starts = ?15, takes_turns = ?16, lock_step_uid = ?17 WHERE uid = ?1");
+                     " mark_ms = ?14, mark_starts = ?15, takes_turns = ?16, lock_step_uid = ?17, hue = ?18, dash = ?19 "
+                     "WHERE uid = ?1");
     bindText(statement, 1, meta.uid);
     bindText(statement, 2, meta.name);
     bindText(statement, 3, meta.family);
@@ -236,6 +241,8 @@ void RunIndex::updateMeta(const RunMeta& meta)
     statement.bind(15, static_cast<int64_t>(meta.mark.starts));
     statement.bind(16, meta.takesTurns ? 1 : 0);
     bindText(statement, 17, meta.lockStepUid);
+    bindText(statement, 18, meta.look.hue);
+    statement.bind(19, meta.look.dash);
     statement.exec();
 }
 

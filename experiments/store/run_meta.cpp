@@ -56,6 +56,8 @@ Result<RunMeta> readMeta(const RunFolder& folder)
     for (const QJsonValue tag : json->value(QLatin1String("tags")).toArray())
         meta.tags.append(tag.toString());
     meta.notes = text("notes");
+    meta.look = {.hue = text("hue"),
+                 .dash = static_cast<int>(std::clamp<qint64>(number("dash", 0), 0, RunLook::kDashes))};
     meta.createdMs = number("created_ms", 0);
     meta.editedMs = number("edited_ms", 0);
     meta.mark = markOf(json->value(QLatin1String("mark")));
@@ -77,6 +79,10 @@ Result<void> writeMeta(const RunFolder& folder, const RunMeta& meta)
                      {QStringLiteral("notes"), meta.notes},
                      {QStringLiteral("created_ms"), meta.createdMs},
                      {QStringLiteral("edited_ms"), meta.editedMs}};
+    if (!meta.look.hue.isEmpty())
+        json.insert(QStringLiteral("hue"), meta.look.hue);
+    if (meta.look.dash > 0)
+        json.insert(QStringLiteral("dash"), meta.look.dash);
     if (meta.mark.isSet)
         json.insert(QStringLiteral("mark"), jsonOf(meta.mark));
     return writeJsonFile(folder.meta(), json);

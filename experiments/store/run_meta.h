@@ -29,6 +29,7 @@ struct RunMeta {
     QString lockStepUid;
     QStringList tags;
     QString notes;
+    RunLook look{};
     qint64 createdMs = 0;
     qint64 editedMs = 0;
     Mark mark;

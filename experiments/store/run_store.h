@@ -57,6 +57,7 @@ public:
     Result<void> rename(const QString& uid, const QString& name);
     Result<void> setTags(const QString& uid, const QStringList& tags);
     Result<void> setNotes(const QString& uid, const QString& notes);
+    Result<void> setLook(const QString& uid, const RunLook& look);
     Result<void> setGroup(const QString& uid, const QString& group);
     /// Moves the folder to the project's trash. Busy while a worker is at work on it.
     Result<void> remove(const QString& uid);

@@ -205,6 +205,21 @@ Result<void> RunStore::setNotes(const QString& uid, const QString& notes)
     });
 }
 
+Result<void> RunStore::setLook(const QString& uid, const RunLook& look)
+{
+    if (const auto allowed = mayEdit(); !allowed)
+        return allowed;
+    if (look.dash < 0 || look.dash > RunLook::kDashes)
+        return fail(
+            ErrorKind::InvalidArgument,
+            QStringLiteral("%1 is no dash: take 1 to %2, or 0 for its own.").arg(look.dash).arg(RunLook::kDashes));
+    return m_state->editMeta(uid, [&](RunMeta& meta) -> Result<void> {
+        meta.look = look;
+        meta.editedMs = nowMs();
+        return {};
+    });
+}
+
 Result<void> RunStore::setGroup(const QString& uid, const QString& group)
 {
     if (const auto allowed = mayEdit(); !allowed)

@@ -56,7 +56,7 @@ QList<CompareGroup> compareGroups(const QList<RunRecord>& runs, const CompareDat
             continue;
         }
         place.insert(settings, groups.size());
-        groups.append({settings, run->name, run->family, {*run}});
+        groups.append({settings, run->name, experiments::hueOf(*run), {*run}});
     }
     for (CompareGroup& group : groups) {
         std::stable_sort(group.runs.begin(), group.runs.end(),

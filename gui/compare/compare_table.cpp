@@ -186,7 +186,7 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
     CompareRow row{.key = group.key,
                    .name = group.name,
                    .family = group.family,
-                   .seed = group.isGroup() ? 1 : group.runs.first().seed,
+                   .seed = group.isGroup() ? 1 : experiments::dashOf(group.runs.first()),
                    .uids = group.uids(),
                    .state = group.runs.first().state,
                    .isBaseline = scene.baseline() && group.key == scene.baseline()->key};
@@ -225,7 +225,8 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
 
 CompareRow seedRow(const CompareScene& scene, const RunRecord& run, const QList<CompareColumn>& columns)
 {
-    CompareGroup alone{run.uid, say(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(run.seed), run.family, {run}};
+    CompareGroup alone{
+        run.uid, say(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(run.seed), experiments::hueOf(run), {run}};
     CompareRow row = rowOf(scene, alone, columns, {});
     for (int i = 0; i < columns.size(); ++i)
         if (columns[i].kind == Kind::Count)

@@ -78,10 +78,10 @@ void CurvesSheet::draw()
             histories.append(figures && series != figures->series.cend() ? &*series : &nothing);
         }
         const experiments::RunRecord& first = group.runs.first();
-        PlotRun run{.uid = group.key, .name = group.name, .family = group.family, .seed = first.seed};
+        PlotRun run{.uid = group.key, .name = group.name, .family = group.family, .seed = experiments::dashOf(first)};
         if (group.isGroup()) {
             run.name = tr("%1, n = %2").arg(group.name).arg(group.runs.size());
-            run.seed = ++dashes[group.family];
+            run.seed = first.look.dash > 0 ? first.look.dash : ++dashes[group.family];
         }
         runs.append(run);
         means.append(seedMean(histories, kind));

@@ -1,5 +1,6 @@
 #include "gui/compare/images_sheet.h"
 
+#include "gui/pages/theory.h"
 #include "gui/project/kept_strips.h"
 #include "gui/project/store_thread.h"
 #include "gui/time_position.h"
@@ -126,7 +127,7 @@ void ImagesSheet::takeScene()
             if (runs.size() == kMostRuns || seed >= group.runs.size())
                 continue;
             const experiments::RunRecord& run = group.runs[seed];
-            runs.append({.uid = run.uid, .name = run.name, .family = run.family, .seed = run.seed});
+            runs.append(plottedRun(run));
             uids.append(run.uid);
             m_names.insert(run.uid, run.name);
             newest.insert(run.uid, run.step);

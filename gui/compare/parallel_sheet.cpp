@@ -80,8 +80,8 @@ void ParallelSheet::takeScene()
     for (const CompareGroup& group : scene().groups)
         for (const auto& run : group.runs)
             lines.append({.uid = run.uid,
-                          .family = run.family,
-                          .seed = run.seed,
+                          .family = experiments::hueOf(run),
+                          .seed = experiments::dashOf(run),
                           .values = {},
                           .isShown = shown.contains(run.uid)});
     for (const QString& id : axes()) {

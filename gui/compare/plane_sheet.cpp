@@ -100,7 +100,7 @@ void PlaneSheet::draw()
                 continue;
             xs.push_back(atX);
             ys.push_back(atY);
-            points.append({run.uid, run.name, run.family, {run.uid}, atX, atY, group.isGroup()});
+            points.append({run.uid, run.name, experiments::hueOf(run), {run.uid}, atX, atY, group.isGroup()});
         }
         if (group.isGroup() && !xs.empty())
             points.append({group.key, group.name, group.family, group.uids(), experiments::summarise(xs).mean,

@@ -39,7 +39,7 @@ QList<SeedLine> seedLines(const QList<RunRecord>& runs)
         each.line.name = Words::tr("%1, n = %2", "runs alike but for their seed; how many")
                              .arg(experiments::nameWithoutSeed(each.runs.first().name))
                              .arg(each.runs.size());
-        each.line.seed = ++dashes[each.line.family];
+        each.line.seed = ++dashes[each.line.family]; // of no use where one was chosen
     }
     return lines;
 }

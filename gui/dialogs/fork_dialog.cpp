@@ -4,9 +4,11 @@
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 
 namespace lb::gui {
 
@@ -29,10 +32,25 @@ QLabel* muted(const QString& text, QWidget* parent)
     return label;
 }
 
-/// Cancel and the filled button, at the right.
-QPushButton* addButtons(QDialog* dialog, QVBoxLayout* column, const QString& startText)
+/// "Copy as command", which asks for the command when it is clicked.
+QPushButton* copyButton(QDialog* dialog, const widgets::Theme& theme, const std::function<QString()>& command)
+{
+    auto* copy = new QPushButton(theme.icon(QStringLiteral("terminal")), QObject::tr("Copy as command"), dialog);
+    copy->setObjectName(QStringLiteral("copyForkCommand"));
+    copy->setToolTip(QObject::tr("The same for the command line."));
+    copy->setWhatsThis(copy->toolTip());
+    copy->setAutoDefault(false);
+    QObject::connect(copy, &QPushButton::clicked, dialog,
+                     [command] { QGuiApplication::clipboard()->setText(command()); });
+    return copy;
+}
+
+/// Cancel and the filled button, at the right; at the left `copy`, where there is one.
+QPushButton* addButtons(QDialog* dialog, QVBoxLayout* column, const QString& startText, QPushButton* copy)
 {
     auto* row = new QHBoxLayout;
+    if (copy)
+        row->addWidget(copy);
     row->addStretch(1);
     auto* cancel = new QPushButton(QObject::tr("Cancel"), dialog);
     cancel->setObjectName(QStringLiteral("cancelFork"));
@@ -70,7 +88,8 @@ ForkDialog::ForkDialog(const widgets::Theme& theme, const ForkQuestion& question
     auto* title = new QLabel(question.title, this);
     title->setFont(theme.font(widgets::TextSize::PageTitle, true));
     column->addWidget(title);
-    column->addWidget(muted(question.reason, this));
+    if (!question.reason.isEmpty())
+        column->addWidget(muted(question.reason, this));
 
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
@@ -96,10 +115,14 @@ ForkDialog::ForkDialog(const widgets::Theme& theme, const ForkQuestion& question
     nameLabel->setBuddy(m_name);
     grid->addWidget(m_name, row, 1);
     grid->setColumnStretch(1, 1);
+    for (auto* label : findChildren<QLabel*>())
+        if (grid->indexOf(label) >= 0)
+            label->setWordWrap(false); // one that wraps stands too high beside its field
     column->addSpacing(4);
     column->addLayout(grid);
     addLockStep(question, column);
-    addButtons(this, column, tr("Start"));
+    addButtons(this, column, tr("Start"),
+               copyButton(this, theme, [this, command = question.command] { return command(answer()); }));
     setMinimumWidth(460);
 }
 
@@ -164,7 +187,9 @@ FieldDialog::FieldDialog(const widgets::Theme& theme, const FieldQuestion& quest
     column->addLayout(form);
     m_help = muted({}, this);
     column->addWidget(m_help);
-    m_start = addButtons(this, column, question.button);
+    if (question.command)
+        m_copy = copyButton(this, theme, [this, command = question.command] { return command(answer()); });
+    m_start = addButtons(this, column, question.button, m_copy);
     m_start->setToolTip(question.buttonHelp);
 
     connect(m_field, &QComboBox::currentIndexChanged, this, &FieldDialog::showField);
@@ -202,6 +227,8 @@ void FieldDialog::update()
     const bool changes =
         m_field->currentIndex() >= 0 && !value().isEmpty() && value() != m_fields[m_field->currentIndex()].value;
     m_start->setEnabled(changes);
+    if (m_copy)
+        m_copy->setEnabled(changes);
 }
 
 FieldChange FieldDialog::answer() const

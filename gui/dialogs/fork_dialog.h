@@ -50,6 +50,7 @@ private:
     QLabel* m_before = nullptr;
     QLabel* m_help = nullptr;
     QPushButton* m_start = nullptr;
+    QPushButton* m_copy = nullptr; ///< none where the question knows no command
 };
 
 } // namespace lb::gui

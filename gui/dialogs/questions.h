@@ -28,17 +28,18 @@ struct FieldChange {
     QString after;
 };
 
+struct ForkAnswer {
+    QString name;
+    bool isInLockStep = false; ///< with the run that is forked (records/lock_step.h)
+};
+
 struct ForkQuestion {
     QString title;   ///< "Try BN-VAE"
     QString runName; ///< of the run that is forked
     QString reason;  ///< one or two sentences: what the change does
     QList<FieldChange> changes;
     QString proposedName;
-};
-
-struct ForkAnswer {
-    QString name;
-    bool isInLockStep = false; ///< with the run that is forked (records/lock_step.h)
+    std::function<QString(const ForkAnswer&)> command; ///< of the command line, that does the same
 };
 
 /// Something that cannot be taken back.
@@ -63,6 +64,7 @@ struct FieldQuestion {
     QString button;     ///< "Next"
     QString buttonHelp; ///< what it does
     QList<FieldChoice> fields;
+    std::function<QString(const FieldChange&)> command; ///< that does the same; none: the button starts nothing yet
 };
 
 /// Everything the window asks. An interface, so that tests answer without a dialog. Every function returns at once and

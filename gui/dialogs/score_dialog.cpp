@@ -1,5 +1,6 @@
 #include "gui/dialogs/score_dialog.h"
 
+#include "experiments/preview/train_command.h"
 #include "gui/dialogs/questions.h"
 #include "gui/dialogs/score_table.h"
 #include "gui/error_presenter.h"
@@ -10,9 +11,11 @@
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -117,6 +120,13 @@ void ScoreDialog::buildResult(QVBoxLayout* column)
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setFont(m_parts.theme.font(TextSize::Small));
     row->addWidget(m_summary, 1);
+    m_copy = new QPushButton(m_parts.theme.icon(QStringLiteral("terminal")), tr("Copy as command"), this);
+    m_copy->setObjectName(QStringLiteral("copyScoreCommand"));
+    m_copy->setToolTip(tr("The same for the command line."));
+    m_copy->setWhatsThis(m_copy->toolTip());
+    m_copy->setAutoDefault(false);
+    row->addWidget(m_copy, 0, Qt::AlignTop);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(command()); });
     m_score = new QPushButton(tr("Score"), this);
     m_score->setObjectName(QStringLiteral("scoreButton"));
     m_score->setProperty("primary", true);
@@ -190,11 +200,25 @@ void ScoreDialog::updateState()
     m_score->setToolTip(isBusy ? tr("Ends the work; nothing is shown of it.")
                                : tr("Shades each word by how little the model expected it (Return)."));
     m_score->setWhatsThis(m_score->toolTip());
-    m_score->setEnabled(isBusy || (!m_choice.uid.isEmpty() && !m_text->toPlainText().trimmed().isEmpty()));
+    const bool canScore = !m_choice.uid.isEmpty() && !m_text->toPlainText().trimmed().isEmpty();
+    m_score->setEnabled(isBusy || canScore);
+    m_copy->setEnabled(canScore);
     if (m_choice.uid.isEmpty())
         m_summary->setText(tr("There is no text model with a checkpoint yet. Train one, or wait for its first."));
     else if (m_tokens->tokens().isEmpty() && !isBusy && m_summary->text().isEmpty())
         m_summary->setText(tr("The darker a word, the less the model expected it; full at 6 nats."));
+}
+
+QString ScoreDialog::command() const
+{
+    QString run;
+    for (const widgets::ModelItem& model : m_models)
+        if (model.run.uid == m_choice.uid)
+            run = model.run.name;
+    if (m_choice.checkpoint() >= 0)
+        run += QStringLiteral("@%1").arg(m_choice.checkpoint());
+    return experiments::shellCommand({QStringLiteral("latentbench-cli"), QStringLiteral("--project"), m_parts.project(),
+                                      QStringLiteral("score"), run, m_text->toPlainText()});
 }
 
 void ScoreDialog::score()

@@ -39,6 +39,7 @@ public:
         const widgets::Theme& theme;
         StoreThread& store;
         Questions& questions;
+        std::function<QString()> project; ///< its folder
     };
     ScoreDialog(const Parts& parts, QWidget* parent);
 
@@ -46,6 +47,8 @@ public:
     void setModels(const QList<widgets::ModelItem>& models);
     void setChoice(const ModelChoice& choice);
     void askFile();
+    /// "latentbench-cli ... score RUN TEXT".
+    QString command() const;
     bool isScoring() const { return m_isPreparing || m_serve.isAsking(); }
 
 private:
@@ -69,7 +72,7 @@ private:
     bool m_isPreparing = false;
     widgets::ModelChooser* m_chooser = nullptr;
     QPlainTextEdit* m_text = nullptr;
-    QPushButton* m_score = nullptr;
+    QPushButton *m_score = nullptr, *m_copy = nullptr;
     QLabel* m_summary = nullptr;
     QScrollArea* m_area = nullptr;
     widgets::TokenText* m_tokens = nullptr;

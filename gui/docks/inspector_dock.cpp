@@ -283,7 +283,8 @@ void InspectorDock::showRecord()
         m_changes->clear();
         return;
     }
-    m_swatch->setPixmap(runSwatch(theme(), record->family, record->seed, devicePixelRatioF()));
+    m_swatch->setPixmap(
+        runSwatch(theme(), experiments::hueOf(*record), experiments::dashOf(*record), devicePixelRatioF()));
     m_name->setText(record->name);
     if (experiments::isImported(*record)) {
         m_detail->setText(tr("imported: numbers alone"));

@@ -81,7 +81,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return tr("%1 waits for its turn. Drag it to change the order.").arg(run->name);
     case Qt::DecorationRole:
-        return index.column() == Run ? QVariant(runSwatch(m_theme, run->family, run->seed, 1)) : QVariant();
+        return index.column() == Run
+                   ? QVariant(runSwatch(m_theme, experiments::hueOf(*run), experiments::dashOf(*run), 1))
+                   : QVariant();
     case Qt::TextAlignmentRole:
         return int(index.column() >= Epochs ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     default:

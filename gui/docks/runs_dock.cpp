@@ -1,5 +1,6 @@
 #include "gui/docks/runs_dock.h"
 
+#include "experiments/records/run_query.h"
 #include "gui/dialogs/questions.h"
 #include "gui/docks/run_list_settings.h"
 #include "gui/docks/runs_menus.h"
@@ -111,6 +112,7 @@ void RunsDock::connectBoard()
     connect(m_filter, &QLineEdit::textChanged, m_view, &widgets::RunTreeView::setFilterText);
     connect(m_model, &widgets::RunTreeModel::shownChanged, &m_board,
             qOverload<const QStringList&, bool>(&RunBoard::setShown));
+    connect(m_model, &widgets::RunTreeModel::renameRequested, this, &RunsDock::renameRequested);
     connect(m_view, &widgets::RunTreeView::selectedRunsChanged, &m_board, &RunBoard::setSelected);
     connect(m_view, &widgets::RunTreeView::currentRunChanged, this, [this](const QString& uid) {
         if (!uid.isEmpty() && !m_isTakingRuns)
@@ -148,6 +150,17 @@ void RunsDock::openSearchMenu()
 {
     show();
     m_searches->menu()->popup(m_searches->mapToGlobal(QPoint(0, m_searches->height())));
+}
+
+void RunsDock::editName(const QString& uid)
+{
+    show();
+    raise();
+    const RunRecord* run = m_board.run(uid);
+    if (run && m_view->isFiltering() && !experiments::RunQuery(m_filter->text()).matches(*run))
+        m_filter->clear();
+    m_view->setFocus();
+    m_view->editName(uid);
 }
 
 void RunsDock::focusFilter()

@@ -33,6 +33,8 @@ public:
     /// Searches for `text` and shows the field.
     void search(const QString& text);
     void openSearchMenu();
+    /// Shows the row of the run and opens an editor on its name.
+    void editName(const QString& uid);
     widgets::RunTreeModel& model() { return *m_model; }
 
 signals:
@@ -40,6 +42,7 @@ signals:
     /// Double click: show it alone with its group.
     void openRequested(const QString& uid);
     void trashRequested();
+    void renameRequested(const QString& uid, const QString& name);
 
 private:
     void makeFilter(QVBoxLayout& column);

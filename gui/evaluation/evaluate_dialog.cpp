@@ -87,6 +87,7 @@ void EvaluateDialog::build()
     m_progress->setAccessibleName(tr("Progress of the evaluation"));
     column->addWidget(m_progress);
     buildResults(column);
+    column->addStretch(); // takes what is left only while there are no results
     auto* row = new QHBoxLayout;
     m_copy = new QPushButton(tr("Copy as command"), this);
     m_copy->setObjectName(QStringLiteral("copyEvaluateCommand"));

@@ -24,8 +24,8 @@ using widgets::FigurePreview;
 
 namespace {
 
-constexpr QSize kFirstSize(1184, 724);
-constexpr int kFormWidth = 400;
+constexpr QSize kFirstSize(1244, 724);
+constexpr int kFormWidth = 460;
 constexpr int kCaptionHeight = 62;
 constexpr int kZooms[] = {50, 75, 100, 150, 200, 400};
 constexpr int kFirstZoom = 2;

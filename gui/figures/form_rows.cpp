@@ -13,7 +13,7 @@ namespace lb::gui {
 namespace {
 
 constexpr int kLabelWidth = 76;
-constexpr int kFieldWidth = 176;
+constexpr int kFieldWidth = 188;
 
 } // namespace
 

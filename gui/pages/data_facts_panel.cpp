@@ -1,15 +1,18 @@
 #include "gui/pages/data_facts_panel.h"
 
 #include "gui/pages/panel_header.h"
+#include "gui/samples/dragged_item.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/tables/tile_strip.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
+#include <QDrag>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMimeData>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -112,8 +115,29 @@ void DataFactsPanel::build()
     column->addWidget(panel, 1);
 
     connect(m_parts, &QButtonGroup::idClicked, this, [this](int id) { ask(static_cast<DataPart>(id), 0); });
+    connect(m_items, &widgets::TileStrip::dragRequested, this, &DataFactsPanel::drag);
     connect(m_back, &QToolButton::clicked, this, [this] { ask(m_part, std::max<qint64>(0, m_first - pageSize())); });
     connect(m_on, &QToolButton::clicked, this, [this] { ask(m_part, m_first + pageSize()); });
+}
+
+void DataFactsPanel::drag(int id)
+{
+    const auto& tiles = m_items->tiles();
+    const auto tile = std::find_if(tiles.cbegin(), tiles.cend(), [id](const auto& each) { return each.id == id; });
+    if (tile == tiles.cend())
+        return;
+    static const QStringList kSplits{QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test")};
+    auto* content = new QMimeData;
+    addItem(*content, {.dataset = m_facts.entry.id, .split = kSplits[static_cast<int>(m_part)], .position = id});
+    auto* drag = new QDrag(this);
+    drag->setMimeData(content);
+    if (tile->image.isNull()) {
+        content->setText(tile->text);
+    } else {
+        content->setImageData(tile->image);
+        drag->setPixmap(QPixmap::fromImage(tile->image.scaled(56, 56, Qt::KeepAspectRatio)));
+    }
+    drag->exec(Qt::CopyAction);
 }
 
 qint64 DataFactsPanel::pageSize() const
@@ -211,14 +235,16 @@ void DataFactsPanel::showItems(const DataItems& items)
     m_parts->button(static_cast<int>(items.part))->setChecked(true);
     QList<widgets::TileStrip::Tile> tiles;
     const auto& preview = items.preview;
+    const auto positionOf = [&items](const auto& before) { return static_cast<int>(items.first + before.size()); };
     for (const QString& sentence : preview.sentences)
-        tiles.append({.image = {}, .text = sentence, .caption = {}});
+        tiles.append({.image = {}, .text = sentence, .caption = {}, .id = positionOf(tiles)});
     for (qsizetype i = 0; i < preview.thumbnails.size(); ++i) {
         const QByteArray& grey = preview.thumbnails.at(i);
         const QImage image(reinterpret_cast<const uchar*>(grey.constData()), static_cast<int>(preview.width),
                            static_cast<int>(preview.height), static_cast<int>(preview.width),
                            QImage::Format_Grayscale8);
-        tiles.append({.image = image.copy(), .text = {}, .caption = preview.thumbnailLabels.value(i)});
+        tiles.append(
+            {.image = image.copy(), .text = {}, .caption = preview.thumbnailLabels.value(i), .id = positionOf(tiles)});
     }
     m_items->setTiles(tiles);
     const qint64 end = items.first + tiles.size();

@@ -36,6 +36,8 @@ private:
     void build();
     void addFact(const QString& name, const QString& value, const QString& toolTip);
     void showCharts(const DataFactsShown& facts);
+    /// `id`: of a tile, its position in the part.
+    void drag(int id);
     void ask(DataPart part, qint64 first);
     qint64 pageSize() const;
 

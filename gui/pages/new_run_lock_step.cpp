@@ -60,8 +60,9 @@ void NewRunPage::fillLockStep()
         m_lockStep->clear();
         m_lockStep->addItem(tr("none"), QString());
         for (const RunRecord& run : m_parts.board.runs())
-            m_lockStep->addItem(QIcon(runSwatch(m_parts.theme, run.family, run.seed, devicePixelRatioF())), run.name,
-                                run.uid);
+            m_lockStep->addItem(
+                QIcon(runSwatch(m_parts.theme, experiments::hueOf(run), experiments::dashOf(run), devicePixelRatioF())),
+                run.name, run.uid);
     }
     if (!m_leader.uid.isEmpty() && !m_parts.board.run(m_leader.uid)) { // removed meanwhile
         m_leader = {};

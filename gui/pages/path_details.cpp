@@ -144,7 +144,7 @@ void PathDetails::showCurves()
             continue;
         const CodeDetails& along = entry.run->along();
         const PathPlot::Curve curve{
-            .name = entry.name.name, .family = entry.name.family, .seed = entry.name.seed, .values = {}};
+            .name = entry.name.name, .family = entry.name.family, .seed = entry.name.dashSeed(), .values = {}};
         changes.append(curve);
         changes.last().values = along.changes();
         changes.last().first = 0.5 / static_cast<double>(along.count() - 1);
@@ -182,7 +182,8 @@ void PathDetails::showPosition()
     m_norm->setPosition(m_position);
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         const Entry& entry = m_entries[i];
-        PositionCard::Content content{.name = entry.name.name, .family = entry.name.family, .seed = entry.name.seed};
+        PositionCard::Content content{
+            .name = entry.name.name, .family = entry.name.family, .seed = entry.name.dashSeed()};
         if (entry.run && entry.run->along().count() > 0) {
             const CodeDetails& along = entry.run->along();
             const auto place = static_cast<qsizetype>(std::lround(m_position * static_cast<double>(along.count() - 1)));

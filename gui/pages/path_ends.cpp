@@ -163,7 +163,7 @@ void EndPanel::setNote(const QString& sentence)
 void EndPanel::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
+    if (!itemIn(*event->mimeData()) && (urls.size() != 1 || !urls.first().isLocalFile()))
         return; // the window may have a use for it
     event->acceptProposedAction();
     setProperty("dropTarget", true);
@@ -172,21 +172,31 @@ void EndPanel::dragEnterEvent(QDragEnterEvent* event)
 
 void EndPanel::dragLeaveEvent(QDragLeaveEvent* event)
 {
+    endDrag();
+    QFrame::dragLeaveEvent(event);
+}
+
+void EndPanel::endDrag()
+{
     setProperty("dropTarget", false);
     style()->polish(this);
-    QFrame::dragLeaveEvent(event);
+    emit dragEnded();
 }
 
 void EndPanel::dropEvent(QDropEvent* event)
 {
-    setProperty("dropTarget", false);
-    style()->polish(this);
+    if (const auto item = itemIn(*event->mimeData())) {
+        event->acceptProposedAction();
+        emit itemDropped(*item);
+        return endDrag();
+    }
     const QString file = event->mimeData()->urls().value(0).toLocalFile();
     event->acceptProposedAction();
     if (isPictureName(file))
         emit pictureDropped(file);
     else
         setNote(noPictureSentence(file));
+    endDrag();
 }
 
 void EndPanel::showItem(const GivenItem& item, const QString& split)
@@ -230,6 +240,9 @@ PathEnds::PathEnds(const widgets::Theme& theme, QWidget* parent)
         column->addWidget(panel);
         connect(panel, &EndPanel::positionChosen, this, [this, end](qint64 position) { choose(end, position); });
         connect(panel, &EndPanel::pictureDropped, this, [this, end](const QString& file) { choosePicture(end, file); });
+        connect(panel, &EndPanel::itemDropped, this,
+                [this, end](const DraggedItem& item) { emit itemDropped(end, item); });
+        connect(panel, &EndPanel::dragEnded, this, &PathEnds::dragEnded);
         connect(panel, &EndPanel::randomRequested, this, [this, end] { choose(end, drawn()); });
         connect(panel, &EndPanel::mapRequested, this, [this, end] { emit mapRequested(end); });
         connect(panel, &EndPanel::worstRequested, this, &PathEnds::worstRequested);
@@ -329,6 +342,11 @@ void PathEnds::choosePicture(int end, const QString& file)
     chosen.positions[static_cast<std::size_t>(end)] = -1;
     chosen.pictures[static_cast<std::size_t>(end)] = file;
     settle(chosen);
+}
+
+bool PathEnds::isTarget() const
+{
+    return std::any_of(m_ends.cbegin(), m_ends.cend(), [](const EndPanel* end) { return end->isTarget(); });
 }
 
 void PathEnds::settle(PathItems chosen)

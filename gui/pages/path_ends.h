@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/samples/dragged_item.h"
 #include "gui/samples/sample_grid.h"
 
 #include <QFrame>
@@ -37,10 +38,14 @@ public:
     /// A file in place of an item; empty: the item.
     const QString& picture() const { return m_file; }
     void setPicture(const QString& file);
+    bool isTarget() const { return property("dropTarget").toBool(); }
 
 signals:
     void positionChosen(qint64 position);
     void pictureDropped(const QString& file);
+    void itemDropped(const lb::gui::DraggedItem& item);
+    /// What was dragged over it has left or was dropped.
+    void dragEnded();
     void randomRequested();
     void mapRequested();
     void worstRequested();
@@ -54,6 +59,7 @@ private:
     QToolButton* addButton(const QString& name, const QString& text, const QString& toolTip);
     void showPicture();
     void setNote(const QString& sentence);
+    void endDrag();
 
     const widgets::Theme& m_theme;
     int m_end;
@@ -80,9 +86,13 @@ public:
     /// The others stay; those that are not known become item 0.
     void choose(int end, qint64 position);
     void choosePicture(int end, const QString& file);
+    /// Something is being dragged over one of them.
+    bool isTarget() const;
 
 signals:
     void itemsChosen(const lb::gui::PathItems& items);
+    void itemDropped(int end, const lb::gui::DraggedItem& item);
+    void dragEnded();
     void mapRequested(int end);
     void worstRequested();
 

@@ -209,7 +209,7 @@ void SamplePanel::setRun(SampleRun* run, const widgets::PlotRun& name, bool isTe
     m_name = name;
     m_isText = isText;
     m_title->setText(name.name);
-    m_swatch->setPixmap(runSwatch(m_theme, name.family, name.seed, devicePixelRatioF()));
+    m_swatch->setPixmap(runSwatch(m_theme, name.family, name.dashSeed(), devicePixelRatioF()));
     m_gallery->setText(isText);
     m_table->texts().setRuns({name});
     if (run == m_run)

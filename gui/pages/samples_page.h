@@ -12,6 +12,7 @@
 class QButtonGroup;
 class QHBoxLayout;
 class QMenu;
+class QMimeData;
 class QShortcut;
 class QSplitter;
 class QToolButton;
@@ -23,6 +24,7 @@ class Theme;
 
 namespace lb::gui {
 
+struct DraggedItem;
 class FramePlayer;
 class ModelBar;
 class ModelStates;
@@ -69,12 +71,16 @@ signals:
     /// An item of the path or the sum is to be picked from the map of this model.
     void mapRequested(int end, const lb::gui::ModelChoice& model);
     void failed(const lb::experiments::Error& error);
+    /// What was dropped has no place here: why, and what has.
+    void refused(const QString& title, const QString& text);
     /// A grid is to stand in the report.
     void reportRequested(const lb::gui::ReportItem& item);
 
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
 
 private:
     QWidget* makeBody();
@@ -98,6 +104,9 @@ private:
     void copyCommand(int column);
     void sendToReport(int column);
     void drag(int column);
+    /// The item under the mouse, the picture as a file, or the sentence. Null: nothing to drag.
+    QMimeData* dragContent(int column);
+    void takeItem(int end, const DraggedItem& item);
     void save(int column, bool withCaption);
     void write(int column, const QString& file, const QString& caption);
 
@@ -114,6 +123,7 @@ private:
     PathDetails* m_details = nullptr;
     QVBoxLayout* m_centre = nullptr;
     QList<QShortcut*> m_timeKeys;                ///< [ and ] where no path takes them
+    bool m_isItemOver = false;                   ///< being dragged: the places for it are shown
     int m_current = 0;                           ///< column of the last click
     std::unique_ptr<QTemporaryDir> m_dragFolder; ///< of pictures that were dragged out; goes with the page
 };

@@ -6,6 +6,7 @@
 #include "gui/pages/samples_page.h"
 #include "gui/project/store_thread.h"
 #include "gui/report/report_pictures.h"
+#include "gui/samples/dragged_item.h"
 #include "gui/samples/picture_file.h"
 #include "widgets/theme/theme.h"
 
@@ -130,11 +131,24 @@ void SamplesPage::sendToReport(int column)
     emit reportRequested(item);
 }
 
-void SamplesPage::drag(int column)
+QMimeData* SamplesPage::dragContent(int column)
 {
-    const QImage picture = m_panels[column]->picture();
-    if (picture.isNull())
-        return;
+    const SamplePanel& panel = *m_panels[column];
+    const QImage picture = panel.picture();
+    const TextModel* model = m_lab->model(column);
+    const qint64 position = panel.currentItem();
+    if (picture.isNull() && (position < 0 || !model))
+        return nullptr;
+    auto content = std::make_unique<QMimeData>();
+    if (position >= 0 && model)
+        addItem(*content, {.dataset = model->dataset,
+                           .split = m_bar->settings().split,
+                           .splitSeed = model->splitSeed,
+                           .position = position});
+    if (const QString text = panel.text(); picture.isNull() && !text.isEmpty())
+        content->setText(text);
+    if (picture.isNull()) // or one that has not come yet
+        return content.release();
     if (!m_dragFolder)
         m_dragFolder = std::make_unique<QTemporaryDir>();
     QString name = QStringLiteral("%1 %2.png").arg(origin(column).run, modeName(mode()));
@@ -142,13 +156,22 @@ void SamplesPage::drag(int column)
     const QString file = m_dragFolder->filePath(name);
     // A drag must carry a file that is there: some kilobytes in the temporary folder.
     if (!writePicture(file, picture, pictureFacts(m_lab->run(column).grid().settings, origin(column))))
-        return;
-    auto* content = new QMimeData;
+        return nullptr;
     content->setImageData(picture);
     content->setUrls({QUrl::fromLocalFile(file)});
+    return content.release();
+}
+
+void SamplesPage::drag(int column)
+{
+    QMimeData* content = dragContent(column);
+    if (!content)
+        return;
     auto* drag = new QDrag(this);
     drag->setMimeData(content);
-    drag->setPixmap(QPixmap::fromImage(picture.scaled(160, 120, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    if (content->hasImage())
+        drag->setPixmap(QPixmap::fromImage(
+            m_panels[column]->picture().scaled(160, 120, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     drag->exec(Qt::CopyAction);
 }
 

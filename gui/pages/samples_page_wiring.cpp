@@ -8,11 +8,13 @@
 #include "gui/pages/sample_panel.h"
 #include "gui/pages/samples_page.h"
 #include "gui/run_board.h"
+#include "gui/samples/dragged_item.h"
 #include "gui/time_position.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
+#include <QDragEnterEvent>
 #include <QMenu>
 #include <QShortcut>
 #include <QSplitter>
@@ -34,6 +36,9 @@ void SamplesPage::connectParts()
     connect(m_player, &FramePlayer::frameChanged, this, &SamplesPage::choosePlace);
     connect(m_details, &PathDetails::positionChosen, this, &SamplesPage::choosePosition);
     connect(m_ends, &PathEnds::itemsChosen, m_bar, &SampleBar::setItems);
+    setAcceptDrops(true);
+    connect(m_ends, &PathEnds::itemDropped, this, &SamplesPage::takeItem);
+    connect(m_ends, &PathEnds::dragEnded, this, &SamplesPage::updateLayout, Qt::QueuedConnection);
     connect(m_ends, &PathEnds::worstRequested, this, [this] { setMode(SampleMode::Worst); });
     connect(m_ends, &PathEnds::mapRequested, this, [this](int end) {
         if (m_lab->count() > 0)
@@ -79,8 +84,7 @@ void SamplesPage::takeColumns()
         connect(run, &SampleRun::gridChanged, this, [this, i] { takeGrid(i); });
         connect(run, &SampleRun::stateChanged, this, &SamplesPage::tellTime);
         connect(run, &SampleRun::alongChanged, this, &SamplesPage::takeAlong);
-        const widgets::PlotRun name{
-            .uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed, .color = {}};
+        const widgets::PlotRun name = plottedModel(*model);
         entries.append({run, name});
         m_panels[i]->setRun(run, name, model->isText);
         m_panels[i]->setSettings(m_lab->settings());
@@ -205,7 +209,7 @@ void SamplesPage::updateLayout()
     const bool isPath = mode() == SampleMode::Interpolate;
     const bool isSum = mode() == SampleMode::Arithmetic;
     const bool isText = m_lab->count() > 0 && m_lab->isText(0);
-    m_ends->setVisible(isPath || isSum);
+    m_ends->setVisible(isPath || isSum || m_isItemOver || m_ends->isTarget());
     m_ends->setSum(isSum);
     m_player->setVisible(isPath);
     for (QShortcut* key : std::as_const(m_timeKeys))
@@ -232,6 +236,41 @@ void SamplesPage::setEnd(int end, const QString& split, qint64 position)
         setMode(SampleMode::Interpolate);
     m_bar->setSplit(split);
     m_ends->choose(end, position);
+}
+
+void SamplesPage::takeItem(int end, const DraggedItem& item)
+{
+    m_isItemOver = false;
+    const TextModel* model = m_lab->count() > 0 ? m_lab->model(0) : nullptr;
+    if (!model)
+        return;
+    updateLayout();
+    if (model->dataset != item.dataset)
+        emit refused(tr("The item is of %1, but %2 was trained on %3.").arg(item.dataset, model->name, model->dataset),
+                     tr("Take an item of %1.").arg(model->dataset));
+    else if (model->splitSeed != item.splitSeed)
+        emit refused(
+            tr("%1 splits its data by another seed, so that this position is another item there.").arg(model->name),
+            tr("Take an item from a grid of the model itself."));
+    else
+        setEnd(end, item.split, item.position);
+}
+
+void SamplesPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!itemIn(*event->mimeData()) || m_lab->count() == 0)
+        return QWidget::dragEnterEvent(event);
+    event->accept(); // not to be dropped here, but on one of the places that now show
+    m_isItemOver = true;
+    updateLayout();
+}
+
+void SamplesPage::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    QWidget::dragLeaveEvent(event);
+    m_isItemOver = false;
+    QMetaObject::invokeMethod(this, &SamplesPage::updateLayout,
+                              Qt::QueuedConnection); // it may be over one of them by then
 }
 
 void SamplesPage::showEvent(QShowEvent* event)

@@ -35,8 +35,9 @@ class StoreThread;
 class TextConsole;
 class TextSide;
 
-/// The text console: prompts, what up to four models write behind them, and how they are to write; beside it, on demand,
-/// the sentence lab of the same models. Has an empty state until the project has a text model with a checkpoint.
+/// The text console: prompts, what up to four models write behind them, and how they are to write; beside it, on
+/// demand, the sentence lab of the same models. Has an empty state until the project has a text model with a
+/// checkpoint.
 class TextPage : public QWidget {
     Q_OBJECT
 public:
@@ -47,6 +48,7 @@ public:
         StoreThread& store;
         Questions& questions;
         QSettings& settings;
+        std::function<QString()> project; ///< its folder
     };
     TextPage(const Parts& parts, QWidget* parent);
     ~TextPage() override;
@@ -108,7 +110,7 @@ private:
     QSplitter* m_splitter = nullptr;
     LabPanel* m_labPanel = nullptr;
     ScoreDialog* m_score = nullptr; ///< made when it is first asked for
-    bool m_isEditing = false; ///< the editor holds a prompt that was there before
+    bool m_isEditing = false;       ///< the editor holds a prompt that was there before
 };
 
 } // namespace lb::gui

@@ -78,7 +78,7 @@ void TextPage::updateLab()
     QList<widgets::PlotRun> runs;
     for (const ModelChoice& choice : m_console->columns())
         if (const TextModel* model = m_console->models().find(choice.uid))
-            runs.append({.uid = model->uid, .name = model->name, .family = model->family, .seed = model->seed});
+            runs.append(plottedModel(*model));
     m_labPanel->setRuns(runs);
     constexpr int kMostWithWords = 2; // the models' names need the room
     m_scoreButton->setToolButtonStyle(runs.size() > kMostWithWords ? Qt::ToolButtonIconOnly
@@ -90,7 +90,7 @@ void TextPage::updateLab()
 void TextPage::openScore(bool withFile)
 {
     if (!m_score) {
-        m_score = new ScoreDialog({m_parts.theme, m_parts.store, m_parts.questions}, this);
+        m_score = new ScoreDialog({m_parts.theme, m_parts.store, m_parts.questions, m_parts.project}, this);
         m_score->setModels(modelItems(m_console->models()));
     }
     if (!m_score->isVisible() && !m_console->columns().isEmpty())

@@ -43,8 +43,9 @@ widgets::PlotRun plottedRun(const RunRecord& run)
     widgets::PlotRun plotted;
     plotted.uid = run.uid;
     plotted.name = run.name;
-    plotted.family = run.family;
+    plotted.family = experiments::hueOf(run);
     plotted.seed = run.seed;
+    plotted.dash = run.look.dash;
     plotted.stepsPerEpoch = theoryValue(run, "steps_per_epoch");
     plotted.itemsPerStep = plotted.stepsPerEpoch > 0 ? theoryValue(run, "train_items") / plotted.stepsPerEpoch : 0;
     return plotted;

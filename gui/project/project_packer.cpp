@@ -18,11 +18,14 @@ ProjectPacker::~ProjectPacker()
         m_thread.join();
 }
 
-void ProjectPacker::pack(const QString& projectFolder, const QString& zipFile)
+void ProjectPacker::pack(const QString& projectFolder, const QString& zipFile,
+                         const experiments::ArchiveContent& content)
 {
-    start([projectFolder, zipFile](
-              const ArchiveProgress& progress) { return experiments::packProject(projectFolder, zipFile, progress); },
-          [this, zipFile](const Counts& counts) { emit packed(zipFile, *counts); });
+    start(
+        [projectFolder, zipFile, content](const ArchiveProgress& progress) {
+            return experiments::packProject(projectFolder, zipFile, progress, content);
+        },
+        [this, zipFile](const Counts& counts) { emit packed(zipFile, *counts); });
 }
 
 void ProjectPacker::unpack(const QString& zipFile, const QString& folder)

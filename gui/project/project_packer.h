@@ -20,7 +20,7 @@ public:
 
     bool isBusy() const { return m_isBusy; }
     /// Nothing while it is busy.
-    void pack(const QString& projectFolder, const QString& zipFile);
+    void pack(const QString& projectFolder, const QString& zipFile, const experiments::ArchiveContent& content = {});
     void unpack(const QString& zipFile, const QString& folder);
     void cancel() { m_isCancelled = true; }
 
@@ -33,7 +33,8 @@ signals:
 
 private:
     using Counts = experiments::Result<experiments::ArchiveCounts>;
-    void start(std::function<Counts(const experiments::ArchiveProgress&)> work, std::function<void(const Counts&)> done);
+    void start(std::function<Counts(const experiments::ArchiveProgress&)> work,
+               std::function<void(const Counts&)> done);
 
     std::thread m_thread;
     std::atomic<bool> m_isCancelled = false;

@@ -22,6 +22,8 @@ public:
     /// Only while none is at work.
     void start(const QString& path);
     bool isAtWork() const { return m_serve != nullptr; }
+    /// Of the last one.
+    const QString& path() const { return m_path; }
 
 signals:
     /// `losses`: what could not be read, a sentence each.

@@ -86,12 +86,12 @@ int TextConsole::replyCount() const
 widgets::ReplyView TextConsole::viewOf(const ConsoleMessage& reply) const
 {
     const TextModel* model = m_models.find(reply.runUid);
+    widgets::PlotRun run = model ? plottedModel(*model) : widgets::PlotRun();
+    run.uid = reply.runUid;
+    run.name = reply.runName; // as it was called then
     return {.id = reply.id,
             .column = reply.column,
-            .run = {.uid = reply.runUid,
-                    .name = reply.runName,
-                    .family = model ? model->family : QString(),
-                    .seed = model ? model->seed : 1},
+            .run = run,
             .step = reply.step,
             .tokens = reply.tokens,
             .end = reply.end,

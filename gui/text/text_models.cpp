@@ -27,25 +27,32 @@ bool isServed(const QString& family, ServedModels which)
            (which != ServedModels::Text && family.startsWith(QLatin1String("image-")));
 }
 
-QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs, QHash<QString, QString>& kinds,
-                            ServedModels which)
+QList<TextModel> readModels(experiments::RunStore& store, const QList<RunRecord>& runs,
+                            QHash<QString, TextModelSpec>& specs, ServedModels which)
 {
     QList<TextModel> models;
     for (const RunRecord& run : runs) {
-        auto known = kinds.constFind(run.uid);
-        if (known == kinds.cend()) {
-            const auto spec = store.spec(run.uid);
-            known = kinds.insert(run.uid, spec ? spec->text(QStringLiteral("model.family")) : QString());
+        auto known = specs.constFind(run.uid);
+        if (known == specs.cend()) {
+            TextModelSpec found;
+            if (const auto spec = store.spec(run.uid)) {
+                found.family = spec->text(QStringLiteral("model.family"));
+                if (spec->has(QStringLiteral("data.split_seed")))
+                    found.splitSeed = spec->integer(QStringLiteral("data.split_seed"));
+            }
+            known = specs.insert(run.uid, found);
         }
-        if (!isServed(*known, which))
+        if (!isServed(known->family, which))
             continue;
         TextModel model{.uid = run.uid,
                         .name = run.name,
                         .family = run.family,
+                        .look = run.look,
                         .dataset = run.dataset,
+                        .splitSeed = known->splitSeed,
                         .seed = run.seed,
                         .isAtWork = experiments::isActive(run.state),
-                        .isText = !known->startsWith(QLatin1String("image-")),
+                        .isText = !known->family.startsWith(QLatin1String("image-")),
                         .steps = {}};
         for (const experiments::CheckpointFile& file : experiments::checkpointFiles(store.folder(run.uid)))
             if (!model.steps.contains(file.step))
@@ -73,7 +80,7 @@ TextModels::TextModels(RunBoard& board, StoreThread& store, QObject* parent, Ser
     , m_board(board)
     , m_store(store)
     , m_which(which)
-    , m_kinds(std::make_shared<QHash<QString, QString>>())
+    , m_specs(std::make_shared<QHash<QString, TextModelSpec>>())
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kAtMostEvery);
@@ -145,13 +152,22 @@ std::optional<QList<qint64>> TextModels::stops(const QList<ModelChoice>& columns
     return steps.empty() ? std::nullopt : std::optional(QList<qint64>(steps.cbegin(), steps.cend()));
 }
 
+widgets::PlotRun plottedModel(const TextModel& model)
+{
+    widgets::PlotRun run;
+    run.uid = model.uid;
+    run.name = model.name;
+    run.family = model.look.hue.isEmpty() ? model.family : model.look.hue;
+    run.seed = model.seed;
+    run.dash = model.look.dash;
+    return run;
+}
+
 QList<widgets::ModelItem> modelItems(const TextModels& models)
 {
     QList<widgets::ModelItem> items;
     for (const TextModel& model : models.ready())
-        items.append({.run = {.uid = model.uid, .name = model.name, .family = model.family, .seed = model.seed},
-                      .isAtWork = model.isAtWork,
-                      .steps = model.steps});
+        items.append({.run = plottedModel(model), .isAtWork = model.isAtWork, .steps = model.steps});
     return items;
 }
 
@@ -176,8 +192,8 @@ void TextModels::read()
     m_isReading = true;
     m_store.ask(
         this,
-        [runs = m_board.runs(), kinds = m_kinds, which = m_which](StoreReader& reader) {
-            return reader.store() ? readModels(*reader.store(), runs, *kinds, which) : QList<TextModel>();
+        [runs = m_board.runs(), specs = m_specs, which = m_which](StoreReader& reader) {
+            return reader.store() ? readModels(*reader.store(), runs, *specs, which) : QList<TextModel>();
         },
         [this](const QList<TextModel>& models) {
             m_isReading = false;

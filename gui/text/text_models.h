@@ -28,12 +28,20 @@ struct TextModel {
     QString uid;
     QString name;
     QString family;
+    experiments::RunLook look{};
     QString dataset;
+    qint64 splitSeed = 1; ///< data.split_seed: which items are of which split
     qint64 seed = 1;
     bool isAtWork = false;
     bool isText = true;
     QList<qint64> steps; ///< of its checkpoints, newest first; empty: none yet
     bool operator==(const TextModel&) const = default;
+};
+
+/// What of a run's spec says whether and how it can be asked.
+struct TextModelSpec {
+    QString family; ///< model.family
+    qint64 splitSeed = 1;
 };
 
 /// "lm: a language model trained on wordnet-glosses." `code`: where a text autoencoder's codes come from, as
@@ -51,8 +59,8 @@ public:
     QList<TextModel> ready() const;
     const QList<TextModel>& all() const { return m_models; }
     const TextModel* find(const QString& uid) const;
-    /// The columns whose model is still there, on its newest checkpoint where the chosen one is gone. Where none is left,
-    /// the board's current run if it can be asked, else the newest model.
+    /// The columns whose model is still there, on its newest checkpoint where the chosen one is gone. Where none is
+    /// left, the board's current run if it can be asked, else the newest model.
     QList<ModelChoice> settled(const QList<ModelChoice>& columns) const;
     /// The same columns; those that go with the window's time where it is now.
     QList<ModelChoice> placed(const QList<ModelChoice>& columns) const;
@@ -76,8 +84,8 @@ private:
     StoreThread& m_store;
     ServedModels m_which;
     QList<TextModel> m_models;
-    std::shared_ptr<QHash<QString, QString>>
-        m_kinds; ///< uid to model family; read and written in the store's thread alone
+    /// By uid; read and written in the store's thread alone.
+    std::shared_ptr<QHash<QString, TextModelSpec>> m_specs;
     QTimer m_timer;
     bool m_isWatching = false;
     bool m_isRead = false;
@@ -85,6 +93,7 @@ private:
 };
 
 /// Those with a checkpoint, as lists to choose from show them.
+widgets::PlotRun plottedModel(const TextModel& model);
 QList<widgets::ModelItem> modelItems(const TextModels& models);
 
 } // namespace lb::gui

@@ -301,6 +301,10 @@ private slots:
         QVERIFY(project.store->setTags(first.uid, {word("a"), word("b")}));
         QVERIFY(project.store->setNotes(second.uid, word("two\nlines")));
         QVERIFY(project.store->setGroup(third.uid, {}));
+        QVERIFY(project.store->setLook(first.uid, {.hue = word("rae"), .dash = 3}));
+        QCOMPARE(hueOf(*project.store->find(first.uid)), word("rae"));
+        QCOMPARE(dashOf(*project.store->find(first.uid)), 3);
+        QVERIFY(!project.store->setLook(first.uid, {.hue = {}, .dash = 6}));
         QVERIFY(project.store->rename(third.uid, word("übung")));
         QVERIFY(project.store->setState(third.uid, RunState::Failed, word("no such program")));
         QVERIFY(project.store->setQueue({second.uid}));

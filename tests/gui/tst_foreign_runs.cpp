@@ -9,6 +9,7 @@
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/metric_plot.h"
 
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
@@ -57,6 +58,13 @@ struct Bench : WindowBench {
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(window.get(), &event);
     }
+    void copyCommand() const
+    {
+        for (auto* button : window->findChildren<QAbstractButton*>())
+            if (button->text() == word("Copy as command") && button->isVisible())
+                return QTest::mouseClick(button, Qt::LeftButton);
+        QFAIL("no such button");
+    }
     QString messages() const
     {
         QStringList all;
@@ -82,6 +90,9 @@ private slots:
         bench.trigger(Verb::ImportRuns);
         QTRY_VERIFY_WITH_TIMEOUT(bench.named("theirs") && bench.named("theirs")->state == RunState::Finished,
                                  WindowBench::kPatienceMs);
+        bench.copyCommand();
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 word("latentbench-cli --project %1 import-runs %2").arg(bench.project(), *bench.questions->openFile));
         const RunRecord run = *bench.named("theirs");
         QCOMPARE(run.family, word("imported"));
         QCOMPARE(run.last.value(word("validation/loss")), 1.0);

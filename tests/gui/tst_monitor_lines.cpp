@@ -1,9 +1,12 @@
 // What the Monitor's curves are: metrics that are made of others, means over seeds.
-#include "gui/figures/figure_source.h"
 #include "gui/compare/seed_lines.h"
+#include "gui/docks/runs_dock.h"
+#include "gui/figures/figure_source.h"
 #include "gui/monitor/seed_means.h"
 #include "tests/gui/monitor_bench.h"
 #include "widgets/figures/figure_caption.h"
+#include "widgets/figures/figure_style.h"
+#include "widgets/theme/theme.h"
 
 #include <cmath>
 
@@ -19,6 +22,18 @@ const QString kRate = QStringLiteral("train/learning_rate");
 QString word(const char* text)
 {
     return QString::fromLatin1(text);
+}
+
+/// Some pixels of this hue: thin lines are smoothed, and paler than their colour.
+bool hasColour(const QImage& image, const QColor& colour)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            count += pixel.hsvSaturation() > 50 && qAbs(pixel.hsvHue() - colour.hsvHue()) <= 8;
+        }
+    return count > 8;
 }
 
 } // namespace
@@ -53,6 +68,47 @@ private slots:
         bench.drop();
         bench.show(); // a restart
         QTRY_VERIFY(bench.panels().knownMetrics().contains(name));
+    }
+
+    void aChosenColourAndDashGoEverywhereAndBack()
+    {
+        Bench bench;
+        const lb::widgets::Theme& theme = bench.context->theme();
+        const auto choose = [&](const char* action) {
+            emit bench.window->findChild<RunsDock*>()->contextMenuRequested(bench.uid,
+                                                                            bench.window->mapToGlobal(QPoint(50, 200)));
+            auto* menu = bench.find<QMenu>(word("runMenu"));
+            menu->findChild<QAction*>(word(action))->trigger();
+            menu->close();
+            QCoreApplication::sendPostedEvents(menu, QEvent::DeferredDelete);
+        };
+        const QColor colour = theme.familyColor(word("rae"));
+        QVERIFY(!hasColour(bench.panels().plot(word("train/kl")).grab().toImage(), colour));
+        choose("hue:rae");
+        QTRY_COMPARE(bench.panels().lines().first().family, word("rae"));
+        QTRY_VERIFY(hasColour(bench.panels().plot(word("train/kl")).grab().toImage(), colour));
+        QVERIFY(hasColour(bench.find<QTreeView>(word("runTree"))->viewport()->grab().toImage(), colour));
+        QVERIFY(hasColour(bench.find<QWidget>(word("legend-") + bench.uid)->grab().toImage(), colour));
+        choose("hue:wae");
+        choose("dash:3"); // at once: the window does not know the new colour yet
+        const lb::experiments::RunLook wanted{word("wae"), 3};
+        QTRY_COMPARE(bench.board().run(bench.uid)->look, wanted);
+        QTRY_COMPARE(bench.panels().lines().first().dashSeed(), 3);
+        QCOMPARE(bench.panels().lines().first().seed, 1); // what captions say
+        lb::widgets::FigureSpec spec;
+        spec.runs = {{.uid = bench.uid}};
+        spec.panels = {{.metric = word("train/kl")}};
+        const auto data = readFigure(bench.store(), spec).value();
+        const lb::widgets::FigureStyle style(spec, data.runs);
+        QCOMPARE(style.pen(0).color(), lb::widgets::familyColor(word("wae"), lb::widgets::ThemeMode::Light));
+        QCOMPARE(style.pen(0).dashPattern().size(), 2); // dotted
+        bench.drop();
+        bench.show(); // a restart
+        QCOMPARE(bench.board().run(bench.uid)->look, wanted);
+        choose("hue:");
+        QTRY_COMPARE(bench.board().run(bench.uid)->look.hue, QString());
+        bench.trigger(Verb::Undo);
+        QTRY_COMPARE(bench.board().run(bench.uid)->look, wanted);
     }
 
     void changedMetricStaysOnItsPlot()

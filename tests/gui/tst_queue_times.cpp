@@ -5,7 +5,10 @@
 #include "widgets/theme/number_text.h"
 
 #include <QAbstractItemView>
+#include <QDrag>
 #include <QLabel>
+#include <QMimeData>
+#include <QMouseEvent>
 #include <QTest>
 
 using namespace lb::experiments;
@@ -13,6 +16,36 @@ using lb::gui::QueueModel;
 using lb::gui::QueueTimes;
 using lb::gui::secondsUntilEmpty;
 using lb::tests::WindowBench;
+
+namespace {
+
+const QString kLong = QStringLiteral("rate=200 metrics=8 steps=1000000 evaluate-every=50");
+
+void move(QWidget& widget, QEvent::Type type, QPoint at)
+{
+    QMouseEvent event(type, QPointF(at), widget.mapToGlobal(QPointF(at)),
+                      type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
+/// Pulls at a row with the mouse and gives what the drag carries. The offscreen platform lets go at once; the drag
+/// object stays until the next turn of the event loop.
+std::unique_ptr<QMimeData> pulledRow(QAbstractItemView& view, int row)
+{
+    const QPoint place = view.visualRect(view.model()->index(row, 0)).center();
+    move(*view.viewport(), QEvent::MouseButtonPress, place);
+    move(*view.viewport(), QEvent::MouseMove, place - QPoint(0, 20));
+    move(*view.viewport(), QEvent::MouseMove, place - QPoint(0, 40));
+    const auto* drag = view.findChild<QDrag*>();
+    if (!drag || !drag->mimeData())
+        return nullptr;
+    auto content = std::make_unique<QMimeData>();
+    for (const QString& format : drag->mimeData()->formats())
+        content->setData(format, drag->mimeData()->data(format));
+    return content;
+}
+
+} // namespace
 
 class TestQueueTimes : public QObject {
     Q_OBJECT
@@ -30,7 +63,7 @@ private slots:
 
     void aWaitingRunTakesAsLongAsOneThatWasMeasured()
     {
-        WindowBench bench(QStringLiteral("rate=200 metrics=8 steps=1000000 evaluate-every=50"));
+        WindowBench bench(kLong);
         const QString first = bench.createRun(QStringLiteral("vae-sentences"), QStringLiteral("first"));
         const QString second = bench.createRun(QStringLiteral("vae-sentences"), QStringLiteral("second"));
         bench.open();
@@ -53,6 +86,66 @@ private slots:
             return false;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isSaid(), WindowBench::kPatienceMs);
+    }
+
+    void theOrderIsChangedByKeysAndByADragAndOutlivesTheWindow()
+    {
+        WindowBench bench(kLong);
+        QStringList uids;
+        for (const char* name : {"at work", "a", "b", "c"})
+            uids.append(bench.createRun(QStringLiteral("vae-sentences"), QString::fromLatin1(name)));
+        bench.open();
+        bench.context->runs().continueRuns({uids[0]});
+        QVERIFY(bench.waitForCount(RunState::Running, 1));
+        bench.context->runs().continueRuns(uids.mid(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.board().queue().size(), 3, WindowBench::kPatienceMs);
+        const QStringList before = bench.board().queue();
+        auto* view = bench.find<QAbstractItemView>(QStringLiteral("queueView"));
+        bench.window->showPage(lb::gui::MainWindow::Page::Monitor);
+        bench.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        QTRY_VERIFY(view->isVisible());
+        view->setFocus();
+        QVERIFY(view->hasFocus());
+        view->setCurrentIndex(view->model()->index(2, 0));
+        QTest::keyClick(view, Qt::Key_Up, Qt::AltModifier);
+        QTest::keyClick(view, Qt::Key_Up, Qt::AltModifier);
+        QTest::keyClick(view, Qt::Key_Up, Qt::AltModifier); // it is the first: nothing
+        const QStringList byKeys{before[2], before[0], before[1]};
+        QTRY_COMPARE(bench.store().queue().value(), byKeys);
+        QCOMPARE(view->currentIndex().row(), 0); // it stays the current one
+        QTest::keyClick(view, Qt::Key_Down, Qt::AltModifier);
+        const QStringList down{before[0], before[2], before[1]};
+        QTRY_COMPARE(bench.store().queue().value(), down);
+        QTRY_COMPARE(bench.board().queue(), down);
+
+        const auto content = pulledRow(*view, 2);
+        QVERIFY(content);
+        QVERIFY(!view->model()->dropMimeData(content.get(), Qt::MoveAction, 0, 0, {})); // above the first
+        const QStringList dragged{before[1], before[0], before[2]};
+        QTRY_COMPARE(bench.store().queue().value(), dragged);
+        bench.drop(); // as when it is killed: nothing is asked and nothing said
+        bench.open();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.board().queue(), dragged, WindowBench::kPatienceMs);
+        QCOMPARE(bench.find<QAbstractItemView>(QStringLiteral("queueView"))->model()->rowCount(), 3);
+    }
+
+    void runsThatAnotherWindowStartedCountToo()
+    {
+        WindowBench bench(kLong);
+        const QString first = bench.createRun(QStringLiteral("vae-sentences"), QStringLiteral("first"));
+        const QString second = bench.createRun(QStringLiteral("vae-sentences"), QStringLiteral("second"));
+        bench.open();
+        bench.context->runs().continueRuns({first});
+        QVERIFY(bench.waitForCount(RunState::Running, 1));
+        bench.context->runs().continueRuns({second});
+        QTRY_COMPARE_WITH_TIMEOUT(bench.board().queue(), QStringList{second}, WindowBench::kPatienceMs);
+        bench.drop(); // its worker goes on alone
+        bench.open();
+        bench.board().showOnly({});
+        auto* times = bench.window->findChild<QueueTimes*>();
+        QTRY_VERIFY_WITH_TIMEOUT(times->secondsOf(first) > 0, WindowBench::kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(times->secondsInAll() > times->secondsOf(second), WindowBench::kPatienceMs);
     }
 };
 

@@ -1,10 +1,15 @@
 // What the Run menu does with runs that are there.
 #include "experiments/control/run_controller.h"
 #include "experiments/store/metric_reader.h"
+#include "experiments/store/project_archive.h"
 #include "gui/run_notifier.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/logs/message_bar.h"
 
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
@@ -99,6 +104,46 @@ private slots:
         bench.trigger(Verb::ImportProject);
         QTRY_VERIFY_WITH_TIMEOUT(bench.find<lb::widgets::MessageBar>(word("notice:")), WindowBench::kPatienceMs);
         QCOMPARE(bench.store().list()->size(), 1);
+    }
+
+    void chosenRunsAreExportedByClicksWithoutTheirCheckpoints()
+    {
+        WindowBench bench;
+        const QString first = bench.createRun(word("vae-sentences"), word("mine"));
+        bench.createRun(word("vae-sentences"), word("other"));
+        const RunFolder folder = bench.store().folder(first);
+        QFile weights(folder.checkpoints() + word("/0000000010-auto.safetensors"));
+        QVERIFY(QDir().mkpath(folder.checkpoints()) && weights.open(QIODevice::WriteOnly));
+        weights.write("weights");
+        weights.close();
+        bench.open();
+        bench.board().setCurrent(first);
+        bench.trigger(Verb::ExportRuns);
+        auto* dialog = bench.find<QDialog>(word("exportRunsDialog"));
+        QVERIFY(dialog);
+        const auto button = [dialog](const char* name) { return dialog->findChild<QAbstractButton*>(word(name)); };
+        QTest::mouseClick(button("exportRunsCheckpoints"), Qt::LeftButton, {},
+                          {10, button("exportRunsCheckpoints")->height() / 2});
+        QTest::mouseClick(button("exportRunsCommand"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 word("latentbench-cli --project %1 export-project runs.zip --run mine --no-checkpoints")
+                     .arg(bench.project()));
+        const QString zip = QFileInfo(bench.project()).path() + word("/mine.zip");
+        bench.questions->saveFile = zip;
+        QTest::mouseClick(button("exportRunsStart"), Qt::LeftButton);
+        const auto told = [&] {
+            for (const auto* bar : bench.window->findChildren<lb::widgets::MessageBar*>())
+                if (bar->message().title.contains(word("mine.zip was written")) &&
+                    bar->message().text.contains(word("1 run,")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(told(), WindowBench::kPatienceMs);
+        const QString place = QFileInfo(bench.project()).path() + word("/unpacked");
+        QCOMPARE(lb::experiments::unpackProject(zip, place)->runs, 1);
+        QVERIFY(QDir(place + word("/runs")).exists(first));
+        QVERIFY(!QFileInfo::exists(place + word("/runs/") + first + word("/checkpoints/") +
+                                   QFileInfo(weights.fileName()).fileName()));
     }
 
     void endsAreToldWhileNobodyLooks()

@@ -5,8 +5,10 @@
 #include "gui/docks/runs_dock.h"
 #include "gui/run_actions.h"
 #include "tests/gui/window_bench.h"
+#include "widgets/logs/message_bar.h"
 #include "widgets/tables/run_tree_model.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -56,6 +58,7 @@ struct RunsBench {
         const QModelIndex group = tree().model()->index(0, 0);
         return tree().model()->index(0, 0, group);
     }
+    QLineEdit* nameEditor() { return tree().findChild<QLineEdit*>(word("runNameEdit")); }
     RunListSettings& settings() { return *window.window->findChild<RunListSettings*>(); }
     QMenu& openSearches()
     {
@@ -144,6 +147,69 @@ private slots:
         const QModelIndex group = bench.tree().model()->index(0, 0);
         QCOMPARE(bench.tree().model()->rowCount(group), 2);
         QCOMPARE(bench.tree().currentIndex(), bench.tree().model()->index(1, 0, group));
+    }
+
+    void f2EditsTheNameInItsRowAndUndoTakesItBack()
+    {
+        RunsBench bench;
+        const QString uid = bench.seeds[1]; // inside a closed fold
+        bench.window.board().setCurrent(uid);
+        QTest::keyClick(bench.window.window.get(), Qt::Key_F2);
+        QVERIFY(bench.nameEditor());
+        QCOMPARE(bench.nameEditor()->text(), word("VAE, seed 2"));
+        QTest::keyClicks(bench.nameEditor(), word("not this"));
+        QTest::keyClick(bench.nameEditor(), Qt::Key_Escape);
+        QTRY_VERIFY(!bench.nameEditor());
+        QTest::keyClick(bench.window.window.get(), Qt::Key_F2);
+        QTest::keyClicks(bench.nameEditor(), word("of table 2"));
+        // A run at work ticks: what was typed stays.
+        QVERIFY(bench.window.store().setTags(uid, {word("paper")}));
+        QTRY_COMPARE(bench.window.board().run(uid)->tags.size(), 1);
+        QCOMPARE(bench.nameEditor()->text(), word("of table 2"));
+        QTest::keyClick(bench.nameEditor(), Qt::Key_Return);
+        QTRY_COMPARE(bench.window.board().run(uid)->name, word("of table 2"));
+        QVERIFY(!bench.window.window->findChild<QDialog*>(word("inputDialog")));
+        bench.window.trigger(Verb::Undo);
+        QTRY_COMPARE(bench.window.board().run(uid)->name, word("VAE, seed 2"));
+        QCOMPARE(bench.window.store().find(uid)->name, word("VAE, seed 2"));
+    }
+
+    void aSlowSecondClickEditsTheNameAndACheckDoesNot()
+    {
+        RunsBench bench;
+        bench.window.board().setCurrent(bench.seeds[2]);
+        QTreeView& tree = bench.tree();
+        const QRect row = tree.visualRect(tree.currentIndex());
+        const bool wasShown = bench.window.board().isShown(bench.seeds[2]);
+        QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, {row.left() + 8, row.center().y()}); // the check
+        QCOMPARE(bench.window.board().isShown(bench.seeds[2]), !wasShown);
+        QTest::qWait(2 * QApplication::doubleClickInterval());
+        QVERIFY(!bench.nameEditor());
+        QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, {row.right() - 8, row.center().y()});
+        QTRY_VERIFY(bench.nameEditor());
+        QTest::keyClicks(bench.nameEditor(), word("clicked"));
+        QTest::keyClick(bench.nameEditor(), Qt::Key_Return);
+        QTRY_COMPARE(bench.window.board().run(bench.seeds[2])->name, word("clicked"));
+    }
+
+    void aNameThatIsTakenIsToldAndTheOldOneStays()
+    {
+        RunsBench bench;
+        bench.window.board().setCurrent(bench.seeds[0]);
+        const auto told = [&](const char* words) {
+            for (const auto* bar : bench.window.window->findChildren<lb::widgets::MessageBar*>())
+                if (bar->isVisible() && (bar->message().title + bar->message().text).contains(word(words)))
+                    return true;
+            return false;
+        };
+        for (const auto& [name, words] :
+             {std::pair("EAE", "Another run is called EAE."), {"-a", "begin with a dash"}}) {
+            bench.window.trigger(Verb::Rename);
+            QTest::keyClicks(bench.nameEditor(), word(name));
+            QTest::keyClick(bench.nameEditor(), Qt::Key_Return);
+            QTRY_VERIFY2(told(words), words);
+        }
+        QCOMPARE(bench.window.board().run(bench.seeds[0])->name, word("VAE, seed 1"));
     }
 
     void aSearchIsSavedPickedRenamedAndDeleted()

@@ -1,9 +1,11 @@
 // F1 and the settings: what the page or panel with the keyboard is for, and the window's settings in one place.
+#include "gui/dialogs/window_questions.h"
 #include "gui/pages/reading_page.h"
 #include "tests/gui/window_bench.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTextBrowser>
@@ -23,6 +25,15 @@ QString word(const char* text)
 
 class TestWindowHelp : public QObject {
     Q_OBJECT
+
+    static void helpOf(QDialog& dialog, const QString& name)
+    {
+        QTest::keyClick(&dialog, Qt::Key_F1);
+        auto* page = dialog.findChild<ReadingPage*>(word("dialogHelp"));
+        QVERIFY(page && page->isVisible());
+        QCOMPARE(page->name(), name);
+    }
+
 private slots:
     void keyOpensTheHelpOfThePage_data()
     {
@@ -80,6 +91,49 @@ private slots:
         QCOMPARE(bench.find<ReadingPage>(word("readingPage"))->name(), name);
     }
 
+    void keyOpensTheHelpOfADialogAboveIt_data()
+    {
+        QTest::addColumn<int>("verb");
+        QTest::addColumn<QString>("dialog");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("settings") << int(Verb::Settings) << word("settingsDialog") << word("settings");
+        QTest::newRow("evaluate") << int(Verb::Evaluate) << word("evaluateDialog") << word("evaluate");
+        QTest::newRow("export figure") << int(Verb::ExportFigure) << word("exportFigureDialog") << word("export");
+        QTest::newRow("export runs") << int(Verb::ExportRuns) << word("exportRunsDialog") << word("runs");
+    }
+
+    void keyOpensTheHelpOfADialogAboveIt()
+    {
+        QFETCH(const int, verb);
+        QFETCH(const QString, dialog);
+        QFETCH(const QString, name);
+        WindowBench bench;
+        const QString uid = bench.createRun(word("vae-sentences"), word("VAE"));
+        QVERIFY(bench.store().setState(uid, lb::experiments::RunState::Stopped));
+        bench.open();
+        bench.window->openRun(uid);
+        bench.window->showPage(MainWindow::Page::Monitor);
+        bench.trigger(static_cast<Verb>(verb));
+        QTRY_VERIFY(bench.find<QDialog>(dialog) && bench.find<QDialog>(dialog)->isVisible());
+        helpOf(*bench.find<QDialog>(dialog), name);
+        QCOMPARE(bench.window->page(), MainWindow::Page::Monitor);
+    }
+
+    void keyOpensTheHelpOfAModalFork()
+    {
+        WindowBench bench;
+        bench.open();
+        lb::gui::WindowQuestions questions(bench.context->theme());
+        questions.askFork(bench.window.get(), {.title = word("Fork"), .runName = word("VAE"), .command = {}},
+                          [](const std::optional<ForkAnswer>&) {});
+        auto* dialog = bench.find<QDialog>(word("forkDialog"));
+        QVERIFY(dialog && dialog->isModal());
+        helpOf(*dialog, word("fork"));
+        QTest::keyClick(dialog->findChild<QDialog*>(word("helpDialog")), Qt::Key_Escape);
+        QVERIFY(dialog->isVisible());
+        dialog->reject();
+    }
+
     void everyPageIsWrittenAndItsLinksLeadSomewhere()
     {
         WindowBench bench;
@@ -88,7 +142,7 @@ private slots:
         auto* page = bench.find<ReadingPage>(word("readingPage"));
         auto* browser = bench.find<QTextBrowser>(word("reading"));
         const QStringList names = ReadingPage::helpNames();
-        QCOMPARE(names.size(), 13);
+        QCOMPARE(names.size(), 16);
         static const QRegularExpression link(word("href=\"([^\"]+)\""));
         for (const QString& name : names) {
             page->showHelp(name);

@@ -1,8 +1,11 @@
 // The rows of pictures that Compare and the Monitor show: zoom and movement, the same for all runs.
 #include "widgets/tables/item_image_grid.h"
+#include "widgets/tables/item_strip_view.h"
 #include "widgets/theme/theme.h"
 
+#include <QTableView>
 #include <QTest>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 
 using namespace lb;
@@ -59,6 +62,35 @@ private slots:
             }
         QVERIFY(grid.cellRect(0, 0).width() > 2 * before.width());
         QVERIFY(grid.cellRect(2, 3).adjusted(-4, -4, 4, 4).contains(place));
+    }
+
+    void sentencesOfATextRunStandBesideThePicturesOfAnImageRun()
+    {
+        const Theme theme;
+        QWidget window;
+        window.resize(900, 200);
+        QVBoxLayout column(&window);
+        auto& strips = *new ItemStripView(theme);
+        column.addWidget(&strips);
+        strips.setRuns({{.uid = QStringLiteral("a"), .name = QStringLiteral("pictures")},
+                        {.uid = QStringLiteral("b"), .name = QStringLiteral("sentences")}});
+        window.show();
+        auto* table = strips.findChild<QTableView*>(QStringLiteral("itemTexts"));
+        auto* grid = strips.findChild<ItemImageGrid*>();
+        strips.setStrip(QStringLiteral("a"), stripOf(8));
+        QVERIFY(grid->isVisible() && !table->isVisible());
+        experiments::ItemStrip text{.step = 1};
+        text.items.append({.input = QStringLiteral("the old boat"), .output = QStringLiteral("the boat")});
+        strips.setStrip(QStringLiteral("b"), text);
+        QVERIFY(grid->isVisible() && table->isVisible());
+        QCOMPARE(table->model()->columnCount(), int(ItemTextModel::FirstRunColumn) + 1);
+        QCOMPARE(table->model()->index(0, ItemTextModel::FirstRunColumn).data().toString(), QStringLiteral("the boat"));
+        ItemImageGrid alone(theme); // no row of empty boxes for the sentences
+        alone.setRuns({{.uid = QStringLiteral("a"), .name = QStringLiteral("pictures")}});
+        QCOMPARE(grid->minimumSizeHint(), alone.minimumSizeHint());
+        strips.clearStrip(QStringLiteral("a"));
+        QVERIFY(!grid->isVisible() && table->isVisible());
+        QCOMPARE(table->model()->columnCount(), int(ItemTextModel::FirstRunColumn) + 2);
     }
 
     void keysZoomMoveAndGoBack()

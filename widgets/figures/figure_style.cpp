@@ -53,7 +53,7 @@ FigureStyle::FigureStyle(const FigureSpec& spec, const QList<FigureRunData>& run
         const QColor color = isGrey                ? greys[i % greys.size()]
                              : run.color.isValid() ? run.color
                                                    : familyColor(run.family, ThemeMode::Light);
-        QList<qreal> dash = isGrey ? dashOf(1 + i) : dashOf(run.seed);
+        QList<qreal> dash = isGrey ? dashOf(1 + i) : dashOf(run.dashSeed());
         // Two runs of one family and seed (a sweep) would be one line twice: the next free dash.
         const auto isTaken = [&] {
             for (qsizetype other = 0; other < i; ++other)
@@ -62,7 +62,7 @@ FigureStyle::FigureStyle(const FigureSpec& spec, const QList<FigureRunData>& run
             return false;
         };
         for (int next = 1; isTaken() && next < kDashes; ++next)
-            dash = dashOf(run.seed + next);
+            dash = dashOf(run.dashSeed() + next);
         m_colors.append(color);
         m_dashes.append(dash);
     }

@@ -21,7 +21,7 @@ QIcon swatchIcon(const Theme& theme, const PlotRun& run, bool isVisible, double 
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    QPen pen = theme.runPen(run.family, run.seed, 1);
+    QPen pen = theme.runPen(run.family, run.dashSeed(), 1);
     if (run.color.isValid())
         pen.setColor(run.color);
     if (!isVisible)

@@ -296,7 +296,7 @@ void MetricPlot::styleCurve(Curve& curve) const
 {
     // QCustomPlot draws a pen of exactly 1 as one device pixel, which is fast and right only where those are all there
     // are.
-    QPen pen = theme().runPen(curve.run.family, curve.run.seed, devicePixelRatioF() > 1 ? 1.001 : 1.0);
+    QPen pen = theme().runPen(curve.run.family, curve.run.dashSeed(), devicePixelRatioF() > 1 ? 1.001 : 1.0);
     pen.setColor(colorOf(curve));
     curve.smooth->setPen(pen);
     QPen faint = pen;

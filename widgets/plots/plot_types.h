@@ -26,15 +26,17 @@ enum class XMode { Step, Epoch, Examples, Time };
 struct PlotRun {
     QString uid;
     QString name;
-    QString family;
+    QString family; ///< decides the hue
     qint64 seed = 1;
-    QColor color;             ///< the user's choice; invalid: the family's hue
+    QColor color;             ///< of what is no run; invalid: the family's hue
     double stepsPerEpoch = 0; ///< 0: unknown, the epoch axis then shows nothing for this run
     double itemsPerStep = 0;  ///< batch size
     QString metric{};         ///< which of several metrics of a plot; empty: it has but one
     QString quantity{};       ///< the metric in words, where a plot has several
     int marker = 0;           ///< tells metrics of a plot apart, see paintCurveMarker
     experiments::MetricInfo::Better better{experiments::MetricInfo::Better::Neither}; ///< which end is its best value
+    int dash = 0; ///< of the seed of this number; 0: of its own
+    qint64 dashSeed() const { return dash > 0 ? dash : seed; }
     bool operator==(const PlotRun&) const = default;
 };
 

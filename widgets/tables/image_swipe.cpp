@@ -104,7 +104,7 @@ void ImageSwipe::paintName(QPainter& painter, const Side& side, bool isLeft) con
     const QString words = painter.fontMetrics().elidedText(text, Qt::ElideRight, half - kSwatchWidth - 8);
     if (!isLeft)
         place.setLeft(place.right() - painter.fontMetrics().horizontalAdvance(words) - kSwatchWidth - 8);
-    place.setLeft(paintSwatch(painter, m_theme, place, side.run.family, side.run.seed) + 8);
+    place.setLeft(paintSwatch(painter, m_theme, place, side.run.family, side.run.dashSeed()) + 8);
     painter.setPen(m_theme.color(ColorRole::Text));
     painter.drawText(place, Qt::AlignVCenter, words);
 }

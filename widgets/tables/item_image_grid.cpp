@@ -127,7 +127,7 @@ void ItemImageGrid::paintLabels(QPainter& painter, const Layout& layout) const
     painter.drawText(QRect(kMargin, top, layout.labelWidth, layout.cell), Qt::AlignVCenter, tr("Input"));
     for (int i = 0; i < m_runs.size(); ++i) {
         QRect label(kMargin, top + (i + 1) * pitch, layout.labelWidth - 6, layout.cell);
-        label.setLeft(paintSwatch(painter, m_theme, label, m_runs[i].family, m_runs[i].seed) + 8);
+        label.setLeft(paintSwatch(painter, m_theme, label, m_runs[i].family, m_runs[i].dashSeed()) + 8);
         painter.setPen(m_theme.color(ColorRole::Text));
         painter.drawText(label, Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(m_runs[i].name, Qt::ElideRight, label.width()));

@@ -9,7 +9,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
 
@@ -32,7 +31,6 @@ ItemStripView::ItemStripView(const Theme& theme, QWidget* parent)
     , m_decoderUse(new DecoderUseLabel(theme, this))
     , m_table(new QTableView(this))
     , m_grid(new ItemImageGrid(theme, this))
-    , m_body(new QStackedLayout)
 {
     setObjectName(QStringLiteral("itemStrip"));
     m_detail->setObjectName(QStringLiteral("stripDetail"));
@@ -42,9 +40,10 @@ ItemStripView::ItemStripView(const Theme& theme, QWidget* parent)
     layout->setSpacing(0);
     buildHeader();
     buildTable();
-    m_body->addWidget(m_table);
-    m_body->addWidget(m_grid);
-    layout->addLayout(m_body, 1);
+    auto* body = new QHBoxLayout;
+    body->addWidget(m_grid, 1);
+    body->addWidget(m_table, 1);
+    layout->addLayout(body, 1);
     connect(m_grid, &ItemImageGrid::itemActivated, this, &ItemStripView::itemActivated);
     updateWords();
 }
@@ -136,8 +135,6 @@ void ItemStripView::buildTable()
 void ItemStripView::setRuns(const QList<PlotRun>& runs)
 {
     m_runs = runs;
-    m_model.setRuns(runs);
-    m_grid->setRuns(runs);
     updateWords();
 }
 
@@ -177,9 +174,31 @@ bool ItemStripView::showsImages() const
                        [this](const PlotRun& run) { return m_strips.value(run.uid).width > 0; });
 }
 
+bool ItemStripView::showsSentences() const
+{
+    const auto hasSentences = [this](const PlotRun& run) {
+        const auto strip = m_strips.constFind(run.uid);
+        return strip != m_strips.cend() && strip->width == 0;
+    };
+    return !showsImages() || std::any_of(m_runs.begin(), m_runs.end(), hasSentences);
+}
+
+void ItemStripView::shareRuns()
+{
+    const bool hasTable = showsSentences();
+    QList<PlotRun> ofImages, ofSentences;
+    for (const PlotRun& run : std::as_const(m_runs))
+        (m_strips.value(run.uid).width > 0 || !hasTable ? ofImages : ofSentences).append(run);
+    m_grid->setRuns(ofImages);
+    m_model.setRuns(ofSentences);
+    m_grid->setVisible(showsImages());
+    m_table->setVisible(hasTable);
+}
+
 void ItemStripView::updateWords()
 {
-    m_body->setCurrentIndex(showsImages() ? 1 : 0);
+    shareRuns();
+    const bool isMixed = showsImages() && showsSentences();
     QList<DecoderUseLabel::Use> uses;
     qsizetype items = 0;
     qint64 newest = -1;
@@ -195,16 +214,16 @@ void ItemStripView::updateWords()
         }
     }
     m_decoderUse->setUses(uses);
-    m_title->setText(items > 0 ? tr("Same %n validation items", nullptr, static_cast<int>(items))
-                               : tr("Validation items"));
+    m_title->setText(items > 0 && !isMixed ? tr("Same %n validation items", nullptr, static_cast<int>(items))
+                                           : tr("Validation items"));
     // Runs need not be validated at the same steps.
     const QString steps =
         oldest < newest ? tr("%1 to %2").arg(countText(oldest), countText(newest)) : countText(newest);
     if (newest < 0)
         m_detail->setText(tr("decoded at each validation; the first is still to come"));
     else
-        m_detail->setText(showsImages() ? tr("step %1").arg(steps)
-                                        : tr("step %1; words not in the input are marked").arg(steps));
+        m_detail->setText(!showsSentences() ? tr("step %1").arg(steps)
+                                            : tr("step %1; words not in the input are marked").arg(steps));
     m_detailText = m_detail->text();
     m_detail->setToolTip(m_detailText);
     elideDetail();

@@ -8,7 +8,6 @@
 #include <QFrame>
 
 class QLabel;
-class QStackedLayout;
 class QTableView;
 class QToolButton;
 
@@ -18,7 +17,8 @@ class DecoderUseLabel;
 class Theme;
 
 /// The same validation items as each run gives them back, with how much each decoder uses its code. Text as a table in
-/// which words that the input does not have are marked; images as rows. Which form is decided by the strips.
+/// which words that the input does not have are marked; images as rows; the two side by side where there are runs of
+/// both. Which form a run has is decided by its strip.
 class ItemStripView : public QFrame {
     Q_OBJECT
 public:
@@ -32,6 +32,7 @@ public:
     /// Whether there is an earlier or later strip to step to.
     void setSteps(bool hasPrevious, bool hasNext);
     bool showsImages() const;
+    bool showsSentences() const;
 
 signals:
     /// An earlier or later step is wanted.
@@ -50,6 +51,8 @@ private:
     void buildHeader();
     void buildTable();
     QToolButton* makeButton(const QString& name, const QString& icon, const QString& toolTip);
+    /// Each run to the form it has; those that have no strip yet to the table, unless there are images alone.
+    void shareRuns();
     void updateWords();
 
     const Theme& m_theme;
@@ -64,7 +67,6 @@ private:
     QToolButton* m_next = nullptr;
     QTableView* m_table;
     ItemImageGrid* m_grid;
-    QStackedLayout* m_body;
 };
 
 } // namespace lb::widgets

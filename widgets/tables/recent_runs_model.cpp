@@ -132,9 +132,9 @@ QVariant RecentRunsModel::data(const QModelIndex& index, int role) const
     case UidRole:
         return run.uid;
     case FamilyRole:
-        return run.family;
+        return experiments::hueOf(run);
     case SeedRole:
-        return run.seed;
+        return experiments::dashOf(run);
     case StateRole:
         return static_cast<int>(run.state);
     case DetailRole:

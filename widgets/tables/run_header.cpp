@@ -21,7 +21,7 @@ QVariant RunHeader::runData(const PlotRun& run, int role)
     case RunHeader::FamilyRole:
         return run.family;
     case RunHeader::SeedRole:
-        return run.seed;
+        return run.dashSeed();
     default:
         return {};
     }

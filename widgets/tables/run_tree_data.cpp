@@ -78,12 +78,13 @@ QVariant RunTreeModel::foldData(const QModelIndex& index, const FoldedRuns& runs
     case IsFoldRole:
         return true;
     case FamilyRole:
-        return runs.isEmpty() ? QString() : runs.first()->family;
+        return runs.isEmpty() ? QString() : experiments::hueOf(*runs.first());
     case IsStarredRole:
         return std::all_of(runs.begin(), runs.end(),
                            [](const RunRecord* run) { return run->tags.contains(experiments::kStarTag); });
     case SeedRole:
-        return qint64{1}; // a full line: the dashes tell seeds apart
+        // A full line, unless one was chosen: the dashes tell seeds apart.
+        return qint64{runs.isEmpty() || runs.first()->look.dash == 0 ? 1 : runs.first()->look.dash};
     case StatesRole:
         return QVariant::fromValue(stateCounts(runs));
     case ProgressRole:
@@ -133,6 +134,7 @@ QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
+    case Qt::EditRole:
         return textOf(run, column);
     case Qt::CheckStateRole:
         return column == NameColumn ? QVariant(m_shown.contains(run.uid) ? Qt::Checked : Qt::Unchecked) : QVariant();
@@ -148,11 +150,11 @@ QVariant RunTreeModel::runData(const RunRecord& run, int column, int role) const
     case IsFoldRole:
         return false;
     case FamilyRole:
-        return run.family;
+        return experiments::hueOf(run);
     case IsStarredRole:
         return run.tags.contains(experiments::kStarTag);
     case SeedRole:
-        return run.seed;
+        return experiments::dashOf(run);
     case StateRole:
         return static_cast<int>(run.state);
     case ProgressRole:

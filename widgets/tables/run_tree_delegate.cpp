@@ -7,6 +7,7 @@
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -37,6 +38,36 @@ RunTreeDelegate::RunTreeDelegate(const Theme& theme, QObject* parent)
 QSize RunTreeDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
     return {60, kRowHeight};
+}
+
+QWidget* RunTreeDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    auto* editor = new QLineEdit(parent);
+    editor->setObjectName(QStringLiteral("runNameEdit"));
+    editor->setProperty("compact", true);
+    editor->setFont(m_theme.font(TextSize::Small));
+    editor->setAccessibleName(tr("Name of the run"));
+    editor->setToolTip(tr("Return keeps the new name, Esc the old one."));
+    return editor;
+}
+
+void RunTreeDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+    auto* line = static_cast<QLineEdit*>(editor);
+    const QString name = index.data(Qt::EditRole).toString();
+    if (!line->isModified() && line->text() != name) {
+        line->setText(name);
+        line->selectAll();
+    }
+}
+
+void RunTreeDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                           const QModelIndex&) const
+{
+    QRect place = option.rect;
+    place.setLeft(checkBoxRect(option.rect).right() + 2 * kGap + kSwatchWidth);
+    place.setRight(editor->parentWidget()->width() - kGap);
+    editor->setGeometry(place);
 }
 
 void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

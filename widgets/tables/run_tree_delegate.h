@@ -9,13 +9,19 @@ namespace lb::widgets {
 class Theme;
 
 /// Paints the rows of a RunTreeModel: check, swatch and name; state with a thin progress line; value; trend; group
-/// headings; of folds their number of runs and how many are in which state.
+/// headings; of folds their number of runs and how many are in which state. Edits the names of runs.
 class RunTreeDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit RunTreeDelegate(const Theme& theme, QObject* parent = nullptr);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// What was typed stays when the row's run changes meanwhile.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override;
+    /// The name column is narrow: the editor reaches over those behind it.
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
 
 protected:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,

@@ -263,6 +263,10 @@ int RunTreeModel::columnCount(const QModelIndex&) const
 
 bool RunTreeModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
+    if (const RunRecord* written = run(index); written && role == Qt::EditRole && index.column() == NameColumn) {
+        emit renameRequested(written->uid, value.toString().trimmed());
+        return true;
+    }
     QStringList uids;
     for (const RunRecord* run : runsOf(index))
         uids.append(run->uid);
@@ -282,6 +286,8 @@ Qt::ItemFlags RunTreeModel::flags(const QModelIndex& index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (node.kind == Kind::Run)
         flags |= Qt::ItemNeverHasChildren;
+    if (node.kind == Kind::Run && index.column() == NameColumn)
+        flags |= Qt::ItemIsEditable;
     if (index.column() == NameColumn)
         flags |= Qt::ItemIsUserCheckable;
     return flags;

@@ -74,6 +74,8 @@ public:
 
 signals:
     void shownChanged(const QStringList& uids, bool isShown);
+    /// A name was written into its row; the row keeps the old one until its run has the new one.
+    void renameRequested(const QString& uid, const QString& name);
 
 private:
     const RunTreeNode& nodeOf(const QModelIndex& index) const;

@@ -38,7 +38,8 @@ RunTreeView::RunTreeView(const Theme& theme, RunTreeModel* model, QWidget* paren
 {
     setObjectName(QStringLiteral("runTree"));
     setAccessibleName(tr("Runs"));
-    setToolTip(tr("A check shows the run in the plots (Space). Double click opens it."));
+    setToolTip(
+        tr("A check shows the run in the plots (Space). Double click opens it, a slow second click edits its name."));
     m_filter->setSourceModel(model);
     setModel(m_filter);
     setItemDelegate(new RunTreeDelegate(theme, this));
@@ -47,7 +48,7 @@ RunTreeView::RunTreeView(const Theme& theme, RunTreeModel* model, QWidget* paren
     setUniformRowHeights(true);
     setMouseTracking(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setEditTriggers(QAbstractItemView::SelectedClicked);
     setExpandsOnDoubleClick(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     header()->setStretchLastSection(false);
@@ -160,6 +161,16 @@ void RunTreeView::reveal(const QString& uid)
     for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
         expand(above);
     setCurrentUid(uid);
+}
+
+void RunTreeView::editName(const QString& uid)
+{
+    reveal(uid);
+    const QModelIndex index = m_filter->mapFromSource(m_runs->indexOf(uid));
+    if (!index.isValid())
+        return;
+    scrollTo(index);
+    edit(index);
 }
 
 bool RunTreeView::isPutAway(const QString& uid) const

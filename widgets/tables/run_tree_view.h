@@ -25,6 +25,8 @@ public:
     void setCurrentUid(const QString& uid);
     /// Opens what is closed around the run, then makes it current.
     void reveal(const QString& uid);
+    /// Reveals the run and opens an editor on its name. Nothing while a search leaves it out.
+    void editName(const QString& uid);
     /// It stands in the archive, which is closed.
     bool isPutAway(const QString& uid) const;
     /// The column of `RunTreeModel::setValueMetric` in place of the trends.

@@ -2,6 +2,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -198,6 +199,9 @@ void TileStrip::hover(int id)
 
 void TileStrip::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_pressed >= 0 && event->buttons().testFlag(Qt::LeftButton) &&
+        (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance())
+        emit dragRequested(std::exchange(m_pressed, -1));
     const int tile = tileAt(event->pos());
     hover(tile < 0 ? -1 : m_tiles[tile].id);
 }
@@ -233,6 +237,8 @@ void TileStrip::mousePressEvent(QMouseEvent* event)
     if (tile < 0)
         return;
     m_current = tile;
+    m_pressed = event->button() == Qt::LeftButton ? m_tiles[tile].id : -1;
+    m_pressedAt = event->pos();
     update();
     emit activated(m_tiles[tile].id);
 }

@@ -47,6 +47,8 @@ signals:
     void hovered(int id);
     /// A click, or Return on the tile with the keyboard's focus.
     void activated(int id);
+    /// The tile with this id is being dragged away.
+    void dragRequested(int id);
 
 protected:
     bool event(QEvent* event) override;
@@ -77,6 +79,8 @@ private:
     int m_current = 0;
     int m_linked = -1;
     int m_hovered = -1; ///< id
+    int m_pressed = -1; ///< id, while it may be dragged
+    QPoint m_pressedAt;
 };
 
 /// A grey image as this theme shows it: on paper 0 is white, on a screen black.

@@ -133,7 +133,7 @@ int ListeningRow::heightForWidth(int width) const
 void ListeningRow::paintHead(QPainter& painter) const
 {
     painter.setFont(m_theme.font(TextSize::Small));
-    paintSwatch(painter, m_theme, QRect(kMargin, 0, kSwatchWidth, kLineHeight), m_run.family, m_run.seed);
+    paintSwatch(painter, m_theme, QRect(kMargin, 0, kSwatchWidth, kLineHeight), m_run.family, m_run.dashSeed());
     painter.setPen(m_theme.color(ColorRole::Text));
     painter.drawText(QRect(kNameLeft, 0, kNameWidth - 6, kLineHeight), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_run.name, Qt::ElideRight, kNameWidth - 6));

@@ -19,7 +19,7 @@ QIcon swatchOf(const Theme& theme, const PlotRun& run, double ratio)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setPen(theme.runPen(run.family, run.seed, 2));
+    painter.setPen(theme.runPen(run.family, run.dashSeed(), 2));
     painter.drawLine(0, kSize.height() / 2, kSize.width(), kSize.height() / 2);
     return QIcon(pixmap);
 }

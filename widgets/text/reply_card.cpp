@@ -23,7 +23,7 @@ QPixmap swatchOf(const Theme& theme, const PlotRun& run, double ratio)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setPen(theme.runPen(run.family, run.seed, 2));
+    painter.setPen(theme.runPen(run.family, run.dashSeed(), 2));
     painter.drawLine(0, kSwatch.height() / 2, kSwatch.width(), kSwatch.height() / 2);
     return pixmap;
 }

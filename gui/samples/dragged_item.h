@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+class QMimeData;
+
+namespace lb::gui {
+
+/// An item of a data set on its way from where it is seen to a path or a sum, by drag and drop.
+struct DraggedItem {
+    QString dataset; ///< id
+    QString split;   ///< "train", "validation" or "test"
+    qint64 splitSeed = 1;
+    qint64 position = 0; ///< in the split
+    bool operator==(const DraggedItem&) const = default;
+};
+
+/// Beside what else is dragged: other programs take the picture or the sentence.
+void addItem(QMimeData& content, const DraggedItem& item);
+/// Nothing where there is none, or it is damaged.
+std::optional<DraggedItem> itemIn(const QMimeData& content);
+
+} // namespace lb::gui
