@@ -126,7 +126,7 @@ private slots:
         row("train --preset vae-sentences --set latent.size=0", "latent");
         row("train --preset vae-sentences --set latent.size", "is no KEY=VALUE");
         row("train --preset bn-vae-images --set train.batch=1", "at least 2");
-        row("train --preset vae-images --set run.device=cuda", "no CUDA backend");
+        row("train --preset vae-images --set run.device=cuda", "No GPU is used, because");
         row("train --spec /nowhere/spec.json", "cannot be read");
         row("train --preset vae-sentences --grid latent.sise=4,8", "Did you mean \"latent.size\"?");
         row("train --preset vae-sentences --grid latent.size=4,,8", "empty place");
