@@ -62,7 +62,8 @@ AppContext::AppContext(QApplication& application, AppSetup setup)
     , m_projectFolder(setup.projectFolder)
     , m_store(setup.launcher ? std::move(setup.launcher) : std::make_unique<experiments::ProcessLauncher>())
     , m_board(m_store)
-    , m_runs(m_store, m_board)
+    , m_devices(*m_settings, experiments::workerProgram(setup.worker))
+    , m_runs(m_store, m_board, m_devices)
 {
     m_theme.apply(application);
 }

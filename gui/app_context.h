@@ -2,6 +2,7 @@
 
 #include "experiments/datasets/dataset_registry.h"
 #include "gui/action_registry.h"
+#include "gui/devices/device_choice.h"
 #include "gui/dialogs/questions.h"
 #include "gui/language.h"
 #include "gui/project/store_thread.h"
@@ -23,6 +24,7 @@ struct AppSetup {
     QString projectFolder;
     QString settingsFile;                               ///< empty: the user's settings
     std::unique_ptr<experiments::RunLauncher> launcher; ///< null: real workers
+    QString worker;                                     ///< that is asked for devices; empty: as workerProgram()
     std::unique_ptr<Questions> questions;               ///< null: real dialogs
     QString theme;                                      ///< "light", "dark", "system"; empty: as stored in the settings
     QString language;                                   ///< as languageChoices(); empty: as stored in the settings
@@ -43,6 +45,7 @@ public:
     StoreThread& store() { return m_store; }
     RunBoard& board() { return m_board; }
     RunActions& runs() { return m_runs; }
+    DeviceChoice& devices() { return m_devices; }
     Questions& questions() { return *m_questions; }
     const experiments::DatasetRegistry& datasets() const { return m_datasets; }
 
@@ -71,6 +74,7 @@ private:
     QString m_projectFolder;
     StoreThread m_store;
     RunBoard m_board;
+    DeviceChoice m_devices;
     RunActions m_runs;
 };
 

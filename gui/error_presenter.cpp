@@ -1,5 +1,6 @@
 #include "gui/error_presenter.h"
 
+#include "experiments/records/device_lost.h"
 #include "experiments/records/program_facts.h"
 
 #include <QCoreApplication>
@@ -75,6 +76,15 @@ Words runWords(ErrorKind kind)
             Remedy::Continue, QT_TRANSLATE_NOOP("ErrorPresenter", "Continue")};
 }
 
+Words lostWords()
+{
+    return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 lost its GPU."),
+            QT_TRANSLATE_NOOP("ErrorPresenter",
+                              "Everything up to its last checkpoint is safe. Continue it; if the GPU is "
+                              "lost again, fork it with another device."),
+            Remedy::Continue, QT_TRANSLATE_NOOP("ErrorPresenter", "Continue")};
+}
+
 Words projectWords(ErrorKind kind)
 {
     switch (kind) {
@@ -113,7 +123,9 @@ QString translated(const char* text)
 
 PresentedError present(const Error& error, const QString& subject)
 {
-    const Words words = subject.isEmpty() ? projectWords(error.kind) : runWords(error.kind);
+    const Words words = subject.isEmpty()                         ? projectWords(error.kind)
+                        : experiments::isDeviceLost(error.detail) ? lostWords()
+                                                                  : runWords(error.kind);
     const QString what = translated(words.what);
     return {subject.isEmpty() ? what : what.arg(subject),
             translated(words.advice),

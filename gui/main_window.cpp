@@ -72,10 +72,10 @@ MainWindow::MainWindow(AppContext& context)
     m_notifier = new RunNotifier(context.board(), *this);
     m_notifier->setOn(context.settings().value(QLatin1String(kTellEnds), true).toBool());
     m_closeGuard = new CloseGuard({context.settings(), context.board(), context.runs(), context.questions()}, this);
-    m_tools = new ToolStrip(context.theme(), m_actions, context.settings(), this);
+    m_tools = new ToolStrip(context.theme(), m_actions, context.settings(), context.devices(), this);
     m_tools->search().setEntries([this] { return searchEntries(); });
     addToolBar(Qt::TopToolBarArea, m_tools);
-    m_status = new StatusStrip(context.theme(), context.board(), this);
+    m_status = new StatusStrip(context.theme(), context.board(), context.devices(), this);
     setStatusBar(m_status);
     buildCentre();
     buildDocks();

@@ -143,6 +143,8 @@ private:
     void showRunMenu(const QString& uid, const QPoint& globalPosition);
     void showLastSteps(const QString& uid);
     void showError(const QString& uid, const experiments::Error& error);
+    /// With force on offer.
+    void showUnanswered(const QString& uid, const QString& advice);
 
     AppContext& m_context;
     ActionRegistry& m_actions;

@@ -73,8 +73,9 @@ void MainWindow::buildCentre()
     m_tabs->setTabToolTip(8, m_actions[Verb::NewRun]->toolTip());
     m_notices = new NoticeArea(m_context.theme(), centre);
     m_pages = new QStackedWidget(centre);
-    m_start = new StartPage({m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets()},
-                            m_pages);
+    m_start = new StartPage(
+        {m_context.theme(), m_actions, m_context.board(), m_context.store(), m_context.datasets(), m_context.devices()},
+        m_pages);
     m_monitor = new MonitorPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
                                  m_context.runs().undoStack(), m_context.settings()},
                                 m_pages);
@@ -104,8 +105,9 @@ void MainWindow::buildCentre()
     m_data =
         new DataPage({m_context.theme(), m_context.questions(), [this] { return m_context.projectFolder(); }}, m_pages);
     m_pages->addWidget(m_data);
-    m_newRun = new NewRunPage(
-        {m_context.theme(), m_context.board(), m_context.store(), m_context.runs(), m_context.questions()}, m_pages);
+    m_newRun = new NewRunPage({m_context.theme(), m_context.board(), m_context.store(), m_context.runs(),
+                               m_context.questions(), m_context.devices()},
+                              m_pages);
     m_pages->addWidget(m_newRun);
     column->addWidget(m_tabs);
     column->addWidget(m_notices);

@@ -51,6 +51,12 @@ void MainWindow::connectStore()
     });
     connect(reader, &StoreReader::openFailed, this, [this](const Error& error) { showError({}, error); });
     connect(reader, &StoreReader::failed, this, &MainWindow::showError);
+    connect(reader, &StoreReader::silent, this, [this](const QString& uid, qint64 seconds) {
+        showUnanswered(uid,
+                       tr("Its worker has given no sign of life for %1: its device or its disk hangs. What is saved "
+                          "is safe; stop it by force, then continue it.")
+                           .arg(widgets::durationText(static_cast<double>(seconds))));
+    });
     m_memory = new ViewMemory(m_context.board(), m_monitor->panels(), m_context.store(), this);
     connect(m_memory, &ViewMemory::restored, this, &MainWindow::showFirstPage);
 }
@@ -167,17 +173,19 @@ void MainWindow::connectRuns()
         m_notices->showError(uid, {title, text, PresentedError::Remedy::None, {}, {}}, {}, {});
     });
     connect(&m_context.board(), &RunBoard::unanswered, this, [this](const QString& uid) {
-        const RunRecord* run = m_context.board().run(uid);
-        if (!run)
-            return;
-        PresentedError notice{
-            tr("%1 does not answer.").arg(run->name),
-            tr("Its worker is busy or hangs. What is saved is safe; you can wait, or stop it by force."),
-            PresentedError::Remedy::None,
-            tr("Stop by force"),
-            {}};
-        m_notices->showError(uid, notice, {}, [this, uid] { m_context.runs().kill(uid); });
+        showUnanswered(uid,
+                       tr("Its worker is busy or hangs. What is saved is safe; you can wait, or stop it by force."));
     });
+}
+
+void MainWindow::showUnanswered(const QString& uid, const QString& advice)
+{
+    const RunRecord* run = m_context.board().run(uid);
+    if (!run)
+        return;
+    const PresentedError notice{
+        tr("%1 does not answer.").arg(run->name), advice, PresentedError::Remedy::None, tr("Stop by force"), {}};
+    m_notices->showError(uid, notice, {}, [this, uid] { m_context.runs().kill(uid); });
 }
 
 } // namespace lb::gui

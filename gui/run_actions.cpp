@@ -3,6 +3,7 @@
 #include "experiments/preview/presets.h"
 #include "experiments/preview/schema.h"
 #include "experiments/records/run_query.h"
+#include "gui/devices/device_choice.h"
 #include "gui/function_command.h"
 #include "gui/project/store_thread.h"
 
@@ -22,7 +23,7 @@ namespace {
 constexpr qint64 kDemoSeed = 1;
 
 /// The project cannot be written (or is not open yet): said once for every verb.
-Result<QStringList> createDemo(StoreReader& reader, const QString& kind)
+Result<QStringList> createDemo(StoreReader& reader, const QString& kind, const experiments::DeviceKey& device)
 {
     if (!reader.controller())
         return tl::unexpected(notWritable());
@@ -31,7 +32,10 @@ Result<QStringList> createDemo(StoreReader& reader, const QString& kind)
         return tl::unexpected(demo.error());
     QStringList uids;
     for (const experiments::DemoRun& run : *demo) {
-        const auto record = reader.store()->create({.spec = run.spec,
+        experiments::RunSpec spec = run.spec;
+        if (device != experiments::DeviceKey())
+            device.applyTo(spec);
+        const auto record = reader.store()->create({.spec = spec,
                                                     .name = run.name,
                                                     .group = experiments::demoGroup(kind),
                                                     .family = run.family,
@@ -88,10 +92,11 @@ QStringList tagsFrom(const QString& text)
     return tags;
 }
 
-RunActions::RunActions(StoreThread& store, RunBoard& board, QObject* parent)
+RunActions::RunActions(StoreThread& store, RunBoard& board, const DeviceChoice& devices, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_board(board)
+    , m_devices(devices)
 {
     for (const auto look : {&RunActions::lookAtRepeated, &RunActions::lookAtDiscarded}) {
         connect(&board, &RunBoard::runsListed, this, look);
@@ -104,7 +109,7 @@ void RunActions::startDemo(const QString& kind)
     if (std::exchange(m_startingDemo, true))
         return; // a double click starts one demo
     m_store.ask(
-        this, [kind](StoreReader& reader) { return createDemo(reader, kind); },
+        this, [kind, device = m_devices.key()](StoreReader& reader) { return createDemo(reader, kind, device); },
         [this](const Result<QStringList>& uids) {
             m_startingDemo = false;
             if (!uids) {

@@ -14,6 +14,7 @@
 
 namespace lb::gui {
 
+class DeviceChoice;
 class StoreThread;
 
 /// "paper, seed study" -> {"paper", "seed study"}: trimmed, each once.
@@ -38,9 +39,10 @@ struct Launch {
 class RunActions : public QObject {
     Q_OBJECT
 public:
-    RunActions(StoreThread& store, RunBoard& board, QObject* parent = nullptr);
+    RunActions(StoreThread& store, RunBoard& board, const DeviceChoice& devices, QObject* parent = nullptr);
 
-    /// `kind`: "sentences" or "images". Creates the demo's runs in one group, shows them and starts them.
+    /// `kind`: "sentences" or "images". Creates the demo's runs in one group, shows them and
+    /// starts them on the chosen device.
     void startDemo(const QString& kind);
     bool isStartingDemo() const { return m_startingDemo; }
 
@@ -120,6 +122,7 @@ private:
 
     StoreThread& m_store;
     RunBoard& m_board;
+    const DeviceChoice& m_devices;
     QUndoStack m_undo;
     bool m_startingDemo = false;
     QSet<QString> m_repeated;  ///< trained again, not ended yet

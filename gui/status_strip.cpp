@@ -1,5 +1,6 @@
 #include "gui/status_strip.h"
 
+#include "gui/devices/device_button.h"
 #include "gui/pages/theory.h"
 #include "gui/state_words.h"
 #include "widgets/theme/number_text.h"
@@ -9,7 +10,6 @@
 #include <QFrame>
 #include <QLabel>
 #include <QProgressBar>
-#include <QThread>
 #include <QToolButton>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ constexpr qint64 kMinuteMs = 60 * 1000;
 
 } // namespace
 
-StatusStrip::StatusStrip(const widgets::Theme& theme, RunBoard& board, QWidget* parent)
+StatusStrip::StatusStrip(const widgets::Theme& theme, RunBoard& board, DeviceChoice& devices, QWidget* parent)
     : QStatusBar(parent)
     , m_theme(theme)
     , m_board(board)
@@ -54,8 +54,9 @@ StatusStrip::StatusStrip(const widgets::Theme& theme, RunBoard& board, QWidget* 
     m_latent = addPart(QStringLiteral("statusLatent"));
     m_project = addPart(QStringLiteral("statusProject"));
 
-    m_device = addPart(QStringLiteral("statusDevice"), true);
-    m_device->setText(tr("CPU, %n thread(s)", nullptr, QThread::idealThreadCount()));
+    auto* device = new DeviceButton(devices, QStringLiteral("statusDevice"), this);
+    device->setFont(theme.font(TextSize::Small));
+    addPermanentWidget(device);
     m_saved = addPart(QStringLiteral("statusSaved"), true);
     m_logButton = new QToolButton(this);
     m_logButton->setObjectName(QStringLiteral("logToggle"));

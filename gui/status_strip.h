@@ -15,12 +15,14 @@ class Theme;
 
 namespace lb::gui {
 
+class DeviceChoice;
+
 /// The window's last line: the current run's state, progress, ETA, rate, KL and units; at the right the device, the
 /// last save and the log's toggle.
 class StatusStrip : public QStatusBar {
     Q_OBJECT
 public:
-    StatusStrip(const widgets::Theme& theme, RunBoard& board, QWidget* parent);
+    StatusStrip(const widgets::Theme& theme, RunBoard& board, DeviceChoice& devices, QWidget* parent);
 
     void setProject(const QString& name, bool readOnly);
     /// The button that shows and hides the log.
@@ -45,7 +47,6 @@ private:
     QLabel* m_rate = nullptr;
     QLabel* m_latent = nullptr;
     QLabel* m_project = nullptr;
-    QLabel* m_device = nullptr;
     QLabel* m_saved = nullptr;
     QToolButton* m_logButton = nullptr;
     QTimer m_savedTimer; ///< runs only while something is at work

@@ -1,12 +1,12 @@
 #include "gui/tool_strip.h"
 
+#include "gui/devices/device_button.h"
 #include "gui/search/command_search.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
 #include <QMenu>
 #include <QStyle>
-#include <QThread>
 #include <QToolButton>
 
 namespace lb::gui {
@@ -20,7 +20,8 @@ constexpr int kStateWidth = 116; // the longest word fits, so that nothing besid
 
 } // namespace
 
-ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent)
+ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, DeviceChoice& devices,
+                     QWidget* parent)
     : QToolBar(tr("Tools"), parent)
     , m_theme(theme)
     , m_actions(actions)
@@ -43,10 +44,9 @@ ToolStrip::ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSett
     device->setFont(theme.font(TextSize::Small));
     device->setContentsMargins(4, 0, 4, 0);
     addWidget(device);
-    auto* deviceName = new QLabel(tr("CPU, %n thread(s)", nullptr, QThread::idealThreadCount()), this);
-    deviceName->setObjectName(QStringLiteral("deviceLabel"));
-    deviceName->setToolTip(tr("Where new runs train. Workers choose a GPU by themselves where one is ready."));
-    addWidget(deviceName);
+    auto* deviceButton = new DeviceButton(devices, QStringLiteral("deviceButton"), this);
+    deviceButton->setFixedHeight(kHeight);
+    addWidget(deviceButton);
 
     auto* spacer = new QWidget(this);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -14,12 +14,14 @@ class Theme;
 namespace lb::gui {
 
 class CommandSearch;
+class DeviceChoice;
 
 /// The tool bar: the state button in its fixed place, the verbs of running, the device, toggles of docks and theme.
 class ToolStrip : public QToolBar {
     Q_OBJECT
 public:
-    ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent);
+    ToolStrip(const widgets::Theme& theme, ActionRegistry& actions, QSettings& settings, DeviceChoice& devices,
+              QWidget* parent);
 
     enum class Side { Left, Bottom, Right };
     /// Checked while docks of that side are shown.

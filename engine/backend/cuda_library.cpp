@@ -18,6 +18,8 @@ std::string sentenceOf(const NoCuda& absence)
         return with("no GPU is used, because the NVIDIA driver is too old");
     case CudaAbsence::NoDevice:
         return "no GPU is used, because the NVIDIA driver finds no device";
+    case CudaAbsence::NoSuchDevice:
+        return with("no GPU is used, because there is none of that number");
     case CudaAbsence::Failure:
         break;
     }

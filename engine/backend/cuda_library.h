@@ -20,7 +20,8 @@ enum class CudaAbsence {
     NoDriver,
     DriverTooOld, ///< `detail`: the driver's version and the one that is needed
     NoDevice,
-    Failure, ///< anything else: `detail`
+    NoSuchDevice, ///< there are others: `detail`
+    Failure,      ///< anything else: `detail`
 };
 struct NoCuda {
     CudaAbsence reason = CudaAbsence::Failure;

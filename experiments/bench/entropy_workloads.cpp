@@ -1,5 +1,6 @@
 // W6: the k-NN entropy of a batch of codes with its gradient.
 
+#include "experiments/bench/traffic.h"
 #include "experiments/bench/workload_list.h"
 
 #include "engine/core/philox.h"
@@ -40,6 +41,7 @@ public:
             flops += m_program->graph().flops(id, id + 1);
         return flops;
     }
+    std::int64_t bytesPerStep() override { return trafficOf(*m_program); }
     std::size_t arenaBytes() const override { return m_program->memoryPlan().arenaBytes; }
     double loss() const override { return m_program->scalar(m_loss); }
     Profile profile() const override { return {}; }

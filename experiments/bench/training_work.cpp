@@ -1,6 +1,7 @@
 #include "experiments/bench/training_work.h"
 
 #include "engine/core/philox.h"
+#include "experiments/bench/traffic.h"
 #include "experiments/datasets/dataset_registry.h"
 
 #include <numeric>
@@ -27,6 +28,14 @@ public:
     }
     void step() override { m_loss = m_trainer->step().loss; }
     std::int64_t flopsPerStep() override { return m_trainer->flops(shape()); }
+    std::int64_t bytesPerStep() override
+    {
+        // Adam reads a parameter, its gradient and two moments, and writes all but the gradient; plain descent has
+        // none.
+        const bool isPlain = m_parts.optimizer.kind == engine::OptimizerSettings::Kind::Sgd;
+        const std::int64_t update = (isPlain ? 3 : 7) * std::int64_t{sizeof(float)} * m_store->parameterCount();
+        return update + trafficOf(*m_trainer->programs().front().second);
+    }
     std::size_t arenaBytes() const override { return m_arenaBytes; }
     double loss() const override { return m_loss; }
     Profile profile() const override

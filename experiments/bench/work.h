@@ -18,9 +18,11 @@ public:
     virtual void step() = 0;
     /// Floating-point operations of the nodes that a step runs, from the ops' own counts.
     virtual std::int64_t flopsPerStep() = 0;
+    /// Bytes that a step moves between memory and processor at least (traffic.h), the optimizer's among them.
+    virtual std::int64_t bytesPerStep() = 0;
     /// Planned bytes of activations, gradients of activations and scratch.
     virtual std::size_t arenaBytes() const = 0;
-    /// Of the last step.
+    /// Of the last step; waits until the device has done it.
     virtual double loss() const = 0;
     /// Seconds and operations by op name, summed over the steps that were profiled (one in sixteen), and how many.
     struct Profile {

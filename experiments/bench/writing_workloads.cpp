@@ -83,6 +83,8 @@ public:
         }
     }
     std::int64_t flopsPerStep() override { return m_flops * kWritten; }
+    /// All weights for every word; the cache is small beside them.
+    std::int64_t bytesPerStep() override { return static_cast<std::int64_t>(m_weights->bytes()) * kWritten; }
     std::size_t arenaBytes() const override { return m_arena.bytes(); }
     double loss() const override { return 0; }
     Profile profile() const override

@@ -34,6 +34,8 @@ Result<QList<QJsonObject>> askWorker(const QString& program, const QStringList& 
     worker.waitForFinished(-1);
     if (worker.exitStatus() != QProcess::NormalExit || worker.exitCode() != 0) {
         const QString lastWords = QString::fromUtf8(worker.readAllStandardError()).trimmed();
+        if (worker.exitStatus() == QProcess::NormalExit && worker.exitCode() == kExitBadInput)
+            return fail(ErrorKind::Unsupported, lastWords.section(QStringLiteral(": "), 1));
         return fail(ErrorKind::Internal,
                     QStringLiteral("The worker ended without a figure: %1")
                         .arg(lastWords.isEmpty() ? QStringLiteral("it may have run out of memory.") : lastWords));
@@ -96,6 +98,8 @@ QStringList row(const QJsonObject& figures)
             fixed(number("items_per_s"), 0) + QLatin1Char(' ') + figures.value(QStringLiteral("unit")).toString(),
             fixed(number("flops_per_s") / kGiga, 1),
             fixed(100 * number("matmul_share"), 0) + QStringLiteral(" %"),
+            fixed(number("bytes_per_s") / kGiga, 1),
+            fixed(100 * number("stream_share"), 0) + QStringLiteral(" %"),
             fixed(number("arena_bytes") / kMega, 1),
             fixed(number("peak_bytes") / kMega, 0),
             fixed(number("start_ms") / 1e3, 2)};
@@ -138,16 +142,27 @@ private:
             printText(table.text());
     }
 
-    QStringList threads() const { return {QStringLiteral("--threads"), QString::number(m_arguments.threads)}; }
+    /// Where it is measured.
+    QStringList place() const
+    {
+        return m_arguments.isOnGpu ? QStringList{QStringLiteral("--gpu")}
+                                   : QStringList{QStringLiteral("--threads"), QString::number(m_arguments.threads)};
+    }
 
     Result<void> measureRoofline()
     {
-        const auto lines = askWorker(m_session.workerProgram(), QStringList{QStringLiteral("roofline")} + threads());
+        const auto lines = askWorker(m_session.workerProgram(), QStringList{QStringLiteral("roofline")} + place());
         if (!lines)
             return tl::unexpected(lines.error());
         m_roofline = lines->value(0);
         if (m_session.isJson)
             printJson(m_roofline);
+        else if (m_arguments.isOnGpu)
+            printText(QStringLiteral("%1, fp32: products of %2 x %2 %3 GFLOP/s, memory %4 GB/s.\n\n")
+                          .arg(m_roofline.value(QStringLiteral("device")).toString())
+                          .arg(m_roofline.value(QStringLiteral("matmul_size")).toInt())
+                          .arg(fixed(m_roofline.value(QStringLiteral("matmul_flops")).toDouble() / kGiga, 0),
+                               fixed(m_roofline.value(QStringLiteral("stream_bytes")).toDouble() / kGiga, 1)));
         else
             printText(QStringLiteral("This machine, %1 threads, fp32: products %2 GFLOP/s, convolutions %3 GFLOP/s, "
                                      "memory %4 GB/s.\n\n")
@@ -162,7 +177,8 @@ private:
     {
         TextTable table({QStringLiteral("workload"), QStringLiteral(">ms/step"), QStringLiteral(">fastest..slowest"),
                          QStringLiteral(">items/s"), QStringLiteral(">GFLOP/s"), QStringLiteral(">of products"),
-                         QStringLiteral(">arena MB"), QStringLiteral(">peak MB"), QStringLiteral(">start s")});
+                         QStringLiteral(">GB/s"), QStringLiteral(">of memory"), QStringLiteral(">arena MB"),
+                         QStringLiteral(">peak MB"), QStringLiteral(">start s")});
         QList<QJsonObject> results;
         for (const QJsonObject& work : works) {
             const QString name = work.value(QStringLiteral("workload")).toString();
@@ -198,12 +214,18 @@ private:
             words.append(QStringLiteral("--operators"));
         if (!m_arguments.fusesNodes)
             words.append(QStringLiteral("--unfused"));
-        const auto lines = askWorker(m_session.workerProgram(), words + threads());
+        const auto lines = askWorker(m_session.workerProgram(), words + place());
         if (!lines)
             return tl::unexpected(lines.error());
         QJsonObject figures = lines->value(0);
-        figures.insert(QStringLiteral("matmul_share"), figures.value(QStringLiteral("flops_per_s")).toDouble() /
-                                                           m_roofline.value(QStringLiteral("matmul_flops")).toDouble());
+        const QJsonObject own = figures.value(QStringLiteral("ceiling")).toObject();
+        const QJsonObject& ceiling = own.isEmpty() ? m_roofline : own;
+        const auto share = [&](const char* figure, const char* most) {
+            return figures.value(QLatin1String(figure)).toDouble() / ceiling.value(QLatin1String(most)).toDouble();
+        };
+        const double products = share("flops_per_s", "matmul_flops"), stream = share("bytes_per_s", "stream_bytes");
+        figures.insert(QStringLiteral("matmul_share"), products);
+        figures.insert(QStringLiteral("stream_share"), stream);
         return figures;
     }
 

@@ -226,6 +226,7 @@ struct BenchmarkArguments {
     bool listsOnly = false;
     bool showsOperators = false;
     bool fusesNodes = true;
+    bool isOnGpu = false;
 };
 /// Times workloads, each in a worker of its own, against what the machine reaches.
 int benchCommand(Session& session, const BenchmarkArguments& arguments);

@@ -34,8 +34,9 @@ struct Options {
     int blocks = 7;
     double seconds = 1, rateFrom = 1e-6, rateTo = 1;
     long long rateSteps = 100;
-    bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, plan = false,
-         averaged = false, flight = false, graph = false, statistics = false, paired = false, lockStepFork = false;
+    bool json = false, detach = false, listsOnly = false, operators = false, unfused = false, isOnGpu = false,
+         plan = false, averaged = false, flight = false, graph = false, statistics = false, paired = false,
+         lockStepFork = false;
     bool histograms = false;
 };
 
@@ -350,13 +351,15 @@ private:
                                             .seconds = o.seconds,
                                             .listsOnly = o.listsOnly,
                                             .showsOperators = o.operators,
-                                            .fusesNodes = !o.unfused});
+                                            .fusesNodes = !o.unfused,
+                                            .isOnGpu = o.isOnGpu});
         });
         bench->add_option("workloads", o.workloads, "Names, or beginnings of names; none: all");
         bench->add_option("--threads", o.threads, "Kernel threads; 0: all cores");
         bench->add_option("--blocks", o.blocks, "Timed blocks; the median is shown")->check(CLI::Range(1, 1000));
         bench->add_option("--seconds", o.seconds, "Length of a block")->check(CLI::Range(0.01, 600.0));
         bench->add_flag("--list", o.listsOnly, "Name the workloads and time nothing");
+        bench->add_flag("--gpu", o.isOnGpu, "On the first GPU, against what that reaches");
         bench->add_flag("--operators", o.operators, "Show where the time of a step goes");
         bench->add_flag("--unfused", o.unfused, "Run every node by itself, to see what fusion brings");
     }

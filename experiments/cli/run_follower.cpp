@@ -2,7 +2,9 @@
 
 #include "experiments/cli/output.h"
 #include "experiments/store/retention.h"
+#include "experiments/store/run_lock.h"
 
+#include <QObject>
 #include <QThread>
 
 #include <algorithm>
@@ -94,6 +96,19 @@ void RunFollower::showEnd(const RunRecord& run) const
                      qPrintable(run.stateReason));
 }
 
+void RunFollower::showSilence(RunStore& store, const QString& uid, qint64 seconds) const
+{
+    const Result<RunRecord> run = store.refresh(uid);
+    if (!run)
+        return;
+    std::fprintf(
+        stderr,
+        "\n%s has given no sign of life for %lld s: its device or its disk hangs. What is saved is safe; end its "
+        "worker with 'kill -9 %lld', then 'resume' it.\n",
+        qPrintable(run->name), static_cast<long long>(seconds),
+        static_cast<long long>(RunLock::holder(store.folder(uid))));
+}
+
 void RunFollower::keepByRule(const QStringList& uids)
 {
     const Result<PrunePlan> gone = applyRetention(**m_session.store(), uids);
@@ -109,6 +124,11 @@ int RunFollower::follow(const QStringList& uids)
     const InterruptGuard guard;
     g_interrupted.store(false);
     RunStore& store = **m_session.store();
+    QObject here;
+    QObject::connect(&m_session.controller(), &RunController::silent, &here, [&](const QString& uid, qint64 seconds) {
+        if (uids.contains(uid))
+            showSilence(store, uid, seconds);
+    });
     bool isStopping = false;
     for (;;) {
         m_session.controller().tick();

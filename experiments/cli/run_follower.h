@@ -18,6 +18,7 @@ public:
 private:
     void showProgress(const QList<RunRecord>& runs);
     void showEnd(const RunRecord& run) const;
+    void showSilence(RunStore& store, const QString& uid, qint64 seconds) const;
     void keepByRule(const QStringList& uids);
     Session& m_session;
     bool m_isTerminal;

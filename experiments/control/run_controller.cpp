@@ -68,6 +68,7 @@ RunController::RunController(RunStore& store, RunLauncher& launcher, QObject* pa
     , m_store(store)
     , m_launcher(launcher)
 {
+    m_clock.start();
     m_timer.setInterval(kTickMs);
     connect(&m_timer, &QTimer::timeout, this, &RunController::tick);
     look();
@@ -98,6 +99,8 @@ QList<RunRecord> RunController::look()
     m_activeCount = static_cast<int>(
         std::count_if(runs->begin(), runs->end(), [](const RunRecord& run) { return isActive(run.state); }));
     noticeChanges(*runs);
+    for (const SilenceWatch::Silent& run : m_silence.look(*runs, m_clock.elapsed()))
+        emit silent(run.uid, run.seconds);
     return *runs;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "experiments/control/run_launcher.h"
+#include "experiments/control/silence_watch.h"
 #include "experiments/records/result.h"
 #include "experiments/records/run_record.h"
 #include "experiments/store/run_store.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QTimer>
@@ -22,7 +24,7 @@ struct Fork {
     QString name;                   ///< empty: made from the family
     /// Without one a value is taken as what it looks like: a number, true or false, else text.
     QList<FieldSchema> schema;
-    qint64 atStep = -1; ///< negative: from scratch
+    qint64 atStep = -1;        ///< negative: from scratch
     bool isInLockStep = false; ///< with the run it is forked from; InvalidArgument where a change keeps it from that
 };
 
@@ -55,9 +57,9 @@ public:
     /// Writes the command; acknowledged in the worker's next commit. Stop takes a waiting run off the queue.
     /// InvalidArgument when no worker is there to obey.
     Result<void> send(const QString& uid, RunCommand command);
-    /// Changes a field that is live (FieldSchema::isLive) while the run trains; its worker records the change as an event
-    /// "field", or why not as one "refused". InvalidArgument when the field is not live, the value does not fit, or no
-    /// worker is there.
+    /// Changes a field that is live (FieldSchema::isLive) while the run trains; its worker records the change as an
+    /// event "field", or why not as one "refused". InvalidArgument when the field is not live, the value does not fit,
+    /// or no worker is there.
     Result<void> change(const QString& uid, const QString& key, const QString& value);
     /// SIGKILL to the lock's holder: for a worker that does not answer.
     Result<void> kill(const QString& uid);
@@ -77,6 +79,8 @@ public:
     /// Looks at locks and the queue, starts what may start, notices dead workers. Called twice a second by start().
     void tick();
     void start();
+    /// How long a worker may be silent at least before `silent`.
+    void setShortestSilence(qint64 milliseconds) { m_silence.setShortest(milliseconds); }
     /// Number of runs at work right now, as of the last look.
     int activeCount() const { return m_activeCount; }
 
@@ -86,6 +90,8 @@ signals:
     /// A run failed or died since the last look, or could not be started. The uid is empty when the project itself
     /// fails.
     void failed(const QString& uid, const QString& sentence);
+    /// Its worker holds the lock, but has given no sign of life for so long: it hangs. Once for each silence.
+    void silent(const QString& uid, qint64 seconds);
 
 private:
     Result<void> sendWord(const QString& uid, const QString& word);
@@ -103,6 +109,8 @@ private:
     QList<RunRecord> m_lastRuns;
     QHash<QString, RunRecord> m_seen;
     QHash<QString, qint64> m_launched; ///< pids of workers that this controller started and that have not begun yet
+    SilenceWatch m_silence;
+    QElapsedTimer m_clock;
     bool m_hasLooked = false;
     int m_activeCount = 0;
     QString m_lastProblem;

@@ -11,18 +11,19 @@ bool isCostly(const QString& key)
     for (const char* prefix : {"data.", "model.", "encoder.", "decoder.", "latent.kind", "latent.size"})
         if (key.startsWith(QLatin1String(prefix)))
             return key != QLatin1String("data.limit") && key != QLatin1String("data.split_seed");
-    static const QStringList keys{QStringLiteral("train.batch"),           QStringLiteral("train.accumulate"),
-                                  QStringLiteral("train.recompute"),       QStringLiteral("run.device"),
-                                  QStringLiteral("run.threads"),           QStringLiteral("run.precision"),
-                                  QStringLiteral("optimizer.kind"),        QStringLiteral("objective.lagging"),
-                                  QStringLiteral("objective.bag_of_words")};
+    static const QStringList keys{QStringLiteral("train.batch"),       QStringLiteral("train.accumulate"),
+                                  QStringLiteral("train.recompute"),   QStringLiteral("run.device"),
+                                  QStringLiteral("run.gpu"),           QStringLiteral("run.threads"),
+                                  QStringLiteral("run.precision"),     QStringLiteral("optimizer.kind"),
+                                  QStringLiteral("objective.lagging"), QStringLiteral("objective.bag_of_words")};
     return keys.contains(key);
 }
 
 /// Its operations run in the same kernels at the same place.
 bool isOfItsKind(const RunSpec& a, const RunSpec& b)
 {
-    for (const char* key : {"model.family", "run.device", "run.threads", "run.precision", "objective.lagging"})
+    for (const char* key :
+         {"model.family", "run.device", "run.gpu", "run.threads", "run.precision", "objective.lagging"})
         if (a.value(QLatin1String(key)) != b.value(QLatin1String(key)))
             return false;
     return true;

@@ -51,7 +51,7 @@ bool isAdvancedField(const FieldSchema& field)
             "objective.kl_cycles objective.kl_ramp objective.free_bits objective.free_bits_nats "
             "objective.likelihood objective.bag_of_words optimizer.kind optimizer.rate optimizer.schedule "
             "optimizer.warmup_steps optimizer.decay_every optimizer.decay_factor train.epochs train.batch run.seed "
-            "run.device")
+            "run.device run.gpu")
             .split(QLatin1Char(' '));
     return !everyday.contains(field.key);
 }

@@ -54,9 +54,13 @@ double newestUntil(const std::vector<StepValue>& series, qint64 step)
 /// Settings that change how a run is computed or watched, not what it is.
 bool isConduct(const QString& key)
 {
-    static const QSet<QString> keys{QStringLiteral("run.device"),        QStringLiteral("run.threads"),
-                                    QStringLiteral("run.log_every"),     QStringLiteral("run.memory_limit"),
-                                    QStringLiteral("train.recompute"),   QStringLiteral("train.checkpoint_minutes"),
+    static const QSet<QString> keys{QStringLiteral("run.device"),
+                                    QStringLiteral("run.gpu"),
+                                    QStringLiteral("run.threads"),
+                                    QStringLiteral("run.log_every"),
+                                    QStringLiteral("run.memory_limit"),
+                                    QStringLiteral("train.recompute"),
+                                    QStringLiteral("train.checkpoint_minutes"),
                                     QStringLiteral("train.sample_every")};
     return keys.contains(key);
 }

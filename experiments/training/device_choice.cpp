@@ -17,15 +17,19 @@ std::unique_ptr<engine::Backend> hostBackend(int threads)
 #endif
 }
 
-/// The backend of the first GPU.
-tl::expected<std::unique_ptr<engine::Backend>, engine::NoCuda> gpuBackend()
+tl::expected<std::unique_ptr<engine::Backend>, engine::NoCuda> gpuBackend(int gpu)
 {
     const auto library = engine::CudaLibrary::load(cudaLibraryFile());
     if (!library)
         return tl::unexpected(library.error());
-    if (const auto devices = library->devices(); !devices)
-        return tl::unexpected(devices.error());
-    return library->makeBackend(0);
+    const auto found = library->devices();
+    if (!found)
+        return tl::unexpected(found.error());
+    if (const auto count = static_cast<int>(found->devices.size()); gpu >= count)
+        return tl::unexpected(
+            engine::NoCuda{engine::CudaAbsence::NoSuchDevice,
+                           "run.gpu is " + std::to_string(gpu) + " and the last one is " + std::to_string(count - 1)});
+    return library->makeBackend(gpu);
 }
 
 /// "no GPU is used, because ..." as a sentence.
@@ -57,17 +61,23 @@ tl::expected<engine::CudaDevices, engine::NoCuda> cudaDevices()
     });
 }
 
-Result<ChosenBackend> chooseBackend(const QString& device, int threads)
+Result<ChosenBackend> chooseBackend(const QString& device, int threads, int gpu)
 {
     if (device == QStringLiteral("cpu"))
         return ChosenBackend{hostBackend(threads), {}};
-    auto gpu = gpuBackend();
-    if (gpu)
-        return ChosenBackend{std::move(*gpu), {}};
+    auto found = gpuBackend(gpu);
+    if (found)
+        return ChosenBackend{std::move(*found), {}};
     if (device == QStringLiteral("cuda"))
         return fail(ErrorKind::Unsupported,
-                    QStringLiteral("%1 Set run.device to 'auto' or 'cpu', or mend that.").arg(sentence(gpu.error())));
-    return ChosenBackend{hostBackend(threads), sentence(gpu.error())};
+                    QStringLiteral("%1 Set run.device to 'auto' or 'cpu', or mend that.").arg(sentence(found.error())));
+    return ChosenBackend{hostBackend(threads), sentence(found.error())};
+}
+
+Result<ChosenBackend> chooseBackend(const RunSpec& spec, int threads)
+{
+    return chooseBackend(spec.text(QStringLiteral("run.device")), threads,
+                         static_cast<int>(spec.integer(QStringLiteral("run.gpu"))));
 }
 
 Result<ChosenBackend> chooseReadingBackend(const QString& device, int threads)

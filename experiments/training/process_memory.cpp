@@ -67,6 +67,11 @@ qint64 availableBytes()
     return group >= 0 && (system == 0 || group < system) ? group : system;
 }
 
+qint64 systemBytes()
+{
+    return numberAfter(contentOf(QStringLiteral("/proc/meminfo")), "MemTotal:") * kKibibyte;
+}
+
 void returnLargeBlocks()
 {
 #ifdef __GLIBC__

@@ -54,7 +54,7 @@ Result<void> buildParts(RunSetup& setup)
     if (!model)
         return tl::unexpected(model.error());
     setup.model = std::move(*model);
-    Result<ChosenBackend> chosen = chooseBackend(setup.spec.text(QStringLiteral("run.device")), setup.threads);
+    Result<ChosenBackend> chosen = chooseBackend(setup.spec, setup.threads);
     if (!chosen)
         return tl::unexpected(chosen.error());
     setup.backend = std::move(chosen->backend);

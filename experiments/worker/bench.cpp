@@ -1,7 +1,10 @@
 #include "experiments/worker/bench.h"
 
 #include "engine/backend/roofline.h"
+#include "engine/core/error.h"
+#include "experiments/bench/device_ceiling.h"
 #include "experiments/bench/measure.h"
+#include "experiments/training/device_choice.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -15,6 +18,9 @@
 namespace lb::experiments {
 
 namespace {
+
+constexpr int kFailed = 1;
+constexpr int kBadInput = 2;
 
 void printLine(const QJsonObject& json)
 {
@@ -38,6 +44,16 @@ int listWorkloads()
     return 0;
 }
 
+/// Measured in the process whose workload is compared with them: a GPU's clocks depend on what else it does.
+QJsonObject ceilingOf(engine::Backend& backend)
+{
+    const DeviceCeiling ceiling = measureCeiling(backend);
+    return {{QStringLiteral("matmul_flops"), ceiling.matmul},
+            {QStringLiteral("matmul_size"), static_cast<qint64>(ceiling.matmulSize)},
+            {QStringLiteral("stream_bytes"), ceiling.stream},
+            {QStringLiteral("stream_size"), static_cast<qint64>(ceiling.streamBytes)}};
+}
+
 #ifdef LB_HAS_CPU_BACKEND
 
 int printRoofline(int threads)
@@ -48,6 +64,25 @@ int printRoofline(int threads)
                {QStringLiteral("matmul_flops"), roofline.matmul},
                {QStringLiteral("convolution_flops"), roofline.convolution},
                {QStringLiteral("stream_bytes"), roofline.stream}});
+    return 0;
+}
+
+/// Says what is wanting.
+int refuse(const Error& error)
+{
+    std::fprintf(stderr, "latentbench-worker: %s\n", qPrintable(error.detail));
+    return kBadInput;
+}
+
+int printGpuRoofline()
+{
+    const auto chosen = chooseBackend(QStringLiteral("cuda"), 1);
+    if (!chosen)
+        return refuse(chosen.error());
+    QJsonObject json = ceilingOf(*chosen->backend);
+    json.insert(QStringLiteral("roofline"), QStringLiteral("fp32"));
+    json.insert(QStringLiteral("device"), QString::fromStdString(chosen->backend->description()));
+    printLine(json);
     return 0;
 }
 
@@ -64,10 +99,14 @@ QJsonArray operators(const Work::Profile& profile)
     return result;
 }
 
+/// Throws EngineError where the device fails.
 int runWorkload(const Workload& workload, const BenchArguments& arguments)
 {
     const int threads = threadsOf(arguments);
-    const auto backend = engine::makeCpuBackend(threads);
+    const auto chosen = chooseBackend(arguments.isOnGpu ? QStringLiteral("cuda") : QStringLiteral("cpu"), threads);
+    if (!chosen)
+        return refuse(chosen.error());
+    const auto& backend = chosen->backend;
     backend->setFusesNodes(arguments.fusesNodes);
     const auto work = workload.make(*backend);
     work->step();
@@ -93,12 +132,16 @@ int runWorkload(const Workload& workload, const BenchArguments& arguments)
                      {QStringLiteral("items_per_s"), items / timing.median},
                      {QStringLiteral("flops_per_step"), static_cast<qint64>(work->flopsPerStep())},
                      {QStringLiteral("flops_per_s"), static_cast<double>(work->flopsPerStep()) / timing.median},
+                     {QStringLiteral("bytes_per_step"), static_cast<qint64>(work->bytesPerStep())},
+                     {QStringLiteral("bytes_per_s"), static_cast<double>(work->bytesPerStep()) / timing.median},
                      {QStringLiteral("arena_bytes"), static_cast<qint64>(work->arenaBytes())},
                      {QStringLiteral("peak_bytes"), static_cast<qint64>(peakMemory())},
                      {QStringLiteral("loss"), work->loss()},
                      {QStringLiteral("operators"), operators(work->profile())}};
     if (arguments.startedMs > 0)
         json.insert(QStringLiteral("start_ms"), std::max(0.0, firstStepMs - timing.median * 1e3));
+    if (arguments.isOnGpu)
+        json.insert(QStringLiteral("ceiling"), ceilingOf(*backend));
     printLine(json);
     return 0;
 }
@@ -109,14 +152,18 @@ int runWorkload(const Workload& workload, const BenchArguments& arguments)
 
 int bench(const BenchArguments& arguments)
 {
-    constexpr int kBadInput = 2;
     if (arguments.workload.isEmpty())
         return listWorkloads();
 #ifdef LB_HAS_CPU_BACKEND
-    if (arguments.workload == QStringLiteral("roofline"))
-        return printRoofline(threadsOf(arguments));
-    if (const Workload* workload = findWorkload(arguments.workload.toStdString()))
-        return runWorkload(*workload, arguments);
+    try {
+        if (arguments.workload == QStringLiteral("roofline"))
+            return arguments.isOnGpu ? printGpuRoofline() : printRoofline(threadsOf(arguments));
+        if (const Workload* workload = findWorkload(arguments.workload.toStdString()))
+            return runWorkload(*workload, arguments);
+    } catch (const engine::EngineError& error) {
+        std::fprintf(stderr, "latentbench-worker: %s\n", error.what());
+        return kFailed;
+    }
     std::fprintf(stderr, "latentbench-worker: there is no workload named '%s'.\n", qPrintable(arguments.workload));
 #else
     std::fprintf(stderr,

@@ -11,6 +11,7 @@ struct BenchArguments {
     double blockSeconds = 1.0;
     bool showsOperators = false; ///< takes up to sixteen more steps where none was profiled
     bool fusesNodes = true;
+    bool isOnGpu = false; ///< the first one
     double startedMs = 0; ///< since the epoch: when the caller started this process; 0: unknown
 };
 

@@ -2,6 +2,7 @@
 #include "experiments/worker/devices.h"
 #include "experiments/worker/serve.h"
 
+#include "experiments/records/device_lost.h"
 #include "experiments/training/process_memory.h"
 #include "experiments/training/training_run.h"
 
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -21,6 +23,7 @@ using namespace lb::experiments;
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kBadInput = 2;
+constexpr int kDeviceLost = 3;
 
 std::atomic<bool> g_stop{false}; // a signal handler can reach nothing else
 
@@ -46,6 +49,13 @@ int report(const Error& error)
                : kFailed;
 }
 
+/// Without what a process does at its end: a driver whose device is lost may wait for it for ever.
+[[noreturn]] void endAtOnce()
+{
+    std::fflush(nullptr);
+    std::_Exit(kDeviceLost);
+}
+
 int train(const QString& folder, int threads)
 {
     std::signal(SIGTERM, onSignal);
@@ -54,7 +64,12 @@ int train(const QString& folder, int threads)
     preferToDieFirst();
     const Result<RunState> state =
         runTraining(RunFolder(QFileInfo(folder).absoluteFilePath()), {.threads = threads, .stop = &g_stop});
-    return state ? kDone : report(state.error());
+    if (state)
+        return kDone;
+    const int code = report(state.error());
+    if (isDeviceLost(state.error().detail))
+        endAtOnce();
+    return code;
 }
 
 int usage()
@@ -63,7 +78,7 @@ int usage()
                          "       latentbench-worker serve SOCKET [--threads N]\n"
                          "       latentbench-worker devices\n"
                          "       latentbench-worker bench [WORKLOAD|roofline] [--threads N] [--blocks N] "
-                         "[--seconds S] [--operators] [--unfused] [--started MS]\n");
+                         "[--seconds S] [--gpu] [--operators] [--unfused] [--started MS]\n");
     return kBadInput;
 }
 
@@ -81,6 +96,7 @@ int main(int argc, char** argv)
         {QStringLiteral("blocks"), QStringLiteral("bench: timed blocks."), QStringLiteral("n"), QStringLiteral("7")});
     parser.addOption({QStringLiteral("seconds"), QStringLiteral("bench: length of a block."), QStringLiteral("s"),
                       QStringLiteral("1")});
+    parser.addOption({QStringLiteral("gpu"), QStringLiteral("bench: on the first GPU.")});
     parser.addOption({QStringLiteral("operators"), QStringLiteral("bench: always say where the time went.")});
     parser.addOption({QStringLiteral("unfused"), QStringLiteral("bench: run every node by itself.")});
     parser.addOption({QStringLiteral("started"), QStringLiteral("bench: when this process was started, ms."),
@@ -103,6 +119,7 @@ int main(int argc, char** argv)
                       .blockSeconds = parser.value(QStringLiteral("seconds")).toDouble(),
                       .showsOperators = parser.isSet(QStringLiteral("operators")),
                       .fusesNodes = !parser.isSet(QStringLiteral("unfused")),
+                      .isOnGpu = parser.isSet(QStringLiteral("gpu")),
                       .startedMs = parser.value(QStringLiteral("started")).toDouble()});
     return usage();
 }

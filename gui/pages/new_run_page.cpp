@@ -2,6 +2,7 @@
 
 #include "experiments/preview/grid_runs.h"
 #include "experiments/preview/schema.h"
+#include "gui/devices/device_choice.h"
 #include "gui/pages/new_run_side.h"
 #include "gui/pages/new_run_words.h"
 #include "gui/project/past_runs.h"
@@ -95,6 +96,7 @@ NewRunPage::NewRunPage(const Parts& parts, QWidget* parent)
         m_planProblem = error.detail;
         showState();
     });
+    connect(&m_parts.devices, &DeviceChoice::changed, this, &NewRunPage::followDevice);
     connect(&m_parts.board, &RunBoard::runsListed, this, [this] {
         if (m_isBuilt && isVisible() && m_past.isEmpty())
             readPast(); // the page was there before the project
@@ -169,6 +171,7 @@ void NewRunPage::startLike(const QString& uid)
 void NewRunPage::startFrom(const RunSpec& base, const QString& title, const QString& word)
 {
     m_draft.start(base, formSchema(base));
+    startDevice();
     m_baseTitle = title;
     m_baseWord = word;
     m_preset->setCurrent(m_presetId, tr("As %1").arg(title));
@@ -200,7 +203,7 @@ void NewRunPage::followFamily()
 
 void NewRunPage::takeDraft()
 {
-    m_form->setDraft(m_draft, sentencesOf(lockStepProblems()));
+    m_form->setDraft(m_draft, sentencesOf(lockStepProblems() + deviceProblems()));
     m_side->setDraft(m_draft, m_baseTitle, m_baseWord);
     if (!m_nameIsTyped)
         m_name->setPlaceholderText(m_draft.spec().modelKind());
@@ -226,7 +229,7 @@ void NewRunPage::takeForecast(const RunForecast& forecast)
     m_forecast = forecast;
     m_side->setForecast(forecast);
     askSpeed();
-    m_form->setDraft(m_draft, sentencesOf(forecast.problems + lockStepProblems()));
+    m_form->setDraft(m_draft, sentencesOf(forecast.problems + lockStepProblems() + deviceProblems()));
     showState();
 }
 
@@ -302,7 +305,7 @@ QList<FieldProblem> NewRunPage::allProblems() const
     QList<FieldProblem> problems = m_draft.problems();
     if (problems.isEmpty())
         problems = m_forecast.problems;
-    return problems + lockStepProblems();
+    return problems + lockStepProblems() + deviceProblems();
 }
 
 bool NewRunPage::mayStart() const
@@ -341,9 +344,10 @@ void NewRunPage::showState()
     const bool isPlanned = m_plannedSpec == planSpec();
     const MemoryNeed* need = isPlanned && m_need ? &*m_need : nullptr;
     m_side->setRuns(grid.count(), m_atOnce->value(), before);
+    m_side->setDevice(device() ? *device() : Device(), deviceRefusal());
     m_side->setNeed(need, m_planTimer.isActive() || m_planner->isPlanning(), isPlanned ? m_planProblem : QString());
     m_start->setText(count == 1 ? tr("Start") : tr("Start %n run(s)", nullptr, count));
-    const bool fits = !(need && !need->refusal.isEmpty());
+    const bool fits = need ? need->refusal.isEmpty() : deviceRefusal().isEmpty();
     m_queue->setEnabled(mayStart() && fits);
     m_start->setEnabled(mayStart() && fits);
     const auto problems = static_cast<int>(allProblems().size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiments/control/device_catalogue.h"
 #include "experiments/preview/presets.h"
 #include "experiments/records/run_draft.h"
 #include "gui/project/run_forecast.h"
@@ -25,6 +26,7 @@ class Theme;
 
 namespace lb::gui {
 
+class DeviceChoice;
 class NewRunSide;
 class Questions;
 class RunActions;
@@ -42,6 +44,7 @@ public:
         StoreThread& store;
         RunActions& runs;
         Questions& questions;
+        DeviceChoice& devices;
     };
     NewRunPage(const Parts& parts, QWidget* parent);
     ~NewRunPage() override;
@@ -110,6 +113,12 @@ private:
     void chooseLeader(const QString& uid);
     /// What keeps the draft's runs from seeing the leader's batches.
     QList<experiments::FieldProblem> lockStepProblems() const;
+    void startDevice();
+    void writeDevice();
+    void followDevice();
+    const experiments::Device* device() const;
+    QList<experiments::FieldProblem> deviceProblems() const;
+    QString deviceRefusal() const;
 
     Parts m_parts;
     QList<experiments::Preset> m_presets;
@@ -123,7 +132,8 @@ private:
         QString name;
         experiments::RunSpec spec; ///< complete
     };
-    Leader m_leader; ///< the run to be in lock step with
+    Leader m_leader;                 ///< the run to be in lock step with
+    experiments::DeviceKey m_device; ///< the window's choice when it was last written into the form
     bool m_nameIsTyped = false;
     bool m_isBuilt = false;
 

@@ -285,24 +285,32 @@ void NewRunSide::setNeed(const MemoryNeed* need, bool isAsking, const QString& p
     showMemory();
 }
 
+void NewRunSide::setDevice(const experiments::Device& device, const QString& refusal)
+{
+    m_device = device;
+    m_deviceRefusal = refusal;
+    showMemory();
+}
+
 void NewRunSide::showMemory()
 {
     const experiments::Estimate& estimate = m_forecast.estimate;
     if (m_need) {
-        m_memory->setText(needWords(*m_need));
-        m_bar->setParts(needParts(*m_need), static_cast<double>(m_need->limit));
+        m_memory->setText(needWords(*m_need, m_device));
+        m_bar->setParts(needParts(*m_need), static_cast<double>(m_need->room()));
         m_estimatePanel.remark->setText(m_isAsking ? tr("a worker is planning …") : tr("planned by a worker"));
     } else if (m_forecast.isPossible() && estimate.parameters > 0) {
-        m_memory->setText(tr("at least %1").arg(byteText(estimate.arenaBytes + estimate.parameterBytes)));
-        m_bar->setParts(boundParts(estimate), 0);
+        m_memory->setText(boundWords(estimate, m_device));
+        m_bar->setParts(boundParts(estimate), static_cast<double>(m_device.memoryBytes));
         m_estimatePanel.remark->setText(m_isAsking ? tr("a worker is planning …") : tr("lower bound"));
     } else {
         m_memory->setText(widgets::kNoValue);
         m_bar->setParts({}, 0);
         m_estimatePanel.remark->setText({});
     }
-    const bool isTooMuch = m_need && !m_need->refusal.isEmpty();
-    const QString words = verdictWords(m_forecast, m_need ? &*m_need : nullptr, m_planProblem);
+    const QString refusal = m_need ? m_need->refusal : m_deviceRefusal;
+    const bool isTooMuch = !refusal.isEmpty();
+    const QString words = verdictWords(m_forecast, m_need ? &*m_need : nullptr, refusal, m_planProblem);
     m_refusal->setText(words);
     m_refusal->setVisible(!words.isEmpty());
     const bool isBad = isTooMuch || !m_forecast.isPossible();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiments/control/device_catalogue.h"
 #include "experiments/records/run_draft.h"
 #include "gui/project/run_forecast.h"
 #include "gui/project/run_planner.h"
@@ -38,6 +39,9 @@ public:
     void setRuns(qint64 runs, int atOnce, qsizetype waitsFor);
     /// Null: no worker has said yet; then the forecast's lower bound is shown.
     void setNeed(const MemoryNeed* need, bool isAsking, const QString& problem);
+
+    /// Where the runs would train, and why they cannot by the lower bound alone.
+    void setDevice(const experiments::Device& device, const QString& refusal);
 
 signals:
     void resetRequested(const QString& key);
@@ -80,6 +84,8 @@ private:
     RunForecast m_forecast;
     std::optional<MemoryNeed> m_need;
     bool m_isAsking = false;
+    experiments::Device m_device;
+    QString m_deviceRefusal;
     QString m_planProblem;
     QString m_family = QStringLiteral("vae");
 };

@@ -1,6 +1,7 @@
 #include "gui/pages/new_run_words.h"
 
 #include "experiments/records/field_values.h"
+#include "gui/devices/device_words.h"
 #include "widgets/forms/field_words.h"
 #include "widgets/theme/number_text.h"
 
@@ -85,8 +86,11 @@ QString timeWords(const RunForecast& forecast, qint64 runs, int atOnce)
     return Words::tr("%1 (%2)").arg(whole, source);
 }
 
-QString needWords(const MemoryNeed& need)
+QString needWords(const MemoryNeed& need, const experiments::Device& device)
 {
+    if (need.isOnGpu())
+        return Words::tr("%1 of %2 free on %3; %4 beside it")
+            .arg(byteText(need.onDevice), byteText(need.deviceFree), deviceName(device), byteText(need.total));
     return need.limit > 0 ? Words::tr("%1 of %2 free").arg(byteText(need.total), byteText(need.limit))
                           : byteText(need.total);
 }
@@ -94,14 +98,23 @@ QString needWords(const MemoryNeed& need)
 QList<MemoryBar::Part> needParts(const MemoryNeed& need)
 {
     QList<MemoryBar::Part> parts;
+    const bool isOnGpu = need.isOnGpu(); // data and process are not
     for (const auto& [name, bytes] : {std::pair{Words::tr("activations"), need.activations},
                                       {Words::tr("workspace"), need.workspace},
                                       {Words::tr("weights, optimizer"), need.parameters},
-                                      {Words::tr("data"), need.data},
-                                      {Words::tr("process"), need.process}})
+                                      {Words::tr("data"), isOnGpu ? 0 : need.data},
+                                      {Words::tr("process"), isOnGpu ? 0 : need.process}})
         if (bytes > 0)
             parts.append({name, static_cast<double>(bytes), byteText(bytes)});
     return parts;
+}
+
+QString boundWords(const experiments::Estimate& estimate, const experiments::Device& device)
+{
+    const QString bytes = byteText(estimate.arenaBytes + estimate.parameterBytes);
+    return device.memoryBytes > 0
+               ? Words::tr("at least %1 of %2 on %3").arg(bytes, byteText(device.memoryBytes), deviceName(device))
+               : Words::tr("at least %1").arg(bytes);
 }
 
 QList<MemoryBar::Part> boundParts(const experiments::Estimate& estimate)
@@ -111,14 +124,15 @@ QList<MemoryBar::Part> boundParts(const experiments::Estimate& estimate)
              byteText(estimate.parameterBytes)}};
 }
 
-QString verdictWords(const RunForecast& forecast, const MemoryNeed* need, const QString& planProblem)
+QString verdictWords(const RunForecast& forecast, const MemoryNeed* need, const QString& refusal,
+                     const QString& planProblem)
 {
     if (!forecast.problems.isEmpty())
         return forecast.problems.first().sentence;
     if (!forecast.refusal.isEmpty())
         return forecast.refusal;
-    if (need && !need->refusal.isEmpty())
-        return need->refusal;
+    if (!refusal.isEmpty())
+        return refusal;
     if (!planProblem.isEmpty())
         return planProblem;
     return need ? Words::tr("All fields are valid, and the run fits.") : QString();

@@ -1,11 +1,15 @@
 #include "gui/pages/start_page.h"
 
 #include "experiments/records/run_query.h"
+#include "gui/devices/device_button.h"
+#include "gui/devices/device_choice.h"
+#include "gui/devices/device_words.h"
 #include "gui/pages/command_link.h"
 #include "gui/pages/data_card.h"
 #include "gui/pages/demo_preview.h"
 #include "gui/pages/interrupted_bars.h"
 #include "gui/project/store_thread.h"
+#include "widgets/logs/elided_label.h"
 #include "widgets/tables/recent_runs_model.h"
 #include "widgets/tables/recent_runs_view.h"
 #include "widgets/theme/theme.h"
@@ -15,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
-#include <QThread>
 #include <QVBoxLayout>
 
 namespace lb::gui {
@@ -146,8 +149,8 @@ QWidget* StartPage::makeLeft()
     column->addSpacing(6);
     addLink(column, {Verb::RunImageDemo, QStringLiteral("image"), tr("Run the demo on images"),
                      tr("The same models on Fashion-MNIST")});
-    addLink(column, {Verb::NewRun, QStringLiteral("plus"), tr("New run"),
-                     tr("A preset, your changes, what it will need")});
+    addLink(column,
+            {Verb::NewRun, QStringLiteral("plus"), tr("New run"), tr("A preset, your changes, what it will need")});
     addLink(column, {Verb::OpenProject, QStringLiteral("folder"), tr("Open project"),
                      tr("A project is one folder: a database and its files")});
     addLink(column, {Verb::ReadVanishing, QStringLiteral("book"), tr("Read: what is KL vanishing?"),
@@ -210,13 +213,20 @@ QWidget* StartPage::makeFooter()
     auto* icon = new QLabel(footer);
     icon->setPixmap(m_parts.theme.pixmap(QStringLiteral("device"), ColorRole::Muted, 16, devicePixelRatioF()));
     row->addWidget(icon);
-    auto* device = new QLabel(tr("CPU: %n thread(s).", nullptr, QThread::idealThreadCount()), footer);
-    device->setObjectName(QStringLiteral("deviceLine"));
+    auto* device = new DeviceButton(m_parts.devices, QStringLiteral("startDevice"), footer);
     device->setFont(m_parts.theme.font(TextSize::Small));
     row->addWidget(device);
-    auto* remark = new QLabel(tr("Every feature works without a GPU and without a network."), footer);
+    auto* remark = new widgets::ElidedLabel(footer);
+    remark->setObjectName(QStringLiteral("deviceRemark"));
     remark->setProperty("muted", true);
     remark->setFont(m_parts.theme.font(TextSize::Small));
+    const auto showRemark = [this, remark] {
+        remark->setText(tr("%1 Every feature works without a GPU and without a network.")
+                            .arg(absenceSentence(m_parts.devices.catalogue()))
+                            .trimmed());
+    };
+    connect(&m_parts.devices, &DeviceChoice::changed, remark, showRemark);
+    showRemark();
     row->addWidget(remark, 1);
     m_shownAtStart = new QCheckBox(tr("Show this page at start"), footer);
     m_shownAtStart->setObjectName(QStringLiteral("showAtStart"));

@@ -20,6 +20,7 @@ class Theme;
 namespace lb::gui {
 
 class DataCard;
+class DeviceChoice;
 class InterruptedBars;
 class StoreThread;
 
@@ -33,6 +34,7 @@ public:
         RunBoard& board;
         StoreThread& store;
         const experiments::DatasetRegistry& datasets;
+        DeviceChoice& devices;
     };
     StartPage(const Parts& parts, QWidget* parent);
 

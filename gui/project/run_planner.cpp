@@ -23,6 +23,8 @@ MemoryNeed needOf(const QCborMap& plan)
             .process = bytes("process_bytes") + bytes("checkpoint_bytes"),
             .total = bytes("total_bytes"),
             .limit = bytes("limit_bytes"),
+            .onDevice = bytes("device_bytes"),
+            .deviceFree = bytes("device_free_bytes"),
             .refusal = plan.value(QLatin1String("refusal")).toString(),
             .facts = experiments::dataFacts(plan.toJsonObject())};
 }

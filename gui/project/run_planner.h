@@ -18,9 +18,15 @@ struct MemoryNeed {
     qint64 data = 0;
     qint64 process = 0; ///< with the copy for a checkpoint
     qint64 total = 0;
-    qint64 limit = 0; ///< 0: unknown
-    QString refusal;  ///< empty: it fits
+    qint64 limit = 0;      ///< 0: unknown
+    qint64 onDevice = 0;   ///< of these, what is in a GPU's memory
+    qint64 deviceFree = 0; ///< there; 0: no GPU
+    QString refusal;       ///< empty: it fits
     experiments::DataFacts facts;
+
+    bool isOnGpu() const { return deviceFree > 0; }
+    /// Bytes that there are for what is nearest to its limit.
+    qint64 room() const { return isOnGpu() ? deviceFree : limit; }
 };
 
 /// Asks a worker of its own for plans. Questions that come while one is answered replace each other. The worker keeps

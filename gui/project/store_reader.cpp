@@ -115,6 +115,7 @@ void StoreReader::open(const QString& projectFolder)
         connect(m_controller.get(), &RunController::runChanged, this, [this] { listNow(); });
         connect(m_controller.get(), &RunController::failed, this,
                 [this](const QString& uid, const QString& sentence) { emit failed(uid, errorFromReason(sentence)); });
+        connect(m_controller.get(), &RunController::silent, this, &StoreReader::silent);
         m_controller->start();
     }
     m_pollTimer = new QTimer(this);

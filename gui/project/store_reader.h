@@ -76,6 +76,8 @@ signals:
     void checkpointsRead(const QString& uid, const QList<lb::experiments::CheckpointRecord>& checkpoints);
     void logRead(const lb::gui::LogText& text);
     void failed(const QString& uid, const lb::experiments::Error& error);
+    /// A worker hangs.
+    void silent(const QString& uid, qint64 seconds);
 
 private:
     struct Followed {

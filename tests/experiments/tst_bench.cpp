@@ -1,3 +1,4 @@
+#include "experiments/bench/device_ceiling.h"
 #include "experiments/bench/measure.h"
 
 #include <QJsonDocument>
@@ -18,6 +19,7 @@ class Counter final : public Work {
 public:
     void step() override { ++steps; }
     std::int64_t flopsPerStep() override { return 1; }
+    std::int64_t bytesPerStep() override { return 1; }
     std::size_t arenaBytes() const override { return 0; }
     double loss() const override { return 0; }
     Profile profile() const override { return {}; }
@@ -30,10 +32,11 @@ struct Answer {
     QString err;
 };
 
-Answer ask(const QStringList& words)
+Answer ask(const QStringList& words, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
 {
     constexpr int kLongMs = 120'000;
     QProcess cli;
+    cli.setProcessEnvironment(environment);
     cli.start(QStringLiteral(LB_BIN_DIR "/latentbench-cli"), words);
     cli.waitForFinished(kLongMs);
     Answer answer{.code = cli.exitCode(), .err = QString::fromUtf8(cli.readAllStandardError())};
@@ -88,7 +91,7 @@ private slots:
         const auto work = findWorkload(id.toStdString())->make(*backend);
         work->step();
         QVERIFY2(std::abs(work->loss() - atFirst) < within, qPrintable(QString::number(work->loss())));
-        QVERIFY(work->flopsPerStep() > 0);
+        QVERIFY(work->flopsPerStep() > 0 && work->bytesPerStep() > 0);
         work->step();
         QVERIFY(std::isfinite(work->loss()));
     }
@@ -105,6 +108,47 @@ private slots:
         for (const char* key : {"ms_per_step", "items_per_s", "flops_per_s", "matmul_share", "peak_bytes"})
             QVERIFY2(answer.lines[1].value(QLatin1String(key)).toDouble() > 0, key);
     }
+
+    void aCeilingIsMeasuredThroughAnyBackend()
+    {
+        const auto backend = engine::makeCpuBackend(1);
+        const DeviceCeiling ceiling = measureCeiling(*backend);
+        QVERIFY(ceiling.matmul > 1e8 && ceiling.stream > 1e8);
+        QVERIFY(ceiling.matmulSize >= 128 && ceiling.streamBytes >= 1 << 24);
+    }
+
+#ifdef LB_TEST_CUDA_LIBRARY
+    void aGpuIsTimedAgainstItself()
+    {
+        QProcessEnvironment gpu = QProcessEnvironment::systemEnvironment();
+        gpu.insert(QStringLiteral("LATENTBENCH_CUDA"), QStringLiteral(LB_TEST_CUDA_LIBRARY));
+        const Answer answer = ask({QStringLiteral("--json"), QStringLiteral("bench"), QStringLiteral("w6-entropy-128"),
+                                   QStringLiteral("--gpu"), QStringLiteral("--blocks"), QStringLiteral("1"),
+                                   QStringLiteral("--seconds"), QStringLiteral("0.01")},
+                                  gpu);
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        QCOMPARE(answer.lines.size(), 2);
+        for (const QJsonObject& line : answer.lines)
+            QVERIFY(line.value(QStringLiteral("device")).toString().startsWith(QStringLiteral("Host runtime")));
+        for (const char* key : {"matmul_flops", "matmul_size", "stream_bytes"}) {
+            QVERIFY2(answer.lines[0].value(QLatin1String(key)).toDouble() > 0, key);
+            QVERIFY2(answer.lines[1].value(QStringLiteral("ceiling")).toObject().contains(QLatin1String(key)), key);
+        }
+        for (const char* key : {"flops_per_s", "bytes_per_s", "matmul_share", "stream_share"})
+            QVERIFY2(answer.lines[1].value(QLatin1String(key)).toDouble() > 0, key);
+    }
+
+    void withoutAGpuThereIsAReason()
+    {
+        QProcessEnvironment none = QProcessEnvironment::systemEnvironment();
+        none.insert(QStringLiteral("LATENTBENCH_CUDA"), QStringLiteral(LB_TEST_CUDA_LIBRARY));
+        none.insert(QStringLiteral("LATENTBENCH_HOST_CUDA"), QStringLiteral("no-driver"));
+        const Answer answer = ask({QStringLiteral("bench"), QStringLiteral("--gpu")}, none);
+        QCOMPARE(answer.code, 2);
+        QVERIFY2(answer.err.contains(QStringLiteral("No GPU is used, because there is no NVIDIA driver.")),
+                 qPrintable(answer.err));
+    }
+#endif
 
     void anUnknownWorkloadIsNamedWithTheKnownOnes()
     {

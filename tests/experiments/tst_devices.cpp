@@ -97,6 +97,16 @@ private slots:
         QVERIFY(chooseBackend(QStringLiteral("cpu"), 1)->backend->name() != "cuda");
     }
 
+    void aGpuThatIsNotThereIsNamed()
+    {
+        pretend("2");
+        QVERIFY(chooseBackend(QStringLiteral("cuda"), 1, 1));
+        const Result<ChosenBackend> third = chooseBackend(QStringLiteral("cuda"), 1, 2);
+        QVERIFY(!third);
+        QVERIFY2(third.error().detail.contains(QStringLiteral("run.gpu is 2 and the last one is 1")),
+                 qPrintable(third.error().detail));
+    }
+
     void theWorkerListsDevices()
     {
         pretend("2");
@@ -106,6 +116,10 @@ private slots:
         QCOMPARE(devices[2].value(QStringLiteral("id")).toString(), QStringLiteral("cuda"));
         QCOMPARE(devices[2].value(QStringLiteral("compute_capability")).toString(), QStringLiteral("8.0"));
         QVERIFY(devices[2].value(QStringLiteral("free_bytes")).toInteger() > 0);
+        QCOMPARE(devices[2].value(QStringLiteral("gpu")).toInt(), 1);
+        QVERIFY(devices[0].value(QStringLiteral("free_bytes")).toInteger() > 0);
+        QVERIFY(devices[0].value(QStringLiteral("memory_bytes")).toInteger() >=
+                devices[0].value(QStringLiteral("free_bytes")).toInteger());
     }
 
     void theWorkerSaysWhyThereIsNoGpu()
@@ -115,6 +129,7 @@ private slots:
         QCOMPARE(devices.size(), 2);
         QCOMPARE(devices[1].value(QStringLiteral("unavailable")).toString(),
                  QStringLiteral("no GPU is used, because there is no NVIDIA driver"));
+        QCOMPARE(devices[1].value(QStringLiteral("reason")).toString(), QStringLiteral("no-driver"));
     }
 
     void aRunTrainsOnTheDeviceThatItNames()

@@ -97,6 +97,28 @@ private slots:
         QCOMPARE(bench.record(run).step, paused.step);
     }
 
+    void aHangIsToldOnceAndEndedByForce()
+    {
+        WorkerBench bench(word("rate=200 checkpoint-every=5 hang-at=20"));
+        bench.controller.setShortestSilence(300);
+        QSignalSpy silent(&bench.controller, &RunController::silent);
+        const QString run = bench.start();
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bench.controller.tick();
+                return silent.size() == 1;
+            },
+            30'000));
+        QCOMPARE(silent[0][0].toString(), run);
+        QCOMPARE(bench.record(run).state, RunState::Running);
+        QVERIFY(bench.controller.kill(run));
+        QVERIFY(bench.waitFor(run, RunState::Interrupted));
+        bench.setBehaviour(run, word("steps=40 rate=0"));
+        QVERIFY(bench.controller.resume(run));
+        QVERIFY(bench.waitFor(run, RunState::Finished));
+        QCOMPARE(silent.size(), 1);
+    }
+
     void crashIsInterruptedAndResumable()
     {
         WorkerBench bench(word("steps=200 rate=0 crash-at=130"));

@@ -52,6 +52,7 @@ void WindowBench::openUnlisted()
     setup.projectFolder = project();
     setup.settingsFile = m_directory.filePath(QStringLiteral("settings.ini"));
     setup.launcher = std::make_unique<ProcessLauncher>(QStringLiteral(LB_BIN_DIR "/latentbench-fake-worker"));
+    setup.worker = QStringLiteral(LB_BIN_DIR "/latentbench-fake-worker");
     setup.questions = std::move(scripted);
     setup.theme = QStringLiteral("light");
     setup.language = language;

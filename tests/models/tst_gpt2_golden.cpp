@@ -1,3 +1,4 @@
+#include "engine/backend/cuda_library.h"
 #include "engine/graph/differentiate.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/layout.h"
@@ -7,12 +8,14 @@
 #include "models/layers/embedding.h"
 #include "models/layers/layer_norm.h"
 #include "models/layers/transformer_block.h"
+#include "tests/support/cuda_under_test.h"
 #include "tests/support/evaluate.h"
 #include "tests/support/golden.h"
 
 #include <QTest>
 
 #include <cmath>
+#include <functional>
 
 using namespace lb::engine;
 using namespace lb::models;
@@ -41,6 +44,32 @@ void compare(const std::vector<double>& actual, const std::vector<double>& expec
     for (std::size_t i = 0; i < expected.size(); ++i)
         QVERIFY2(std::abs(actual[i] - expected[i]) < tolerance * std::max(1.0, std::abs(expected[i])),
                  qPrintable(QStringLiteral("%1[%2] is %3, not %4").arg(what).arg(i).arg(actual[i]).arg(expected[i])));
+}
+
+struct Device {
+    const char* name;
+    DType dtype;
+    double logits, gradients; ///< tolerances
+    std::function<std::unique_ptr<Backend>()> make;
+};
+
+/// Where the net is computed: F32 has seven digits, some thousand of whose roundings add up.
+std::vector<Device> devices()
+{
+    std::vector<Device> all{{"reference, F64", DType::F64, 1e-8, 1e-9, makeReferenceBackend},
+                            {"cpu, F32", DType::F32, 2e-6, 2e-6, [] { return makeCpuBackend(2); }}};
+#ifdef LB_TEST_CUDA_LIBRARY
+    all.push_back({"cuda, F32", DType::F32, 2e-6, 2e-6,
+                   [] { return CudaLibrary::load(cudaUnderTest(LB_TEST_CUDA_LIBRARY)).value().makeBackend(0); }});
+#endif
+    return all;
+}
+
+void addDeviceRows()
+{
+    QTest::addColumn<std::size_t>("device");
+    for (std::size_t i = 0; i < devices().size(); ++i)
+        QTest::newRow(devices()[i].name) << i;
 }
 
 /// The whole net out of the layers that text models use.
@@ -84,35 +113,35 @@ struct TinyGpt {
 class Gpt2GoldenTest : public QObject {
     Q_OBJECT
 private slots:
+    void logitsAndLoss_data() { addDeviceRows(); }
     void logitsAndLoss()
     {
-        const TinyGpt gpt(DType::F64);
-        const auto numbers = evaluate({gpt.logits, gpt.loss, gpt.lossInBlocks}, gpt.leaves());
-        compare(numbers[0], ofFile(QStringLiteral("logits")), QStringLiteral("logits"), 1e-8);
-        compare(numbers[1], ofFile(QStringLiteral("loss")), QStringLiteral("loss"), 1e-9);
-        compare(numbers[2], ofFile(QStringLiteral("loss")), QStringLiteral("loss in blocks"), 1e-9);
+        QFETCH(std::size_t, device);
+        const Device on = devices()[device];
+        const std::unique_ptr<Backend> backend = on.make();
+        const TinyGpt gpt(on.dtype);
+        const auto numbers =
+            evaluate({gpt.logits, gpt.loss, gpt.lossInBlocks}, gpt.leaves(), {.backend = backend.get()});
+        compare(numbers[0], ofFile(QStringLiteral("logits")), QStringLiteral("logits"), on.logits);
+        compare(numbers[1], ofFile(QStringLiteral("loss")), QStringLiteral("loss"), on.gradients);
+        compare(numbers[2], ofFile(QStringLiteral("loss")), QStringLiteral("loss in blocks"), on.gradients);
     }
 
-    void gradientsOfAllParameters_data()
-    {
-        QTest::addColumn<bool>("isDouble");
-        QTest::newRow("reference, F64") << true;
-        QTest::newRow("cpu, F32") << false;
-    }
+    void gradientsOfAllParameters_data() { addDeviceRows(); }
     void gradientsOfAllParameters()
     {
-        QFETCH(bool, isDouble);
-        TinyGpt gpt(isDouble ? DType::F64 : DType::F32);
+        QFETCH(std::size_t, device);
+        const Device on = devices()[device];
+        const std::unique_ptr<Backend> backend = on.make();
+        TinyGpt gpt(on.dtype);
         std::vector<Value> parameters;
         for (const ParameterInfo& parameter : gpt.graph.parameters())
             parameters.push_back(gpt.graph.value(parameter.value));
-        const std::unique_ptr<Backend> cpu = makeCpuBackend(2);
-        const auto numbers =
-            evaluate(differentiate(gpt.loss, parameters), gpt.leaves(), {.backend = isDouble ? nullptr : cpu.get()});
+        const auto numbers = evaluate(differentiate(gpt.loss, parameters), gpt.leaves(), {.backend = backend.get()});
         QCOMPARE(numbers.size(), 36U);
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const std::string& name = gpt.graph.parameters()[i].name;
-            compare(numbers[i], ofParameter("gradients", name), QString::fromStdString(name), isDouble ? 1e-9 : 2e-6);
+            compare(numbers[i], ofParameter("gradients", name), QString::fromStdString(name), on.gradients);
         }
     }
 };

@@ -68,6 +68,18 @@ int serve(const QString& socketName)
     return 0;
 }
 
+/// The lines of LATENTBENCH_FAKE_DEVICES, "hang" to say nothing, or a computer without a driver.
+int printDevices()
+{
+    const QByteArray given = qgetenv("LATENTBENCH_FAKE_DEVICES");
+    while (given == "hang")
+        QThread::sleep(1);
+    std::puts(given.isEmpty() ? "{\"id\":\"cpu\",\"threads\":2}\n{\"id\":\"cuda\",\"unavailable\":\"no GPU is used, "
+                                "because there is no NVIDIA driver\",\"reason\":\"no-driver\"}"
+                              : given.constData());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -80,6 +92,8 @@ int main(int argc, char** argv)
     }
     if (arguments.size() == 3 && arguments[1] == QLatin1String("serve"))
         return serve(arguments[2]);
-    std::fprintf(stderr, "usage: latentbench-fake-worker train FOLDER | serve SOCKET\n");
+    if (arguments.size() == 2 && arguments[1] == QLatin1String("devices"))
+        return printDevices();
+    std::fprintf(stderr, "usage: latentbench-fake-worker train FOLDER | serve SOCKET | devices\n");
     return 2;
 }

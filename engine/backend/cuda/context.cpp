@@ -1,19 +1,48 @@
 #include "engine/backend/cuda/context.h"
 
-#include "engine/core/error.h"
+#include "engine/backend/device_lost.h"
 
 #include <string>
 
 namespace lb::engine::cuda {
+
+namespace {
+
+/// After these nothing works in this process any more.
+bool isSticky(cudaError_t error)
+{
+    switch (error) {
+    case cudaErrorECCUncorrectable:
+    case cudaErrorIllegalAddress:
+    case cudaErrorLaunchTimeout:
+    case cudaErrorContextIsDestroyed:
+    case cudaErrorAssert:
+    case cudaErrorHardwareStackError:
+    case cudaErrorIllegalInstruction:
+    case cudaErrorMisalignedAddress:
+    case cudaErrorInvalidAddressSpace:
+    case cudaErrorInvalidPc:
+    case cudaErrorLaunchFailure:
+    case cudaErrorDevicesUnavailable:
+    case cudaErrorUnknown:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 void check(cudaError_t error, const char* what)
 {
     if (error == cudaSuccess)
         return;
     const ErrorKind kind = error == cudaErrorMemoryAllocation ? ErrorKind::OutOfMemory : ErrorKind::Internal;
-    const std::string text = cudaGetErrorString(error);
+    const std::string text = "CUDA: " + std::string(what) + " failed: " + cudaGetErrorString(error);
     cudaGetLastError(); // what is no fault of the device is forgotten, or the next call would report it
-    throw EngineError(kind, "CUDA: " + std::string(what) + " failed: " + text);
+    if (isSticky(error))
+        throw DeviceLost(text);
+    throw EngineError(kind, text);
 }
 
 Context::Context(int device)

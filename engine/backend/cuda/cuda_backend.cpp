@@ -53,7 +53,7 @@ public:
         try {
             launches();
         } catch (...) {
-            cudaStreamEndCapture(context.stream(), &graph);
+            static_cast<void>(cudaStreamEndCapture(context.stream(), &graph)); // the first error is the one to tell
             const GraphHandle dropped(graph);
             throw;
         }
@@ -124,7 +124,7 @@ public:
     {
         const cudaDeviceProp& device = m_context.properties();
         int runtime = 0;
-        cudaRuntimeGetVersion(&runtime);
+        check(cudaRuntimeGetVersion(&runtime), "asking for the runtime's version");
         return std::string(device.name) + ", compute capability " + std::to_string(device.major) + "." +
                std::to_string(device.minor) + ", CUDA " + std::to_string(runtime / 1000) + "." +
                std::to_string(runtime % 1000 / 10);
@@ -156,6 +156,8 @@ public:
     {
         return std::make_unique<GraphRun>(m_context, launches);
     }
+    /// Their operands are exact in TF32: see ProductShape::isRounded.
+    bool hasBf16Products() const override { return m_context.properties().major >= 8; }
     const KernelTable& kernels() const override { return m_kernels; }
     const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 

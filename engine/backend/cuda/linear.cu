@@ -3,6 +3,7 @@
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/element_map.h"
 #include "engine/core/bf16.h"
+#include "engine/ops/precision.h"
 
 namespace lb::engine::cuda {
 
@@ -35,6 +36,7 @@ std::unique_ptr<Kernel> matmul(const NodeView& view)
                                    .k = e.k,
                                    .transposeA = transposeA,
                                    .transposeB = transposeB,
+                                   .isRounded = isBf16(view.node),
                                    .batches = e.batches,
                                    .batchA = e.isShared[0] ? 0 : e.m * e.k,
                                    .batchB = e.isShared[1] ? 0 : e.k * e.n,
@@ -56,7 +58,8 @@ std::unique_ptr<Kernel> linear(const NodeView& view)
     Product product(view.context, {.m = view.input(0).product(0, view.input(0).rank() - 1),
                                    .n = view.input(1)[1],
                                    .k = view.input(1)[0],
-                                   .hasBias = hasBias});
+                                   .hasBias = hasBias,
+                                   .isRounded = isBf16(view.node)});
     const std::size_t workspace = product.workspaceBytes();
     return launching(
         [product = std::move(product), hasBias](const KernelCall& call) {

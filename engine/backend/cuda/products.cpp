@@ -13,9 +13,11 @@ constexpr std::size_t kWorkspaceBytes = std::size_t{32} << 20;
 
 void check(cublasStatus_t status, const char* what)
 {
-    if (status != CUBLAS_STATUS_SUCCESS)
-        throw EngineError(ErrorKind::Internal,
-                          "cuBLASLt: " + std::string(what) + " failed: " + cublasLtGetStatusString(status));
+    if (status == CUBLAS_STATUS_SUCCESS)
+        return;
+    cuda::check(cudaGetLastError(), what); // a lost device has its own error
+    throw EngineError(ErrorKind::Internal,
+                      "cuBLASLt: " + std::string(what) + " failed: " + cublasLtGetStatusString(status));
 }
 
 template <class T>
@@ -44,7 +46,7 @@ MatrixLayout layoutOf(Index rows, Index columns, Index stride, Index batches, In
 ProductKey keyOf(const ProductShape& s)
 {
     return {s.m,      s.n,      s.k,      s.transposeA, s.transposeB, s.hasBias, s.batches,
-            s.batchA, s.batchB, s.batchC, s.rowA,       s.rowB,       s.rowC,    0};
+            s.batchA, s.batchB, s.batchC, s.rowA,       s.rowB,       s.rowC,    s.isRounded};
 }
 
 } // namespace
@@ -56,7 +58,9 @@ Product::Product(Context& context, const ProductShape& shape)
     if (shape.m == 0 || shape.n == 0 || shape.k == 0 || shape.batches == 0)
         return;
     cublasLtMatmulDesc_t desc = nullptr;
-    check(cublasLtMatmulDescCreate(&desc, CUBLAS_COMPUTE_32F, CUDA_R_32F), "describing a product");
+    check(cublasLtMatmulDescCreate(&desc, shape.isRounded ? CUBLAS_COMPUTE_32F_FAST_TF32 : CUBLAS_COMPUTE_32F,
+                                   CUDA_R_32F),
+          "describing a product");
     m_desc.reset(desc);
     // c^T = b^T a^T: cuBLAS walks column by column, so its first operand is our second.
     set(m_desc, CUBLASLT_MATMUL_DESC_TRANSA, shape.transposeB ? CUBLAS_OP_T : CUBLAS_OP_N);

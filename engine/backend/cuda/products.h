@@ -9,6 +9,7 @@ struct ProductShape {
     Index m = 0, n = 0, k = 0;
     bool transposeA = false, transposeB = false;
     bool hasBias = false;
+    bool isRounded = false; ///< all numbers of a and b are bfloat16 ones: tensor cores lose nothing of them
     Index batches = 1;
     Index batchA = 0, batchB = 0, batchC = 0; ///< numbers from one matrix of a batch to the next; 0: the same for all
     Index rowA = 0, rowB = 0, rowC = 0;       ///< numbers from one row to the next; 0: rows are dense
@@ -23,8 +24,8 @@ struct ProductCall {
     std::byte* workspace = nullptr;
 };
 
-/// One shape of product by cuBLASLt, in F32; the algorithm is chosen when it is made, once per shape and context, and
-/// never one whose sums depend on timing.
+/// One shape of product by cuBLASLt, in F32, or for rounded operands in TF32, which holds them exactly; the algorithm
+/// is chosen when it is made, once per shape and context, and never one whose sums depend on timing.
 class Product {
 public:
     Product(Context& context, const ProductShape& shape);

@@ -4,6 +4,7 @@
 #include "tests/support/cuda_on_host/device_work.h"
 
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 using lb::cuda_on_host::deviceMemory;
@@ -13,6 +14,7 @@ struct cublasLtMatmulDescOpaque {
     cublasOperation_t transposeA = CUBLAS_OP_N, transposeB = CUBLAS_OP_N;
     cublasLtEpilogue_t epilogue = CUBLASLT_EPILOGUE_DEFAULT;
     const float* bias = nullptr;
+    cublasComputeType_t compute = CUBLAS_COMPUTE_32F;
 };
 /// Column by column, `stride` numbers from one to the next.
 struct cublasLtMatrixLayoutOpaque {
@@ -34,6 +36,13 @@ struct cublasLtMatmulPreferenceOpaque {};
 namespace {
 
 using Layout = cublasLtMatrixLayoutOpaque;
+
+/// The nearest number with the ten bits behind the point that tensor cores read of an F32 operand in TF32.
+float roundedToTf32(float number)
+{
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(number) + 0x1000U;
+    return std::bit_cast<float>(bits & ~0x1FFFU);
+}
 
 /// One matrix of a batch as [rows, columns] numbers after transposition, column by column.
 std::vector<float> gathered(const void* data, const Layout& layout, int batch, cublasOperation_t operation)
@@ -69,8 +78,11 @@ struct Product {
         const auto m = static_cast<std::int64_t>(c.rows), n = static_cast<std::int64_t>(c.columns);
         const auto k = static_cast<std::int64_t>(desc.transposeA == CUBLAS_OP_N ? a.columns : a.rows);
         for (int batch = 0; batch < c.batches; ++batch) {
-            const std::vector<float> left = gathered(dataA, a, batch, desc.transposeA);
-            const std::vector<float> right = gathered(dataB, b, batch, desc.transposeB);
+            std::vector<float> left = gathered(dataA, a, batch, desc.transposeA);
+            std::vector<float> right = gathered(dataB, b, batch, desc.transposeB);
+            if (desc.compute == CUBLAS_COMPUTE_32F_FAST_TF32)
+                for (std::vector<float>* operand : {&left, &right})
+                    std::transform(operand->begin(), operand->end(), operand->begin(), roundedToTf32);
             std::vector<float> column(static_cast<std::size_t>(m));
             for (std::int64_t j = 0; j < n; ++j) {
                 std::fill(column.begin(), column.end(), 0.0F);
@@ -129,9 +141,10 @@ const char* cublasLtGetStatusString(cublasStatus_t status)
 {
     return status == CUBLAS_STATUS_SUCCESS ? "success" : "invalid value";
 }
-cublasStatus_t cublasLtMatmulDescCreate(cublasLtMatmulDesc_t* desc, cublasComputeType_t, cudaDataType_t)
+cublasStatus_t cublasLtMatmulDescCreate(cublasLtMatmulDesc_t* desc, cublasComputeType_t compute, cudaDataType_t)
 {
     *desc = new cublasLtMatmulDescOpaque;
+    (*desc)->compute = compute;
     return CUBLAS_STATUS_SUCCESS;
 }
 cublasStatus_t cublasLtMatmulDescDestroy(cublasLtMatmulDesc_t desc)
@@ -214,8 +227,9 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t desc, const
     if (c != d || !fits(*desc, *layoutA, *layoutB, *layoutC) || !product.isInMemory())
         return CUBLAS_STATUS_INVALID_VALUE;
     const cudaError_t error = lb::cuda_on_host::enqueueWork(stream, [product] {
+        ++lb::cuda_on_host::counts().products;
         product.run();
         return cudaSuccess;
     });
-    return error == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
+    return error == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_EXECUTION_FAILED;
 }

@@ -9,6 +9,15 @@ namespace lb::cuda_on_host {
 
 /// Does `work` in the order of the stream, or records it where the stream is being captured.
 cudaError_t enqueueWork(cudaStream_t stream, std::function<cudaError_t()> work);
+/// What the device has done since the process began; a replayed graph counts as what is in it.
+struct Counts {
+    long kernels = 0;
+    long products = 0; ///< of cuBLASLt
+    long copies = 0;
+    long graphs = 0; ///< launched
+    long waits = 0;  ///< of the host for a stream
+};
+Counts& counts();
 DeviceMemory& deviceMemory();
 /// After a fault a device answers every call with it; tests of faults begin anew.
 void forgetFault();

@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include <unistd.h>
+
 using lb::cuda_on_host::BlockRunner;
 using lb::cuda_on_host::DeviceMemory;
 
@@ -33,6 +35,7 @@ struct Device {
     cudaError_t last = cudaSuccess;   ///< what cudaGetLastError gives
     cudaError_t sticky = cudaSuccess; ///< after a fault nothing works any more, as on a device
     std::string fault;
+    Counts counts;
 };
 
 Device& device()
@@ -63,6 +66,27 @@ cudaError_t failed(cudaError_t error)
     if (error != cudaSuccess)
         device().last = error;
     return error;
+}
+
+/// LATENTBENCH_HOST_CUDA_FAULT: "lost:CALL:N" makes the Nth call of that function find the device gone,
+/// "refused:CALL:N" fail for itself alone, "hang:CALL:N" never return.
+cudaError_t injected(const char* call)
+{
+    static const std::string wanted = [] {
+        const char* const text = std::getenv("LATENTBENCH_HOST_CUDA_FAULT");
+        return std::string(text ? text : "");
+    }();
+    static long calls = 0;
+    const std::size_t first = wanted.find(':'), second = wanted.find(':', first + 1);
+    if (second == std::string::npos || wanted.substr(first + 1, second - first - 1) != call ||
+        ++calls != std::atol(wanted.c_str() + second + 1))
+        return cudaSuccess;
+    if (wanted.rfind("refused", 0) == 0)
+        return failed(cudaErrorInvalidValue);
+    while (wanted.rfind("hang", 0) == 0)
+        ::pause();
+    device().fault = std::string("injected into ") + call;
+    return device().sticky = cudaErrorLaunchFailure;
 }
 
 bool isDevice(const void* memory, std::size_t bytes)
@@ -101,6 +125,11 @@ cudaError_t enqueueWork(cudaStream_t stream, std::function<cudaError_t()> work)
     return failed(work());
 }
 
+Counts& counts()
+{
+    return device().counts;
+}
+
 DeviceMemory& deviceMemory()
 {
     return device().memory;
@@ -108,6 +137,8 @@ DeviceMemory& deviceMemory()
 
 cudaError_t enqueue(const cudaLaunchConfig_t& config, BoundKernel kernel)
 {
+    if (const cudaError_t fault = injected("cudaLaunchKernelEx"); fault != cudaSuccess)
+        return fault;
     const dim3 grid = config.gridDim, block = config.blockDim;
     const unsigned long long threads = 1ULL * block.x * block.y * block.z;
     if (threads == 0 || threads > 1024 || block.z > 64 || grid.x == 0 || grid.y == 0 || grid.z == 0 ||
@@ -116,6 +147,7 @@ cudaError_t enqueue(const cudaLaunchConfig_t& config, BoundKernel kernel)
         return failed(cudaErrorInvalidConfiguration);
     return enqueueWork(config.stream, [config, kernel = std::move(kernel)] {
         Device& on = device();
+        ++on.counts.kernels;
         on.fault = on.runner.run(config, kernel);
         if (!on.fault.empty())
             on.sticky = cudaErrorLaunchFailure;
@@ -167,6 +199,8 @@ cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total)
 }
 cudaError_t cudaMalloc(void** memory, std::size_t bytes)
 {
+    if (const cudaError_t fault = injected("cudaMalloc"); fault != cudaSuccess)
+        return fault;
     *memory = device().memory.allocate(bytes);
     return failed(*memory ? cudaSuccess : cudaErrorMemoryAllocation);
 }
@@ -193,7 +227,12 @@ cudaError_t cudaHostGetDevicePointer(void** address, void* host, unsigned)
 }
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream)
 {
-    return enqueueWork(stream, [=] { return copy(to, from, bytes, kind); });
+    if (const cudaError_t fault = injected("cudaMemcpyAsync"); fault != cudaSuccess)
+        return fault;
+    return enqueueWork(stream, [=] {
+        ++counts().copies;
+        return copy(to, from, bytes, kind);
+    });
 }
 cudaError_t cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
 {
@@ -228,8 +267,11 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream)
 }
 cudaError_t cudaStreamSynchronize(cudaStream_t stream)
 {
+    if (const cudaError_t fault = injected("cudaStreamSynchronize"); fault != cudaSuccess)
+        return fault;
     if (device().sticky != cudaSuccess)
         return device().sticky;
+    ++counts().waits;
     return failed(waitable(stream));
 }
 cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t, unsigned)
@@ -259,6 +301,9 @@ cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsig
 }
 cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream)
 {
+    if (const cudaError_t fault = injected("cudaGraphLaunch"); fault != cudaSuccess)
+        return fault;
+    ++counts().graphs;
     for (const Work& work : exec->work)
         if (const cudaError_t error = enqueueWork(stream, work); error != cudaSuccess)
             return error;

@@ -1,0 +1,59 @@
+#include "engine/backend/cuda/cuda_backend.h"
+#include "tests/models/model_cases.h"
+#include "tests/models/tiny_training.h"
+#include "tests/support/cuda_on_host/device_work.h"
+
+#include <QMetaType>
+#include <QTest>
+
+using namespace lb::engine;
+using namespace lb::testing;
+using lb::cuda_on_host::Counts;
+
+namespace {
+
+/// What one step asks of the device once it has been recorded.
+Counts countsOfAStep(const std::string& family, const std::string& latent)
+{
+    const std::unique_ptr<lb::models::Model> model = tinyModel(family, latent);
+    TinyTraining training(*model, kTinyData, {.rows = 4}, makeCudaBackend(0));
+    training.steps(3);
+    const Counts before = lb::cuda_on_host::counts();
+    training.step();
+    const Counts after = lb::cuda_on_host::counts();
+    return {after.kernels - before.kernels, after.products - before.products, after.copies - before.copies,
+            after.graphs - before.graphs, after.waits - before.waits};
+}
+
+} // namespace
+
+/// How much a training step asks of a GPU. The numbers are today's: one that grows makes every step slower, so it is
+/// changed here only with a reason, and in engine/backend/cuda/README.md.
+class CudaLaunchesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aStepAsksNoMoreThanItDid_data()
+    {
+        QTest::addColumn<std::string>("family");
+        QTest::addColumn<std::string>("latent");
+        QTest::addColumn<Counts>("most");
+        QTest::newRow("MLP VAE") << std::string("image-mlp") << std::string("vae") << Counts{58, 14, 7, 1, 5};
+        QTest::newRow("tiny GPT-2") << std::string("language-transformer") << std::string("none")
+                                    << Counts{99, 39, 6, 1, 3};
+    }
+    void aStepAsksNoMoreThanItDid()
+    {
+        QFETCH(std::string, family);
+        QFETCH(std::string, latent);
+        QFETCH(Counts, most);
+        const Counts counts = countsOfAStep(family, latent);
+        QCOMPARE(counts.kernels, most.kernels);
+        QCOMPARE(counts.products, most.products);
+        QCOMPARE(counts.copies, most.copies);
+        QCOMPARE(counts.graphs, most.graphs);
+        QCOMPARE(counts.waits, most.waits);
+    }
+};
+
+QTEST_GUILESS_MAIN(CudaLaunchesTest)
+#include "tst_cuda_launches.moc"
