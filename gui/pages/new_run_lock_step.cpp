@@ -68,12 +68,14 @@ void NewRunPage::fillLockStep()
         m_leader = {};
         takeDraft();
     }
-    m_lockStep->setCurrentIndex(std::max(0, m_lockStep->findData(m_leader.uid)));
+    const QString wanted = m_wantedLeader.isEmpty() ? m_leader.uid : m_wantedLeader; // its settings are being read
+    m_lockStep->setCurrentIndex(std::max(0, m_lockStep->findData(wanted)));
 }
 
 void NewRunPage::chooseLeader(const QString& uid)
 {
     const RunRecord* run = m_parts.board.run(uid);
+    m_wantedLeader = run ? uid : QString();
     if (!run) {
         m_leader = {};
         takeDraft();
@@ -85,8 +87,9 @@ void NewRunPage::chooseLeader(const QString& uid)
             return reader.store() ? reader.store()->spec(uid) : Result<RunSpec>(tl::unexpected(noProject()));
         },
         [this, uid, name = run->name](const Result<RunSpec>& spec) {
-            if (m_lockStep->currentData().toString() != uid)
+            if (m_wantedLeader != uid) // another was chosen meanwhile
                 return;
+            m_wantedLeader.clear();
             if (!spec) {
                 m_lockStep->setCurrentIndex(0);
                 emit failed(spec.error());

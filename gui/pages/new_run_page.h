@@ -133,6 +133,7 @@ private:
         experiments::RunSpec spec; ///< complete
     };
     Leader m_leader;                 ///< the run to be in lock step with
+    QString m_wantedLeader;          ///< uid of the run whose settings are being read; empty: none
     experiments::DeviceKey m_device; ///< the window's choice when it was last written into the form
     bool m_nameIsTyped = false;
     bool m_isBuilt = false;

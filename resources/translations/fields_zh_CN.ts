@@ -967,5 +967,13 @@
         <source>Histograms every</source>
         <translation>直方图间隔</translation>
     </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Which of several GPUs, counted from 0.</source>
+        <translation>使用多个 GPU 中的哪一个，从 0 开始计数。</translation>
+    </message>
 </context>
 </TS>

@@ -160,14 +160,6 @@
         <translation>与此运行相同的新运行，只更改一项设置。</translation>
     </message>
     <message>
-        <source>&amp;Rename…</source>
-        <translation>重命名(&amp;R)…</translation>
-    </message>
-    <message>
-        <source>Changes the name of the run.</source>
-        <translation>更改运行的名称。</translation>
-    </message>
-    <message>
         <source>Edit &amp;tags…</source>
         <translation>编辑标签(&amp;T)…</translation>
     </message>
@@ -631,6 +623,22 @@
         <source>What the page or panel with the keyboard is for, and its keys. Works offline.</source>
         <translation>拥有键盘焦点的页面或面板的用途及其按键。可离线使用。</translation>
     </message>
+    <message>
+        <source>Export &amp;runs…</source>
+        <translation>导出运行(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>The selected runs in one ZIP file, with or without their checkpoints.</source>
+        <translation>把选中的运行写入一个 ZIP 文件，可带或不带检查点。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Edits the name of the run in the list.</source>
+        <translation>在列表中编辑运行的名称。</translation>
+    </message>
 </context>
 <context>
     <name>AppOptions</name>
@@ -1016,6 +1024,75 @@
     </message>
 </context>
 <context>
+    <name>DeviceWords</name>
+    <message>
+        <source>there is no NVIDIA driver</source>
+        <translation>没有 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is too old</source>
+        <translation>NVIDIA 驱动太旧</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is too old (%1)</source>
+        <translation>NVIDIA 驱动太旧（%1）</translation>
+    </message>
+    <message>
+        <source>the CUDA library is missing</source>
+        <translation>缺少 CUDA 库</translation>
+    </message>
+    <message>
+        <source>the CUDA library is of another build of Latentbench</source>
+        <translation>CUDA 库来自另一个 Latentbench 版本</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no device</source>
+        <translation>NVIDIA 驱动找不到设备</translation>
+    </message>
+    <message>
+        <source>the worker program does not run</source>
+        <translation>工作程序无法运行</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver does not answer</source>
+        <translation>NVIDIA 驱动没有响应</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU, %n thread(s)</source>
+        <translation>
+            <numerusform>CPU，%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>No GPU is used: %1.</source>
+        <translation>未使用 GPU：%1。</translation>
+    </message>
+    <message>
+        <source>This run needs at least %1, but %2 has %3.</source>
+        <translation>此运行至少需要 %1，但 %2 只有 %3。</translation>
+    </message>
+    <message>
+        <source>%1 Lower the batch size or turn on recomputation.</source>
+        <translation>%1 请减小批大小或打开重计算。</translation>
+    </message>
+    <message>
+        <source>%1 Lower the batch size, turn on recomputation, or take a device with room for it: %2.</source>
+        <translation>%1 请减小批大小、打开重计算，或换用空间足够的设备：%2。</translation>
+    </message>
+    <message>
+        <source>This computer has no GPU for it: %1. Choose automatic or the CPU.</source>
+        <translation>此计算机没有可用的 GPU：%1。请选择自动或 CPU。</translation>
+    </message>
+    <message>
+        <source>There is no GPU %1: the last one of this computer is %2.</source>
+        <translation>没有 GPU %1：此计算机的最后一个是 %2。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorPresenter</name>
     <message>
         <source>%1 ran out of memory.</source>
@@ -1180,6 +1257,14 @@
     <message>
         <source>Fork with half the batch</source>
         <translation>以一半的批次大小分叉</translation>
+    </message>
+    <message>
+        <source>%1 lost its GPU.</source>
+        <translation>%1 失去了它的 GPU。</translation>
+    </message>
+    <message>
+        <source>Everything up to its last checkpoint is safe. Continue it; if the GPU is lost again, fork it with another device.</source>
+        <translation>最后一个检查点之前的内容都是安全的。请继续它；若再次失去 GPU，请换一个设备分叉。</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2828,18 @@
         <source>by some steps that were tried</source>
         <translation>按试运行的若干步估算</translation>
     </message>
+    <message>
+        <source>%1 of %2 free on %3; %4 beside it</source>
+        <translation>%3 上 %2 空闲中的 %1；另外 %4</translation>
+    </message>
+    <message>
+        <source>at least %1 of %2 on %3</source>
+        <translation>%3 上 %2 中至少 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
 </context>
 <context>
     <name>OwnMetric</name>
@@ -2818,6 +2915,14 @@
     <message>
         <source>Creates the run and starts it (Return).</source>
         <translation>创建并启动运行（Return）。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
     </message>
 </context>
 <context>
@@ -3157,6 +3262,81 @@
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>RunLookMenu</name>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Strong blue</source>
+        <translation>深蓝色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>蓝绿色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Magenta</source>
+        <translation>品红</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Solid</source>
+        <translation>实线</translation>
+    </message>
+    <message>
+        <source>Dashed</source>
+        <translation>虚线</translation>
+    </message>
+    <message>
+        <source>Dotted</source>
+        <translation>点线</translation>
+    </message>
+    <message>
+        <source>Dashed and dotted</source>
+        <translation>点划线</translation>
+    </message>
+    <message>
+        <source>Long dashes</source>
+        <translation>长虚线</translation>
+    </message>
+    <message>
+        <source>Co&amp;lour</source>
+        <translation>颜色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>&amp;Dash</source>
+        <translation>线型(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4599,6 +4779,44 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::DeviceButton</name>
+    <message>
+        <source>Where new runs train: %1.</source>
+        <translation>新运行的训练设备：%1。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Device of new runs: %1</source>
+        <translation>新运行的设备：%1</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>自动：%1</translation>
+    </message>
+    <message>
+        <source>A GPU where there is one, else the CPU.</source>
+        <translation>有 GPU 则用 GPU，否则用 CPU。</translation>
+    </message>
+    <message>
+        <source>New runs train on the CPU.</source>
+        <translation>新运行在 CPU 上训练。</translation>
+    </message>
+    <message>
+        <source>New runs train on this GPU.</source>
+        <translation>新运行在此 GPU 上训练。</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::DialogHelp</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::DiffSheet</name>
     <message>
         <source>Hide identical</source>
@@ -5115,6 +5333,77 @@ with the arrow keys.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>lb::gui::ExportRunsDialog</name>
+    <message>
+        <source>Export runs</source>
+        <translation>导出运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n run(s) as one file</source>
+        <translation>
+            <numerusform>把 %n 个运行导出为一个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With &amp;checkpoints</source>
+        <translation>带检查点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Weights make the file large; without them there are curves, samples and settings.</source>
+        <translation>权重会使文件很大；不带权重时只有曲线、样本和设置。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing is written (Esc).</source>
+        <translation>不写入任何内容（Esc）。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Asks for the file, then writes it (Return).</source>
+        <translation>先询问文件，再写入（回车）。</translation>
+    </message>
+    <message>
+        <source>They can be looked at, sampled and gone on with where the file is unpacked.</source>
+        <translation>在解开文件的地方可以查看、采样并继续训练它们。</translation>
+    </message>
+    <message>
+        <source>They can be looked at and compared, not sampled or gone on with.</source>
+        <translation>可以查看和比较它们，但不能采样或继续训练。</translation>
+    </message>
+    <message>
+        <source>Data sets that were imported for them come along.</source>
+        <translation>为它们导入的数据集会一并带上。</translation>
+    </message>
+    <message>
+        <source>A run at work is packed as it is by now.</source>
+        <translation>正在训练的运行按当前状态打包。</translation>
+    </message>
+    <message>
+        <source>runs.zip</source>
+        <translation>runs.zip</translation>
     </message>
 </context>
 <context>
@@ -6777,10 +7066,6 @@ with the arrow keys.</source>
         <translation>转到运行</translation>
     </message>
     <message>
-        <source>Packing or unpacking a project: %1 %</source>
-        <translation>正在打包或解包项目：%1 %</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -6959,6 +7244,26 @@ with the arrow keys.</source>
     <message>
         <source>Its runs are written more slowly, and only one computer may train in it at a time. A project on a disk of this computer is faster and safer.</source>
         <translation>其中的运行写入较慢，且同一时间只能有一台计算机在其中训练。放在本机磁盘上的项目更快也更安全。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Packing or unpacking: %1 %</source>
+        <translation>正在打包或解包：%1 %</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>导出运行</translation>
+    </message>
+    <message>
+        <source>Its worker has given no sign of life for %1: its device or its disk hangs. What is saved is safe; stop it by force, then continue it.</source>
+        <translation>它的工作进程已有 %1 没有动静：设备或磁盘卡住了。已保存的内容是安全的；请强制停止，然后继续它。</translation>
     </message>
 </context>
 <context>
@@ -7741,10 +8046,6 @@ with the arrow keys.</source>
         <translation>由工作进程规划</translation>
     </message>
     <message>
-        <source>at least %1</source>
-        <translation>至少 %1</translation>
-    </message>
-    <message>
         <source>lower bound</source>
         <translation>下界</translation>
     </message>
@@ -8450,6 +8751,14 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>bringing back %1</source>
         <translation>取回 %1</translation>
     </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>dash</source>
+        <translation>线型</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::RunListSettings</name>
@@ -8516,14 +8825,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>x 轴上的菱形标出保留检查点的位置；请从其中之一分叉。</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Name of the run</source>
-        <translation>运行的名称</translation>
-    </message>
-    <message>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
@@ -8586,6 +8887,22 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>
             <numerusform>%n 个运行</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another run is called %1.</source>
+        <translation>另一个运行已叫做 %1。</translation>
+    </message>
+    <message>
+        <source>Names are unique in a project: %1 keeps its own. Take another.</source>
+        <translation>项目中的名称不能重复：%1 保留原名。请换一个。</translation>
+    </message>
+    <message>
+        <source>%1 keeps its name.</source>
+        <translation>%1 保留原名。</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 80 printable characters, none of them @, and does not begin with a dash.</source>
+        <translation>名称为 1 至 80 个可打印字符，不含 @，且不以短横线开头。</translation>
     </message>
 </context>
 <context>
@@ -9122,6 +9439,22 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>Send to report</source>
         <translation>发送到报告</translation>
     </message>
+    <message>
+        <source>The item is of %1, but %2 was trained on %3.</source>
+        <translation>该样本属于 %1，但 %2 是在 %3 上训练的。</translation>
+    </message>
+    <message>
+        <source>Take an item of %1.</source>
+        <translation>请选用 %1 的样本。</translation>
+    </message>
+    <message>
+        <source>%1 splits its data by another seed, so that this position is another item there.</source>
+        <translation>%1 用另一个种子划分数据，因此该位置在那里是另一个样本。</translation>
+    </message>
+    <message>
+        <source>Take an item from a grid of the model itself.</source>
+        <translation>请从该模型自己的网格中选用样本。</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::ScoreDialog</name>
@@ -9260,6 +9593,14 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>%1 was written.</source>
         <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The same for the command line.</source>
+        <translation>用于命令行的相同操作。</translation>
     </message>
 </context>
 <context>
@@ -9494,16 +9835,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <source>Bundled data</source>
         <translation>内置数据</translation>
     </message>
-    <message numerus="yes">
-        <source>CPU: %n thread(s).</source>
-        <translation>
-            <numerusform>CPU：%n 个线程。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Every feature works without a GPU and without a network.</source>
-        <translation>所有功能均无需 GPU 和网络。</translation>
-    </message>
     <message>
         <source>Show this page at start</source>
         <translation>启动时显示此页</translation>
@@ -9515,6 +9846,10 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>A preset, your changes, what it will need</source>
         <translation>一个预设、所做的更改、所需的资源</translation>
+    </message>
+    <message>
+        <source>%1 Every feature works without a GPU and without a network.</source>
+        <translation>%1 没有 GPU、没有网络也能使用全部功能。</translation>
     </message>
 </context>
 <context>
@@ -9613,12 +9948,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Progress of the run</source>
         <translation>运行进度</translation>
-    </message>
-    <message numerus="yes">
-        <source>CPU, %n thread(s)</source>
-        <translation>
-            <numerusform>CPU，%n 个线程</numerusform>
-        </translation>
     </message>
     <message>
         <source>Log</source>
@@ -10193,16 +10522,6 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>Device</source>
         <translation>设备</translation>
-    </message>
-    <message numerus="yes">
-        <source>CPU, %n thread(s)</source>
-        <translation>
-            <numerusform>CPU，%n 个线程</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Where new runs train. Workers choose a GPU by themselves where one is ready.</source>
-        <translation>新运行的训练设备。有可用的 GPU 时，工作进程会自行选择。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -12076,6 +12395,17 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
 </context>
 <context>
+    <name>lb::widgets::RunTreeDelegate</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行的名称</translation>
+    </message>
+    <message>
+        <source>Return keeps the new name, Esc the old one.</source>
+        <translation>回车采用新名称，Esc 保留旧名称。</translation>
+    </message>
+</context>
+<context>
     <name>lb::widgets::RunTreeModel</name>
     <message>
         <source>Runs</source>
@@ -12144,8 +12474,8 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
         <translation>运行</translation>
     </message>
     <message>
-        <source>A check shows the run in the plots (Space). Double click opens it.</source>
-        <translation>勾选后运行显示在图中（Space）。双击打开。</translation>
+        <source>A check shows the run in the plots (Space). Double click opens it, a slow second click edits its name.</source>
+        <translation>勾选后在图中显示该运行（空格）。双击打开，慢速再次单击可编辑名称。</translation>
     </message>
 </context>
 <context>

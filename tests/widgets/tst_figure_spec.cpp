@@ -114,8 +114,11 @@ private slots:
             for (const FigureLayout::Panel& panel : layout.panels)
                 for (const FigureLayout::Line& line : panel.lines)
                     for (const QPolygonF& part : line.parts)
-                        for (const QPointF& point : part)
+                        for (const QPointF& point : part) {
+                            RC_LOG() << point.x() << ' ' << point.y() << " in " << panel.plot.left() << ' '
+                                     << panel.plot.top() << ' ' << panel.plot.width() << ' ' << panel.plot.height();
                             RC_ASSERT(panel.plot.adjusted(-2, -60, 2, 60).contains(point));
+                        }
             RC_ASSERT(layout.panels.size() == spec.panels.size());
             RC_ASSERT(paper.isValid());
         }));

@@ -12,12 +12,13 @@ namespace lb::widgets {
 
 namespace {
 
-constexpr double kGap = 0.45;         // em between words and what they stand beside
-constexpr double kCellGap = 1.2;      // em between panels
-constexpr double kSwatch = 2.2;       // em of a legend's line
-constexpr double kLeading = 1.25;     // em of a line of words
-constexpr double kColorScale = 3.6;   // em right of a heat map: bar and its ticks
-constexpr double kSmallestPlot = 0.2; // of a cell: a plot keeps this however large the words are
+constexpr double kGap = 0.45;                     // em between words and what they stand beside
+constexpr double kCellGap = 1.2;                  // em between panels
+constexpr double kSwatch = 2.2;                   // em of a legend's line
+constexpr double kLeading = 1.25;                 // em of a line of words
+constexpr double kColorScale = 3.6;               // em right of a heat map: bar and its ticks
+constexpr double kSmallestPlot = 0.2;             // of a cell: a plot keeps this however large the words are
+constexpr double kLeastPlot = 2 * kUnitsPerPoint; // where the words alone are larger than the paper
 
 /// The context of these words.
 struct Words {
@@ -111,8 +112,8 @@ void placePlots(const FigureWork& work, FigureLayout& layout)
             const double right = work.spec.panels[i].isHeatMap ? kColorScale * em : 0.9 * em;
             const double top = panel.letter.isEmpty() ? 0.6 * em : 1.3 * em;
             panel.plot = panel.cell.adjusted(left, top, -right, -bottom);
-            panel.plot.setWidth(std::max(panel.plot.width(), kSmallestPlot * panel.cell.width()));
-            panel.plot.setHeight(std::max(panel.plot.height(), kSmallestPlot * panel.cell.height()));
+            panel.plot.setWidth(std::max({panel.plot.width(), kSmallestPlot * panel.cell.width(), kLeastPlot}));
+            panel.plot.setHeight(std::max({panel.plot.height(), kSmallestPlot * panel.cell.height(), kLeastPlot}));
         }
     }
 }
