@@ -1,6 +1,7 @@
 #include "experiments/cli/output.h"
 
 #include <QJsonDocument>
+#include <QSaveFile>
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +53,15 @@ void printJson(const QJsonObject& json)
 void printText(const QString& text)
 {
     std::fputs(text.toUtf8().constData(), stdout);
+}
+
+Result<void> writeFile(const QString& file, const QByteArray& bytes)
+{
+    QSaveFile out(file);
+    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
+        return {};
+    return fail(ErrorKind::Io,
+                QStringLiteral("'%1' cannot be written: %2. Choose another file.").arg(file, out.errorString()));
 }
 
 QString shortNumber(double value)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "experiments/records/result.h"
+
+#include <QByteArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -27,6 +30,9 @@ private:
 void printJson(const QJsonObject& json);
 /// Text on stdout, as it is.
 void printText(const QString& text);
+
+/// The whole file or none of it; Io in a sentence for the user.
+Result<void> writeFile(const QString& file, const QByteArray& bytes);
 
 /// "6.78", "0.0262", "1.2e-05", "-" for a value that is not there (NaN).
 QString shortNumber(double value);

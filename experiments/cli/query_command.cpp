@@ -5,10 +5,8 @@
 #include "experiments/records/field_values.h"
 #include "experiments/records/nearest.h"
 #include "experiments/records/run_query.h"
-#include "experiments/store/own_metrics.h"
 
 #include <QDateTime>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cmath>
@@ -179,11 +177,8 @@ int queryCommand(Session& session, const QueryArguments& arguments)
         print(session, rows, columns);
         return kExitDone;
     }
-    QSaveFile file(arguments.out);
-    if (!file.open(QIODevice::WriteOnly) || file.write(csvOf(rows, columns)) < 0 || !file.commit())
-        return reportError({ErrorKind::Io, QStringLiteral("'%1' cannot be written: %2. Choose another file.")
-                                               .arg(arguments.out, file.errorString())});
-    return kExitDone;
+    const Result<void> written = writeFile(arguments.out, csvOf(rows, columns));
+    return written ? kExitDone : reportError(written.error());
 }
 
 } // namespace lb::experiments

@@ -3,23 +3,7 @@
 #include "experiments/cli/output.h"
 #include "experiments/store/measured_runs.h"
 
-#include <QSaveFile>
-
 namespace lb::experiments {
-
-namespace {
-
-Result<void> writeOut(const QString& file, const QString& text)
-{
-    const QByteArray bytes = text.toUtf8();
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
-        return {};
-    return fail(ErrorKind::Io,
-                QStringLiteral("'%1' cannot be written: %2. Choose another file.").arg(file, out.errorString()));
-}
-
-} // namespace
 
 int tableCommand(Session& session, const QStringList& names, const QString& at, const QString& format,
                  const QString& file)
@@ -51,7 +35,7 @@ int tableCommand(Session& session, const QStringList& names, const QString& at, 
             printText(text);
             return kExitDone;
         }
-        const Result<void> written = writeOut(file, text);
+        const Result<void> written = writeFile(file, text.toUtf8());
         return written ? kExitDone : reportError(written.error());
     }
     return reportError({ErrorKind::InvalidArgument,
