@@ -1,7 +1,6 @@
 // Sentences about a group of seeds against the baseline.
 #include "experiments/records/claim.h"
 #include "experiments/records/metric_names.h"
-#include "gui/compare/compare_data.h"
 #include "gui/compare/compare_table.h"
 #include "widgets/theme/number_text.h"
 
@@ -44,7 +43,7 @@ experiments::Claim claimOf(const CompareScene& scene, const CompareGroup& group,
     const auto figuresOf = [&scene](const CompareGroup& one) {
         QList<const experiments::RunFigures*> figures;
         for (const auto& run : one.runs)
-            figures.append(scene.data->figures(run.uid));
+            figures.append(scene.data.figures(run.uid));
         return figures;
     };
     return experiments::claimOf(figuresOf(group), base ? figuresOf(*base) : QList<const experiments::RunFigures*>(),

@@ -6,6 +6,8 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
 
+#include <QCryptographicHash>
+
 #include <bit>
 #include <chrono>
 #include <optional>
@@ -17,6 +19,8 @@ using experiments::RunFigures;
 using experiments::RunRecord;
 
 namespace {
+
+constexpr qsizetype kManyRuns = 1000; // whose table takes longer to make than the next run to be read
 
 QSet<QString> ownOf(const QStringList& metrics)
 {
@@ -53,7 +57,6 @@ CompareData::CompareData(RunBoard& board, StoreThread& store, QObject* parent)
     , m_store(store)
 {
     m_tellTimer.setSingleShot(true);
-    m_tellTimer.setInterval(100ms);
     connect(&m_tellTimer, &QTimer::timeout, this, &CompareData::changed);
     m_beat.setInterval(1s);
     connect(&m_beat, &QTimer::timeout, this, [this] {
@@ -66,7 +69,7 @@ CompareData::CompareData(RunBoard& board, StoreThread& store, QObject* parent)
         const RunRecord* run = m_board.run(uid);
         if (run && experiments::isActive(run->state) && !update.points.isEmpty())
             m_late.insert(uid);
-        const RunFigures* known = update.startedOver ? figures(uid) : nullptr;
+        const RunFigures* known = update.startedOver ? m_read.figures(uid) : nullptr;
         if (!known || ownOf(known->metrics) == ownOf(update.points))
             return;
         ++m_generation; // the project's own metrics were changed: all runs have others
@@ -95,26 +98,22 @@ void CompareData::want(const QString& metric)
     takeRuns();
 }
 
-const RunFigures* CompareData::figures(const QString& uid) const
+CompareFigures CompareData::read() const
 {
-    const auto found = m_figures.constFind(uid);
-    return found == m_figures.cend() ? nullptr : &*found;
-}
-
-const experiments::FieldSchema* CompareData::field(const QString& key) const
-{
-    const auto found = m_fields.constFind(key);
-    return found == m_fields.cend() ? nullptr : &*found;
+    CompareFigures now = m_read;
+    now.waiting = m_queue.size() + (m_isReading ? 1 : 0);
+    return now;
 }
 
 void CompareData::takeRuns()
 {
-    if (m_board.runs().isEmpty() && !m_figures.isEmpty()) { // another project
+    if (m_board.runs().isEmpty() && !m_read.runs.isEmpty()) { // another project
         ++m_generation;
-        m_figures.clear();
+        m_read = {};
         m_readStamps.clear();
         m_queue.clear();
-        m_tellTimer.start();
+        m_queued.clear();
+        m_tellTimer.start(100ms);
     }
     if (!m_isActive)
         return;
@@ -126,8 +125,10 @@ void CompareData::takeRuns()
 
 void CompareData::queue(const QString& uid)
 {
-    if (!m_queue.contains(uid))
+    if (!m_queued.contains(uid)) {
+        m_queued.insert(uid);
         m_board.isShown(uid) ? m_queue.prepend(uid) : m_queue.append(uid);
+    }
     readNext();
 }
 
@@ -136,6 +137,7 @@ void CompareData::readNext()
     if (!m_isActive || m_isReading || m_queue.isEmpty())
         return;
     const QString uid = m_queue.takeFirst();
+    m_queued.remove(uid);
     const RunRecord* run = m_board.run(uid);
     if (!run)
         return readNext();
@@ -143,34 +145,38 @@ void CompareData::readNext()
     m_readStamps.insert(uid, stampOf(*run));
     m_store.ask(
         this,
-        [uid, wanted = m_wanted](StoreReader& reader) -> std::optional<RunFigures> {
+        [uid, wanted = m_wanted](StoreReader& reader) -> std::optional<Read> {
             if (!reader.store())
                 return {};
             auto figures = experiments::readFigures(*reader.store(), uid, wanted);
             if (!figures)
                 return {}; // the run's own reader tells what is wrong with the file
-            figures->spec = figures->spec.completed(experiments::schemaFor(figures->spec));
-            return std::move(*figures);
+            const QList<experiments::FieldSchema> fields = experiments::schemaFor(figures->spec);
+            figures->spec = figures->spec.completed(fields);
+            const QByteArray key = experiments::settingsKey(figures->spec).toUtf8();
+            const QByteArray hash = QCryptographicHash::hash(key, QCryptographicHash::Md5).toHex();
+            return Read{.figures = std::move(*figures), .settingsKey = QString::fromLatin1(hash), .fields = fields};
         },
-        [this, uid, stamp = stampOf(*run), generation = m_generation](std::optional<RunFigures> figures) {
+        [this, uid, stamp = stampOf(*run), generation = m_generation](std::optional<Read> read) {
             m_isReading = false;
-            if (generation == m_generation && figures)
-                take(uid, stamp, std::move(*figures));
+            if (generation == m_generation && read)
+                take(uid, stamp, std::move(*read));
             readNext();
         });
 }
 
-void CompareData::take(const QString& uid, size_t stamp, RunFigures figures)
+void CompareData::take(const QString& uid, size_t stamp, Read read)
 {
     if (!m_board.run(uid))
         return;
     m_readStamps.insert(uid, stamp);
-    for (const experiments::FieldSchema& field : experiments::schemaFor(figures.spec))
-        m_fields.insert(field.key, field);
-    m_settingsKeys.insert(uid, experiments::settingsKey(figures.spec));
-    m_figures.insert(uid, std::move(figures));
+    for (const experiments::FieldSchema& field : std::as_const(read.fields))
+        if (!m_read.fields.contains(field.key))
+            m_read.fields.insert(field.key, field);
+    m_read.settingsKeys.insert(uid, read.settingsKey);
+    m_read.runs.insert(uid, std::move(read.figures));
     if (!m_tellTimer.isActive())
-        m_tellTimer.start();
+        m_tellTimer.start(m_read.runs.size() > kManyRuns ? 1s : 100ms);
 }
 
 } // namespace lb::gui

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "experiments/records/field_schema.h"
-#include "experiments/records/run_figures.h"
+#include "gui/compare/compare_figures.h"
 
-#include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -25,33 +23,31 @@ public:
     /// Also reads this metric's history, of all runs: those of training batches are read only when asked for.
     void want(const QString& metric);
 
-    const QHash<QString, experiments::RunFigures>& figures() const { return m_figures; }
-    const experiments::RunFigures* figures(const QString& uid) const;
-    /// See experiments::settingsKey; empty for a run that has not been read.
-    QString settingsKey(const QString& uid) const { return m_settingsKeys.value(uid); }
-    /// The field of any run's schema; null for an unknown key.
-    const experiments::FieldSchema* field(const QString& key) const;
-    /// Runs that are still to be read.
-    qsizetype waiting() const { return m_queue.size() + (m_isReading ? 1 : 0); }
+    /// As it is now.
+    CompareFigures read() const;
 
 signals:
-    /// Some runs were read; told at most every tenth of a second.
+    /// Some runs were read; told at most every tenth of a second, every second while there are thousands.
     void changed();
 
 private:
     void takeRuns();
     void queue(const QString& uid);
     void readNext();
-    void take(const QString& uid, size_t stamp, experiments::RunFigures figures);
+    struct Read {
+        experiments::RunFigures figures;
+        QString settingsKey;
+        QList<experiments::FieldSchema> fields;
+    };
+    void take(const QString& uid, size_t stamp, Read read);
 
     RunBoard& m_board;
     StoreThread& m_store;
-    QHash<QString, experiments::RunFigures> m_figures;
-    QHash<QString, QString> m_settingsKeys;
+    CompareFigures m_read;
     QHash<QString, size_t> m_readStamps; ///< uid to the stamp of what was read
-    QHash<QString, experiments::FieldSchema> m_fields;
     QStringList m_queue;
-    QSet<QString> m_late; ///< changed while they were at work: read again at the next beat
+    QSet<QString> m_queued; ///< those of m_queue
+    QSet<QString> m_late;   ///< changed while they were at work: read again at the next beat
     QStringList m_wanted;
     QTimer m_tellTimer;
     QTimer m_beat;

@@ -1,12 +1,10 @@
 #include "gui/compare/compare_groups.h"
 
 #include "experiments/records/metric_names.h"
-#include "gui/compare/compare_data.h"
 #include "gui/project/run_config.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -44,12 +42,12 @@ QStringList CompareGroup::uids() const
     return result;
 }
 
-QList<CompareGroup> compareGroups(const QList<RunRecord>& runs, const CompareData& data, bool groupsSeeds)
+QList<CompareGroup> compareGroups(const QList<RunRecord>& runs, const CompareFigures& data, bool groupsSeeds)
 {
     QList<CompareGroup> groups;
     QHash<QString, qsizetype> place;
     for (auto run = runs.crbegin(); run != runs.crend(); ++run) { // oldest first
-        const QString read = groupsSeeds ? data.settingsKey(run->uid) : QString();
+        const QString read = groupsSeeds ? data.settingsKeys.value(run->uid) : QString();
         const QString settings = read.isEmpty() ? run->uid : read;
         if (const auto known = place.constFind(settings); known != place.cend()) {
             groups[*known].runs.append(*run);
@@ -63,8 +61,7 @@ QList<CompareGroup> compareGroups(const QList<RunRecord>& runs, const CompareDat
                          [](const RunRecord& a, const RunRecord& b) { return a.seed < b.seed; });
         if (group.isGroup()) {
             group.name = experiments::nameWithoutSeed(group.runs.first().name);
-            const QByteArray hash = QCryptographicHash::hash(group.key.toUtf8(), QCryptographicHash::Md5);
-            group.key = QStringLiteral("seeds:") + QString::fromLatin1(hash.toHex());
+            group.key.prepend(QLatin1String("seeds:"));
         } else {
             group.key = group.runs.first().uid;
         }
@@ -117,7 +114,7 @@ QList<CompareGroup> CompareScene::shownGroups() const
 
 double CompareScene::value(const QString& uid, const QString& metric) const
 {
-    const RunFigures* figures = data ? data->figures(uid) : nullptr;
+    const RunFigures* figures = data.figures(uid);
     return figures ? experiments::valueOf(*figures, metric, settings.valueOf(metric)) : qQNaN();
 }
 
@@ -134,7 +131,7 @@ QStringList CompareScene::metrics() const
     QSet<QString> present;
     for (const CompareGroup& one : groups)
         for (const RunRecord& run : one.runs)
-            if (const RunFigures* figures = data->figures(run.uid))
+            if (const RunFigures* figures = data.figures(run.uid))
                 present.unite(QSet<QString>(figures->metrics.cbegin(), figures->metrics.cend()));
     QStringList known;
     for (const experiments::MetricInfo& info : experiments::knownMetrics()) {
@@ -154,9 +151,9 @@ QStringList CompareScene::parameters() const
 {
     QStringList keys;
     for (const CompareGroup& one : groups)
-        if (const RunFigures* figures = data->figures(one.runs.first().uid))
+        if (const RunFigures* figures = data.figures(one.runs.first().uid))
             for (auto field = figures->spec.fields().cbegin(); field != figures->spec.fields().cend(); ++field) {
-                const experiments::FieldSchema* known = data->field(field.key());
+                const experiments::FieldSchema* known = data.field(field.key());
                 if (known && isUsed(*known, figures->spec) && !keys.contains(field.key()))
                     keys.append(field.key());
             }
@@ -176,9 +173,9 @@ QStringList CompareScene::differingParameters() const
         QString first;
         bool isFirst = true;
         for (const CompareGroup& one : groups) {
-            if (!data->figures(one.runs.first().uid))
+            if (!data.figures(one.runs.first().uid))
                 continue;
-            const QString text = parameterText(*data, one.runs.first().uid, key);
+            const QString text = parameterText(data, one.runs.first().uid, key);
             if (!std::exchange(isFirst, false) && text != first) {
                 result.append(key);
                 break;
@@ -189,15 +186,19 @@ QStringList CompareScene::differingParameters() const
     return result;
 }
 
-QStringList CompareScene::variedParameters() const
+QStringList CompareScene::variedAmong(QStringList keys) const
 {
-    QStringList keys = differingParameters();
     keys.removeIf([this](const QString& key) {
-        QSet<QString> texts;
-        for (const CompareGroup& one : groups)
-            texts.insert(parameterText(*data, one.runs.first().uid, key));
-        texts.remove(widgets::kNoValue);
-        return texts.size() < 2;
+        QString first;
+        for (const CompareGroup& one : groups) {
+            const QString text = parameterText(data, one.runs.first().uid, key);
+            if (text == widgets::kNoValue)
+                continue;
+            if (!first.isNull() && text != first)
+                return false;
+            first = text;
+        }
+        return true;
     });
     return keys;
 }
@@ -233,13 +234,13 @@ QString metricShortTitle(const QString& metric)
     return unit.isEmpty() ? say(name) : QStringLiteral("%1 (%2)").arg(say(name), unit);
 }
 
-QString parameterTitle(const CompareData& data, const QString& key)
+QString parameterTitle(const CompareFigures& data, const QString& key)
 {
     const experiments::FieldSchema* field = data.field(key);
     return field ? fieldWords(field->label) : key;
 }
 
-QString parameterText(const CompareData& data, const QString& uid, const QString& key)
+QString parameterText(const CompareFigures& data, const QString& uid, const QString& key)
 {
     const RunFigures* figures = data.figures(uid);
     const experiments::FieldSchema* field = data.field(key);
@@ -273,7 +274,7 @@ QStringList usualMetrics(const CompareScene& scene)
     const auto isShared = [&scene](const QString& metric) {
         int groups = 0;
         for (const CompareGroup& one : scene.groups)
-            if (const RunFigures* figures = scene.data->figures(one.runs.first().uid))
+            if (const RunFigures* figures = scene.data.figures(one.runs.first().uid))
                 groups += figures->series.contains(metric) ? 1 : 0;
         return groups >= std::min<qsizetype>(2, scene.groups.size());
     };

@@ -2,11 +2,10 @@
 
 #include "experiments/records/run_record.h"
 #include "experiments/records/statistics.h"
+#include "gui/compare/compare_figures.h"
 #include "gui/compare/compare_settings.h"
 
 namespace lb::gui {
-
-class CompareData;
 
 /// A run, or runs that are alike but for their seed.
 struct CompareGroup {
@@ -24,7 +23,7 @@ struct CompareScene {
     QStringList shown; ///< the selection: checked here and in the list of runs
     QString current;
     CompareSettings settings;
-    const CompareData* data = nullptr;
+    CompareFigures data{};
     qsizetype allRuns = 0;               ///< before the filter
     QHash<QString, qsizetype> placeOf{}; ///< of a run's uid, the place of its group
 
@@ -44,12 +43,14 @@ struct CompareScene {
     QStringList parameters() const;
     /// Those in which runs of different groups differ.
     QStringList differingParameters() const;
-    /// Of these, those with at least two values among the runs that use them.
-    QStringList variedParameters() const;
+    /// Of `keys`, those with at least two values among the runs that use them.
+    QStringList variedAmong(QStringList keys) const;
+    QStringList variedParameters() const { return variedAmong(differingParameters()); }
 };
 
 /// Groups by settings without the seed, in the order the runs were made; each run alone when seeds are not grouped.
-QList<CompareGroup> compareGroups(const QList<experiments::RunRecord>& runs, const CompareData& data, bool groupsSeeds);
+QList<CompareGroup> compareGroups(const QList<experiments::RunRecord>& runs, const CompareFigures& data,
+                                  bool groupsSeeds);
 
 /// "Reconstruction (nats)", with the split when it is not validation's.
 QString metricTitle(const QString& metric);
@@ -58,9 +59,9 @@ QString metricShortTitle(const QString& metric);
 /// The metric's title without unit.
 QString metricName(const QString& metric);
 /// "Fixed scale γ".
-QString parameterTitle(const CompareData& data, const QString& key);
+QString parameterTitle(const CompareFigures& data, const QString& key);
 /// A setting's value as people read it; a dash where the run does not use it.
-QString parameterText(const CompareData& data, const QString& uid, const QString& key);
+QString parameterText(const CompareFigures& data, const QString& uid, const QString& key);
 /// "best val. ELBO", "last", "step 400".
 QString valueChoiceText(const experiments::ValueChoice& choice);
 /// The columns that usually tell most, of those that runs have.

@@ -1,6 +1,5 @@
 #include "gui/compare/compare_pane.h"
 
-#include "gui/compare/compare_data.h"
 #include "gui/compare/curves_sheet.h"
 #include "gui/compare/diff_sheet.h"
 #include "gui/compare/images_sheet.h"

@@ -1,6 +1,5 @@
 #include "gui/compare/compare_sheet.h"
 
-#include "gui/compare/compare_data.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -91,7 +90,7 @@ void CompareSheet::fillMetrics(QComboBox* choice, const QStringList& preferred, 
         items.append({metricShortTitle(metric), metric});
     if (withParameters)
         for (const QString& key : m_scene.differingParameters())
-            items.append({parameterTitle(*m_scene.data, key), key});
+            items.append({parameterTitle(m_scene.data, key), key});
     QStringList known;
     for (int i = 0; i < choice->count(); ++i)
         known.append(choice->itemData(i).toString());
@@ -122,18 +121,18 @@ QString CompareSheet::chosen(const QComboBox* choice)
 
 double CompareSheet::quantity(const QString& id, const QString& uid) const
 {
-    const experiments::FieldSchema* field = m_scene.data->field(id);
+    const experiments::FieldSchema* field = m_scene.data.field(id);
     if (!field)
         return m_scene.value(uid, id);
-    const experiments::RunFigures* figures = m_scene.data->figures(uid);
+    const experiments::RunFigures* figures = m_scene.data.figures(uid);
     const QJsonValue value = figures ? figures->spec.value(id) : QJsonValue();
-    const bool isUsed = parameterText(*m_scene.data, uid, id) != QStringLiteral("–");
+    const bool isUsed = parameterText(m_scene.data, uid, id) != QStringLiteral("–");
     return value.isDouble() && isUsed ? value.toDouble() : qQNaN();
 }
 
 QString CompareSheet::quantityTitle(const QString& id) const
 {
-    return m_scene.data->field(id) ? parameterTitle(*m_scene.data, id) : metricShortTitle(id);
+    return m_scene.data.field(id) ? parameterTitle(m_scene.data, id) : metricShortTitle(id);
 }
 
 } // namespace lb::gui

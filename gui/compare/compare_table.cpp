@@ -3,7 +3,6 @@
 #include "experiments/records/metric_help.h"
 #include "experiments/records/metric_names.h"
 #include "experiments/records/result_table.h"
-#include "gui/compare/compare_data.h"
 #include "gui/monitor/metric_words.h"
 #include "widgets/theme/number_text.h"
 
@@ -66,7 +65,7 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
     if (scene.settings.showsOnlyDifferences)
         parameters.removeIf([&differing](const QString& key) { return !differing.contains(key); });
     for (const QString& key : std::as_const(parameters))
-        columns.append({Kind::Parameter, key, parameterTitle(*scene.data, key), key});
+        columns.append({Kind::Parameter, key, parameterTitle(scene.data, key), key});
     columns.append({Kind::Time, QStringLiteral("time"), say(QT_TRANSLATE_NOOP("CompareTable", "Time")),
                     say(QT_TRANSLATE_NOOP("CompareTable", "Time of the training steps alone, without evaluations and "
                                                           "pauses; of a group the mean."))});
@@ -77,21 +76,57 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
 /// "γ 0.6": the label's symbol where it ends in one.
 QString shortLabel(const CompareScene& scene, const QString& key)
 {
-    const QString label = parameterTitle(*scene.data, key);
+    const QString label = parameterTitle(scene.data, key);
     const QString last = label.section(QLatin1Char(' '), -1);
     const bool isSymbol = !last.isEmpty() && last.size() <= 2 && last.at(0).unicode() > 0x7f;
     return isSymbol ? last : label;
 }
 
-CompareCell differsCell(const CompareScene& scene, const CompareGroup& group, const QStringList& differing)
+/// What all rows of a table share, found once.
+struct TableFacts {
+    const CompareScene& scene;
+    const QList<CompareColumn>& columns;
+    QStringList varied{};       ///< keys of settings, for "Differs in"
+    QStringList variedLabels{}; ///< of these
+    const CompareGroup* baseline = nullptr;
+    QString referenceName{};       ///< of the baseline, or of the first group where there is none
+    QStringList referenceTexts{};  ///< by column: of a setting's, the reference's value
+    std::vector<Summary> bases{};  ///< by column: of a metric's, the baseline's values
+    std::vector<int> meritSigns{}; ///< by column: of a metric's, 1 where more is better, -1 where less is
+    std::vector<QString> errors{}; ///< by column: of a metric's, the metric of its standard error
+};
+
+TableFacts factsOf(const CompareScene& scene, const QList<CompareColumn>& columns, const QStringList& varied)
+{
+    TableFacts facts{.scene = scene, .columns = columns, .varied = varied, .baseline = scene.baseline()};
+    for (const QString& key : varied)
+        facts.variedLabels.append(shortLabel(scene, key));
+    if (scene.groups.isEmpty())
+        return facts;
+    const CompareGroup& reference = facts.baseline ? *facts.baseline : scene.groups.first();
+    facts.referenceName = reference.name;
+    for (const CompareColumn& column : columns) {
+        const bool isMetric = column.kind == Kind::Metric;
+        const bool isParameter = column.kind == Kind::Parameter;
+        facts.referenceTexts.append(isParameter ? parameterText(scene.data, reference.runs.first().uid, column.id)
+                                                : QString());
+        facts.bases.push_back(
+            isMetric && facts.baseline ? experiments::summarise(scene.values(*facts.baseline, column.id)) : Summary());
+        facts.meritSigns.push_back(isMetric ? signOf(experiments::metricInfo(column.id).better) : 0);
+        facts.errors.push_back(isMetric ? experiments::errorMetric(column.id) : QString());
+    }
+    return facts;
+}
+
+CompareCell differsCell(const TableFacts& facts, const CompareGroup& group)
 {
     QStringList words;
     QStringList all;
-    for (const QString& key : differing) {
-        const QString text = parameterText(*scene.data, group.runs.first().uid, key);
+    for (qsizetype i = 0; i < facts.varied.size(); ++i) {
+        const QString text = parameterText(facts.scene.data, group.runs.first().uid, facts.varied[i]);
         if (text == kNoValue)
             continue;
-        const QString word = shortLabel(scene, key) + QLatin1Char(' ') + text;
+        const QString word = facts.variedLabels[i] + QLatin1Char(' ') + text;
         all.append(word);
         if (words.size() < kMostDifferences)
             words.append(word);
@@ -99,31 +134,32 @@ CompareCell differsCell(const CompareScene& scene, const CompareGroup& group, co
     return {.text = words.join(QStringLiteral(", ")), .whole = all.join(QLatin1Char('\n'))};
 }
 
-CompareCell parameterCell(const CompareScene& scene, const QString& uid, const QString& key)
+CompareCell parameterCell(const TableFacts& facts, const QString& uid, int column)
 {
     CompareCell cell;
-    cell.text = parameterText(*scene.data, uid, key);
-    if (const experiments::RunFigures* figures = scene.data->figures(uid))
+    const QString& key = facts.columns[column].id;
+    const CompareFigures& data = facts.scene.data;
+    cell.text = parameterText(data, uid, key);
+    if (const experiments::RunFigures* figures = data.figures(uid))
         if (const QJsonValue value = figures->spec.value(key); value.isDouble() && cell.text != kNoValue)
             cell.value = value.toDouble();
-    const CompareGroup* pinned = scene.baseline();
-    const CompareGroup& reference = pinned ? *pinned : scene.groups.first();
-    cell.isDifferent = cell.text != parameterText(*scene.data, reference.runs.first().uid, key);
+    cell.isDifferent = cell.text != facts.referenceTexts[column];
     if (cell.isDifferent)
-        cell.whole = say(QT_TRANSLATE_NOOP("CompareTable", "%1, differs from %2")).arg(cell.text, reference.name);
+        cell.whole = say(QT_TRANSLATE_NOOP("CompareTable", "%1, differs from %2")).arg(cell.text, facts.referenceName);
     return cell;
 }
 
 /// The standard error of a run's estimate; NaN for a group of seeds, and for what is no estimate.
-double errorOf(const CompareScene& scene, const CompareGroup& group, const QString& metric)
+double errorOf(const CompareScene& scene, const CompareGroup& group, const QString& errorMetric)
 {
-    const std::vector<double> errors = scene.values(group, experiments::errorMetric(metric));
-    return group.isGroup() || errors.empty() ? std::nan("") : errors.front();
+    return group.isGroup() || group.runs.isEmpty() ? std::nan("") : scene.value(group.runs.first().uid, errorMetric);
 }
 
-CompareCell metricCell(const CompareScene& scene, const CompareGroup& group, const QString& metric, bool isBaseline)
+CompareCell metricCell(const TableFacts& facts, const CompareGroup& group, int column, bool isBaseline)
 {
-    const std::vector<double> values = scene.values(group, metric);
+    const CompareScene& scene = facts.scene;
+    const auto at = static_cast<std::size_t>(column);
+    const std::vector<double> values = scene.values(group, facts.columns[column].id);
     const Summary own = experiments::summarise(values);
     CompareCell cell;
     if (own.n == 0) {
@@ -138,21 +174,21 @@ CompareCell metricCell(const CompareScene& scene, const CompareGroup& group, con
                             : say(QT_TRANSLATE_NOOP("CompareTable", "%1 ± %2 (standard deviation), n = %3"))
                                   .arg(cell.text, valueText(own.deviation))
                                   .arg(own.n);
-    const double error = errorOf(scene, group, metric);
+    const double error = errorOf(scene, group, facts.errors[at]);
     if (std::isfinite(error))
         cell.whole = say(QT_TRANSLATE_NOOP("CompareTable", "%1 ± %2 (standard error of the estimate)"))
                          .arg(cell.text, valueText(error));
-    const CompareGroup* pinned = scene.baseline();
-    const Summary base = pinned ? experiments::summarise(scene.values(*pinned, metric)) : Summary();
+    const Summary& base = facts.bases[at];
     if (!isBaseline && scene.settings.showsDeltas && base.n > 0) {
         const double delta = own.mean - base.mean;
         cell.delta = deltaText(delta);
         cell.direction = delta > 0 ? 1 : delta < 0 ? -1 : 0;
-        cell.merit = cell.direction * signOf(experiments::metricInfo(metric).better);
+        cell.merit = cell.direction * facts.meritSigns[at];
         const QString merit = cell.merit > 0   ? say(QT_TRANSLATE_NOOP("CompareTable", ", better"))
                               : cell.merit < 0 ? say(QT_TRANSLATE_NOOP("CompareTable", ", worse"))
                                                : QString();
-        cell.whole += say(QT_TRANSLATE_NOOP("CompareTable", "\n%1 against %2%3")).arg(cell.delta, pinned->name, merit);
+        cell.whole +=
+            say(QT_TRANSLATE_NOOP("CompareTable", "\n%1 against %2%3")).arg(cell.delta, facts.baseline->name, merit);
     } else if (own.n > 1) {
         cell.delta = QStringLiteral("± ") + valueText(own.deviation);
     } else if (std::isfinite(error)) {
@@ -165,7 +201,7 @@ CompareCell timeCell(const CompareScene& scene, const CompareGroup& group)
 {
     std::vector<double> times;
     for (const RunRecord& run : group.runs)
-        if (const experiments::RunFigures* figures = scene.data->figures(run.uid))
+        if (const experiments::RunFigures* figures = scene.data.figures(run.uid))
             times.push_back(figures->trainingSeconds);
     const Summary own = experiments::summarise(times);
     if (own.n == 0)
@@ -180,8 +216,7 @@ CompareCell timeCell(const CompareScene& scene, const CompareGroup& group)
             .value = own.mean};
 }
 
-CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QList<CompareColumn>& columns,
-                 const QStringList& differing)
+CompareRow rowOf(const TableFacts& facts, const CompareGroup& group)
 {
     CompareRow row{.key = group.key,
                    .name = group.name,
@@ -189,12 +224,12 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
                    .seed = group.isGroup() ? 1 : experiments::dashOf(group.runs.first()),
                    .uids = group.uids(),
                    .state = group.runs.first().state,
-                   .isBaseline = scene.baseline() && group.key == scene.baseline()->key};
+                   .isBaseline = facts.baseline && group.key == facts.baseline->key};
     for (const RunRecord& run : group.runs) // the state that most needs a look
         if (run.state != experiments::RunState::Finished)
             row.state = run.state;
-    for (const CompareColumn& column : columns) {
-        switch (column.kind) {
+    for (int column = 0; column < facts.columns.size(); ++column) {
+        switch (facts.columns[column].kind) {
         case Kind::Name:
             row.cells.append({.text = group.name,
                               .whole = row.isBaseline
@@ -205,46 +240,49 @@ CompareRow rowOf(const CompareScene& scene, const CompareGroup& group, const QLi
             row.cells.append({.text = widgets::countText(group.runs.size()), .value = double(group.runs.size())});
             break;
         case Kind::Differs:
-            row.cells.append(differsCell(scene, group, differing));
+            row.cells.append(differsCell(facts, group));
             break;
         case Kind::State:
             row.cells.append({.text = experiments::runStateName(row.state)});
             break;
         case Kind::Parameter:
-            row.cells.append(parameterCell(scene, group.runs.first().uid, column.id));
+            row.cells.append(parameterCell(facts, group.runs.first().uid, column));
             break;
         case Kind::Time:
-            row.cells.append(timeCell(scene, group));
+            row.cells.append(timeCell(facts.scene, group));
             break;
         case Kind::Metric:
-            row.cells.append(metricCell(scene, group, column.id, row.isBaseline));
+            row.cells.append(metricCell(facts, group, column, row.isBaseline));
         }
     }
     return row;
 }
 
-CompareRow seedRow(const CompareScene& scene, const RunRecord& run, const QList<CompareColumn>& columns)
+CompareRow seedRow(const TableFacts& facts, const RunRecord& run)
 {
     CompareGroup alone{
         run.uid, say(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(run.seed), experiments::hueOf(run), {run}};
-    CompareRow row = rowOf(scene, alone, columns, {});
-    for (int i = 0; i < columns.size(); ++i)
-        if (columns[i].kind == Kind::Count)
+    CompareRow row = rowOf(facts, alone);
+    for (int i = 0; i < facts.columns.size(); ++i) {
+        const Kind kind = facts.columns[i].kind;
+        if (kind == Kind::Count || kind == Kind::Differs) // the group's row tells them
             row.cells[i] = {};
+    }
     row.cells[0].whole = run.name;
     return row;
 }
 
-/// Numbers of one data set that mean the same.
-bool isRanked(const CompareScene& scene, const QString& metric)
+/// Numbers of one data set that mean the same. `rows`: as the scene's groups.
+bool isRanked(const CompareScene& scene, const QList<CompareRow>& rows, int column, const QString& metric)
 {
     const QString bound = experiments::boundBehind(metric);
     QSet<QString> datasets;
     bool anyBound = false;
     bool anyWithout = false;
-    for (const CompareGroup& group : scene.groups) {
-        if (experiments::summarise(scene.values(group, metric)).n == 0)
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (std::isnan(rows[i].cells[column].value))
             continue;
+        const CompareGroup& group = scene.groups[i];
         datasets.insert(group.runs.first().dataset);
         if (!bound.isEmpty())
             (experiments::summarise(scene.values(group, bound)).n > 0 ? anyBound : anyWithout) = true;
@@ -255,7 +293,7 @@ bool isRanked(const CompareScene& scene, const QString& metric)
 void markBest(const CompareScene& scene, QList<CompareRow>& rows, const QList<CompareColumn>& columns)
 {
     for (int i = 0; i < columns.size(); ++i) {
-        if (columns[i].kind == Kind::Metric && !isRanked(scene, columns[i].id))
+        if (columns[i].kind == Kind::Metric && !isRanked(scene, rows, i, columns[i].id))
             continue;
         const int sign = columns[i].kind == Kind::Metric ? signOf(experiments::metricInfo(columns[i].id).better) : 0;
         CompareCell* best = nullptr;
@@ -305,13 +343,14 @@ CompareTable compareTable(const CompareScene& scene)
 {
     CompareTable table;
     const QStringList differing = scene.differingParameters();
-    const QStringList varied = scene.variedParameters();
+    const QStringList varied = scene.variedAmong(differing);
     table.columns = columnsOf(scene, differing);
+    const TableFacts facts = factsOf(scene, table.columns, varied);
     for (const CompareGroup& group : scene.groups) {
-        CompareRow row = rowOf(scene, group, table.columns, varied);
+        CompareRow row = rowOf(facts, group);
         if (group.isGroup())
             for (const RunRecord& run : group.runs)
-                row.seeds.append(seedRow(scene, run, table.columns));
+                row.seeds.append(seedRow(facts, run));
         table.rows.append(row);
     }
     markBest(scene, table.rows, table.columns);

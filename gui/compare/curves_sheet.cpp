@@ -1,7 +1,6 @@
 #include "gui/compare/curves_sheet.h"
 
 #include "experiments/records/metric_names.h"
-#include "gui/compare/compare_data.h"
 #include "gui/compare/seed_spread.h"
 #include "gui/time_cursor.h"
 #include "widgets/plots/legend_bar.h"
@@ -73,7 +72,7 @@ void CurvesSheet::draw()
     for (const CompareGroup& group : scene().shownGroups()) {
         QList<const std::vector<StepValue>*> histories;
         for (const auto& run : group.runs) {
-            const experiments::RunFigures* figures = scene().data->figures(run.uid);
+            const experiments::RunFigures* figures = scene().data.figures(run.uid);
             const auto series = figures ? figures->series.constFind(metric) : decltype(figures->series.constFind({}))();
             histories.append(figures && series != figures->series.cend() ? &*series : &nothing);
         }

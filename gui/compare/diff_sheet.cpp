@@ -1,6 +1,5 @@
 #include "gui/compare/diff_sheet.h"
 
-#include "gui/compare/compare_data.h"
 #include "gui/project/run_config.h"
 #include "widgets/compare/difference_model.h"
 #include "widgets/theme/number_text.h"
@@ -127,11 +126,11 @@ void DiffSheet::takeScene()
     QList<DifferenceRow> rows;
     int differing = 0;
     for (const QString& key : scene().parameters()) {
-        const experiments::FieldSchema* field = scene().data->field(key);
+        const experiments::FieldSchema* field = scene().data.field(key);
         DifferenceRow row{
-            .key = key, .label = parameterTitle(*scene().data, key), .help = fieldWords(field->help), .values = {}};
+            .key = key, .label = parameterTitle(scene().data, key), .help = fieldWords(field->help), .values = {}};
         for (const CompareGroup& group : std::as_const(groups))
-            row.values.append(parameterText(*scene().data, group.runs.first().uid, key));
+            row.values.append(parameterText(scene().data, group.runs.first().uid, key));
         row.differs = std::any_of(row.values.cbegin(), row.values.cend(),
                                   [&row](const QString& value) { return value != row.values.first(); });
         differing += row.differs ? 1 : 0;

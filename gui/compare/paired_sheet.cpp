@@ -1,7 +1,6 @@
 #include "gui/compare/paired_sheet.h"
 
 #include "experiments/records/metric_names.h"
-#include "gui/compare/compare_data.h"
 #include "gui/time_cursor.h"
 #include "widgets/plots/legend_bar.h"
 #include "widgets/plots/metric_plot.h"
@@ -75,7 +74,7 @@ QList<const experiments::RunFigures*> PairedSheet::figuresOf(const CompareGroup&
 {
     QList<const experiments::RunFigures*> figures;
     for (const auto& run : group.runs)
-        figures.append(scene().data->figures(run.uid));
+        figures.append(scene().data.figures(run.uid));
     return figures;
 }
 
@@ -100,7 +99,11 @@ void PairedSheet::draw()
                 paths.append(std::move(path));
         if (paths.isEmpty())
             continue;
-        runs.append({.uid = group.key, .name = group.name, .family = group.family, .seed = ++dashes[group.family]});
+        const qint64 chosen = group.runs.first().look.dash;
+        runs.append({.uid = group.key,
+                     .name = group.name,
+                     .family = group.family,
+                     .seed = chosen > 0 ? chosen : ++dashes[group.family]});
         curves.append(experiments::pairedMean(paths));
         const bool isCurrent = scene().current == group.key || group.uids().contains(scene().current);
         isCurrent ? sentences.prepend(words(group, base, paths)) : sentences.append(words(group, base, paths));

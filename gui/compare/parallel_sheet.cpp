@@ -1,6 +1,5 @@
 #include "gui/compare/parallel_sheet.h"
 
-#include "gui/compare/compare_data.h"
 #include "widgets/compare/parallel_plot.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
@@ -90,18 +89,18 @@ void ParallelSheet::takeScene()
         bool isWords = false;
         for (const ParallelLine& line : std::as_const(lines)) {
             values.append(quantity(id, line.uid));
-            const experiments::RunFigures* figures = scene().data->figures(line.uid);
-            isWords = isWords || (figures && scene().data->field(id) && figures->spec.has(id) &&
+            const experiments::RunFigures* figures = scene().data.figures(line.uid);
+            isWords = isWords || (figures && scene().data.field(id) && figures->spec.has(id) &&
                                   !figures->spec.value(id).isDouble());
         }
         if (isWords) {
             for (const ParallelLine& line : std::as_const(lines))
-                if (const QString text = parameterText(*scene().data, line.uid, id);
+                if (const QString text = parameterText(scene().data, line.uid, id);
                     text != widgets::kNoValue && !axis.words.contains(text))
                     axis.words.append(text);
             axis.words.sort();
             for (qsizetype i = 0; i < lines.size(); ++i) {
-                const auto place = axis.words.indexOf(parameterText(*scene().data, lines[i].uid, id));
+                const auto place = axis.words.indexOf(parameterText(scene().data, lines[i].uid, id));
                 values[i] = place < 0 ? qQNaN() : static_cast<double>(place);
             }
         }

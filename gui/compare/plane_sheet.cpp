@@ -2,7 +2,6 @@
 
 #include "experiments/records/metric_names.h"
 #include "experiments/records/statistics.h"
-#include "gui/compare/compare_data.h"
 #include "widgets/compare/plane_plot.h"
 #include "widgets/theme/theme.h"
 

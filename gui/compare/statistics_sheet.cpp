@@ -2,7 +2,6 @@
 
 #include "experiments/records/claim.h"
 #include "experiments/records/metric_names.h"
-#include "gui/compare/compare_data.h"
 #include "gui/compare/compare_table.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"

@@ -1,6 +1,6 @@
 #include "gui/pages/compare_bar.h"
 
-#include "gui/compare/compare_data.h"
+#include "gui/compare/baseline_model.h"
 #include "widgets/logs/elided_label.h"
 #include "widgets/theme/theme.h"
 
@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QSpinBox>
 #include <QToolButton>
@@ -116,7 +117,11 @@ void CompareBar::addValue()
     m_step->setToolTip(tr("The newest value at or before this step."));
     m_step->setAccessibleName(tr("Step of the values"));
     m_baseline = new QComboBox(this);
+    m_baselines = new BaselineModel(this);
     m_baseline->setObjectName(QStringLiteral("compareBaseline"));
+    m_baseline->setModel(m_baselines);
+    if (auto* list = qobject_cast<QListView*>(m_baseline->view()))
+        list->setUniformItemSizes(true); // thousands are not measured one by one
     m_baseline->setToolTip(
         tr("All others are told by their difference from this run or group (B pins the current row)."));
     m_baseline->setAccessibleName(tr("Baseline"));
@@ -230,7 +235,7 @@ void CompareBar::fillColumns()
     const QStringList all = m_scene.parameters();
     const QStringList now = m_settings.parameters.isEmpty() ? all : m_settings.parameters;
     for (const QString& key : m_settings.showsOnlyDifferences ? m_scene.differingParameters() : all)
-        add(parameterTitle(*m_scene.data, key), key, now.contains(key), &CompareSettings::parameters, now);
+        add(parameterTitle(m_scene.data, key), key, now.contains(key), &CompareSettings::parameters, now);
     m_columns->addSection(tr("About the runs"));
     for (const auto& [id, title] : {std::pair{"n", tr("Number of runs")}, std::pair{"differs", tr("Differs in")},
                                     std::pair{"state", tr("State")}, std::pair{"time", tr("Training time")}}) {
@@ -320,8 +325,8 @@ void CompareBar::setScene(const CompareScene& scene)
     QString count = tr("%1, %2 of %n runs", nullptr, static_cast<int>(scene.allRuns))
                         .arg(tr("%n groups", nullptr, static_cast<int>(scene.groups.size())))
                         .arg(scene.runCount());
-    if (scene.data->waiting() > 0)
-        count += tr(", reading %n more", nullptr, static_cast<int>(scene.data->waiting()));
+    if (scene.data.waiting > 0)
+        count += tr(", reading %n more", nullptr, static_cast<int>(scene.data.waiting));
     m_count->setText(count);
     const QSignalBlocker quiet(m_baseline);
     QStringList keys{QString()};
@@ -330,19 +335,9 @@ void CompareBar::setScene(const CompareScene& scene)
         keys.append(group.runs.first().uid);
         names.append(group.name);
     }
-    QStringList known;
-    QStringList knownNames;
-    for (int i = 0; i < m_baseline->count(); ++i) {
-        known.append(m_baseline->itemData(i).toString());
-        knownNames.append(m_baseline->itemText(i));
-    }
-    if (known != keys || knownNames != names) {
-        m_baseline->clear();
-        for (qsizetype i = 0; i < keys.size(); ++i)
-            m_baseline->addItem(names[i], keys[i]);
-    }
+    m_baselines->set(names, keys);
     const CompareGroup* base = scene.baseline();
-    m_baseline->setCurrentIndex(base ? std::max(0, m_baseline->findData(base->runs.first().uid)) : 0);
+    m_baseline->setCurrentIndex(base ? std::max(0, m_baselines->rowOf(base->runs.first().uid)) : 0);
 }
 
 void CompareBar::focusFilter()

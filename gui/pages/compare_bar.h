@@ -20,6 +20,8 @@ class Theme;
 
 namespace lb::gui {
 
+class BaselineModel;
+
 /// The view bar of the Compare page: filter, which value, baseline, what is shown, columns, copies. Changes a
 /// CompareSettings and says so.
 class CompareBar : public QWidget {
@@ -64,6 +66,7 @@ private:
     QComboBox* m_value = nullptr;
     QSpinBox* m_step = nullptr;
     QComboBox* m_baseline = nullptr;
+    BaselineModel* m_baselines = nullptr;
     QHash<QCheckBox*, bool CompareSettings::*> m_checks;
     QMenu* m_columns = nullptr;
 };

@@ -1,6 +1,6 @@
 #include "gui/pages/compare_page.h"
 
-#include "experiments/records/run_query.h"
+#include "gui/background.h"
 #include "gui/compare/compare_columns.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
@@ -22,7 +22,6 @@
 namespace lb::gui {
 
 using namespace std::chrono_literals;
-using experiments::RunRecord;
 using widgets::TextSize;
 
 namespace {
@@ -132,29 +131,44 @@ void ComparePage::scheduleRebuild()
         m_rebuildTimer.start();
 }
 
-CompareScene ComparePage::makeScene() const
+CompareWish ComparePage::wish() const
 {
-    const CompareSettings& settings = m_bar->settings();
-    const experiments::RunQuery filter(settings.filter);
-    QList<RunRecord> runs;
-    for (const RunRecord& run : m_parts.board.runs())
-        if (filter.matches(run) && (!isArchived(run) || filter.text().contains(QLatin1String("archiv"))))
-            runs.append(run);
-    CompareScene scene;
-    scene.setGroups(compareGroups(runs, *m_data, settings.groupsSeeds));
-    scene.shown = m_parts.board.shown();
-    scene.current = m_currentKey.isEmpty() ? m_parts.board.current() : m_currentKey;
-    scene.settings = settings;
-    scene.data = m_data;
-    scene.allRuns = m_parts.board.runs().size();
-    return scene;
+    return {.runs = m_parts.board.runs(),
+            .data = m_data->read(),
+            .settings = m_bar->settings(),
+            .shown = m_parts.board.shown(),
+            .current = m_currentKey.isEmpty() ? m_parts.board.current() : m_currentKey};
 }
 
 void ComparePage::rebuild()
 {
-    m_scene = makeScene();
+    m_isStale = m_isBuilding; // done again when what is being made has come
+    if (m_isBuilding)
+        return;
+    if (m_parts.board.runs().size() <= kManyRuns)
+        return take(buildComparison(wish()));
+    m_isBuilding = true;
+    inBackground(
+        this, [wish = wish()] { return buildComparison(wish); },
+        [this](Comparison made) {
+            m_isBuilding = false;
+            const CompareSettings& now = m_bar->settings(); // sorted otherwise meanwhile
+            if (made.scene.settings.sortColumn != now.sortColumn ||
+                made.scene.settings.isDescending != now.isDescending)
+                sortTable(made.table, now);
+            take(std::move(made));
+            if (std::exchange(m_isStale, false))
+                scheduleRebuild();
+        });
+}
+
+void ComparePage::take(Comparison made)
+{
+    m_scene = std::move(made.scene);
+    m_scene.settings = m_bar->settings();
+    m_scene.shown = m_parts.board.shown();
     m_pages->setCurrentIndex(m_parts.board.isListed() && m_scene.allRuns == 0 ? 0 : 1);
-    m_rows = compareTable(m_scene);
+    m_rows = std::move(made.table);
     takeRows();
     m_bar->setScene(m_scene);
     updateClaim();

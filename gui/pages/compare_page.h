@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/compare/compare_table.h"
+#include "gui/compare/compare_build.h"
 #include "gui/report/report_item.h"
 
 #include <QTimer>
@@ -21,6 +21,7 @@ namespace lb::gui {
 
 class CompareBar;
 class CompareColumnMemory;
+class CompareData;
 class ComparePane;
 class RunBoard;
 class StoreThread;
@@ -70,8 +71,10 @@ private:
     void addKeys();
     /// Soon: many changes in one turn of the loop are one rebuild.
     void scheduleRebuild();
+    /// At once; with thousands of runs in another thread.
     void rebuild();
-    CompareScene makeScene() const;
+    CompareWish wish() const;
+    void take(Comparison made);
     void takeRows();
     void takeHalf();
     void sort(const QString& column, bool isDescending);
@@ -89,6 +92,8 @@ private:
     CompareTable m_rows;
     QTimer m_rebuildTimer;
     QTimer m_halvesTimer;
+    bool m_isBuilding = false; ///< in another thread
+    bool m_isStale = false;    ///< what is being made is no longer what is asked for
     bool m_isLeftDue = false;
     bool m_isRightDue = false;
     QString m_currentKey;    ///< of the table: a run or a group

@@ -2,6 +2,7 @@
 
 #include "experiments/store/run_lock.h"
 #include "gui/latent/latent_lab.h"
+#include "gui/compare/compare_data.h"
 #include "gui/pages/compare_page.h"
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
@@ -282,7 +283,10 @@ void compareFigures(BenchTable& table, const QString& project)
                   static_cast<void>(QTest::qWaitFor([&] { return model && model->rowCount() >= 1000; }, kPatienceMs));
               }),
               1500, "ms");
-    QTest::qWait(500);
+    auto* page = window.findChild<gui::ComparePage*>();
+    static_cast<void>(
+        QTest::qWaitFor([&] { return page && page->data().read().waiting == 0; }, 4 * kPatienceMs)); // all are read
+    QTest::qWait(2000);
     table.add("  event-loop gap: most", watch.most(), 100, "ms");
     auto* view = window.findChild<CompareView*>();
     const QString column = model && model->columnCount() > 4 ? model->columns().last().id : QString();

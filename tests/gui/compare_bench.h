@@ -35,7 +35,7 @@ struct CompareBench : WindowBench {
         trigger(gui::Verb::ShowCompare);
         return QTest::qWaitFor(
             [&] {
-                return page().data().waiting() == 0 && model().rowCount() == groups &&
+                return page().data().read().waiting == 0 && model().rowCount() == groups &&
                        !page().scene().metrics().isEmpty();
             },
             kPatienceMs);

@@ -37,11 +37,13 @@ QStringList recordedMetrics()
 }
 
 QString recordRun(RunStore& store, const QString& name, const QString& group, qint64 seed, int points,
-                  const QStringList& metrics)
+                  const QStringList& metrics, double rate)
 {
     const Preset preset = findPreset(QStringLiteral("vae-sentences")).value();
     NewRun run{.spec = preset.spec, .name = name, .group = group, .family = preset.family};
     run.spec.set(QStringLiteral("run.seed"), seed);
+    if (rate > 0)
+        run.spec.set(QStringLiteral("optimizer.rate"), rate);
     const RunRecord record = store.create(run).value();
     const auto writer = MetricWriter::open(store.folder(record.uid)).value();
     for (int step = 0; step < points; ++step)
@@ -58,7 +60,7 @@ QString recordRun(RunStore& store, const QString& name, const QString& group, qi
 
 bool makeLargeProject(const QString& folder, int runs, int points)
 {
-    const QString mark = folder + QStringLiteral("/made-%1-%2").arg(runs).arg(points);
+    const QString mark = folder + QStringLiteral("/made-of-groups-%1-%2").arg(runs).arg(points);
     if (QFile::exists(mark))
         return true;
     const auto store = RunStore::open(folder);
@@ -68,7 +70,7 @@ bool makeLargeProject(const QString& folder, int runs, int points)
     }
     for (int i = 0; i < runs; ++i) {
         recordRun(**store, QStringLiteral("run %1").arg(i), QStringLiteral("study %1").arg(i / kGroupSize),
-                  i % kGroupSize, points);
+                  i % kGroupSize, points, recordedMetrics(), 1e-5 * (1 + i / kGroupSize));
         if (i % 500 == 0)
             std::fprintf(stderr, "\rmaking a project of %d runs: %d", runs, i);
     }

@@ -11,6 +11,8 @@ namespace lb::widgets {
 
 namespace {
 
+constexpr qsizetype kManyChanges = 500; // rows that come or go: one by one they would take a view longer than all anew
+
 /// Of the single changes that `applyRowChanges` finds below one group.
 class SeedSignals {
 public:
@@ -31,6 +33,12 @@ CompareRow withoutSeeds(CompareRow row)
 {
     row.seeds.clear();
     return row;
+}
+
+bool isSameBesideSeeds(const CompareRow& a, const CompareRow& b)
+{
+    return a.key == b.key && a.name == b.name && a.family == b.family && a.seed == b.seed && a.uids == b.uids &&
+           a.state == b.state && a.isBaseline == b.isBaseline && a.cells == b.cells;
 }
 
 QString oneLine(QString text)
@@ -57,7 +65,14 @@ CompareModel::~CompareModel() = default;
 
 void CompareModel::set(const QList<CompareColumn>& columns, const QList<CompareRow>& rows)
 {
-    if (columns != m_columns) {
+    QHash<QString, int> place;
+    place.reserve(rows.size());
+    for (int i = 0; i < static_cast<int>(rows.size()); ++i)
+        place.insert(rows[i].key, i);
+    const auto kept = std::count_if(m_nodes.cbegin(), m_nodes.cend(),
+                                    [&place](const auto& node) { return place.contains(node->row.key); });
+    const qsizetype changes = std::ssize(m_nodes) + rows.size() - 2 * kept;
+    if (columns != m_columns || changes > kManyChanges) {
         beginResetModel();
         m_columns = columns;
         m_nodes.clear();
@@ -66,24 +81,27 @@ void CompareModel::set(const QList<CompareColumn>& columns, const QList<CompareR
         endResetModel();
         return;
     }
-    removeGone(rows);
+    removeGone(place);
     addNew(rows);
-    reorder(rows);
+    reorder(place);
     for (int i = 0; i < static_cast<int>(rows.size()); ++i)
         updateNode(i, rows[i]);
 }
 
-void CompareModel::removeGone(const QList<CompareRow>& rows)
+/// Neighbours that go, go together: a view lays all its rows out again for each removal.
+void CompareModel::removeGone(const QHash<QString, int>& place)
 {
-    QSet<QString> kept;
-    for (const CompareRow& row : rows)
-        kept.insert(row.key);
-    for (int i = static_cast<int>(m_nodes.size()) - 1; i >= 0; --i) {
-        if (kept.contains(m_nodes[static_cast<std::size_t>(i)]->row.key))
+    const auto isKept = [&](int i) { return place.contains(m_nodes[static_cast<std::size_t>(i)]->row.key); };
+    for (int last = static_cast<int>(m_nodes.size()) - 1; last >= 0; --last) {
+        if (isKept(last))
             continue;
-        beginRemoveRows({}, i, i);
-        m_nodes.erase(m_nodes.begin() + i);
+        int first = last;
+        while (first > 0 && !isKept(first - 1))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_nodes.erase(m_nodes.begin() + first, m_nodes.begin() + last + 1);
         endRemoveRows();
+        last = first;
     }
 }
 
@@ -92,23 +110,25 @@ void CompareModel::addNew(const QList<CompareRow>& rows)
     QSet<QString> known;
     for (const auto& node : m_nodes)
         known.insert(node->row.key);
-    for (const CompareRow& row : rows) {
-        if (known.contains(row.key))
-            continue;
-        const int end = static_cast<int>(m_nodes.size());
-        beginInsertRows({}, end, end);
-        m_nodes.push_back(std::make_unique<Node>(Node{withoutSeeds(row), row.seeds}));
-        endInsertRows();
-    }
+    QList<const CompareRow*> added;
+    for (const CompareRow& row : rows)
+        if (!known.contains(row.key))
+            added.append(&row);
+    if (added.isEmpty())
+        return;
+    const int end = static_cast<int>(m_nodes.size());
+    beginInsertRows({}, end, end + static_cast<int>(added.size()) - 1);
+    for (const CompareRow* row : std::as_const(added))
+        m_nodes.push_back(std::make_unique<Node>(Node{withoutSeeds(*row), row->seeds}));
+    endInsertRows();
 }
 
-void CompareModel::reorder(const QList<CompareRow>& rows)
+void CompareModel::reorder(const QHash<QString, int>& place)
 {
-    QHash<QString, std::size_t> place;
-    for (qsizetype i = 0; i < rows.size(); ++i)
-        place.insert(rows[i].key, static_cast<std::size_t>(i));
-    const auto isBefore = [&place](const auto& a, const auto& b) { return place[a->row.key] < place[b->row.key]; };
-    if (std::is_sorted(m_nodes.cbegin(), m_nodes.cend(), isBefore))
+    std::vector<std::size_t> wanted; // by the place now, the place to go to
+    for (const auto& node : m_nodes)
+        wanted.push_back(static_cast<std::size_t>(place.value(node->row.key)));
+    if (std::is_sorted(wanted.cbegin(), wanted.cend()))
         return;
     emit layoutAboutToBeChanged();
     const QModelIndexList before = persistentIndexList();
@@ -117,10 +137,12 @@ void CompareModel::reorder(const QList<CompareRow>& rows)
         if (index.internalPointer()) // a seed stays where it is in its group
             after.append(index);
         else
-            after.append(createIndex(static_cast<int>(place[m_nodes[static_cast<std::size_t>(index.row())]->row.key]),
-                                     index.column()));
+            after.append(createIndex(static_cast<int>(wanted[static_cast<std::size_t>(index.row())]), index.column()));
     }
-    std::sort(m_nodes.begin(), m_nodes.end(), isBefore);
+    std::vector<std::unique_ptr<Node>> moved(m_nodes.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        moved[wanted[i]] = std::move(m_nodes[i]);
+    m_nodes = std::move(moved);
     changePersistentIndexList(before, after);
     emit layoutChanged();
 }
@@ -128,8 +150,8 @@ void CompareModel::reorder(const QList<CompareRow>& rows)
 void CompareModel::updateNode(int row, const CompareRow& target)
 {
     Node& node = *m_nodes[static_cast<std::size_t>(row)];
-    if (const CompareRow next = withoutSeeds(target); !(next == node.row)) {
-        node.row = next;
+    if (!isSameBesideSeeds(node.row, target)) {
+        node.row = withoutSeeds(target);
         emit dataChanged(index(row, 0), index(row, columnCount() - 1));
     }
     setSeeds(node, index(row, 0), target.seeds);
@@ -137,6 +159,8 @@ void CompareModel::updateNode(int row, const CompareRow& target)
 
 void CompareModel::setSeeds(Node& node, const QModelIndex& parent, const QList<CompareRow>& seeds)
 {
+    if (std::equal(node.seeds.cbegin(), node.seeds.cend(), seeds.cbegin(), seeds.cend(), isSameBesideSeeds))
+        return;
     SeedSignals notify;
     notify.remove = [&](int first, int last) { beginRemoveRows(parent, first, last); };
     notify.removed = [this] { endRemoveRows(); };

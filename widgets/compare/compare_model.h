@@ -3,6 +3,7 @@
 #include "experiments/records/run_record.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 #include <QSet>
 
 #include <limits>
@@ -55,7 +56,7 @@ public:
     explicit CompareModel(QObject* parent = nullptr);
     ~CompareModel() override;
 
-    /// Rows come, go, move and change one by one; other columns reset the model.
+    /// Rows come, go, move and change one by one; other columns, or hundreds of rows at once, reset the model.
     void set(const QList<CompareColumn>& columns, const QList<CompareRow>& rows);
     void setShown(const QStringList& uids);
 
@@ -83,9 +84,9 @@ private:
         CompareRow row; ///< its seeds are in `seeds`
         QList<CompareRow> seeds;
     };
-    void removeGone(const QList<CompareRow>& rows);
+    void removeGone(const QHash<QString, int>& place);
     void addNew(const QList<CompareRow>& rows);
-    void reorder(const QList<CompareRow>& rows);
+    void reorder(const QHash<QString, int>& place);
     void updateNode(int row, const CompareRow& target);
     void setSeeds(Node& node, const QModelIndex& parent, const QList<CompareRow>& seeds);
     QVariant checkState(const CompareRow& row) const;
