@@ -1,9 +1,11 @@
 #include "tests/widgets/figure_cases.h"
 #include "widgets/figures/figure_curves.h"
 #include "widgets/figures/figure_layout.h"
+#include "widgets/figures/figure_painter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPainter>
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -216,6 +218,36 @@ private slots:
         QCOMPARE(parts[1], QPolygonF({{7, 10}, {7, 5}}));
         QCOMPARE(parts[2], QPolygonF({{9, 9}}));
         QVERIFY(clippedLine({{-5, 5}, {-1, 20}}, frame).isEmpty());
+    }
+
+    void aLargePictureHasNoSeams()
+    {
+        FigureSpec spec = figureSpec();
+        spec.widthMm = 240;
+        spec.heightMm = 160;
+        spec.panels.append({kDimensions, QStringLiteral("KL per dimension"), QStringLiteral("KL (nats)")});
+        spec.panels.last().isHeatMap = true;
+        const FigureData data = figureData(2000);
+        const QImage picture = figureImage(spec, data, 254);
+        QCOMPARE(picture.size(), QSize(2400, 1600));
+        QImage whole = picture;
+        whole.fill(Qt::white);
+        QPainter painter(&whole);
+        painter.setRenderHint(QPainter::TextAntialiasing);
+        const QSizeF size = figureSize(spec);
+        painter.scale(whole.width() / size.width(), whole.height() / size.height());
+        paintFigure(painter, spec, data);
+        painter.end();
+        int others = 0; // pixels of the colour scale that round otherwise
+        for (int y = 0; y < whole.height(); ++y)
+            for (int x = 0; x < whole.width(); ++x) {
+                const QColor is = picture.pixelColor(x, y);
+                const QColor should = whole.pixelColor(x, y);
+                others += is == should ? 0 : 1;
+                QVERIFY2(std::abs(is.red() - should.red()) <= 4 && std::abs(is.blue() - should.blue()) <= 4,
+                         qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+            }
+        QVERIFY(others < 500);
     }
 };
 

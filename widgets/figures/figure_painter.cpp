@@ -7,9 +7,13 @@
 #include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
+#include <QThread>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <future>
+#include <vector>
 
 namespace lb::widgets {
 
@@ -19,19 +23,52 @@ constexpr qsizetype kPiece = 24; // points of a long line that are filled at onc
 constexpr double kTickLength = 2.2 * kUnitsPerPoint;
 constexpr double kInchesToMetres = 39.3701;
 constexpr int kScaleSteps = 64;
+constexpr int kLeastRows = 500; // of a picture, for a thread of its own
+constexpr int kMostThreads = 8;
 
 QColor ink(ColorRole role)
 {
     return roleColor(role, ThemeMode::Light);
 }
 
+/// The dashes of a line, each a line of its own: Qt's begin elsewhere when a part of the line is not seen.
+QList<QPolygonF> dashesOf(const QPolygonF& line, const QPen& pen)
+{
+    const QList<qreal> pattern = pen.dashPattern(); // on, off, on, ... in widths of the pen
+    QList<QPolygonF> dashes;
+    qsizetype at = 0;
+    double left = pattern[0] * pen.widthF();
+    QPolygonF dash{line.first()};
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QLineF piece(line[i - 1], line[i]);
+        const double length = piece.length();
+        double done = 0;
+        while (length - done > left) {
+            done += left;
+            dash.append(piece.pointAt(done / length));
+            if (at % 2 == 0)
+                dashes.append(dash);
+            dash = {dash.last()};
+            at = (at + 1) % pattern.size();
+            left = pattern[at] * pen.widthF();
+        }
+        left -= length - done;
+        dash.append(line[i]);
+    }
+    if (at % 2 == 0)
+        dashes.append(dash);
+    return dashes;
+}
+
 /// Draws the parts of a layout in order.
 class FigurePainter {
 public:
-    FigurePainter(QPainter& painter, const FigureStyle& style, const FigureSpec& spec)
+    /// `visible`: in units, what of a picture is painted here; empty: all.
+    FigurePainter(QPainter& painter, const FigureStyle& style, const FigureSpec& spec, const QRectF& visible = {})
         : m_painter(painter)
         , m_style(style)
         , m_spec(spec)
+        , m_visible(visible)
     {
     }
 
@@ -115,14 +152,36 @@ private:
     /// several times as long. Files of vectors get it whole.
     void drawCurve(const QPolygonF& points, const QPen& pen)
     {
-        const bool isPicture = m_painter.paintEngine()->type() == QPaintEngine::Raster;
-        if (!isPicture || pen.style() != Qt::SolidLine || points.size() <= kPiece) {
+        if (m_painter.paintEngine()->type() != QPaintEngine::Raster) {
             m_painter.drawPolyline(points);
             return;
         }
-        for (qsizetype begin = 0; begin + 1 < points.size(); begin += kPiece - 2)
-            m_painter.drawPolyline(points.constData() + begin,
-                                   static_cast<int>(std::min<qsizetype>(kPiece, points.size() - begin)));
+        if (pen.style() == Qt::SolidLine)
+            return drawPieces(points, pen.widthF());
+        QPen solid = pen;
+        solid.setStyle(Qt::SolidLine);
+        m_painter.setPen(solid);
+        for (const QPolygonF& dash : dashesOf(points, pen))
+            drawPieces(dash, pen.widthF());
+    }
+
+    void drawPieces(const QPolygonF& points, double width)
+    {
+        for (qsizetype begin = 0; begin + 1 < points.size(); begin += kPiece - 2) {
+            const qsizetype size = std::min<qsizetype>(kPiece, points.size() - begin);
+            if (isVisible(points.constData() + begin, size, width))
+                m_painter.drawPolyline(points.constData() + begin, static_cast<int>(size));
+        }
+    }
+
+    bool isVisible(const QPointF* points, qsizetype size, double width) const
+    {
+        if (m_visible.isEmpty())
+            return true;
+        const auto [top, bottom] =
+            std::minmax_element(points, points + size, [](QPointF a, QPointF b) { return a.y() < b.y(); });
+        const double margin = 2 * width; // ends and joints reach farther than half a width
+        return top->y() - margin < m_visible.bottom() && bottom->y() + margin > m_visible.top();
     }
 
     void paintLine(const FigureLayout::Line& line)
@@ -201,7 +260,34 @@ private:
     QPainter& m_painter;
     const FigureStyle& m_style;
     const FigureSpec& m_spec;
+    QRectF m_visible;
 };
+
+/// What threads that paint one picture share: they only read it, and each writes rows of its own.
+struct Canvas {
+    const QImage& image; ///< for its size and resolution
+    uchar* bits;
+    const FigureSpec& spec;
+    const FigureData& data;
+    const FigureLayout& layout;
+};
+
+void paintRows(const Canvas& canvas, int first, int end)
+{
+    const QImage& image = canvas.image;
+    const QSizeF size = canvas.layout.size;
+    QImage rows(canvas.bits + first * image.bytesPerLine(), image.width(), end - first, image.bytesPerLine(),
+                image.format());
+    rows.setDotsPerMeterX(image.dotsPerMeterX());
+    rows.setDotsPerMeterY(image.dotsPerMeterY());
+    const double scale = image.height() / size.height();
+    QPainter painter(&rows);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.translate(0, -first);
+    painter.scale(image.width() / size.width(), scale);
+    const QRectF visible(0, first / scale, size.width(), (end - first) / scale);
+    FigurePainter(painter, FigureStyle(canvas.spec, canvas.data.runs), canvas.spec, visible).paint(canvas.layout);
+}
 
 } // namespace
 
@@ -224,10 +310,17 @@ QImage figureImage(const FigureSpec& spec, const FigureData& data, double pixels
     image.setDotsPerMeterX(static_cast<int>(std::lround(pixelsPerInch * kInchesToMetres)));
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.fill(Qt::white);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.scale(image.width() / size.width(), image.height() / size.height());
-    paintFigure(painter, spec, data);
+    const FigureLayout layout = layOutFigure(spec, data);
+    // Lines take their time: each core paints some rows.
+    const int threads = std::clamp(std::min(QThread::idealThreadCount(), image.height() / kLeastRows), 1, kMostThreads);
+    const Canvas canvas{image, image.bits(), spec, data, layout};
+    std::vector<std::future<void>> others;
+    for (int i = 1; i < threads; ++i)
+        others.push_back(std::async(std::launch::async, paintRows, std::cref(canvas), image.height() * i / threads,
+                                    image.height() * (i + 1) / threads));
+    paintRows(canvas, 0, image.height() / threads);
+    for (std::future<void>& other : others)
+        other.get();
     return image;
 }
 

@@ -11,7 +11,8 @@ void paintFigure(QPainter& painter, const FigureSpec& spec, const FigureData& da
 /// The same from a layout that is there already.
 void paintLayout(QPainter& painter, const FigureStyle& style, const FigureSpec& spec, const FigureLayout& layout);
 
-/// A picture with so many pixels per inch, as a screen at `zoom` or a PNG of the spec's dpi shows it.
+/// A picture with so many pixels per inch, as a screen at `zoom` or a PNG of the spec's dpi shows it. Several threads paint
+/// a large one, a band of rows each.
 QImage figureImage(const FigureSpec& spec, const FigureData& data, double pixelsPerInch);
 
 } // namespace lb::widgets
