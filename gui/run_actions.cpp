@@ -247,10 +247,18 @@ void RunActions::keepAsIs(const QString& uid)
 
 void RunActions::setQueue(const QStringList& uids)
 {
-    change({}, [uids](RunStore& store) { return store.setQueue(uids); });
+    m_board.orderQueue(uids);
+    change(
+        {}, [uids](RunStore& store) { return store.setQueue(uids); },
+        [this](const Result<void>& result) {
+            m_board.queueOrdered();
+            if (!result) // as it was
+                m_store.post([](StoreReader& reader) { reader.listNow(); });
+        });
 }
 
-void RunActions::change(const QString& uid, std::function<Result<void>(RunStore&)> work)
+void RunActions::change(const QString& uid, std::function<Result<void>(RunStore&)> work,
+                        std::function<void(const Result<void>&)> done)
 {
     m_store.ask(
         this,
@@ -261,7 +269,9 @@ void RunActions::change(const QString& uid, std::function<Result<void>(RunStore&
             reader.listNow();
             return result;
         },
-        [this, uid](const Result<void>& result) {
+        [this, uid, done = std::move(done)](const Result<void>& result) {
+            if (done)
+                done(result);
             if (!result)
                 emit failed(uid, result.error());
         });

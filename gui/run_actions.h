@@ -113,7 +113,9 @@ private:
     /// Runs `work` in the store's thread; reports a failure for `uid`.
     void control(const QString& uid, std::function<experiments::Result<void>(experiments::RunController&)> work);
     /// Runs a change of the index in the store's thread; reports a failure for `uid`.
-    void change(const QString& uid, std::function<experiments::Result<void>(experiments::RunStore&)> work);
+    /// `done`, where there is one, hears how it went first.
+    void change(const QString& uid, std::function<experiments::Result<void>(experiments::RunStore&)> work,
+                std::function<void(const experiments::Result<void>&)> done = {});
     /// The run's name, or how many they are.
     QString nameOf(const QStringList& uids) const;
     void moveToTrash(const QStringList& uids);

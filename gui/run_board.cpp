@@ -41,6 +41,19 @@ void keepNewer(RunRecord& listed, const RunRecord& known)
     listed.last = known.last;
 }
 
+/// Those of `order` that `queue` has, then what else is in it.
+QStringList inOrderOf(const QStringList& order, const QStringList& queue)
+{
+    QStringList result;
+    for (const QString& uid : order)
+        if (queue.contains(uid))
+            result.append(uid);
+    for (const QString& uid : queue)
+        if (!order.contains(uid))
+            result.append(uid);
+    return result;
+}
+
 } // namespace
 
 RunBoard::RunBoard(StoreThread& store, QObject* parent)
@@ -114,10 +127,18 @@ const RunHistory& RunBoard::history(const QString& uid) const
 QStringList RunBoard::shown() const
 {
     QStringList result;
+    const QSet<QString> chosen(m_shown.cbegin(), m_shown.cend());
     for (auto run = m_runs.crbegin(); run != m_runs.crend(); ++run)
-        if (m_shown.contains(run->uid))
+        if (chosen.contains(run->uid))
             result.append(run->uid);
     return result;
+}
+
+void RunBoard::orderQueue(const QStringList& uids)
+{
+    ++m_ordersAsked;
+    m_queue = inOrderOf(uids, m_queue);
+    emit queueChanged();
 }
 
 void RunBoard::setShown(const QStringList& uids, bool shown)
@@ -302,7 +323,8 @@ void RunBoard::takeList(const QList<RunRecord>& runs, const QStringList& queue)
     m_shown.removeIf(isGone);
     m_selected.removeIf(isGone);
     const QStringList newcomers = newcomersToShow(before);
-    const bool queueIsNew = std::exchange(m_queue, queue) != queue;
+    const QStringList order = m_ordersAsked > 0 ? inOrderOf(m_queue, queue) : queue;
+    const bool queueIsNew = std::exchange(m_queue, order) != order;
     m_listed = true;
     emit runsListed();
     if (queueIsNew)

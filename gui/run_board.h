@@ -50,6 +50,10 @@ public:
     const experiments::RunRecord* run(const QString& uid) const;
     const RunHistory& history(const QString& uid) const;
     QStringList queue() const { return m_queue; }
+    /// The order that the store was asked for. Until `queueOrdered`, listings do not bring an older one back.
+    void orderQueue(const QStringList& uids);
+    /// The store has answered one such request.
+    void queueOrdered() { --m_ordersAsked; }
     int trashCount() const { return m_trashCount; }
     /// The list was read at least once.
     bool isListed() const { return m_listed; }
@@ -123,6 +127,7 @@ private:
     QHash<QString, Pending> m_pending;
     QStringList m_shown;
     QStringList m_queue;
+    int m_ordersAsked = 0; ///< of the queue, without an answer yet
     int m_trashCount = 0;
     QString m_current;
     QStringList m_selected;

@@ -19,7 +19,8 @@ void RunVerbs::fillMenu(QMenu& menu, const QString& uid)
     for (const Verb verb : {Verb::NewRunLike, Verb::Fork, Verb::Rename, Verb::EditTags, Verb::Star})
         menu.addAction(m_parts.actions[verb]);
     menu.addSeparator();
-    for (const Verb verb : {Verb::Evaluate, Verb::LastSteps, Verb::ExportRuns, Verb::KillWorker, Verb::Archive, Verb::Remove})
+    for (const Verb verb :
+         {Verb::Evaluate, Verb::LastSteps, Verb::ExportRuns, Verb::KillWorker, Verb::Archive, Verb::Remove})
         menu.addAction(m_parts.actions[verb]);
 }
 

@@ -8,11 +8,9 @@
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
-#include <QDrag>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMimeData>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -127,17 +125,8 @@ void DataFactsPanel::drag(int id)
     if (tile == tiles.cend())
         return;
     static const QStringList kSplits{QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test")};
-    auto* content = new QMimeData;
-    addItem(*content, {.dataset = m_facts.entry.id, .split = kSplits[static_cast<int>(m_part)], .position = id});
-    auto* drag = new QDrag(this);
-    drag->setMimeData(content);
-    if (tile->image.isNull()) {
-        content->setText(tile->text);
-    } else {
-        content->setImageData(tile->image);
-        drag->setPixmap(QPixmap::fromImage(tile->image.scaled(56, 56, Qt::KeepAspectRatio)));
-    }
-    drag->exec(Qt::CopyAction);
+    dragItem(this, {.dataset = m_facts.entry.id, .split = kSplits[static_cast<int>(m_part)], .position = id},
+             tile->image, tile->text);
 }
 
 qint64 DataFactsPanel::pageSize() const

@@ -67,6 +67,8 @@ DecodedPanel::DecodedPanel(const widgets::Theme& theme, QWidget* parent)
     m_pages = new QStackedWidget(this);
     for (QWidget* page : {makeCursor(), makePath(), makeSum(), makeSelection()})
         m_pages->addWidget(inScroll(page));
+    for (const TileStrip* items : {m_near, m_sumNear, m_gallery})
+        connect(items, &TileStrip::dragRequested, this, &DecodedPanel::rowDragged);
     column->addWidget(m_pages, 1);
     m_segments->button(0)->setChecked(true);
     connect(m_segments, &QButtonGroup::idToggled, this, [this](int id, bool checked) {

@@ -65,6 +65,8 @@ signals:
     void rowHovered(int row);
     /// A tile of an item was clicked.
     void rowActivated(int row);
+    /// A tile of an item is pulled at.
+    void rowDragged(int row);
     void exportClicked();
     void itemsExportClicked();
     void framesExportClicked();

@@ -91,6 +91,7 @@ private:
     void setCurrent(int column);
     void showCurrent();
     void moveCursor(int column, QPointF place);
+    void dragRow(int row);
     void showItem(int column, int row);
     void hoverItem(int column, int row);
     /// Marks an item of a column in the other maps and in the lists.

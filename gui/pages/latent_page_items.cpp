@@ -1,6 +1,7 @@
 // The part of LatentPage about single items and places: at the cursor, under the mouse, picked, along a path.
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
+#include "gui/samples/dragged_item.h"
 #include "widgets/logs/message_bar.h"
 #include "widgets/plots/scatter_map.h"
 #include "widgets/tables/tile_strip.h"
@@ -14,6 +15,21 @@
 namespace lb::gui {
 
 using widgets::ScatterMap;
+
+void LatentPage::dragRow(int row)
+{
+    const TextModel* shown = model(m_current);
+    const LatentRows& rows = m_lab->run(m_current).rows();
+    if (!shown || row < 0 || static_cast<std::size_t>(row) >= rows.places.size())
+        return;
+    const LatentDecoded& items = m_lab->run(m_current).items();
+    dragItem(this,
+             {.dataset = shown->dataset,
+              .split = rows.split,
+              .splitSeed = shown->splitSeed,
+              .position = rows.places[static_cast<std::size_t>(row)]},
+             items.images.value(row), items.sentences.value(row));
+}
 
 void LatentPage::showItem(int column, int row)
 {

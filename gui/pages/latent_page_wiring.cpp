@@ -75,6 +75,7 @@ void LatentPage::connectParts()
     });
     connect(m_decoded, &DecodedPanel::rowActivated, this, [this](int row) { showItem(m_current, row); });
     connect(m_decoded, &DecodedPanel::rowHovered, this, [this](int row) { linkItem(m_current, row); });
+    connect(m_decoded, &DecodedPanel::rowDragged, this, &LatentPage::dragRow);
     connect(m_decoded, &DecodedPanel::exportClicked, this, &LatentPage::askExport);
     connect(m_decoded, &DecodedPanel::itemsExportClicked, this, &LatentPage::askItems);
     connect(m_decoded, &DecodedPanel::marksChanged, this, &LatentPage::showMarks);
@@ -213,7 +214,8 @@ void LatentPage::showCurrent()
     if (!shown)
         return;
     m_decoded->setRun(&m_lab->run(column));
-    m_dimensions->setRun(&m_lab->run(column), shown->family);
+    const experiments::RunRecord* record = m_parts.board.run(shown->uid);
+    m_dimensions->setRun(&m_lab->run(column), record ? experiments::hueOf(*record) : shown->family);
     QList<qint64> steps = shown->steps;
     std::reverse(steps.begin(), steps.end());
     m_time->setSteps(shown->uid, steps, m_lab->columns()[column].checkpoint());

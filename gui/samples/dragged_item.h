@@ -1,10 +1,12 @@
 #pragma once
 
+#include <QImage>
 #include <QString>
 
 #include <optional>
 
 class QMimeData;
+class QWidget;
 
 namespace lb::gui {
 
@@ -21,5 +23,7 @@ struct DraggedItem {
 void addItem(QMimeData& content, const DraggedItem& item);
 /// Nothing where there is none, or it is damaged.
 std::optional<DraggedItem> itemIn(const QMimeData& content);
+/// Starts a drag from `source` and waits until it is let go: the item and, for other programs, its picture or sentence.
+void dragItem(QWidget* source, const DraggedItem& item, const QImage& picture, const QString& sentence);
 
 } // namespace lb::gui

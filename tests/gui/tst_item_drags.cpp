@@ -1,4 +1,6 @@
 // Items of data sets, dragged with the mouse from where they are seen onto the path of the samples page.
+#include "gui/latent/latent_lab.h"
+#include "gui/pages/latent_page.h"
 #include "gui/pages/samples_page.h"
 #include "gui/samples/dragged_item.h"
 #include "tests/gui/text_bench.h"
@@ -157,6 +159,29 @@ private slots:
         QCOMPARE(bench.page().mode(), SampleMode::Interpolate);
         QCOMPARE(bench.asked().from, 0);
         QCOMPARE(bench.asked().split, word("train"));
+    }
+
+    void anItemOfTheLatentPagesSelectionBecomesAnEnd()
+    {
+        Bench bench(m_trained, "images");
+        bench.window.trigger(Verb::ShowLatent);
+        lb::gui::LatentPage& latent = bench.window.window->latent();
+        QTRY_VERIFY_WITH_TIMEOUT(latent.lab().count() > 0 && latent.lab().run(0).items().count() > 7, kPatienceMs);
+        const lb::gui::LatentRows& rows = latent.lab().run(0).rows();
+        latent.lab().setSelection(0, {rows.items[7]});
+        bench.window.click(word("showSelection"));
+        auto* gallery = bench.window.find<lb::widgets::TileStrip>(word("galleryTiles"));
+        QTRY_COMPARE(gallery->tiles().size(), 1);
+        const auto content = pulled(*gallery, QPoint(10, 10), latent);
+        QVERIFY(content && content->hasImage());
+        const DraggedItem expected{
+            .dataset = word("fashion-mnist"), .split = rows.split, .position = static_cast<qint64>(rows.places[7])};
+        QCOMPARE(lb::gui::itemIn(*content), std::optional(expected));
+        bench.window.trigger(Verb::ShowSamples);
+        QVERIFY(enters(bench.page(), *content));
+        dropOn(bench.end(0), *content);
+        QCOMPARE(bench.asked().from, expected.position);
+        QCOMPARE(bench.asked().split, expected.split);
     }
 
     void aWorstItemBecomesAnEndAndStillLeavesAsAFile()
