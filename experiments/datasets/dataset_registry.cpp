@@ -8,6 +8,8 @@
 #include "experiments/datasets/user_text.h"
 #include "experiments/datasets/wordnet_glosses.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -128,9 +130,16 @@ tl::unexpected<Error> unknownId(const QString& id)
 DatasetPlaces DatasetPlaces::standard()
 {
     const QString share = qEnvironmentVariable("LATENTBENCH_DATASETS", QStringLiteral("/usr/share"));
-    return {.fashionMnist = {share + QStringLiteral("/datasets/fashion-mnist")},
-            .wordnet = {share + QStringLiteral("/wordnet")},
-            .fortunes = {share + QStringLiteral("/games/fortunes")}};
+    // A portable archive has its own beside the programs, for systems without these packages.
+    const QString program = QCoreApplication::instance() ? QCoreApplication::applicationDirPath() : QString();
+    const QString own = QDir::cleanPath(program + QStringLiteral("/../share/latentbench/data"));
+    const bool isPortable = !program.isEmpty() && QFileInfo::exists(own);
+    const auto places = [&](const QString& set) {
+        return isPortable ? QStringList{share + set, own + set} : QStringList{share + set};
+    };
+    return {.fashionMnist = places(QStringLiteral("/datasets/fashion-mnist")),
+            .wordnet = places(QStringLiteral("/wordnet")),
+            .fortunes = places(QStringLiteral("/games/fortunes"))};
 }
 
 DatasetRegistry::DatasetRegistry(DatasetPlaces places)

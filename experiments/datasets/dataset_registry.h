@@ -16,8 +16,8 @@ struct DatasetPlaces {
     QStringList fortunes;
     QString own; ///< PROJECT/datasets, where imported sets lie; empty: `load` takes DatasetOptions::cacheFolder
 
-    /// Debian's folders. The environment variable LATENTBENCH_DATASETS names a folder that is used instead of
-    /// /usr/share (its subfolders are those of /usr/share).
+    /// Debian's folders, then those of a portable archive beside the program. The environment variable
+    /// LATENTBENCH_DATASETS names a folder that is used instead of /usr/share (its subfolders are those of /usr/share).
     static DatasetPlaces standard();
 };
 
