@@ -1,6 +1,5 @@
 #include "gui/error_presenter.h"
 
-#include "experiments/records/device_lost.h"
 #include "experiments/records/program_facts.h"
 
 #include <QCoreApplication>
@@ -67,21 +66,18 @@ Words runWords(ErrorKind kind)
             QT_TRANSLATE_NOOP("ErrorPresenter", "%1 cannot be changed: its folder is read-only."),
             QT_TRANSLATE_NOOP("ErrorPresenter", "Curves stay readable. Choose a project folder that you may write."),
             Remedy::ChooseProject, QT_TRANSLATE_NOOP("ErrorPresenter", "Choose another folder")};
+    case ErrorKind::DeviceLost:
+        return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 lost its GPU."),
+                QT_TRANSLATE_NOOP("ErrorPresenter",
+                                  "Everything up to its last checkpoint is safe. Continue it; if the GPU is "
+                                  "lost again, fork it with another device."),
+                Remedy::Continue, QT_TRANSLATE_NOOP("ErrorPresenter", "Continue")};
     case ErrorKind::Internal:
         break;
     }
     return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 ended unexpectedly."),
             QT_TRANSLATE_NOOP("ErrorPresenter",
                               "Everything up to its last checkpoint is safe. Continue it, or look at the details."),
-            Remedy::Continue, QT_TRANSLATE_NOOP("ErrorPresenter", "Continue")};
-}
-
-Words lostWords()
-{
-    return {QT_TRANSLATE_NOOP("ErrorPresenter", "%1 lost its GPU."),
-            QT_TRANSLATE_NOOP("ErrorPresenter",
-                              "Everything up to its last checkpoint is safe. Continue it; if the GPU is "
-                              "lost again, fork it with another device."),
             Remedy::Continue, QT_TRANSLATE_NOOP("ErrorPresenter", "Continue")};
 }
 
@@ -123,9 +119,7 @@ QString translated(const char* text)
 
 PresentedError present(const Error& error, const QString& subject)
 {
-    const Words words = subject.isEmpty()                         ? projectWords(error.kind)
-                        : experiments::isDeviceLost(error.detail) ? lostWords()
-                                                                  : runWords(error.kind);
+    const Words words = subject.isEmpty() ? projectWords(error.kind) : runWords(error.kind);
     const QString what = translated(words.what);
     return {subject.isEmpty() ? what : what.arg(subject),
             translated(words.advice),

@@ -84,6 +84,7 @@ int reportError(const Error& error)
     case ErrorKind::OutOfMemory:
     case ErrorKind::NonFinite:
     case ErrorKind::Internal:
+    case ErrorKind::DeviceLost:
         return kExitFailed;
     }
     return kExitFailed;

@@ -11,7 +11,7 @@ struct KindName {
     const char* name;
 };
 
-constexpr std::array<KindName, 11> kNames{{
+constexpr std::array<KindName, 12> kNames{{
     {ErrorKind::InvalidArgument, "invalid-argument"},
     {ErrorKind::NotFound, "not-found"},
     {ErrorKind::Corrupt, "corrupt"},
@@ -23,6 +23,7 @@ constexpr std::array<KindName, 11> kNames{{
     {ErrorKind::Busy, "busy"},
     {ErrorKind::ReadOnly, "read-only"},
     {ErrorKind::Newer, "newer"},
+    {ErrorKind::DeviceLost, "device-lost"},
 }};
 
 } // namespace

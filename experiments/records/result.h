@@ -16,9 +16,10 @@ enum class ErrorKind {
     OutOfMemory,
     NonFinite,
     Internal,
-    Busy,     ///< another process holds it: a second worker on one run
-    ReadOnly, ///< the project cannot be written
-    Newer,    ///< the file was written by a newer version
+    Busy,       ///< another process holds it: a second worker on one run
+    ReadOnly,   ///< the project cannot be written
+    Newer,      ///< the file was written by a newer version
+    DeviceLost, ///< a GPU stopped answering: another process goes on from the last checkpoint
 };
 
 /// "invalid-argument", "not-found", ...: what is written into files.

@@ -3,7 +3,6 @@
 #include "engine/backend/device_lost.h"
 #include "engine/io/atomic_file.h"
 #include "experiments/datasets/engine_error.h"
-#include "experiments/records/device_lost.h"
 #include "experiments/records/program_facts.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/run_lock.h"
@@ -254,11 +253,11 @@ Result<RunState> runTraining(const RunFolder& folder, const TrainingOptions& opt
     try {
         result = trainWith(folder, options, **writer);
     } catch (const engine::DeviceLost& error) {
-        result =
-            fail(ErrorKind::Internal,
-                 QStringLiteral("%1 (%2). The last checkpoint is intact: continue the run; if it happens again, fork "
-                                "it with run.device=cpu or restart the computer.")
-                     .arg(kDeviceLost, QString::fromUtf8(error.what())));
+        result = fail(
+            ErrorKind::DeviceLost,
+            QStringLiteral("The GPU does not answer any more (%1). The last checkpoint is intact: continue the run; "
+                           "if it happens again, fork it with run.device=cpu or restart the computer.")
+                .arg(QString::fromUtf8(error.what())));
     } catch (const engine::EngineError& error) {
         result = tl::unexpected(fromEngine(error));
     } catch (const std::bad_alloc&) {

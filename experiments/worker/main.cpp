@@ -2,7 +2,6 @@
 #include "experiments/worker/devices.h"
 #include "experiments/worker/serve.h"
 
-#include "experiments/records/device_lost.h"
 #include "experiments/training/process_memory.h"
 #include "experiments/training/training_run.h"
 
@@ -67,7 +66,7 @@ int train(const QString& folder, int threads)
     if (state)
         return kDone;
     const int code = report(state.error());
-    if (isDeviceLost(state.error().detail))
+    if (state.error().kind == ErrorKind::DeviceLost)
         endAtOnce();
     return code;
 }

@@ -16,6 +16,22 @@ constexpr double kIrreducible = 189.86;
 /// A decoder that knows each pixel's mean alone.
 constexpr double kNoCode = 400;
 
+/// What the pieces of the steps' time are together, of the time between the first step's end and the last one's.
+double shareOfWall(MetricReader& reader)
+{
+    double sum = 0;
+    qint64 first = 0;
+    qint64 last = 0;
+    for (const char* piece : {"train/data_ms", "train/compute_ms", "train/update_ms", "train/outside_ms"}) {
+        const QList<MetricPoint> points = reader.series(QLatin1String(piece)).value();
+        for (qsizetype i = 1; i < points.size(); ++i)
+            sum += points[i].value;
+        first = points.first().timeMs;
+        last = points.last().timeMs;
+    }
+    return sum / static_cast<double>(last - first);
+}
+
 } // namespace
 
 class TestDemoImages : public QObject {
@@ -48,6 +64,11 @@ private slots:
         QVERIFY(vae > kIrreducible);
         QVERIFY(vae < kNoCode);
         QVERIFY(kl > 5 && kl < 50);
+        for (const char* family : {"ae", "eae", "vae"}) { // evaluations and checkpoints are between the steps
+            const double share = shareOfWall(*runs.reader(family));
+            qInfo("%s: data, compute, update and outside are %.1f %% of the wall clock", family, 100 * share);
+            QVERIFY(share > 0.95 && share < 1.05);
+        }
     }
 };
 

@@ -65,7 +65,7 @@ private slots:
         QCOMPARE(faulty.end(), 3);
         const RunRecord lost = faulty.record();
         QCOMPARE(lost.state, RunState::Failed);
-        QVERIFY2(lost.stateReason.startsWith(QStringLiteral("internal: The GPU does not answer any more (CUDA: ")),
+        QVERIFY2(lost.stateReason.startsWith(QStringLiteral("device-lost: The GPU does not answer any more (CUDA: ")),
                  qPrintable(lost.stateReason));
         QVERIFY(lost.stateReason.contains(QStringLiteral("continue the run")));
         QVERIFY2(faulty.checkpointStep() > 0 && faulty.checkpointStep() <= lost.step,

@@ -35,6 +35,7 @@ void FakeBehaviour::apply(const QString& words)
                                       {QStringLiteral("evaluate-every"), number(evaluateEvery)},
                                       {QStringLiteral("crash-at"), number(crashAt)},
                                       {QStringLiteral("fail-at"), number(failAt)},
+                                      {QStringLiteral("lost-device"), flag(losesDevice)},
                                       {QStringLiteral("hang-at"), number(hangAt)},
                                       {QStringLiteral("flood"), number(flood)},
                                       {QStringLiteral("start-delay"), number(startDelayMs)},

@@ -22,6 +22,7 @@ struct FakeBehaviour {
     qint64 evaluateEvery = 100;   ///< evaluate-every: steps; validation metrics, a vector and a strip; 0: never
     qint64 crashAt = -1;          ///< crash-at: abort() at this step
     qint64 failAt = -1;           ///< fail-at: ends with state failed
+    bool losesDevice = false;     ///< lost-device: it fails as when its GPU does not answer any more, not by a NaN
     qint64 hangAt = -1;           ///< hang-at: neither works nor commits from here on
     int flood = 0;                ///< flood: bytes of log per step
     int startDelayMs = 0;         ///< start-delay: before it takes the lock

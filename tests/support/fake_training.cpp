@@ -235,7 +235,10 @@ void FakeTraining::misbehave()
     if (m_step == m_behaviour.crashAt)
         std::abort();
     if (m_step == m_behaviour.failAt)
-        m_failure = QStringLiteral("non-finite: the loss became nan at step %1").arg(m_step);
+        m_failure =
+            m_behaviour.losesDevice
+                ? QStringLiteral("device-lost: The GPU does not answer any more (CUDA: unspecified launch failure).")
+                : QStringLiteral("non-finite: the loss became nan at step %1").arg(m_step);
     while (m_behaviour.hangAt >= 0 && m_step >= m_behaviour.hangAt)
         std::this_thread::sleep_for(std::chrono::seconds(1));
     if (m_behaviour.flood > 0) {
