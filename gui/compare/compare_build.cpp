@@ -20,6 +20,9 @@ Comparison buildComparison(const CompareWish& wish)
     scene.settings = wish.settings;
     scene.data = wish.data;
     scene.allRuns = wish.runs.size();
+    scene.differing = scene.differingParameters();
+    scene.varied = scene.variedAmong(scene.differing);
+    scene.usual = usualMetrics(scene);
     made.table = compareTable(scene);
     return made;
 }

@@ -7,6 +7,7 @@
 #include "gui/run_board.h"
 
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 
 #include <bit>
 #include <chrono>
@@ -20,6 +21,8 @@ using experiments::RunRecord;
 
 namespace {
 
+constexpr qsizetype kMostAtOnce = 64; // runs that are asked for together
+constexpr qint64 kMostMs = 30;        // for which the store's thread is kept from other work
 constexpr qsizetype kManyRuns = 1000; // whose table takes longer to make than the next run to be read
 
 QSet<QString> ownOf(const QStringList& metrics)
@@ -136,33 +139,58 @@ void CompareData::readNext()
 {
     if (!m_isActive || m_isReading || m_queue.isEmpty())
         return;
-    const QString uid = m_queue.takeFirst();
-    m_queued.remove(uid);
-    const RunRecord* run = m_board.run(uid);
-    if (!run)
-        return readNext();
+    QStringList uids;
+    QList<size_t> stamps;
+    while (!m_queue.isEmpty() && uids.size() < kMostAtOnce) {
+        const QString uid = m_queue.takeFirst();
+        m_queued.remove(uid);
+        const RunRecord* run = m_board.run(uid);
+        if (!run)
+            continue;
+        stamps.append(stampOf(*run));
+        m_readStamps.insert(uid, stamps.last());
+        uids.append(uid);
+    }
+    if (uids.isEmpty())
+        return;
     m_isReading = true;
-    m_readStamps.insert(uid, stampOf(*run));
     m_store.ask(
         this,
-        [uid, wanted = m_wanted](StoreReader& reader) -> std::optional<Read> {
-            if (!reader.store())
-                return {};
-            auto figures = experiments::readFigures(*reader.store(), uid, wanted);
-            if (!figures)
-                return {}; // the run's own reader tells what is wrong with the file
-            const QList<experiments::FieldSchema> fields = experiments::schemaFor(figures->spec);
-            figures->spec = figures->spec.completed(fields);
-            const QByteArray key = experiments::settingsKey(figures->spec).toUtf8();
-            const QByteArray hash = QCryptographicHash::hash(key, QCryptographicHash::Md5).toHex();
-            return Read{.figures = std::move(*figures), .settingsKey = QString::fromLatin1(hash), .fields = fields};
+        [uids, wanted = m_wanted](StoreReader& reader) {
+            QList<std::optional<Read>> all;
+            QElapsedTimer clock;
+            clock.start();
+            for (const QString& uid : uids)
+                if (all.isEmpty() || clock.elapsed() < kMostMs)
+                    all.append(read(reader, uid, wanted));
+            return all;
         },
-        [this, uid, stamp = stampOf(*run), generation = m_generation](std::optional<Read> read) {
+        [this, uids, stamps = std::move(stamps), generation = m_generation](QList<std::optional<Read>> all) {
             m_isReading = false;
-            if (generation == m_generation && read)
-                take(uid, stamp, std::move(*read));
+            for (qsizetype i = uids.size() - 1; i >= all.size(); --i) // there was no time for them
+                if (!m_queued.contains(uids[i])) {
+                    m_queued.insert(uids[i]);
+                    m_queue.prepend(uids[i]);
+                }
+            for (qsizetype i = 0; generation == m_generation && i < all.size(); ++i)
+                if (all[i])
+                    take(uids[i], stamps[i], std::move(*all[i]));
             readNext();
         });
+}
+
+std::optional<CompareData::Read> CompareData::read(StoreReader& reader, const QString& uid, const QStringList& wanted)
+{
+    if (!reader.store())
+        return {};
+    auto figures = experiments::readFigures(*reader.store(), uid, wanted);
+    if (!figures)
+        return {}; // the run's own reader tells what is wrong with the file
+    const QList<experiments::FieldSchema> fields = experiments::schemaFor(figures->spec);
+    figures->spec = figures->spec.completed(fields);
+    const QByteArray key = experiments::settingsKey(figures->spec).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(key, QCryptographicHash::Md5).toHex();
+    return Read{.figures = std::move(*figures), .settingsKey = QString::fromLatin1(hash), .fields = fields};
 }
 
 void CompareData::take(const QString& uid, size_t stamp, Read read)

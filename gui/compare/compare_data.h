@@ -6,9 +6,12 @@
 #include <QSet>
 #include <QTimer>
 
+#include <optional>
+
 namespace lb::gui {
 
 class RunBoard;
+class StoreReader;
 class StoreThread;
 
 /// Figures of the project's runs for the Compare page, read in the store's thread one run after another, the shown ones
@@ -39,6 +42,8 @@ private:
         QString settingsKey;
         QList<experiments::FieldSchema> fields;
     };
+    /// In the store's thread.
+    static std::optional<Read> read(StoreReader& reader, const QString& uid, const QStringList& wanted);
     void take(const QString& uid, size_t stamp, Read read);
 
     RunBoard& m_board;

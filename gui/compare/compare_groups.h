@@ -26,6 +26,9 @@ struct CompareScene {
     CompareFigures data{};
     qsizetype allRuns = 0;               ///< before the filter
     QHash<QString, qsizetype> placeOf{}; ///< of a run's uid, the place of its group
+    QStringList differing{};             ///< what `differingParameters` gives, found once
+    QStringList varied{};                ///< of these, what `variedAmong` gives
+    QStringList usual{};                 ///< what `usualMetrics` gives
 
     void setGroups(const QList<CompareGroup>& wanted);
     qsizetype runCount() const;
@@ -45,7 +48,6 @@ struct CompareScene {
     QStringList differingParameters() const;
     /// Of `keys`, those with at least two values among the runs that use them.
     QStringList variedAmong(QStringList keys) const;
-    QStringList variedParameters() const { return variedAmong(differingParameters()); }
 };
 
 /// Groups by settings without the seed, in the order the runs were made; each run alone when seeds are not grouped.

@@ -89,7 +89,7 @@ void CompareSheet::fillMetrics(QComboBox* choice, const QStringList& preferred, 
     for (const QString& metric : metrics)
         items.append({metricShortTitle(metric), metric});
     if (withParameters)
-        for (const QString& key : m_scene.differingParameters())
+        for (const QString& key : m_scene.differing)
             items.append({parameterTitle(m_scene.data, key), key});
     QStringList known;
     for (int i = 0; i < choice->count(); ++i)

@@ -39,7 +39,7 @@ int signOf(MetricInfo::Better better)
     return better == MetricInfo::Better::Higher ? 1 : better == MetricInfo::Better::Lower ? -1 : 0;
 }
 
-QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& differing)
+QList<CompareColumn> columnsOf(const CompareScene& scene)
 {
     QList<CompareColumn> columns{
         {Kind::Name, QStringLiteral("name"), say(QT_TRANSLATE_NOOP("CompareTable", "Run, group of seeds")),
@@ -49,7 +49,7 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
         {Kind::Differs, QStringLiteral("differs"), say(QT_TRANSLATE_NOOP("CompareTable", "Differs in")),
          say(QT_TRANSLATE_NOOP("CompareTable", "Settings that not all groups share."))},
         {Kind::State, QStringLiteral("state"), say(QT_TRANSLATE_NOOP("CompareTable", "State")), {}}};
-    const QStringList metrics = scene.settings.metrics.isEmpty() ? usualMetrics(scene) : scene.settings.metrics;
+    const QStringList metrics = scene.settings.metrics.isEmpty() ? scene.usual : scene.settings.metrics;
     for (const QString& metric : metrics) {
         CompareColumn column{Kind::Metric, metric, metricShortTitle(metric), {}};
         const QString choice = valueChoiceText(scene.settings.valueOf(metric));
@@ -63,7 +63,7 @@ QList<CompareColumn> columnsOf(const CompareScene& scene, const QStringList& dif
     }
     QStringList parameters = scene.settings.parameters.isEmpty() ? scene.parameters() : scene.settings.parameters;
     if (scene.settings.showsOnlyDifferences)
-        parameters.removeIf([&differing](const QString& key) { return !differing.contains(key); });
+        parameters.removeIf([&scene](const QString& key) { return !scene.differing.contains(key); });
     for (const QString& key : std::as_const(parameters))
         columns.append({Kind::Parameter, key, parameterTitle(scene.data, key), key});
     columns.append({Kind::Time, QStringLiteral("time"), say(QT_TRANSLATE_NOOP("CompareTable", "Time")),
@@ -96,10 +96,10 @@ struct TableFacts {
     std::vector<QString> errors{}; ///< by column: of a metric's, the metric of its standard error
 };
 
-TableFacts factsOf(const CompareScene& scene, const QList<CompareColumn>& columns, const QStringList& varied)
+TableFacts factsOf(const CompareScene& scene, const QList<CompareColumn>& columns)
 {
-    TableFacts facts{.scene = scene, .columns = columns, .varied = varied, .baseline = scene.baseline()};
-    for (const QString& key : varied)
+    TableFacts facts{.scene = scene, .columns = columns, .varied = scene.varied, .baseline = scene.baseline()};
+    for (const QString& key : scene.varied)
         facts.variedLabels.append(shortLabel(scene, key));
     if (scene.groups.isEmpty())
         return facts;
@@ -342,10 +342,8 @@ void sortTable(CompareTable& table, const CompareSettings& settings)
 CompareTable compareTable(const CompareScene& scene)
 {
     CompareTable table;
-    const QStringList differing = scene.differingParameters();
-    const QStringList varied = scene.variedAmong(differing);
-    table.columns = columnsOf(scene, differing);
-    const TableFacts facts = factsOf(scene, table.columns, varied);
+    table.columns = columnsOf(scene);
+    const TableFacts facts = factsOf(scene, table.columns);
     for (const CompareGroup& group : scene.groups) {
         CompareRow row = rowOf(facts, group);
         if (group.isGroup())

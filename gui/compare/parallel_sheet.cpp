@@ -45,8 +45,8 @@ QStringList ParallelSheet::axes() const
 {
     if (!m_chosen.isEmpty())
         return m_chosen;
-    QStringList result = scene().variedParameters().mid(0, kUsualSettings);
-    for (const QString& metric : usualMetrics(scene()))
+    QStringList result = scene().varied.mid(0, kUsualSettings);
+    for (const QString& metric : scene().usual)
         if (result.size() < kUsualAxes)
             result.append(metric);
     return result;
@@ -56,7 +56,7 @@ void ParallelSheet::fillAxesMenu()
 {
     m_axesMenu->clear();
     const QStringList now = axes();
-    QStringList all = scene().differingParameters() + scene().metrics();
+    QStringList all = scene().differing + scene().metrics();
     for (const QString& id : std::as_const(all)) {
         QAction* action = m_axesMenu->addAction(quantityTitle(id));
         action->setCheckable(true);

@@ -214,7 +214,7 @@ void CompareBar::addMenus()
 void CompareBar::fillColumns()
 {
     m_columns->clear();
-    const QStringList metrics = m_settings.metrics.isEmpty() ? usualMetrics(m_scene) : m_settings.metrics;
+    const QStringList metrics = m_settings.metrics.isEmpty() ? m_scene.usual : m_settings.metrics;
     const auto add = [this](const QString& title, const QString& id, bool isOn, QStringList CompareSettings::*list,
                             const QStringList& now) {
         QAction* action = m_columns->addAction(title);
@@ -234,7 +234,7 @@ void CompareBar::fillColumns()
     m_columns->addSection(tr("Settings"));
     const QStringList all = m_scene.parameters();
     const QStringList now = m_settings.parameters.isEmpty() ? all : m_settings.parameters;
-    for (const QString& key : m_settings.showsOnlyDifferences ? m_scene.differingParameters() : all)
+    for (const QString& key : m_settings.showsOnlyDifferences ? m_scene.differing : all)
         add(parameterTitle(m_scene.data, key), key, now.contains(key), &CompareSettings::parameters, now);
     m_columns->addSection(tr("About the runs"));
     for (const auto& [id, title] : {std::pair{"n", tr("Number of runs")}, std::pair{"differs", tr("Differs in")},
@@ -284,7 +284,7 @@ void CompareBar::showValueMenu(const QString& metric, const QPoint& globalPositi
     add(valueChoiceText(atStep), atStep);
     menu->addSeparator();
     menu->addAction(tr("Hide this column"), this, [this, metric] {
-        m_settings.metrics = m_settings.metrics.isEmpty() ? usualMetrics(m_scene) : m_settings.metrics;
+        m_settings.metrics = m_settings.metrics.isEmpty() ? m_scene.usual : m_settings.metrics;
         m_settings.metrics.removeAll(metric);
         change();
     });

@@ -217,7 +217,7 @@ void ComparePage::updateClaim()
     const CompareGroup* group = m_scene.group(m_scene.current);
     if (!group)
         group = m_scene.groupOf(m_scene.current);
-    const QStringList metrics = m_scene.settings.metrics.isEmpty() ? usualMetrics(m_scene) : m_scene.settings.metrics;
+    const QStringList metrics = m_scene.settings.metrics.isEmpty() ? m_scene.usual : m_scene.settings.metrics;
     const QString sorted = m_scene.settings.sortColumn;
     QString metric = metrics.contains(sorted) ? sorted : QString();
     for (const QString& candidate : metrics) // the first that says anything about this group

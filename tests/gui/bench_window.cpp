@@ -292,7 +292,8 @@ int main(int argc, char** argv)
         drawingFigures(table);
     else if (only == word("work"))
         workFigures(table);
-    else if (only == word("compare") && parser.isSet(word("large")))
+    else if (only == word("compare") && parser.isSet(word("large")) &&
+             makeLargeProject(parser.value(word("large")), kManyRuns, kPointsEach))
         compareFigures(table, parser.value(word("large")));
     if (!only.isEmpty())
         return table.missed == 0 ? 0 : 1;

@@ -151,7 +151,12 @@ private:
         };
         while (!isQuiet() && timer.elapsed() < WindowBench::kPatienceMs)
             QTest::qWait(100);
-        QVERIFY2(isQuiet(), "runs are left at work, or said to be");
+        QStringList left;
+        for (const RunRecord& run : bench.board().runs())
+            left.append(QStringLiteral("%1 is %2, pending %3")
+                            .arg(run.name, runStateName(run.state))
+                            .arg(static_cast<int>(bench.board().pending(run.uid))));
+        QVERIFY2(isQuiet(), qPrintable(QStringLiteral("runs are left at work, or said to be: ") + left.join(u"; ")));
     }
 
     static void checkProject(WindowBench& bench)

@@ -63,6 +63,8 @@ public:
     QPointF place(const QString& id, double value) const;
     QRect nameRect(const QString& id) const;
 
+    /// Every line is drawn.
+    bool isDrawn() const { return m_all.drawn == m_lines.size() && m_chosen.drawn == m_lines.size(); }
     /// How often the lines inside were drawn anew: a drag that changes nothing costs none.
     int lineRedraws() const { return m_lineRedraws; }
 
@@ -103,7 +105,12 @@ private:
     int axisAt(double x) const;
     const View& viewAt(int column) const;
     double lineY(const ParallelLine& line, int column) const;
-    void drawLines(QPixmap& picture, bool insideOnly);
+    /// Lines of a picture: thousands are drawn some at a time, a part for each frame.
+    struct Layer {
+        QPixmap picture;
+        qsizetype drawn = 0; ///< lines that are in it, or are not for it
+    };
+    void drawLines(Layer& layer, bool insideOnly);
     void paintAxis(QPainter& painter, int column) const;
     void paintTicks(QPainter& painter, int column) const;
     void paintBrush(QPainter& painter, int column) const;
@@ -115,8 +122,8 @@ private:
     QList<ParallelLine> m_lines; ///< values in the order of m_axes
     QHash<QString, View> m_views;
     std::vector<char> m_isInside;
-    QPixmap m_all;    ///< every line in grey
-    QPixmap m_chosen; ///< those inside, in their hue
+    Layer m_all;    ///< every line in grey
+    Layer m_chosen; ///< those inside, in their hue
     int m_lineRedraws = 0;
     Drag m_drag = Drag::None;
     int m_dragAxis = 0;

@@ -3,6 +3,7 @@
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
+#include <QElapsedTimer>
 #include <QPainter>
 
 #include <cmath>
@@ -13,20 +14,32 @@ namespace {
 constexpr double kTop = 34;
 constexpr double kBrushWidth = 14;
 constexpr int kMostTicks = 6;
+constexpr qint64 kMostMs = 30; // of a frame, for lines
+constexpr qsizetype kLinesBetweenLooks = 32;
 } // namespace
 
-void ParallelPlot::drawLines(QPixmap& picture, bool insideOnly)
+void ParallelPlot::drawLines(Layer& layer, bool insideOnly)
 {
-    picture = QPixmap(size() * devicePixelRatioF());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
+    if (layer.picture.isNull()) {
+        layer.picture = QPixmap(size() * devicePixelRatioF());
+        layer.picture.setDevicePixelRatio(devicePixelRatioF());
+        layer.picture.fill(Qt::transparent);
+        layer.drawn = 0;
+    }
+    QElapsedTimer clock;
+    clock.start();
+    QPainter painter(&layer.picture);
     // Hundreds of grey lines are one texture: smooth edges would cost most of the time and show nothing.
     painter.setRenderHint(QPainter::Antialiasing, insideOnly || m_lines.size() <= 100);
     const auto columns = static_cast<int>(m_axes.size());
     QPolygonF points(columns);
     QList<QLineF> segments;
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+    while (layer.drawn < m_lines.size()) {
+        if (layer.drawn % kLinesBetweenLooks == 0 && clock.elapsed() > kMostMs) {
+            update(); // the rest comes with the next frame
+            return;
+        }
+        const qsizetype i = layer.drawn++;
         const ParallelLine& line = m_lines[i];
         const bool isInside = m_isInside.at(static_cast<std::size_t>(i)) != 0;
         if (insideOnly && !isInside)
@@ -133,18 +146,21 @@ void ParallelPlot::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.color(ColorRole::Base));
     if (m_axes.isEmpty())
         return;
-    if (m_all.size() != size() * devicePixelRatioF()) { // another size, or another screen
-        drawLines(m_all, false);
+    if (m_all.picture.size() != size() * devicePixelRatioF()) { // another size, or another screen
+        m_all = {};
         m_chosen = {};
     }
-    if (m_chosen.isNull()) {
-        drawLines(m_chosen, true);
+    if (m_all.picture.isNull() || m_all.drawn < m_lines.size())
+        drawLines(m_all, false);
+    if (m_chosen.picture.isNull())
         ++m_lineRedraws;
-    }
+    if (m_all.drawn == m_lines.size() && (m_chosen.picture.isNull() || m_chosen.drawn < m_lines.size()))
+        drawLines(m_chosen, true);
     painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
     painter.drawLine(QPointF(axisX(0), naY()), QPointF(axisX(static_cast<int>(m_axes.size()) - 1), naY()));
-    painter.drawPixmap(0, 0, m_all);
-    painter.drawPixmap(0, 0, m_chosen);
+    painter.drawPixmap(0, 0, m_all.picture);
+    if (!m_chosen.picture.isNull())
+        painter.drawPixmap(0, 0, m_chosen.picture);
     painter.setFont(m_theme.font(TextSize::Tiny));
     painter.setPen(m_theme.color(ColorRole::Muted));
     painter.drawText(QRectF(0, naY() - 8, axisX(0) - 8, 16), Qt::AlignRight | Qt::AlignVCenter, tr("n/a"));
