@@ -104,10 +104,12 @@ QList<CompareGroup> CompareScene::shownGroups() const
 {
     const QSet<QString> chosen(shown.cbegin(), shown.cend());
     QList<CompareGroup> result;
-    for (CompareGroup one : groups) {
-        one.runs.removeIf([&chosen](const RunRecord& run) { return !chosen.contains(run.uid); });
-        if (!one.runs.isEmpty())
-            result.append(one);
+    const auto isChosen = [&chosen](const RunRecord& run) { return chosen.contains(run.uid); };
+    for (const CompareGroup& one : groups) {
+        if (std::none_of(one.runs.cbegin(), one.runs.cend(), isChosen))
+            continue; // of thousands of groups: not to be copied
+        result.append(one);
+        result.last().runs.removeIf([&](const RunRecord& run) { return !isChosen(run); });
     }
     return result;
 }
