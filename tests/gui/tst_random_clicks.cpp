@@ -149,7 +149,7 @@ private:
             }
             return none;
         };
-        while (!isQuiet() && timer.elapsed() < WindowBench::kPatienceMs)
+        while (!isQuiet() && timer.elapsed() < 4 * WindowBench::kPatienceMs)
             QTest::qWait(100);
         QStringList left;
         for (const RunRecord& run : bench.board().runs())
