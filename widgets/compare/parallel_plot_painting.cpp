@@ -152,10 +152,11 @@ void ParallelPlot::paintEvent(QPaintEvent*)
     }
     if (m_all.picture.isNull() || m_all.drawn < m_lines.size())
         drawLines(m_all, false);
-    if (m_chosen.picture.isNull())
-        ++m_lineRedraws;
-    if (m_all.drawn == m_lines.size() && (m_chosen.picture.isNull() || m_chosen.drawn < m_lines.size()))
+    if (m_all.drawn == m_lines.size() && (m_chosen.picture.isNull() || m_chosen.drawn < m_lines.size())) {
+        if (m_chosen.picture.isNull())
+            ++m_lineRedraws;
         drawLines(m_chosen, true);
+    }
     painter.setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
     painter.drawLine(QPointF(axisX(0), naY()), QPointF(axisX(static_cast<int>(m_axes.size()) - 1), naY()));
     painter.drawPixmap(0, 0, m_all.picture);
