@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
 namespace lb::gui {
 
@@ -126,11 +127,14 @@ const RunHistory& RunBoard::history(const QString& uid) const
 
 QStringList RunBoard::shown() const
 {
+    QList<std::pair<qsizetype, QString>> places; // few of what may be thousands of runs
+    for (const QString& uid : m_shown)
+        if (const auto found = m_index.constFind(uid); found != m_index.cend())
+            places.append({*found, uid});
+    std::sort(places.begin(), places.end(), std::greater<>());
     QStringList result;
-    const QSet<QString> chosen(m_shown.cbegin(), m_shown.cend());
-    for (auto run = m_runs.crbegin(); run != m_runs.crend(); ++run)
-        if (chosen.contains(run->uid))
-            result.append(run->uid);
+    for (const auto& [place, uid] : std::as_const(places))
+        result.append(uid);
     return result;
 }
 

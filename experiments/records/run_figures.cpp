@@ -42,13 +42,12 @@ double valueOrNone(const StepValue* point)
     return point ? point->value : kNone;
 }
 
+/// `series` is by rising step.
 double newestUntil(const std::vector<StepValue>& series, qint64 step)
 {
-    double value = kNone;
-    for (const StepValue& point : series)
-        if (point.step <= step)
-            value = point.value;
-    return value;
+    const auto newest =
+        std::find_if(series.rbegin(), series.rend(), [step](const StepValue& point) { return point.step <= step; });
+    return newest == series.rend() ? kNone : newest->value;
 }
 
 /// Settings that change how a run is computed or watched, not what it is.
@@ -120,7 +119,8 @@ double valueOf(const RunFigures& run, const QString& metric, const ValueChoice& 
         return kNone;
     if (choice.kind == Kind::Last || metric.startsWith(QLatin1String("test/")))
         return series.back().value;
-    const MetricInfo::Better better = metricInfo(metric).better;
+    const MetricInfo::Better better =
+        choice.kind == Kind::Best ? metricInfo(metric).better : MetricInfo::Better::Neither;
     const bool wantsLeast =
         choice.kind == Kind::Least || (choice.kind == Kind::Best && better == MetricInfo::Better::Lower);
     const bool wantsMost =

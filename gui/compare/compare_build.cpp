@@ -8,21 +8,18 @@ Comparison buildComparison(const CompareWish& wish)
 {
     const experiments::RunQuery filter(wish.settings.filter);
     const bool namesArchived = filter.text().contains(QLatin1String("archiv"));
-    QList<experiments::RunRecord> runs;
+    std::vector<const experiments::RunRecord*> runs;
     for (const experiments::RunRecord& run : wish.runs)
         if (filter.matches(run) && (!isArchived(run) || namesArchived))
-            runs.append(run);
+            runs.push_back(&run);
     Comparison made;
     CompareScene& scene = made.scene;
-    scene.setGroups(compareGroups(runs, wish.data, wish.settings.groupsSeeds));
     scene.shown = wish.shown;
     scene.current = wish.current;
     scene.settings = wish.settings;
     scene.data = wish.data;
     scene.allRuns = wish.runs.size();
-    scene.differing = scene.differingParameters();
-    scene.varied = scene.variedAmong(scene.differing);
-    scene.usual = usualMetrics(scene);
+    scene.setGroups(compareGroups(runs, wish.data, wish.settings.groupsSeeds));
     made.table = compareTable(scene);
     return made;
 }

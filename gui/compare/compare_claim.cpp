@@ -40,10 +40,10 @@ QString probabilityText(double p)
 experiments::Claim claimOf(const CompareScene& scene, const CompareGroup& group, const QString& metric)
 {
     const CompareGroup* base = scene.baseline();
-    const auto figuresOf = [&scene](const CompareGroup& one) {
+    const auto figuresOf = [](const CompareGroup& one) {
         QList<const experiments::RunFigures*> figures;
-        for (const auto& run : one.runs)
-            figures.append(scene.data.figures(run.uid));
+        for (const auto& run : one.read)
+            figures.append(run ? &run->figures : nullptr);
         return figures;
     };
     return experiments::claimOf(figuresOf(group), base ? figuresOf(*base) : QList<const experiments::RunFigures*>(),

@@ -3,6 +3,7 @@
 #include "experiments/preview/schema.h"
 #include "experiments/records/own_metric.h"
 #include "experiments/store/figure_reader.h"
+#include "gui/project/run_config.h"
 #include "gui/project/store_thread.h"
 #include "gui/run_board.h"
 
@@ -23,7 +24,16 @@ namespace {
 
 constexpr qsizetype kMostAtOnce = 64; // runs that are asked for together
 constexpr qint64 kMostMs = 30;        // for which the store's thread is kept from other work
-constexpr qsizetype kManyRuns = 1000; // whose table takes longer to make than the next run to be read
+
+/// The settings that a run uses.
+QList<SettingText> textsOf(const experiments::RunSpec& spec, const QList<experiments::FieldSchema>& fields)
+{
+    QList<SettingText> texts;
+    for (const experiments::FieldSchema& field : fields)
+        if (spec.has(field.key) && isUsed(field, spec))
+            texts.append({field.key, fieldDisplayText(field, spec.value(field.key))});
+    return texts;
+}
 
 QSet<QString> ownOf(const QStringList& metrics)
 {
@@ -110,7 +120,7 @@ CompareFigures CompareData::read() const
 
 void CompareData::takeRuns()
 {
-    if (m_board.runs().isEmpty() && !m_read.runs.isEmpty()) { // another project
+    if (m_board.runs().isEmpty() && m_read.runCount() > 0) { // another project
         ++m_generation;
         m_read = {};
         m_readStamps.clear();
@@ -190,7 +200,10 @@ std::optional<CompareData::Read> CompareData::read(StoreReader& reader, const QS
     figures->spec = figures->spec.completed(fields);
     const QByteArray key = experiments::settingsKey(figures->spec).toUtf8();
     const QByteArray hash = QCryptographicHash::hash(key, QCryptographicHash::Md5).toHex();
-    return Read{.figures = std::move(*figures), .settingsKey = QString::fromLatin1(hash), .fields = fields};
+    const QList<SettingText> settings = textsOf(figures->spec, fields);
+    return Read{.run = {.figures = std::move(*figures), .settingsKey = QString::fromLatin1(hash)},
+                .settings = settings,
+                .fields = fields};
 }
 
 void CompareData::take(const QString& uid, size_t stamp, Read read)
@@ -198,13 +211,10 @@ void CompareData::take(const QString& uid, size_t stamp, Read read)
     if (!m_board.run(uid))
         return;
     m_readStamps.insert(uid, stamp);
-    for (const experiments::FieldSchema& field : std::as_const(read.fields))
-        if (!m_read.fields.contains(field.key))
-            m_read.fields.insert(field.key, field);
-    m_read.settingsKeys.insert(uid, read.settingsKey);
-    m_read.runs.insert(uid, std::move(read.figures));
+    m_read.take(read.fields);
+    m_read.take(uid, std::move(read.run), read.settings);
     if (!m_tellTimer.isActive())
-        m_tellTimer.start(m_read.runs.size() > kManyRuns ? 1s : 100ms);
+        m_tellTimer.start(m_read.runCount() > kManyComparedRuns ? 1s : 100ms);
 }
 
 } // namespace lb::gui

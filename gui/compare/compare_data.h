@@ -38,8 +38,8 @@ private:
     void queue(const QString& uid);
     void readNext();
     struct Read {
-        experiments::RunFigures figures;
-        QString settingsKey;
+        CompareRun run;
+        QList<SettingText> settings;
         QList<experiments::FieldSchema> fields;
     };
     /// In the store's thread.

@@ -42,23 +42,27 @@ QStringList CompareGroup::uids() const
     return result;
 }
 
-QList<CompareGroup> compareGroups(const QList<RunRecord>& runs, const CompareFigures& data, bool groupsSeeds)
+QList<CompareGroup> compareGroups(const std::vector<const RunRecord*>& runs, const CompareFigures& data,
+                                  bool groupsSeeds)
 {
     QList<CompareGroup> groups;
     QHash<QString, qsizetype> place;
-    for (auto run = runs.crbegin(); run != runs.crend(); ++run) { // oldest first
-        const QString read = groupsSeeds ? data.settingsKeys.value(run->uid) : QString();
-        const QString settings = read.isEmpty() ? run->uid : read;
-        if (const auto known = place.constFind(settings); known != place.cend()) {
-            groups[*known].runs.append(*run);
-            continue;
+    for (auto it = runs.crbegin(); it != runs.crend(); ++it) { // oldest first
+        const RunRecord& run = **it;
+        std::shared_ptr<const CompareRun> read = data.run(run.uid);
+        const QString settings = groupsSeeds && read ? read->settingsKey : run.uid;
+        auto known = place.constFind(settings);
+        if (known == place.cend()) {
+            known = place.insert(settings, groups.size());
+            groups.append({settings, run.name, experiments::hueOf(run), {}, {}});
         }
-        place.insert(settings, groups.size());
-        groups.append({settings, run->name, experiments::hueOf(*run), {*run}});
+        CompareGroup& group = groups[*known];
+        const auto after = std::upper_bound(group.runs.cbegin(), group.runs.cend(), run.seed,
+                                            [](qint64 seed, const RunRecord& other) { return seed < other.seed; });
+        group.read.insert(group.read.begin() + (after - group.runs.cbegin()), std::move(read));
+        group.runs.insert(after, run);
     }
     for (CompareGroup& group : groups) {
-        std::stable_sort(group.runs.begin(), group.runs.end(),
-                         [](const RunRecord& a, const RunRecord& b) { return a.seed < b.seed; });
         if (group.isGroup()) {
             group.name = experiments::nameWithoutSeed(group.runs.first().name);
             group.key.prepend(QLatin1String("seeds:"));
@@ -91,118 +95,125 @@ const CompareGroup* CompareScene::groupOf(const QString& uid) const
     return place < 0 ? nullptr : &groups[place];
 }
 
-void CompareScene::setGroups(const QList<CompareGroup>& wanted)
+void CompareScene::setGroups(QList<CompareGroup> wanted)
 {
-    groups = wanted;
+    groups = std::move(wanted);
     placeOf.clear();
+    placeOf.reserve(runCount());
     for (qsizetype place = 0; place < groups.size(); ++place)
         for (const RunRecord& run : std::as_const(groups)[place].runs)
             placeOf.insert(run.uid, place);
+    findMetrics();
+    findParameters();
+    usual = usualMetrics(*this);
 }
 
 QList<CompareGroup> CompareScene::shownGroups() const
 {
     const QSet<QString> chosen(shown.cbegin(), shown.cend());
     QList<CompareGroup> result;
-    const auto isChosen = [&chosen](const RunRecord& run) { return chosen.contains(run.uid); };
     for (const CompareGroup& one : groups) {
-        if (std::none_of(one.runs.cbegin(), one.runs.cend(), isChosen))
-            continue; // of thousands of groups: not to be copied
-        result.append(one);
-        result.last().runs.removeIf([&](const RunRecord& run) { return !isChosen(run); });
+        CompareGroup part{one.key, one.name, one.family, {}, {}};
+        for (std::size_t i = 0; i < one.read.size(); ++i) {
+            const RunRecord& run = one.runs[static_cast<qsizetype>(i)];
+            if (!chosen.contains(run.uid))
+                continue;
+            part.runs.append(run);
+            part.read.push_back(one.read[i]);
+        }
+        if (!part.runs.isEmpty())
+            result.append(part);
     }
     return result;
 }
 
-double CompareScene::value(const QString& uid, const QString& metric) const
+double CompareScene::value(const CompareRun* run, const QString& metric) const
 {
-    const RunFigures* figures = data.figures(uid);
-    return figures ? experiments::valueOf(*figures, metric, settings.valueOf(metric)) : qQNaN();
+    if (!run)
+        return qQNaN();
+    const ValueChoice choice = settings.valueOf(metric);
+    if (choice.kind != ValueChoice::Kind::BestStep)
+        return experiments::valueOf(run->figures, metric, choice);
+    const auto place = static_cast<std::size_t>(data.placeOfMetric(metric)); // of none: beyond every end
+    return place < run->bestValues.size() ? run->bestValues[place] : qQNaN();
+}
+
+double CompareScene::quantity(const CompareRun* run, const QString& id) const
+{
+    const qsizetype place = data.placeOf(id);
+    if (place < 0)
+        return value(run, id);
+    if (!run || CompareFigures::textNumber(*run, place) == 0)
+        return qQNaN();
+    const QJsonValue number = run->figures.spec.value(id);
+    return number.isDouble() ? number.toDouble() : qQNaN();
 }
 
 std::vector<double> CompareScene::values(const CompareGroup& one, const QString& metric) const
 {
     std::vector<double> result;
-    for (const RunRecord& run : one.runs)
-        result.push_back(value(run.uid, metric));
+    for (const auto& run : one.read)
+        result.push_back(value(run.get(), metric));
     return result;
 }
 
-QStringList CompareScene::metrics() const
+void CompareScene::findMetrics()
 {
     QSet<QString> present;
-    for (const CompareGroup& one : groups)
-        for (const RunRecord& run : one.runs)
-            if (const RunFigures* figures = data.figures(run.uid))
-                present.unite(QSet<QString>(figures->metrics.cbegin(), figures->metrics.cend()));
-    QStringList known;
+    QStringList before; // thousands of runs have the same
+    for (const CompareGroup& one : std::as_const(groups))
+        for (const auto& run : one.read)
+            if (run && run->figures.metrics != before) {
+                before = run->figures.metrics;
+                present.unite(QSet<QString>(before.cbegin(), before.cend()));
+            }
+    metrics.clear();
     for (const experiments::MetricInfo& info : experiments::knownMetrics()) {
         if (info.isVector)
             continue;
         for (const QString& name :
              {info.name, QString(info.name).replace(QLatin1String("validation/"), QLatin1String("test/"))})
             if (present.remove(name))
-                known.append(name);
+                metrics.append(name);
     }
     QStringList others(present.cbegin(), present.cend());
     others.sort();
-    return known + others;
+    metrics += others;
 }
 
-QStringList CompareScene::parameters() const
+void CompareScene::findParameters()
 {
-    QStringList keys;
-    for (const CompareGroup& one : groups)
-        if (const RunFigures* figures = data.figures(one.runs.first().uid))
-            for (auto field = figures->spec.fields().cbegin(); field != figures->spec.fields().cend(); ++field) {
-                const experiments::FieldSchema* known = data.field(field.key());
-                if (known && isUsed(*known, figures->spec) && !keys.contains(field.key()))
-                    keys.append(field.key());
-            }
-    std::sort(keys.begin(), keys.end(), [](const QString& a, const QString& b) {
+    std::vector<const CompareRun*> firsts; // a group's runs differ in their seed alone
+    for (const CompareGroup& one : std::as_const(groups))
+        if (one.read.front())
+            firsts.push_back(one.read.front().get());
+    parameters = data.keys();
+    std::sort(parameters.begin(), parameters.end(), [](const QString& a, const QString& b) {
         return std::pair(sectionOrder(a), a) < std::pair(sectionOrder(b), b);
     });
-    return keys;
-}
-
-QStringList CompareScene::differingParameters() const
-{
-    const QStringList used = parameters();
-    QStringList result;
-    for (const QString& key : used) {
-        if (key == QLatin1String("run.seed"))
-            continue;
-        QString first;
-        bool isFirst = true;
-        for (const CompareGroup& one : groups) {
-            if (!data.figures(one.runs.first().uid))
-                continue;
-            const QString text = parameterText(data, one.runs.first().uid, key);
-            if (!std::exchange(isFirst, false) && text != first) {
-                result.append(key);
-                break;
-            }
-            first = text;
+    differing.clear();
+    varied.clear();
+    parameters.removeIf([&](const QString& key) {
+        const qsizetype place = data.placeOf(key);
+        bool isUsed = false;
+        bool differs = false;
+        quint32 first = 0; // of those that use it
+        bool varies = false;
+        for (const CompareRun* run : firsts) {
+            const quint32 number = CompareFigures::textNumber(*run, place);
+            isUsed = isUsed || number != 0;
+            differs = differs || number != CompareFigures::textNumber(*firsts.front(), place);
+            if (first == 0)
+                first = number;
+            varies = varies || (number != 0 && number != first);
         }
-    }
-    return result;
-}
-
-QStringList CompareScene::variedAmong(QStringList keys) const
-{
-    keys.removeIf([this](const QString& key) {
-        QString first;
-        for (const CompareGroup& one : groups) {
-            const QString text = parameterText(data, one.runs.first().uid, key);
-            if (text == widgets::kNoValue)
-                continue;
-            if (!first.isNull() && text != first)
-                return false;
-            first = text;
+        if (differs && key != QLatin1String("run.seed")) {
+            differing.append(key);
+            if (varies)
+                varied.append(key);
         }
-        return true;
+        return !isUsed;
     });
-    return keys;
 }
 
 QString metricName(const QString& metric)
@@ -242,13 +253,15 @@ QString parameterTitle(const CompareFigures& data, const QString& key)
     return field ? fieldWords(field->label) : key;
 }
 
-QString parameterText(const CompareFigures& data, const QString& uid, const QString& key)
+QString parameterText(const CompareFigures& data, const CompareRun* run, const QString& key)
 {
-    const RunFigures* figures = data.figures(uid);
-    const experiments::FieldSchema* field = data.field(key);
-    if (!figures || !field || !figures->spec.has(key) || !isUsed(*field, figures->spec))
-        return widgets::kNoValue;
-    return fieldDisplayText(*field, figures->spec.value(key));
+    const quint32 number = run ? CompareFigures::textNumber(*run, data.placeOf(key)) : 0;
+    return number == 0 ? widgets::kNoValue : data.text(number);
+}
+
+QString quantityTitle(const CompareScene& scene, const QString& id)
+{
+    return scene.data.field(id) ? parameterTitle(scene.data, id) : metricShortTitle(id);
 }
 
 QString valueChoiceText(const ValueChoice& choice)
@@ -274,11 +287,13 @@ QStringList usualMetrics(const CompareScene& scene)
 {
     // A column for one run alone has nothing to compare.
     const auto isShared = [&scene](const QString& metric) {
-        int groups = 0;
-        for (const CompareGroup& one : scene.groups)
-            if (const RunFigures* figures = scene.data.figures(one.runs.first().uid))
-                groups += figures->series.contains(metric) ? 1 : 0;
-        return groups >= std::min<qsizetype>(2, scene.groups.size());
+        qsizetype missing = std::min<qsizetype>(2, scene.groups.size());
+        for (const CompareGroup& one : scene.groups) {
+            const CompareRun* run = one.read.front().get();
+            if (run && run->figures.series.contains(metric) && --missing == 0)
+                return true;
+        }
+        return missing == 0;
     };
     QStringList usual;
     for (const char* name : {"test/iw_nll", "validation/elbo", "validation/reconstruction", "validation/kl",

@@ -12,7 +12,8 @@ struct CompareGroup {
     QString key; ///< a run's uid, or "seeds:" and the settings' fingerprint
     QString name;
     QString family;
-    QList<experiments::RunRecord> runs; ///< by rising seed
+    QList<experiments::RunRecord> runs;                  ///< by rising seed
+    std::vector<std::shared_ptr<const CompareRun>> read; ///< of each of them; null where it has not been read
     bool isGroup() const { return runs.size() > 1; }
     QStringList uids() const;
 };
@@ -26,11 +27,14 @@ struct CompareScene {
     CompareFigures data{};
     qsizetype allRuns = 0;               ///< before the filter
     QHash<QString, qsizetype> placeOf{}; ///< of a run's uid, the place of its group
-    QStringList differing{};             ///< what `differingParameters` gives, found once
-    QStringList varied{};                ///< of these, what `variedAmong` gives
-    QStringList usual{};                 ///< what `usualMetrics` gives
+    QStringList metrics{};    ///< that some run has, in the order of the known ones; vectors are not among them
+    QStringList parameters{}; ///< settings that some runs use: those of the latent and the objective first
+    QStringList differing{};  ///< of these, those in which runs of different groups differ
+    QStringList varied{};     ///< of these, those with at least two values among the runs that use them
+    QStringList usual{};      ///< what `usualMetrics` gives
 
-    void setGroups(const QList<CompareGroup>& wanted);
+    /// Takes groups of `data`'s runs, and finds what they have and where they differ.
+    void setGroups(QList<CompareGroup> wanted);
     qsizetype runCount() const;
     const CompareGroup* group(const QString& key) const;
     const CompareGroup* groupOf(const QString& uid) const;
@@ -38,20 +42,19 @@ struct CompareScene {
     /// Groups with at least one shown run, and only those of its runs.
     QList<CompareGroup> shownGroups() const;
     /// Of one run as the settings choose it; NaN where there is none.
-    double value(const QString& uid, const QString& metric) const;
+    double value(const CompareRun* run, const QString& metric) const;
+    double value(const QString& uid, const QString& metric) const { return value(data.run(uid).get(), metric); }
+    /// Of a metric as above, or of a setting that is a number; NaN where there is none.
+    double quantity(const CompareRun* run, const QString& id) const;
     std::vector<double> values(const CompareGroup& group, const QString& metric) const;
-    /// Metrics that some run has, in the order of the known ones; vectors are not among them.
-    QStringList metrics() const;
-    /// Settings that some runs use: those of the latent and the objective first.
-    QStringList parameters() const;
-    /// Those in which runs of different groups differ.
-    QStringList differingParameters() const;
-    /// Of `keys`, those with at least two values among the runs that use them.
-    QStringList variedAmong(QStringList keys) const;
+
+private:
+    void findMetrics();
+    void findParameters();
 };
 
 /// Groups by settings without the seed, in the order the runs were made; each run alone when seeds are not grouped.
-QList<CompareGroup> compareGroups(const QList<experiments::RunRecord>& runs, const CompareFigures& data,
+QList<CompareGroup> compareGroups(const std::vector<const experiments::RunRecord*>& runs, const CompareFigures& data,
                                   bool groupsSeeds);
 
 /// "Reconstruction (nats)", with the split when it is not validation's.
@@ -63,7 +66,9 @@ QString metricName(const QString& metric);
 /// "Fixed scale γ".
 QString parameterTitle(const CompareFigures& data, const QString& key);
 /// A setting's value as people read it; a dash where the run does not use it.
-QString parameterText(const CompareFigures& data, const QString& uid, const QString& key);
+QString parameterText(const CompareFigures& data, const CompareRun* run, const QString& key);
+/// Of a metric or a setting.
+QString quantityTitle(const CompareScene& scene, const QString& id);
 /// "best val. ELBO", "last", "step 400".
 QString valueChoiceText(const experiments::ValueChoice& choice);
 /// The columns that usually tell most, of those that runs have.

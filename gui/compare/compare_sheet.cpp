@@ -84,7 +84,7 @@ QToolButton* CompareSheet::addTextButton(const char* name, const QString& text, 
 
 void CompareSheet::fillMetrics(QComboBox* choice, const QStringList& preferred, bool withParameters) const
 {
-    const QStringList metrics = m_scene.metrics();
+    const QStringList metrics = m_scene.metrics;
     QList<std::pair<QString, QString>> items;
     for (const QString& metric : metrics)
         items.append({metricShortTitle(metric), metric});
@@ -117,22 +117,6 @@ void CompareSheet::fillMetrics(QComboBox* choice, const QStringList& preferred, 
 QString CompareSheet::chosen(const QComboBox* choice)
 {
     return choice->currentData().toString();
-}
-
-double CompareSheet::quantity(const QString& id, const QString& uid) const
-{
-    const experiments::FieldSchema* field = m_scene.data.field(id);
-    if (!field)
-        return m_scene.value(uid, id);
-    const experiments::RunFigures* figures = m_scene.data.figures(uid);
-    const QJsonValue value = figures ? figures->spec.value(id) : QJsonValue();
-    const bool isUsed = parameterText(m_scene.data, uid, id) != QStringLiteral("–");
-    return value.isDouble() && isUsed ? value.toDouble() : qQNaN();
-}
-
-QString CompareSheet::quantityTitle(const QString& id) const
-{
-    return m_scene.data.field(id) ? parameterTitle(m_scene.data, id) : metricShortTitle(id);
 }
 
 } // namespace lb::gui

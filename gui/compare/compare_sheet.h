@@ -47,9 +47,6 @@ protected:
     /// of `preferred`.
     void fillMetrics(QComboBox* choice, const QStringList& preferred, bool withParameters) const;
     static QString chosen(const QComboBox* choice);
-    /// A metric's value, or a setting's when it is a number; NaN where there is none.
-    double quantity(const QString& id, const QString& uid) const;
-    QString quantityTitle(const QString& id) const;
 
 private:
     const widgets::Theme& m_theme;

@@ -125,12 +125,12 @@ void DiffSheet::takeScene()
         names.append(group.isGroup() ? tr("%1, n = %2").arg(group.name).arg(group.runs.size()) : group.name);
     QList<DifferenceRow> rows;
     int differing = 0;
-    for (const QString& key : scene().parameters()) {
+    for (const QString& key : scene().parameters) {
         const experiments::FieldSchema* field = scene().data.field(key);
         DifferenceRow row{
             .key = key, .label = parameterTitle(scene().data, key), .help = fieldWords(field->help), .values = {}};
         for (const CompareGroup& group : std::as_const(groups))
-            row.values.append(parameterText(scene().data, group.runs.first().uid, key));
+            row.values.append(parameterText(scene().data, group.read.front().get(), key));
         row.differs = std::any_of(row.values.cbegin(), row.values.cend(),
                                   [&row](const QString& value) { return value != row.values.first(); });
         differing += row.differs ? 1 : 0;

@@ -1,5 +1,6 @@
 #include "gui/compare/parallel_sheet.h"
 
+#include "gui/background.h"
 #include "widgets/compare/parallel_plot.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
@@ -17,7 +18,66 @@ namespace {
 constexpr qsizetype kUsualSettings = 3;
 constexpr qsizetype kUsualAxes = 7;
 constexpr qsizetype kMostAxes = 12;
+
+/// Words instead of numbers: each has its place on the axis, by the alphabet.
+void takeWords(const CompareScene& scene, const std::vector<const CompareRun*>& runs, ParallelAxis& axis,
+               std::vector<double>& values)
+{
+    QHash<QString, double> places;
+    for (const CompareRun* run : runs)
+        if (const QString text = parameterText(scene.data, run, axis.id); text != widgets::kNoValue)
+            places.insert(text, 0);
+    axis.words = places.keys();
+    axis.words.sort();
+    for (qsizetype i = 0; i < axis.words.size(); ++i)
+        places[axis.words[i]] = static_cast<double>(i);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        values[i] = places.value(parameterText(scene.data, runs[i], axis.id), qQNaN());
+}
+
+/// A setting that is no number in some run.
+bool isWords(const CompareScene& scene, const std::vector<const CompareRun*>& runs, const QString& id)
+{
+    return scene.data.field(id) && std::any_of(runs.begin(), runs.end(), [&id](const CompareRun* run) {
+               return run && run->figures.spec.has(id) && !run->figures.spec.value(id).isDouble();
+           });
+}
+
 } // namespace
+
+struct ParallelSheet::Content {
+    QList<ParallelAxis> axes;
+    QList<ParallelLine> lines;
+};
+
+ParallelSheet::Content ParallelSheet::contentOf(const CompareScene& scene, const QStringList& axes)
+{
+    Content content;
+    std::vector<const CompareRun*> runs; // of each line
+    const QSet<QString> shown(scene.shown.cbegin(), scene.shown.cend());
+    for (const CompareGroup& group : scene.groups)
+        for (std::size_t i = 0; i < group.read.size(); ++i) {
+            const experiments::RunRecord& run = group.runs[static_cast<qsizetype>(i)];
+            runs.push_back(group.read[i].get());
+            content.lines.append({.uid = run.uid,
+                                  .family = experiments::hueOf(run),
+                                  .seed = experiments::dashOf(run),
+                                  .values = {},
+                                  .isShown = shown.contains(run.uid)});
+        }
+    for (const QString& id : axes) {
+        ParallelAxis axis{id, quantityTitle(scene, id), {}};
+        std::vector<double> values;
+        for (const CompareRun* run : runs)
+            values.push_back(scene.quantity(run, id));
+        if (isWords(scene, runs, id))
+            takeWords(scene, runs, axis, values);
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            content.lines[static_cast<qsizetype>(i)].values.append(values[i]);
+        content.axes.append(axis);
+    }
+    return content;
+}
 
 ParallelSheet::ParallelSheet(const widgets::Theme& theme, QWidget* parent)
     : CompareSheet(theme, parent)
@@ -56,9 +116,9 @@ void ParallelSheet::fillAxesMenu()
 {
     m_axesMenu->clear();
     const QStringList now = axes();
-    QStringList all = scene().differing + scene().metrics();
+    QStringList all = scene().differing + scene().metrics;
     for (const QString& id : std::as_const(all)) {
-        QAction* action = m_axesMenu->addAction(quantityTitle(id));
+        QAction* action = m_axesMenu->addAction(quantityTitle(scene(), id));
         action->setCheckable(true);
         action->setChecked(now.contains(id));
         action->setEnabled(action->isChecked() ? now.size() > 2 : now.size() < kMostAxes);
@@ -73,43 +133,22 @@ void ParallelSheet::fillAxesMenu()
 
 void ParallelSheet::takeScene()
 {
-    QList<ParallelAxis> axisList;
-    QList<ParallelLine> lines;
-    const QSet<QString> shown(scene().shown.cbegin(), scene().shown.cend());
-    for (const CompareGroup& group : scene().groups)
-        for (const auto& run : group.runs)
-            lines.append({.uid = run.uid,
-                          .family = experiments::hueOf(run),
-                          .seed = experiments::dashOf(run),
-                          .values = {},
-                          .isShown = shown.contains(run.uid)});
-    for (const QString& id : axes()) {
-        ParallelAxis axis{id, quantityTitle(id), {}};
-        QList<double> values;
-        bool isWords = false;
-        for (const ParallelLine& line : std::as_const(lines)) {
-            values.append(quantity(id, line.uid));
-            const experiments::RunFigures* figures = scene().data.figures(line.uid);
-            isWords = isWords || (figures && scene().data.field(id) && figures->spec.has(id) &&
-                                  !figures->spec.value(id).isDouble());
-        }
-        if (isWords) {
-            for (const ParallelLine& line : std::as_const(lines))
-                if (const QString text = parameterText(scene().data, line.uid, id);
-                    text != widgets::kNoValue && !axis.words.contains(text))
-                    axis.words.append(text);
-            axis.words.sort();
-            for (qsizetype i = 0; i < lines.size(); ++i) {
-                const auto place = axis.words.indexOf(parameterText(scene().data, lines[i].uid, id));
-                values[i] = place < 0 ? qQNaN() : static_cast<double>(place);
-            }
-        }
-        for (qsizetype i = 0; i < lines.size(); ++i)
-            lines[i].values.append(values[i]);
-        axisList.append(axis);
-    }
-    m_plot->setContent(axisList, lines);
-    m_axesButton->setText(tr("%n axes", nullptr, static_cast<int>(axisList.size())));
+    const QStringList wanted = axes();
+    m_axesButton->setText(tr("%n axes", nullptr, static_cast<int>(wanted.size())));
+    const int order = ++m_orders;
+    if (scene().runCount() <= kManyComparedRuns)
+        return take(contentOf(scene(), wanted));
+    inBackground(
+        this, [scene = scene(), wanted] { return contentOf(scene, wanted); },
+        [this, order](const Content& content) {
+            if (order == m_orders) // else another is on its way
+                take(content);
+        });
+}
+
+void ParallelSheet::take(const Content& content)
+{
+    m_plot->setContent(content.axes, content.lines);
     updateDetail();
 }
 

@@ -6,7 +6,7 @@ class QMenu;
 
 namespace lb::widgets {
 class ParallelPlot;
-}
+} // namespace lb::widgets
 
 namespace lb::gui {
 
@@ -21,6 +21,10 @@ protected:
 
 private:
     QStringList axes() const;
+    struct Content;
+    /// In any thread.
+    static Content contentOf(const CompareScene& scene, const QStringList& axes);
+    void take(const Content& content);
     void fillAxesMenu();
     void takeBrush();
     void updateDetail();
@@ -32,6 +36,7 @@ private:
     QStringList m_chosen; ///< axes; empty: those that usually tell most
     QStringList m_before; ///< the selection before the first brush
     bool m_isBrushed = false;
+    int m_orders = 0; ///< contents that were asked for
 };
 
 } // namespace lb::gui

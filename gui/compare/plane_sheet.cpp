@@ -90,9 +90,10 @@ void PlaneSheet::draw()
     for (const CompareGroup& group : scene().shownGroups()) {
         std::vector<double> xs;
         std::vector<double> ys;
-        for (const auto& run : group.runs) {
-            const double atX = quantity(x, run.uid);
-            const double atY = quantity(y, run.uid);
+        for (std::size_t i = 0; i < group.read.size(); ++i) {
+            const experiments::RunRecord& run = group.runs[static_cast<qsizetype>(i)];
+            const double atX = scene().quantity(group.read[i].get(), x);
+            const double atY = scene().quantity(group.read[i].get(), y);
             const bool isPoint = std::isfinite(atX) && std::isfinite(atY);
             missing += isPoint ? 0 : 1;
             if (!isPoint)
@@ -107,8 +108,8 @@ void PlaneSheet::draw()
     }
     const bool isRateDistortion = x == kKl && y == kReconstruction;
     m_sums->setEnabled(isRateDistortion);
-    m_plot->set(points, {.xTitle = quantityTitle(x),
-                         .yTitle = quantityTitle(y),
+    m_plot->set(points, {.xTitle = quantityTitle(scene(), x),
+                         .yTitle = quantityTitle(scene(), y),
                          .betterX = betterSign(x),
                          .betterY = betterSign(y),
                          .showsFront = m_front->isChecked(),

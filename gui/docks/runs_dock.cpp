@@ -173,16 +173,21 @@ void RunsDock::focusFilter()
 void RunsDock::takeRuns()
 {
     // Groups newest first, runs of a group in the order they were made: VAE, BN-VAE, EAE.
-    QStringList groups;
-    QHash<QString, QList<RunRecord>> byGroup;
+    QHash<QString, std::size_t> placeOf;
+    std::vector<std::vector<const RunRecord*>> groups; // of each the newest first
     for (const RunRecord& run : m_board.runs()) {
-        if (!byGroup.contains(run.group))
-            groups.append(run.group);
-        byGroup[run.group].prepend(run);
+        auto place = placeOf.constFind(run.group);
+        if (place == placeOf.cend()) {
+            place = placeOf.insert(run.group, groups.size());
+            groups.emplace_back();
+        }
+        groups[*place].push_back(&run);
     }
     QList<RunRecord> ordered;
-    for (const QString& group : std::as_const(groups))
-        ordered.append(byGroup.value(group));
+    ordered.reserve(m_board.runs().size());
+    for (const auto& group : groups)
+        for (auto run = group.crbegin(); run != group.crend(); ++run)
+            ordered.append(**run);
     m_isTakingRuns = true; // a run that moves into a fold stays the current one
     m_model->setRuns(ordered);
     m_isTakingRuns = false;

@@ -229,10 +229,10 @@ void CompareBar::fillColumns()
         });
     };
     m_columns->addSection(tr("Metrics"));
-    for (const QString& metric : m_scene.metrics())
+    for (const QString& metric : m_scene.metrics)
         add(metricTitle(metric), metric, metrics.contains(metric), &CompareSettings::metrics, metrics);
     m_columns->addSection(tr("Settings"));
-    const QStringList all = m_scene.parameters();
+    const QStringList all = m_scene.parameters;
     const QStringList now = m_settings.parameters.isEmpty() ? all : m_settings.parameters;
     for (const QString& key : m_settings.showsOnlyDifferences ? m_scene.differing : all)
         add(parameterTitle(m_scene.data, key), key, now.contains(key), &CompareSettings::parameters, now);

@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 using widgets::TextSize;
 
 namespace {
-constexpr qsizetype kManyRuns = 1000;
+constexpr auto kHalvesPause = 100ms; // of a filter that is being typed, with thousands of runs
 constexpr int kMargin = 8;
 } // namespace
 
@@ -40,7 +40,6 @@ ComparePage::ComparePage(const Parts& parts, QWidget* parent)
     m_rebuildTimer.setSingleShot(true);
     m_rebuildTimer.setInterval(0ms);
     m_halvesTimer.setSingleShot(true);
-    m_halvesTimer.setInterval(0ms);
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(makeEmpty());
     m_pages->addWidget(makeBody());
@@ -145,7 +144,7 @@ void ComparePage::rebuild()
     m_isStale = m_isBuilding; // done again when what is being made has come
     if (m_isBuilding)
         return;
-    if (m_parts.board.runs().size() <= kManyRuns)
+    if (m_parts.board.runs().size() <= kManyComparedRuns)
         return take(buildComparison(wish()));
     m_isBuilding = true;
     inBackground(
@@ -173,8 +172,9 @@ void ComparePage::take(Comparison made)
     m_bar->setScene(m_scene);
     updateClaim();
     m_isLeftDue = m_isRightDue = true;
-    if (m_scene.allRuns > kManyRuns) { // in both halves at once they would hold up the window
-        m_halvesTimer.start();
+    if (m_scene.allRuns >
+        kManyComparedRuns) { // in both halves at once they would hold up the window, and the next letter
+        m_halvesTimer.start(kHalvesPause);
         return;
     }
     takeHalf();
@@ -205,7 +205,13 @@ void ComparePage::sort(const QString& column, bool isDescending)
 void ComparePage::takeRows()
 {
     m_isTaking = true;
-    m_model->set(m_rows.columns, m_rows.rows);
+    const auto seeds = [facts = m_rows.facts, settings = m_scene.settings](const widgets::CompareRow& group) {
+        return seedRows(*facts, group.key, settings);
+    };
+    const auto words = [facts = m_rows.facts](const widgets::CompareRow& row, int column) {
+        return cellWords(*facts, row, column);
+    };
+    m_model->set(m_rows.columns, m_rows.rows, {.seedRows = seeds, .words = words});
     m_model->setShown(m_scene.shown);
     m_table->setSort(m_scene.settings.sortColumn, m_scene.settings.isDescending);
     m_table->setCurrentKey(m_scene.current);

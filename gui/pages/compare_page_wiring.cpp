@@ -97,7 +97,7 @@ void ComparePage::connectTable()
     connect(m_table, &CompareView::pinRequested, this, &ComparePage::pin);
     connect(m_table, &CompareView::sortRequested, this, &ComparePage::sort);
     connect(m_table, &CompareView::columnMenuRequested, this, [this](const QString& column, const QPoint& position) {
-        if (m_scene.metrics().contains(column))
+        if (m_scene.metrics.contains(column))
             m_bar->showValueMenu(column, position);
     });
 }

@@ -246,13 +246,11 @@ void StartPage::setShownAtStart(bool shown)
 
 void StartPage::showRuns()
 {
-    QList<experiments::RunRecord> recent = m_parts.board.runs();
-    recent.removeIf(experiments::isArchived);
-    m_recentModel->setRuns(recent);
+    m_recentModel->setRuns(m_parts.board.runs());
     for (const experiments::RunRecord& run : m_parts.board.runs().mid(0, kTrends))
         m_recentModel->setTrend(run.uid, m_parts.board.history(run.uid).trend);
     // A first launch has nothing recent: the demo is the one thing to do.
-    const bool any = !recent.isEmpty();
+    const bool any = m_recentModel->rowCount() > 0;
     m_recentTitle->setVisible(any);
     m_recent->setVisible(any);
 }

@@ -36,7 +36,7 @@ struct CompareBench : WindowBench {
         return QTest::qWaitFor(
             [&] {
                 return page().data().read().waiting == 0 && model().rowCount() == groups &&
-                       !page().scene().metrics().isEmpty();
+                       !page().scene().metrics.isEmpty();
             },
             kPatienceMs);
     }

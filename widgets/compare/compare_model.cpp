@@ -29,18 +29,6 @@ public:
     void changed(int row) { change(row); }
 };
 
-CompareRow withoutSeeds(CompareRow row)
-{
-    row.seeds.clear();
-    return row;
-}
-
-bool isSameBesideSeeds(const CompareRow& a, const CompareRow& b)
-{
-    return a.key == b.key && a.name == b.name && a.family == b.family && a.seed == b.seed && a.uids == b.uids &&
-           a.state == b.state && a.isBaseline == b.isBaseline && a.cells == b.cells;
-}
-
 QString oneLine(QString text)
 {
     return text.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
@@ -51,9 +39,8 @@ QString oneLine(QString text)
 bool CompareCell::operator==(const CompareCell& other) const
 {
     const bool sameValue = value == other.value || (std::isnan(value) && std::isnan(other.value));
-    return sameValue && text == other.text && delta == other.delta && whole == other.whole &&
-           direction == other.direction && merit == other.merit && isBest == other.isBest &&
-           isDifferent == other.isDifferent;
+    return sameValue && text == other.text && delta == other.delta && direction == other.direction &&
+           merit == other.merit && isBest == other.isBest && isDifferent == other.isDifferent;
 }
 
 CompareModel::CompareModel(QObject* parent)
@@ -63,8 +50,9 @@ CompareModel::CompareModel(QObject* parent)
 
 CompareModel::~CompareModel() = default;
 
-void CompareModel::set(const QList<CompareColumn>& columns, const QList<CompareRow>& rows)
+void CompareModel::set(const QList<CompareColumn>& columns, const QList<CompareRow>& rows, OnDemand wanted)
 {
+    const auto onDemand = std::make_shared<const OnDemand>(std::move(wanted));
     QHash<QString, int> place;
     place.reserve(rows.size());
     for (int i = 0; i < static_cast<int>(rows.size()); ++i)
@@ -77,15 +65,15 @@ void CompareModel::set(const QList<CompareColumn>& columns, const QList<CompareR
         m_columns = columns;
         m_nodes.clear();
         for (const CompareRow& row : rows)
-            m_nodes.push_back(std::make_unique<Node>(Node{withoutSeeds(row), row.seeds}));
+            m_nodes.push_back(std::make_unique<Node>(Node{row, onDemand}));
         endResetModel();
         return;
     }
     removeGone(place);
-    addNew(rows);
+    addNew(rows, onDemand);
     reorder(place);
     for (int i = 0; i < static_cast<int>(rows.size()); ++i)
-        updateNode(i, rows[i]);
+        updateNode(i, {rows[i], onDemand});
 }
 
 /// Neighbours that go, go together: a view lays all its rows out again for each removal.
@@ -105,7 +93,7 @@ void CompareModel::removeGone(const QHash<QString, int>& place)
     }
 }
 
-void CompareModel::addNew(const QList<CompareRow>& rows)
+void CompareModel::addNew(const QList<CompareRow>& rows, const std::shared_ptr<const OnDemand>& onDemand)
 {
     QSet<QString> known;
     for (const auto& node : m_nodes)
@@ -119,7 +107,7 @@ void CompareModel::addNew(const QList<CompareRow>& rows)
     const int end = static_cast<int>(m_nodes.size());
     beginInsertRows({}, end, end + static_cast<int>(added.size()) - 1);
     for (const CompareRow* row : std::as_const(added))
-        m_nodes.push_back(std::make_unique<Node>(Node{withoutSeeds(*row), row->seeds}));
+        m_nodes.push_back(std::make_unique<Node>(Node{*row, onDemand}));
     endInsertRows();
 }
 
@@ -147,19 +135,29 @@ void CompareModel::reorder(const QHash<QString, int>& place)
     emit layoutChanged();
 }
 
-void CompareModel::updateNode(int row, const CompareRow& target)
+void CompareModel::updateNode(int row, Node target)
 {
     Node& node = *m_nodes[static_cast<std::size_t>(row)];
-    if (!isSameBesideSeeds(node.row, target)) {
-        node.row = withoutSeeds(target);
-        emit dataChanged(index(row, 0), index(row, columnCount() - 1));
-    }
-    setSeeds(node, index(row, 0), target.seeds);
+    if (node.seeds || node.seedCount() != target.seedCount()) // while node.row is still the one they were made for
+        setSeeds(node, index(row, 0), target.madeSeeds());
+    node.onDemand = std::move(target.onDemand);
+    if (node.row == target.row)
+        return;
+    node.row = std::move(target.row);
+    emit dataChanged(index(row, 0), index(row, columnCount() - 1));
+}
+
+QList<CompareRow>& CompareModel::Node::madeSeeds()
+{
+    if (!seeds)
+        seeds = seedCount() > 0 ? onDemand->seedRows(row) : QList<CompareRow>();
+    return *seeds;
 }
 
 void CompareModel::setSeeds(Node& node, const QModelIndex& parent, const QList<CompareRow>& seeds)
 {
-    if (std::equal(node.seeds.cbegin(), node.seeds.cend(), seeds.cbegin(), seeds.cend(), isSameBesideSeeds))
+    QList<CompareRow>& rows = node.madeSeeds();
+    if (rows == seeds)
         return;
     SeedSignals notify;
     notify.remove = [&](int first, int last) { beginRemoveRows(parent, first, last); };
@@ -170,7 +168,7 @@ void CompareModel::setSeeds(Node& node, const QModelIndex& parent, const QList<C
     notify.moved = [this] { endMoveRows(); };
     notify.change = [&](int row) { emit dataChanged(index(row, 0, parent), index(row, columnCount() - 1, parent)); };
     applyRowChanges(
-        node.seeds, seeds, [](const CompareRow& row) { return row.key; }, notify);
+        rows, seeds, [](const CompareRow& row) { return row.key; }, notify);
 }
 
 void CompareModel::setShown(const QStringList& uids)
@@ -199,8 +197,8 @@ const CompareRow* CompareModel::row(const QModelIndex& index) const
 {
     if (!index.isValid())
         return nullptr;
-    if (const auto* group = static_cast<const Node*>(index.internalPointer()))
-        return &group->seeds.at(index.row());
+    if (auto* group = static_cast<Node*>(index.internalPointer()))
+        return &group->madeSeeds().at(index.row());
     return &m_nodes.at(static_cast<std::size_t>(index.row()))->row;
 }
 
@@ -213,11 +211,14 @@ const CompareCell* CompareModel::cell(const QModelIndex& index) const
 QModelIndex CompareModel::indexOf(const QString& key, int column) const
 {
     for (int i = 0; i < rowCount(); ++i) {
-        const Node& node = *m_nodes[static_cast<std::size_t>(i)];
+        Node& node = *m_nodes[static_cast<std::size_t>(i)];
         if (node.row.key == key)
             return index(i, column);
-        for (int j = 0; j < node.seeds.size(); ++j)
-            if (node.seeds[j].key == key)
+        if (node.seedCount() == 0 || !node.row.uids.contains(key)) // a seed's key is its uid
+            continue;
+        const QList<CompareRow>& seeds = node.madeSeeds();
+        for (int j = 0; j < static_cast<int>(seeds.size()); ++j)
+            if (seeds[j].key == key)
                 return index(j, column, index(i, 0));
     }
     return {};
@@ -247,7 +248,7 @@ int CompareModel::rowCount(const QModelIndex& parent) const
         return static_cast<int>(m_nodes.size());
     if (parent.internalPointer() || parent.column() > 0)
         return 0;
-    return static_cast<int>(m_nodes[static_cast<std::size_t>(parent.row())]->seeds.size());
+    return static_cast<int>(m_nodes[static_cast<std::size_t>(parent.row())]->seedCount());
 }
 
 int CompareModel::columnCount(const QModelIndex&) const
@@ -262,6 +263,13 @@ QVariant CompareModel::checkState(const CompareRow& row) const
     return shown == 0 ? Qt::Unchecked : shown == row.uids.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
+QString CompareModel::wordsOf(const QModelIndex& index) const
+{
+    const auto* group = static_cast<const Node*>(index.internalPointer());
+    const Node& node = group ? *group : *m_nodes[static_cast<std::size_t>(index.row())];
+    return node.onDemand->words ? node.onDemand->words(*row(index), index.column()) : cell(index)->text;
+}
+
 QVariant CompareModel::data(const QModelIndex& index, int role) const
 {
     const CompareRow* found = row(index);
@@ -273,7 +281,7 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const
         return own->text;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return own->whole.isEmpty() ? own->text : own->whole;
+        return wordsOf(index);
     case Qt::TextAlignmentRole: {
         const CompareColumn::Kind kind = m_columns[index.column()].kind;
         const bool isNumber = kind == CompareColumn::Kind::Metric || kind == CompareColumn::Kind::Count ||
@@ -340,7 +348,7 @@ QString CompareModel::tabSeparated() const
     QString text = titles.join(QLatin1Char('\t')) + QLatin1Char('\n');
     for (const auto& node : m_nodes) {
         text += line(node->row);
-        for (const CompareRow& seed : node->seeds)
+        for (const CompareRow& seed : node->madeSeeds())
             text += line(seed);
     }
     return text;

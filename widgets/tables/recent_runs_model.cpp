@@ -1,5 +1,6 @@
 #include "widgets/tables/recent_runs_model.h"
 
+#include "experiments/records/run_query.h"
 #include "widgets/tables/row_changes.h"
 #include "widgets/tables/run_state_style.h"
 #include "widgets/theme/number_text.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 namespace lb::widgets {
 
@@ -33,11 +35,16 @@ RecentRunsModel::RecentRunsModel(QObject* parent)
 
 void RecentRunsModel::setRuns(const QList<RunRecord>& runs)
 {
-    QList<RunRecord> newest = runs;
-    std::stable_sort(newest.begin(), newest.end(),
-                     [](const RunRecord& a, const RunRecord& b) { return a.changedMs > b.changedMs; });
-    if (newest.size() > m_limit)
-        newest.resize(m_limit);
+    std::vector<const RunRecord*> order; // of thousands only a few are copied
+    for (const RunRecord& run : runs)
+        if (!experiments::isArchived(run))
+            order.push_back(&run);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const RunRecord* a, const RunRecord* b) { return a->changedMs > b->changedMs; });
+    QList<RunRecord> newest;
+    for (const RunRecord* run : order)
+        if (newest.size() < m_limit)
+            newest.append(*run);
     struct Notify {
         RecentRunsModel& model;
         void beginRemove(int row) { model.beginRemoveRows({}, row, row); }

@@ -23,7 +23,7 @@ public:
 
     explicit RecentRunsModel(QObject* parent = nullptr);
 
-    /// Any order, any number; the `limit` newest are kept.
+    /// Any order, any number; the `limit` newest that are not archived are kept.
     void setRuns(const QList<experiments::RunRecord>& runs);
     void setLimit(int limit) { m_limit = limit; }
     void setTrend(const QString& uid, const QList<double>& values);
