@@ -279,7 +279,7 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.addOptions(
         {{word("large"), word("Also with 10,000 runs, made in DIR when they are not there."), word("DIR")},
-         {word("only"), word("Only one part: drawing, work, or compare (with --large)."), word("PART")},
+         {word("only"), word("Only one part: drawing, work, demo, or compare (with --large)."), word("PART")},
          {word("memory"), word("Only prints the memory for the project DIR."), word("DIR")}});
     parser.addHelpOption();
     parser.process(application);
@@ -292,6 +292,8 @@ int main(int argc, char** argv)
         drawingFigures(table);
     else if (only == word("work"))
         workFigures(table);
+    else if (only == word("demo"))
+        demoFigures(table);
     else if (only == word("compare") && parser.isSet(word("large")) &&
              makeLargeProject(parser.value(word("large")), kManyRuns, kPointsEach))
         compareFigures(table, parser.value(word("large")));
@@ -310,6 +312,7 @@ int main(int argc, char** argv)
     table.add("start, empty project", startMs(empty.path()), 500, "ms");
     windowFigures(table);
     workFigures(table);
+    demoFigures(table);
     if (parser.isSet(word("large")))
         largeFigures(table, parser.value(word("large")));
     std::printf("%d missed\n", table.missed);

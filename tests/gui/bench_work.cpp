@@ -7,6 +7,7 @@
 #include "gui/pages/data_page.h"
 #include "gui/pages/latent_page.h"
 #include "tests/gui/event_loop_watch.h"
+#include "tests/gui/real_window.h"
 #include "tests/gui/text_bench.h"
 #include "tests/widgets/figure_cases.h"
 #include "widgets/compare/compare_model.h"
@@ -35,8 +36,6 @@ using namespace experiments;
 using namespace widgets;
 
 namespace {
-
-constexpr int kPatienceMs = 120'000;
 
 QString word(const char* text)
 {
@@ -150,28 +149,6 @@ void decodeFigures(BenchTable& table, const QTemporaryDir& trained)
     table.add("decode at the cursor, p95", quantile(places, 0.95), 50, "ms");
     table.add("a slider's picture, p95 (20 a second)", quantile(codes, 0.95), 50, "ms");
 }
-
-/// The window over a project as users have it: workers are real.
-struct RealWindow {
-    explicit RealWindow(const QString& project)
-        : context(*qApp, setup(project, settings.filePath(word("settings.ini"))))
-        , window(context)
-    {
-        window.resize(1440, 900);
-        window.show();
-        static_cast<void>(QTest::qWaitFor([&] { return context.board().isListed(); }, kPatienceMs));
-    }
-    static gui::AppSetup setup(const QString& project, const QString& settingsFile)
-    {
-        gui::AppSetup setup;
-        setup.projectFolder = project;
-        setup.settingsFile = settingsFile;
-        return setup;
-    }
-    QTemporaryDir settings;
-    gui::AppContext context;
-    gui::MainWindow window;
-};
 
 void pauseFigure(BenchTable& table)
 {

@@ -208,8 +208,15 @@ private slots:
         if (const auto compiled = ask("pdflatex",
                                       {QStringLiteral("-interaction=nonstopmode"), QStringLiteral("-halt-on-error"),
                                        QStringLiteral("figure.tex")},
-                                      folder.path()))
+                                      folder.path())) {
             QVERIFY2(compiled->code == 0, compiled->out.right(2000).constData());
+            if (const auto info = ask("pdfinfo", {QStringLiteral("figure.pdf")}, folder.path())) { // its size, one page
+                QVERIFY2(info->out.contains("Pages:           1\n"), info->out.constData());
+                const double width =
+                    info->out.mid(info->out.indexOf("Page size:") + 10).simplified().split(' ').first().toDouble();
+                QVERIFY2(std::abs(width - spec.widthMm * 72 / 25.4) < 1, info->out.constData());
+            }
+        }
     }
 
     void logAxisPlacesDecadesEvenly_data()

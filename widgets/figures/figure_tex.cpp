@@ -37,8 +37,13 @@ public:
         m_text += "% Made by Latentbench " LB_VERSION "; compiles alone: pdflatex FILE\n";
         for (const QString& line : caption.split(QLatin1Char('\n')))
             m_text += "% " + line.simplified().toUtf8() + '\n';
-        m_text += "\\documentclass[border=0pt]{standalone}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
-                  "\\usepackage{lmodern}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n";
+        // The smallest TeX Live with pgfplots will do: it has neither the class "standalone" nor always Latin Modern.
+        m_text += "\\documentclass{article}\n\\usepackage[paperwidth=" + points(m_layout.size.width()) +
+                  "bp,paperheight=" + points(m_layout.size.height()) +
+                  "bp,margin=0bp,noheadfoot]{geometry}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
+                  "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n\\usepackage{pgfplots}\n"
+                  "\\pgfplotsset{compat=1.16}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0pt}\n"
+                  "\\setlength{\\topskip}{0pt}\n";
         for (qsizetype i = 0; i < m_data.runs.size(); ++i)
             m_text += "\\definecolor{run" + QByteArray::number(i + 1) + "}{HTML}{" + html(m_style.color(i)) + "} % " +
                       m_data.runs[i].run.name.simplified().toUtf8() + '\n';
