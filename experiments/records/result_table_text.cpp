@@ -48,24 +48,23 @@ QString footnote(const ResultTable& table)
 
 QString latex(const ResultTable& table)
 {
-    QString text =
-        QStringLiteral("% Made by Latentbench " LB_VERSION ". Needs \\usepackage{booktabs}.\n"
-                       "\\begin{table}\n\\centering\n\\caption{%1}\n\\begin{tabular}{lr%2}\n\\toprule\nModel & $n$")
-            .arg(texText(footnote(table)), QString(table.columns.size(), QLatin1Char('r')));
+    QList<QStringList> cells{{QStringLiteral("Model"), QStringLiteral("$n$")}};
     for (const MetricInfo& column : table.columns)
-        text += QStringLiteral(" & ") + texText(titleOf(column)) + arrow(column.better, TableFormat::Latex);
-    text += QStringLiteral(" \\\\\n\\midrule\n");
+        cells.first().append(texText(titleOf(column)) + arrow(column.better, TableFormat::Latex));
     for (const ResultTable::Row& row : table.rows) {
-        text += texText(row.name) + QStringLiteral(" & %1").arg(row.runs.size());
+        QStringList line{texText(row.name), QString::number(row.runs.size())};
         for (const ResultTable::Cell& cell : row.cells) {
             const QString number = meanText(cell, QStringLiteral(" \\pm "));
-            text += cell.count == 0 ? QStringLiteral(" & --")
-                    : cell.isBest   ? QStringLiteral(" & $\\mathbf{%1}$").arg(number)
-                                    : QStringLiteral(" & $%1$").arg(number);
+            line.append(cell.count == 0 ? QStringLiteral("--")
+                        : cell.isBest   ? QStringLiteral("$\\mathbf{%1}$").arg(number)
+                                        : QStringLiteral("$%1$").arg(number));
         }
-        text += QStringLiteral(" \\\\\n");
+        cells.append(line);
     }
-    return text + QStringLiteral("\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+    const QString alignment = QLatin1Char('l') + QString(table.columns.size() + 1, QLatin1Char('r'));
+    return QStringLiteral("% Made by Latentbench " LB_VERSION ". Needs \\usepackage{booktabs}.\n"
+                          "\\begin{table}\n\\centering\n\\caption{%1}\n%2\\end{table}\n")
+        .arg(texText(footnote(table)), texTabular(cells, alignment));
 }
 
 QString markdownText(QString text)

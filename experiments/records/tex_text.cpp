@@ -2,6 +2,8 @@
 
 #include <QHash>
 
+#include <utility>
+
 namespace lb::experiments {
 
 namespace {
@@ -60,7 +62,9 @@ const QHash<char16_t, QString>& commands()
     return table;
 }
 
-constexpr char16_t kLastLatin = 0x17f; // Latin Extended-A: what the T1 encoding has
+constexpr char16_t kLastLatin = 0x17f;  // Latin Extended-A: what the T1 encoding has
+constexpr qsizetype kWidestHeader = 90; // letters beside each other on a page, in its usual type
+constexpr qsizetype kMostColumns = 7;   // of a table that was turned
 
 } // namespace
 
@@ -79,6 +83,24 @@ QString texText(const QString& text)
             tex += letter.unicode() <= kLastLatin ? letter : QLatin1Char('?');
     }
     return tex;
+}
+
+QString texTabular(QList<QStringList> cells, QString alignment)
+{
+    const bool isTooWide = cells.first().join(QStringLiteral("  ")).size() > kWidestHeader;
+    if (isTooWide && cells.size() <= kMostColumns && cells.first().size() > cells.size()) {
+        QList<QStringList> turned(cells.first().size());
+        for (const QStringList& line : std::as_const(cells))
+            for (qsizetype i = 0; i < line.size(); ++i)
+                turned[i].append(line[i]);
+        alignment = QLatin1Char('l') + QString(cells.size() - 1, QLatin1Char('r'));
+        cells = turned;
+    }
+    QString text = QStringLiteral("\\begin{tabular}{%1}\n\\toprule\n").arg(alignment);
+    for (qsizetype i = 0; i < cells.size(); ++i)
+        text += cells[i].join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n") +
+                (i == 0 ? QStringLiteral("\\midrule\n") : QString());
+    return text + QStringLiteral("\\bottomrule\n\\end{tabular}\n");
 }
 
 } // namespace lb::experiments

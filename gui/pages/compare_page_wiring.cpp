@@ -1,4 +1,5 @@
 // What the Compare page does when something is chosen.
+#include "experiments/records/tex_text.h"
 #include "gui/compare/compare_columns.h"
 #include "gui/compare/compare_data.h"
 #include "gui/compare/compare_pane.h"
@@ -28,16 +29,6 @@ QString quoted(QString word)
     if (isPlain)
         return word;
     return QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-}
-
-QString escaped(QString text)
-{
-    for (const char* special : {"\\", "&", "%", "$", "#", "_", "{", "}"})
-        text.replace(QLatin1String(special),
-                     *special == '\\' ? QStringLiteral("/") : QLatin1Char('\\') + QLatin1String(special));
-    return text.replace(QStringLiteral("±"), QStringLiteral("$\\pm$"))
-        .replace(QStringLiteral("−"), QStringLiteral("$-$"))
-        .replace(QStringLiteral("–"), QStringLiteral("--"));
 }
 
 } // namespace
@@ -203,7 +194,7 @@ QString ComparePage::latex() const
     using Kind = widgets::CompareColumn::Kind;
     QList<int> columns;
     QString alignment;
-    QStringList titles;
+    QList<QStringList> cells(1);
     for (int i = 0; i < table.columns.size(); ++i) {
         const Kind kind = table.columns[i].kind;
         if (kind == Kind::State || kind == Kind::Differs)
@@ -211,24 +202,22 @@ QString ComparePage::latex() const
         columns.append(i);
         alignment +=
             kind == Kind::Metric || kind == Kind::Count || kind == Kind::Time ? QLatin1Char('r') : QLatin1Char('l');
-        titles.append(escaped(table.columns[i].title));
+        cells.first().append(experiments::texText(table.columns[i].title));
     }
-    QString text = QStringLiteral("\\begin{tabular}{%1}\n\\toprule\n%2 \\\\\n\\midrule\n")
-                       .arg(alignment, titles.join(QStringLiteral(" & ")));
     for (const widgets::CompareRow& row : table.rows) {
-        QStringList cells;
+        QStringList line;
         for (const int i : std::as_const(columns)) {
             const widgets::CompareCell& cell = row.cells[i];
-            QString words = escaped(cell.text);
+            QString words = experiments::texText(cell.text);
             if (cell.isBest)
                 words = QStringLiteral("\\textbf{%1}").arg(words);
             if (cell.delta.startsWith(QChar(0xb1)))
-                words += QLatin1Char(' ') + escaped(cell.delta);
-            cells.append(words);
+                words += QLatin1Char(' ') + experiments::texText(cell.delta);
+            line.append(words);
         }
-        text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n");
+        cells.append(line);
     }
-    return text + QStringLiteral("\\bottomrule\n\\end{tabular}\n");
+    return experiments::texTabular(cells, alignment);
 }
 
 } // namespace lb::gui

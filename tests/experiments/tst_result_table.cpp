@@ -130,6 +130,23 @@ private slots:
             QVERIFY2(text.contains(QString::fromLatin1(words)), qPrintable(text));
     }
 
+    void aWideLatexTableIsTurned()
+    {
+        QMap<QString, double> values;
+        for (const char* name : {"reconstruction", "kl", "elbo", "perplexity", "token_accuracy", "active_units",
+                                 "mutual_information", "shuffle_gap"})
+            values.insert(QStringLiteral("validation/") + QLatin1String(name), 1.5);
+        const auto table = [&](int runs) {
+            QList<MeasuredRun> all;
+            for (int i = 0; i < runs; ++i)
+                all.append(run(qPrintable(QString::number(i)), qPrintable(QString::number(i)), 1, values));
+            return tableText(resultTable(all, comparedQuantities()), TableFormat::Latex);
+        };
+        QVERIFY2(table(3).contains(QStringLiteral("{lrrr}\n\\toprule\nModel & 0 & 1 & 2 ")), qPrintable(table(3)));
+        QVERIFY2(table(3).contains(QStringLiteral("\n$n$ & 1 & 1 & 1 ")), qPrintable(table(3)));
+        QVERIFY(table(8).contains(QStringLiteral("Model & $n$ & "))); // no page has room either way
+    }
+
     void markdownBoldsTheBest()
     {
         const QString text = tableText(paperTable(), TableFormat::Markdown);
