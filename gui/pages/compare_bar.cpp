@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -39,23 +40,64 @@ CompareBar::CompareBar(const widgets::Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setObjectName(QStringLiteral("compareBar"));
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 6, 0, 6);
-    rows->setSpacing(4);
-    const auto beginRow = [&] { // two: in one they would take the docks' room
-        m_row = new QHBoxLayout;
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(0, 6, 0, 6);
+    m_grid->setHorizontalSpacing(14);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setSizeConstraint(QLayout::SetNoConstraint); // one line gives way to two
+    const auto begin = [this] {
+        auto* part = new QWidget(this);
+        m_row = new QHBoxLayout(part);
+        m_row->setContentsMargins(0, 0, 0, 0);
         m_row->setSpacing(6);
-        rows->addLayout(m_row);
+        return part;
     };
-    beginRow();
+    m_finding = begin();
     addFilter();
-    m_row->addStretch(1);
-    addMenus();
-    beginRow();
+    m_choosing = begin();
     addValue();
     addChecks();
     m_row->addStretch(1);
+    m_menus = begin();
+    addMenus();
+    arrange();
     set(m_settings);
+}
+
+/// In one line where there is room for it, else in two: in one they would take the docks' room.
+void CompareBar::arrange()
+{
+    const int wide = m_finding->sizeHint().width() + m_choosing->sizeHint().width() + m_menus->sizeHint().width() +
+                     2 * m_grid->horizontalSpacing();
+    const bool isOneLine = width() >= wide;
+    if (m_grid->count() > 0 && isOneLine == m_isOneLine)
+        return;
+    m_isOneLine = isOneLine;
+    for (QWidget* part : {m_finding, m_choosing, m_menus})
+        m_grid->removeWidget(part);
+    m_grid->addWidget(m_finding, 0, 0);
+    m_grid->addWidget(m_menus, 0, 2, Qt::AlignRight);
+    if (isOneLine)
+        m_grid->addWidget(m_choosing, 0, 1);
+    else
+        m_grid->addWidget(m_choosing, 1, 0, 1, 3);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, isOneLine ? 1 : 0);
+    updateGeometry();
+}
+
+void CompareBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+QSize CompareBar::minimumSizeHint() const
+{
+    const int narrow = std::max(m_finding->minimumSizeHint().width() + m_menus->minimumSizeHint().width() +
+                                    m_grid->horizontalSpacing(),
+                                m_choosing->minimumSizeHint().width());
+    return {narrow, m_grid->sizeHint().height()};
 }
 
 QLabel* CompareBar::addLabel(const QString& text)

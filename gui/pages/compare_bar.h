@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -37,6 +38,8 @@ public:
     /// The choices of one column's value, for the header's menu.
     void showValueMenu(const QString& metric, const QPoint& globalPosition);
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void settingsChanged();
     /// Order and widths as at first, too.
@@ -45,7 +48,11 @@ signals:
     void latexRequested();
     void commandRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange();
     void addFilter();
     void addValue();
     void addChecks();
@@ -59,6 +66,11 @@ private:
 
     const widgets::Theme& m_theme;
     QHBoxLayout* m_row = nullptr; ///< where the next field goes
+    QGridLayout* m_grid = nullptr;
+    QWidget* m_finding = nullptr;  ///< filter and count
+    QWidget* m_choosing = nullptr; ///< value, baseline, what is shown
+    QWidget* m_menus = nullptr;    ///< columns, copies
+    bool m_isOneLine = false;
     CompareSettings m_settings;
     CompareScene m_scene;
     QLineEdit* m_filter = nullptr;
