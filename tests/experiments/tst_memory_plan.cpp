@@ -80,6 +80,7 @@ private slots:
             << QStringLiteral("vae-sentences") << QStringLiteral("train.batch") << QJsonValue(256);
         QTest::newRow("sentences, AdaFactor") << QStringLiteral("eae-sentences") << QStringLiteral("optimizer.kind")
                                               << QJsonValue(QStringLiteral("adafactor"));
+        QTest::newRow("the smallest") << QStringLiteral("vae-mixture") << QString() << QJsonValue();
         QTest::newRow("images, wide") << QStringLiteral("eae-images") << QStringLiteral("encoder.hidden")
                                       << QJsonValue(4096);
     }
