@@ -132,6 +132,7 @@ QStringList RunBoard::shown() const
         if (const auto found = m_index.constFind(uid); found != m_index.cend())
             places.append({*found, uid});
     std::sort(places.begin(), places.end(), std::greater<>());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     QStringList result;
     for (const auto& [place, uid] : std::as_const(places))
         result.append(uid);

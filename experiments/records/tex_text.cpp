@@ -1,6 +1,7 @@
 #include "experiments/records/tex_text.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -87,7 +88,9 @@ QString texText(const QString& text)
 
 QString texTabular(QList<QStringList> cells, QString alignment)
 {
-    const bool isTooWide = cells.first().join(QStringLiteral("  ")).size() > kWidestHeader;
+    static const QRegularExpression commands(QStringLiteral("\\\\[A-Za-z]+|[${}]")); // an arrow is one letter wide
+    const QString header = cells.first().join(QStringLiteral("  "));
+    const bool isTooWide = QString(header).replace(commands, QString()).size() > kWidestHeader;
     if (isTooWide && cells.size() <= kMostColumns && cells.first().size() > cells.size()) {
         QList<QStringList> turned(cells.first().size());
         for (const QStringList& line : std::as_const(cells))

@@ -10,7 +10,6 @@
 
 namespace lb::gui {
 
-using experiments::RunFigures;
 using experiments::RunRecord;
 using experiments::ValueChoice;
 

@@ -1,11 +1,9 @@
 #include "gui/compare/compare_table.h"
 
-#include "experiments/records/metric_names.h"
 #include "experiments/records/result_table.h"
 #include "gui/compare/table_facts.h"
 #include "widgets/theme/number_text.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -36,6 +34,11 @@ CompareCell parameterCell(const TableFacts& facts, const CompareGroup& group, in
         cell.value = facts.scene.quantity(run, key);
     cell.isDifferent = cell.text != facts.referenceTexts[column];
     return cell;
+}
+
+bool hasInfinite(const std::vector<double>& values)
+{
+    return std::any_of(values.begin(), values.end(), [](double value) { return std::isinf(value); });
 }
 
 CompareCell metricCell(const TableFacts& facts, const CompareGroup& group, int column, bool isBaseline)

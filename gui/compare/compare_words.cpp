@@ -1,5 +1,4 @@
 // What a cell of the comparison says in whole words.
-#include "experiments/records/metric_names.h"
 #include "gui/compare/compare_table.h"
 #include "gui/compare/table_facts.h"
 #include "widgets/theme/number_text.h"

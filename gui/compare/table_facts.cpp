@@ -135,9 +135,4 @@ Summary trainingTime(const CompareGroup& group)
     return experiments::summarise(times);
 }
 
-bool hasInfinite(const std::vector<double>& values)
-{
-    return std::any_of(values.begin(), values.end(), [](double value) { return std::isinf(value); });
-}
-
 } // namespace lb::gui

@@ -33,7 +33,5 @@ CompareGroup aloneOf(const CompareGroup& group, qsizetype run);
 QStringList variedWords(const TableFacts& facts, const CompareGroup& group);
 /// How long the group's runs trained; `n` 0 where no step was timed.
 experiments::Summary trainingTime(const CompareGroup& group);
-/// What is shown where no metric has a value: no number, or an infinite one.
-bool hasInfinite(const std::vector<double>& values);
 
 } // namespace lb::gui

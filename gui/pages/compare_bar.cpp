@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -86,10 +87,12 @@ void CompareBar::arrange()
     updateGeometry();
 }
 
-void CompareBar::resizeEvent(QResizeEvent* event)
+bool CompareBar::event(QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    arrange();
+    const bool isTaken = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) // a field came, or a word grew
+        arrange();
+    return isTaken;
 }
 
 QSize CompareBar::minimumSizeHint() const

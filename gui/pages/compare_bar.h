@@ -49,7 +49,7 @@ signals:
     void commandRequested();
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void arrange();

@@ -172,8 +172,8 @@ void ComparePage::take(Comparison made)
     m_bar->setScene(m_scene);
     updateClaim();
     m_isLeftDue = m_isRightDue = true;
-    if (m_scene.allRuns >
-        kManyComparedRuns) { // in both halves at once they would hold up the window, and the next letter
+    if (m_scene.allRuns > kManyComparedRuns) {
+        // Both halves at once would hold up the window, and the next letter of a filter.
         m_halvesTimer.start(kHalvesPause);
         return;
     }
@@ -185,7 +185,7 @@ void ComparePage::takeHalf()
 {
     if (std::exchange(m_isLeftDue, false)) {
         m_left->setScene(m_scene);
-        m_halvesTimer.start();
+        m_halvesTimer.start(0ms);
     } else if (std::exchange(m_isRightDue, false)) {
         m_right->setScene(m_scene);
     }

@@ -1,6 +1,5 @@
 #include "gui/pages/start_page.h"
 
-#include "experiments/records/run_query.h"
 #include "gui/devices/device_button.h"
 #include "gui/devices/device_choice.h"
 #include "gui/devices/device_words.h"

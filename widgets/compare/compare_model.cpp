@@ -348,7 +348,10 @@ QString CompareModel::tabSeparated() const
     QString text = titles.join(QLatin1Char('\t')) + QLatin1Char('\n');
     for (const auto& node : m_nodes) {
         text += line(node->row);
-        for (const CompareRow& seed : node->madeSeeds())
+        if (node->seedCount() == 0)
+            continue;
+        const QList<CompareRow> seeds = node->seeds ? *node->seeds : node->onDemand->seedRows(node->row); // not kept
+        for (const CompareRow& seed : seeds)
             text += line(seed);
     }
     return text;
