@@ -925,7 +925,7 @@
     </message>
     <message>
         <source>Patience</source>
-        <translation>耐心</translation>
+        <translation>耐心值</translation>
     </message>
     <message>
         <source>Finish below a KL of</source>
@@ -933,7 +933,7 @@
     </message>
     <message>
         <source>Train at most</source>
-        <translation>最长训练</translation>
+        <translation>最长训练时间</translation>
     </message>
     <message>
         <source>epochs</source>

@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>Docks and panels back to where they were at first.</source>
-        <translation>将停靠面板和面板恢复到最初位置。</translation>
+        <translation>将各停靠面板及其他面板恢复到最初位置。</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>A message of the desktop when a run ends while another window is in front.</source>
-        <translation>当另一个窗口在前台时，运行结束会有桌面通知。</translation>
+        <translation>其他窗口位于前台时，若有运行结束则发送桌面通知。</translation>
     </message>
     <message>
         <source>C&amp;hange while it trains…</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Gives a run at work another learning rate, KL weight, patience or rhythm; the curves mark where.</source>
-        <translation>给进行中的运行换一个学习率、KL 权重、耐心或节奏；曲线上会标出位置。</translation>
+        <translation>为进行中的运行更改学习率、KL 权重、耐心值或各项间隔；曲线上会标出更改位置。</translation>
     </message>
     <message>
         <source>Train a&amp;gain and compare</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>The last 200 steps of the run, its gradients by tensor, and where a number was not finite.</source>
-        <translation>运行的最后 200 步、各张量的梯度，以及何处出现了非有限的数。</translation>
+        <translation>运行的最后 200 步、各张量的梯度，以及何处出现了非有限值。</translation>
     </message>
     <message>
         <source>L&amp;ist of metrics</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>the CUDA library is of another build of Latentbench</source>
-        <translation>CUDA 库来自另一个 Latentbench 版本</translation>
+        <translation>CUDA 库来自 Latentbench 的另一个构建版本</translation>
     </message>
     <message>
         <source>the NVIDIA driver finds no device</source>
@@ -1077,11 +1077,11 @@
     </message>
     <message>
         <source>%1 Lower the batch size or turn on recomputation.</source>
-        <translation>%1 请减小批大小或打开重计算。</translation>
+        <translation>%1 请减小批次大小或打开重计算。</translation>
     </message>
     <message>
         <source>%1 Lower the batch size, turn on recomputation, or take a device with room for it: %2.</source>
-        <translation>%1 请减小批大小、打开重计算，或换用空间足够的设备：%2。</translation>
+        <translation>%1 请减小批次大小、打开重计算，或换用空间足够的设备：%2。</translation>
     </message>
     <message>
         <source>This computer has no GPU for it: %1. Choose automatic or the CPU.</source>
@@ -1260,11 +1260,11 @@
     </message>
     <message>
         <source>%1 lost its GPU.</source>
-        <translation>%1 失去了它的 GPU。</translation>
+        <translation>%1 丢失了 GPU。</translation>
     </message>
     <message>
         <source>Everything up to its last checkpoint is safe. Continue it; if the GPU is lost again, fork it with another device.</source>
-        <translation>最后一个检查点之前的内容都是安全的。请继续它；若再次失去 GPU，请换一个设备分叉。</translation>
+        <translation>最近检查点之前的内容都已保存。请继续运行；若再次丢失 GPU，请换用其他设备分叉。</translation>
     </message>
 </context>
 <context>
@@ -1598,7 +1598,7 @@
     <name>KeptStrips</name>
     <message>
         <source>%1 (first at %2)</source>
-        <translation>%1（最早在 %2）</translation>
+        <translation>%1（最早在第 %2 步）</translation>
     </message>
     <message>
         <source>Nothing was kept at or before step %1 of: %2.</source>
@@ -1789,7 +1789,7 @@
     </message>
     <message>
         <source>Right, Left</source>
-        <translation>右、左</translation>
+        <translation>Right、Left</translation>
     </message>
     <message>
         <source>Open or close a row that stands for several seeds</source>
@@ -1797,7 +1797,7 @@
     </message>
     <message>
         <source>L, Shift+L</source>
-        <translation>L, Shift+L</translation>
+        <translation>L、Shift+L</translation>
     </message>
     <message>
         <source>The y axis linear, log, symlog; the x axis</source>
@@ -2032,23 +2032,23 @@
     </message>
     <message>
         <source>FD (own classifier), samples of the prior</source>
-        <translation>FD（自带分类器），先验的样本</translation>
+        <translation>FD（自建分类器），先验的样本</translation>
     </message>
     <message>
         <source>FD (own classifier), samples of a Gaussian fit</source>
-        <translation>FD（自带分类器），高斯分布拟合的样本</translation>
+        <translation>FD（自建分类器），高斯分布拟合的样本</translation>
     </message>
     <message>
         <source>FD (own classifier), samples of a mixture fit</source>
-        <translation>FD（自带分类器），混合分布拟合的样本</translation>
+        <translation>FD（自建分类器），混合分布拟合的样本</translation>
     </message>
     <message>
         <source>FD (own classifier), reconstructions</source>
-        <translation>FD（自带分类器），重构</translation>
+        <translation>FD（自建分类器），重构</translation>
     </message>
     <message>
         <source>FD (own classifier), training images: the floor</source>
-        <translation>FD（自带分类器），训练图像：下限</translation>
+        <translation>FD（自建分类器），训练图像：下限</translation>
     </message>
     <message>
         <source>Precision of prior samples</source>
@@ -2068,7 +2068,7 @@
     </message>
     <message>
         <source>Accuracy of the own classifier</source>
-        <translation>自带分类器的准确率</translation>
+        <translation>自建分类器的准确率</translation>
     </message>
     <message>
         <source>Samples measured</source>
@@ -2116,7 +2116,7 @@
     </message>
     <message>
         <source>Patience</source>
-        <translation>耐心</translation>
+        <translation>耐心值</translation>
     </message>
     <message>
         <source>Error of the mutual information</source>
@@ -2830,11 +2830,11 @@
     </message>
     <message>
         <source>%1 of %2 free on %3; %4 beside it</source>
-        <translation>%3 上 %2 空闲中的 %1；另外 %4</translation>
+        <translation>%3 上 %1（可用 %2）；另需内存 %4</translation>
     </message>
     <message>
         <source>at least %1 of %2 on %3</source>
-        <translation>%3 上 %2 中至少 %1</translation>
+        <translation>%3 上至少 %1（共 %2）</translation>
     </message>
     <message>
         <source>at least %1</source>
@@ -3084,7 +3084,7 @@
     </message>
     <message>
         <source>at step</source>
-        <translation>步</translation>
+        <translation>所在步</translation>
     </message>
     <message>
         <source>Best</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>Train again and compare</source>
-        <translation>重新训练并比较</translation>
+        <translation>再训练一次并比较</translation>
     </message>
     <message>
         <source>Whole report of the shown runs</source>
@@ -3304,7 +3304,7 @@
     </message>
     <message>
         <source>Grey</source>
-        <translation>灰度</translation>
+        <translation>灰色</translation>
     </message>
     <message>
         <source>Solid</source>
@@ -3518,7 +3518,7 @@ encoded again %4 away</source>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
+        <translation>%2 的%1</translation>
     </message>
     <message>
         <source>, step %1</source>
@@ -3848,7 +3848,7 @@ encoded again %4 away</source>
     </message>
     <message>
         <source>at step</source>
-        <translation>步</translation>
+        <translation>指定步</translation>
     </message>
     <message>
         <source>Which of its values stands for a run: where the validation ELBO is best, the last, the best, smallest or largest of its metric, or the one at a step. A right click on a column&apos;s title chooses for that column alone.</source>
@@ -3970,7 +3970,7 @@ encoded again %4 away</source>
     </message>
     <message>
         <source>About the runs</source>
-        <translation>关于运行</translation>
+        <translation>运行信息</translation>
     </message>
     <message>
         <source>Number of runs</source>
@@ -4684,7 +4684,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Plays the way from A to B (Space on the map).</source>
-        <translation>播放从 A 到 B 的路程（在映射图上按空格键）。</translation>
+        <translation>播放从 A 到 B 的路径（在映射图上按 Space）。</translation>
     </message>
     <message>
         <source>The place on the path; arrow keys move it.</source>
@@ -4700,7 +4700,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Writes the path as numbered PNG pictures; the menu as an animation or a film strip.</source>
-        <translation>把路径写成编号的 PNG 图片；菜单中可写成动画或胶片条。</translation>
+        <translation>将路径保存为一组编号的 PNG 图片；菜单中可选择保存为动画或胶片条。</translation>
     </message>
     <message>
         <source>Pictures (PNG)…</source>
@@ -4740,11 +4740,11 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Items…</source>
-        <translation>样本…</translation>
+        <translation>条目…</translation>
     </message>
     <message>
         <source>Writes the selected items into a folder: a PNG each, or their sentences, and the table of their codes.</source>
-        <translation>把选中的样本写入一个文件夹：每个样本一张 PNG（或其句子），以及它们的编码表。</translation>
+        <translation>把选中的条目写入一个文件夹：每个条目一张 PNG（或其句子），以及它们的编码表。</translation>
     </message>
 </context>
 <context>
@@ -5082,7 +5082,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Images: Fréchet distance in features of an own classifier, precision, recall, density, coverage. Sentences: variety (distinct words, self-BLEU), BLEU of reconstructions.</source>
-        <translation>图像：自带分类器特征上的 Fréchet 距离、精确率、召回率、密度、覆盖率。句子：多样性（不同词比例、Self-BLEU）、重构的 BLEU。</translation>
+        <translation>图像：自建分类器特征上的 Fréchet 距离、精确率、召回率、密度、覆盖率。句子：多样性（不同词比例、Self-BLEU）、重构的 BLEU。</translation>
     </message>
     <message>
         <source>Sam&amp;ples, and as many real ones</source>
@@ -5383,11 +5383,11 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Asks for the file, then writes it (Return).</source>
-        <translation>先询问文件，再写入（回车）。</translation>
+        <translation>先选择文件，再写入（Return）。</translation>
     </message>
     <message>
         <source>They can be looked at, sampled and gone on with where the file is unpacked.</source>
-        <translation>在解开文件的地方可以查看、采样并继续训练它们。</translation>
+        <translation>在解包该文件的位置，可以查看这些运行、对其采样并继续训练。</translation>
     </message>
     <message>
         <source>They can be looked at and compared, not sampled or gone on with.</source>
@@ -5395,7 +5395,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Data sets that were imported for them come along.</source>
-        <translation>为它们导入的数据集会一并带上。</translation>
+        <translation>为这些运行导入的数据集会一并打包。</translation>
     </message>
     <message>
         <source>A run at work is packed as it is by now.</source>
@@ -5983,12 +5983,12 @@ with the arrow keys.</source>
     <message numerus="yes">
         <source>All numbers of the last %n steps are finite.</source>
         <translation>
-            <numerusform>最后 %n 步的数全部有限。</numerusform>
+            <numerusform>最后 %n 步的所有数值均为有限值。</numerusform>
         </translation>
     </message>
     <message>
         <source>No node of the graph gave it: the norm of the gradient overflowed.</source>
-        <translation>并非图中节点所致：梯度的范数溢出。</translation>
+        <translation>并非由计算图的节点产生：梯度的范数溢出。</translation>
     </message>
     <message>
         <source>It began in %1.</source>
@@ -5996,11 +5996,11 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Step %1 gave a number that is not finite.</source>
-        <translation>第 %1 步出现了非有限的数。</translation>
+        <translation>第 %1 步出现了非有限值。</translation>
     </message>
     <message>
         <source>%1 of %2 gradients were not finite in it.</source>
-        <translation>其中 %2 个梯度里有 %1 个非有限。</translation>
+        <translation>该步的 %2 个梯度中有 %1 个不是有限值。</translation>
     </message>
     <message>
         <source>Export last steps</source>
@@ -6122,7 +6122,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>What happens at the end</source>
-        <translation>到终点时怎么办</translation>
+        <translation>到达终点时的行为</translation>
     </message>
     <message>
         <source>Whether it is played once, again from the start, or there and back.</source>
@@ -6690,11 +6690,11 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>%1 items</source>
-        <translation>%1 样本</translation>
+        <translation>%1 条目</translation>
     </message>
     <message>
         <source>Export items</source>
-        <translation>导出样本</translation>
+        <translation>导出条目</translation>
     </message>
 </context>
 <context>
@@ -6728,7 +6728,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>The Monitor shows at most %1 plots; remove one first.</source>
-        <translation>监视页最多显示 %1 个图；请先移除一个。</translation>
+        <translation>监控页最多显示 %1 个图；请先移除一个。</translation>
     </message>
     <message>
         <source>layout Standard</source>
@@ -6935,7 +6935,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Start</source>
-        <translation>开始</translation>
+        <translation>起始页</translation>
     </message>
     <message>
         <source>Monitor</source>
@@ -6943,7 +6943,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Latent</source>
-        <translation>隐变量</translation>
+        <translation>隐空间</translation>
     </message>
     <message>
         <source>Text</source>
@@ -7139,7 +7139,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>The disk has %1 more.</source>
-        <translation>磁盘多出 %1。</translation>
+        <translation>磁盘已腾出 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%n runs were moved to the trash.</source>
@@ -7234,7 +7234,7 @@ with the arrow keys.</source>
     <message numerus="yes">
         <source>%n item(s) were written.</source>
         <translation>
-            <numerusform>已写入 %n 个样本。</numerusform>
+            <numerusform>已写入 %n 个条目。</numerusform>
         </translation>
     </message>
     <message>
@@ -7263,7 +7263,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Its worker has given no sign of life for %1: its device or its disk hangs. What is saved is safe; stop it by force, then continue it.</source>
-        <translation>它的工作进程已有 %1 没有动静：设备或磁盘卡住了。已保存的内容是安全的；请强制停止，然后继续它。</translation>
+        <translation>其工作进程已有 %1 没有响应：设备或磁盘已卡住。已保存的内容不会丢失；请强制停止，然后继续运行。</translation>
     </message>
 </context>
 <context>
@@ -7666,7 +7666,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>at a time</source>
-        <translation>每次</translation>
+        <translation>个同时训练</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -7766,15 +7766,15 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Yours</source>
-        <translation>自己的预设</translation>
+        <translation>自定义预设</translation>
     </message>
     <message>
         <source>Presets of your own: keep these settings, rename or delete a preset.</source>
-        <translation>自己的预设：保存当前设置，重命名或删除预设。</translation>
+        <translation>自定义预设：保存当前设置，重命名或删除预设。</translation>
     </message>
     <message>
         <source>Your presets</source>
-        <translation>自己的预设</translation>
+        <translation>自定义预设</translation>
     </message>
     <message>
         <source>&amp;Save as a preset…</source>
@@ -7790,7 +7790,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>Another name for the chosen preset of yours.</source>
-        <translation>为选中的自己的预设换一个名称。</translation>
+        <translation>为所选的自定义预设改名。</translation>
     </message>
     <message>
         <source>&amp;Delete preset</source>
@@ -8302,11 +8302,11 @@ with the arrow keys.</source>
     <name>lb::gui::PathDetails</name>
     <message>
         <source>Details come with the codes along the path; the first time training items are encoded.</source>
-        <translation>细节随路径上的编码一起到来；第一次会先编码训练条目。</translation>
+        <translation>细节随路径上的编码一并显示；首次使用时会先编码训练条目。</translation>
     </message>
     <message>
         <source>Change per 0.01 of path</source>
-        <translation>路径每 0.01 的变化</translation>
+        <translation>路径每前进 0.01 的变化</translation>
     </message>
     <message>
         <source>How much the picture changes: the mean difference of a pixel, in percent of the scale; of sentences the share of other words.</source>
@@ -8322,7 +8322,7 @@ with the arrow keys.</source>
     </message>
     <message>
         <source>How far the code is from 0. Codes drawn from N(0, I) in d dimensions have a norm near √d.</source>
-        <translation>编码离 0 多远。从 d 维 N(0, I) 抽取的编码，其范数接近 √d。</translation>
+        <translation>编码到 0 的距离。从 d 维 N(0, I) 抽取的编码，其范数接近 √d。</translation>
     </message>
     <message>
         <source>Norm of z</source>
@@ -8731,7 +8731,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message>
         <source>%1 of %2</source>
         <comment>change, of which runs</comment>
-        <translation>%1 / %2</translation>
+        <translation>%2 的%1</translation>
     </message>
     <message>
         <source>archiving</source>
@@ -8879,7 +8879,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message numerus="yes">
         <source>Tags that all %n runs have, separated by commas</source>
         <translation>
-            <numerusform>全部 %n 个运行共有的标签，以逗号分隔</numerusform>
+            <numerusform>全部 %n 个运行共有的标签，以英文逗号分隔</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8890,7 +8890,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Another run is called %1.</source>
-        <translation>另一个运行已叫做 %1。</translation>
+        <translation>已有名为 %1 的运行。</translation>
     </message>
     <message>
         <source>Names are unique in a project: %1 keeps its own. Take another.</source>
@@ -8933,7 +8933,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>A check shows the run in the plots. The selected runs are those that verbs act on. Runs that differ in their seed alone are one row, with n; Right opens it.</source>
-        <translation>勾选的运行显示在图中。操作针对所选的运行。只有随机种子不同的运行合为一行，并标出 n；按右键展开。</translation>
+        <translation>勾选的运行显示在图中。操作针对所选的运行。仅随机种子不同的运行合为一行，并标出 n；按向右方向键展开。</translation>
     </message>
     <message>
         <source>Removed runs: bring them back, or delete them (Ctrl+Shift+T).</source>
@@ -8945,7 +8945,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>What stands behind the states</source>
-        <translation>状态后面显示什么</translation>
+        <translation>状态之后显示的内容</translation>
     </message>
     <message numerus="yes">
         <source>Trash: %n run(s)</source>
@@ -9405,7 +9405,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>What the code of one item, less that of another, plus that of a third becomes.</source>
-        <translation>一个条目的编码减去另一个的，再加上第三个的，会变成什么。</translation>
+        <translation>一个条目的编码减去另一个条目的编码，再加上第三个条目的编码，所得编码的解码结果。</translation>
     </message>
     <message>
         <source>Goes along the path, there and again.</source>
@@ -9441,19 +9441,19 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>The item is of %1, but %2 was trained on %3.</source>
-        <translation>该样本属于 %1，但 %2 是在 %3 上训练的。</translation>
+        <translation>该条目属于 %1，但 %2 是在 %3 上训练的。</translation>
     </message>
     <message>
         <source>Take an item of %1.</source>
-        <translation>请选用 %1 的样本。</translation>
+        <translation>请选用 %1 的条目。</translation>
     </message>
     <message>
         <source>%1 splits its data by another seed, so that this position is another item there.</source>
-        <translation>%1 用另一个种子划分数据，因此该位置在那里是另一个样本。</translation>
+        <translation>%1 用另一个随机种子划分数据，因此该位置在那里是另一个条目。</translation>
     </message>
     <message>
         <source>Take an item from a grid of the model itself.</source>
-        <translation>请从该模型自己的网格中选用样本。</translation>
+        <translation>请从该模型自己的网格中选用条目。</translation>
     </message>
 </context>
 <context>
@@ -9615,7 +9615,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Tokens</source>
-        <translation>Token 类型</translation>
+        <translation>Token 数</translation>
     </message>
     <message>
         <source>Rec. (nats)</source>
@@ -10003,11 +10003,11 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>saved %1 s ago</source>
-        <translation>%1 秒前已保存</translation>
+        <translation>%1 秒前保存</translation>
     </message>
     <message>
         <source>saved at %1</source>
-        <translation>已保存于 %1</translation>
+        <translation>保存于 %1</translation>
     </message>
 </context>
 <context>
@@ -10072,7 +10072,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>A click on a title sorts. Selected runs are those that checkpoints are pruned of.</source>
-        <translation>点击标题可排序。对所选的运行清理检查点。</translation>
+        <translation>单击列标题可排序。清理检查点时只处理所选的运行。</translation>
     </message>
     <message>
         <source>Checkpoints that can go</source>
@@ -10084,7 +10084,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Also those that were asked for by hand</source>
-        <translation>也包括手动要求的检查点</translation>
+        <translation>也包括手动保存的检查点</translation>
     </message>
     <message>
         <source>Checkpoints of Checkpoint now.</source>
@@ -10104,7 +10104,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Size</source>
-        <translation>尺寸</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>What would be deleted.</source>
@@ -10121,7 +10121,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message numerus="yes">
         <source>%n runs take %1.</source>
         <translation>
-            <numerusform>%n 个运行占 %1。</numerusform>
+            <numerusform>%n 个运行占用 %1。</numerusform>
         </translation>
     </message>
     <message>
@@ -10328,7 +10328,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>%1 cannot write there: its first checkpoint is at step %2.</source>
-        <translation>%1 无法在那里书写：它的第一个检查点在第 %2 步。</translation>
+        <translation>%1 无法在该步生成文本：其第一个检查点位于第 %2 步。</translation>
     </message>
 </context>
 <context>
@@ -10560,7 +10560,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>Size</source>
-        <translation>尺寸</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Runs in the trash</source>
@@ -10601,7 +10601,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message numerus="yes">
         <source>%n runs take %1. Nothing of them is lost until they are deleted here.</source>
         <translation>
-            <numerusform>%n 个运行占 %1。在这里删除之前，它们不会丢失任何东西。</numerusform>
+            <numerusform>%n 个运行占用 %1。在此处删除之前，其内容不会有任何丢失。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11985,7 +11985,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     </message>
     <message>
         <source>More about this plot</source>
-        <translation>关于此图的更多信息</translation>
+        <translation>此图的更多操作</translation>
     </message>
     <message>
         <source>Maximise</source>
@@ -12306,7 +12306,7 @@ A workbench for generative autoencoders. GPL-3.0-or-later. Nothing here needs a 
     <message numerus="yes">
         <source>%n seeds</source>
         <translation>
-            <numerusform>%n 个种子</numerusform>
+            <numerusform>%n 个随机种子</numerusform>
         </translation>
     </message>
     <message>
