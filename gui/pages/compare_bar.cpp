@@ -83,7 +83,7 @@ void CompareBar::arrange()
     else
         m_grid->addWidget(m_choosing, 1, 0, 1, 3);
     m_grid->setColumnStretch(0, 1);
-    m_grid->setColumnStretch(1, isOneLine ? 4 : 0);
+    m_grid->setColumnStretch(1, isOneLine ? 1 : 0);
     updateGeometry();
 }
 
