@@ -18,12 +18,12 @@ using widgets::CompareColumn;
 using widgets::kNoValue;
 using Kind = CompareColumn::Kind;
 
-namespace {
-
-QString say(const char* text)
+QString tableWords(const char* text)
 {
     return QCoreApplication::translate("CompareTable", text);
 }
+
+namespace {
 
 int signOf(MetricInfo::Better better)
 {
@@ -33,19 +33,19 @@ int signOf(MetricInfo::Better better)
 QList<CompareColumn> columnsOf(const CompareScene& scene)
 {
     QList<CompareColumn> columns{
-        {Kind::Name, QStringLiteral("name"), say(QT_TRANSLATE_NOOP("CompareTable", "Run, group of seeds")),
-         say(QT_TRANSLATE_NOOP("CompareTable", "A check shows the run in the views and plots."))},
+        {Kind::Name, QStringLiteral("name"), tableWords(QT_TRANSLATE_NOOP("CompareTable", "Run, group of seeds")),
+         tableWords(QT_TRANSLATE_NOOP("CompareTable", "A check shows the run in the views and plots."))},
         {Kind::Count, QStringLiteral("n"), QStringLiteral("n"),
-         say(QT_TRANSLATE_NOOP("CompareTable", "Runs that differ in their seed alone."))},
-        {Kind::Differs, QStringLiteral("differs"), say(QT_TRANSLATE_NOOP("CompareTable", "Differs in")),
-         say(QT_TRANSLATE_NOOP("CompareTable", "Settings that not all groups share."))},
-        {Kind::State, QStringLiteral("state"), say(QT_TRANSLATE_NOOP("CompareTable", "State")), {}}};
+         tableWords(QT_TRANSLATE_NOOP("CompareTable", "Runs that differ in their seed alone."))},
+        {Kind::Differs, QStringLiteral("differs"), tableWords(QT_TRANSLATE_NOOP("CompareTable", "Differs in")),
+         tableWords(QT_TRANSLATE_NOOP("CompareTable", "Settings that not all groups share."))},
+        {Kind::State, QStringLiteral("state"), tableWords(QT_TRANSLATE_NOOP("CompareTable", "State")), {}}};
     const QStringList metrics = scene.settings.metrics.isEmpty() ? scene.usual : scene.settings.metrics;
     for (const QString& metric : metrics) {
         CompareColumn column{Kind::Metric, metric, metricShortTitle(metric), {}};
         const QString choice = valueChoiceText(scene.settings.valueOf(metric));
-        column.toolTip =
-            QStringLiteral("%1\n%2").arg(metric, say(QT_TRANSLATE_NOOP("CompareTable", "Value: %1")).arg(choice));
+        column.toolTip = QStringLiteral("%1\n%2").arg(
+            metric, tableWords(QT_TRANSLATE_NOOP("CompareTable", "Value: %1")).arg(choice));
         if (const QString definition = MetricWords::definition(metric); !definition.isEmpty())
             column.toolTip += QLatin1Char('\n') + definition;
         if (scene.settings.ownValues.contains(metric))
@@ -57,9 +57,10 @@ QList<CompareColumn> columnsOf(const CompareScene& scene)
         parameters.removeIf([&scene](const QString& key) { return !scene.differing.contains(key); });
     for (const QString& key : std::as_const(parameters))
         columns.append({Kind::Parameter, key, parameterTitle(scene.data, key), key});
-    columns.append({Kind::Time, QStringLiteral("time"), say(QT_TRANSLATE_NOOP("CompareTable", "Time")),
-                    say(QT_TRANSLATE_NOOP("CompareTable", "Time of the training steps alone, without evaluations and "
-                                                          "pauses; of a group the mean."))});
+    columns.append(
+        {Kind::Time, QStringLiteral("time"), tableWords(QT_TRANSLATE_NOOP("CompareTable", "Time")),
+         tableWords(QT_TRANSLATE_NOOP("CompareTable", "Time of the training steps alone, without evaluations and "
+                                                      "pauses; of a group the mean."))});
     columns.removeIf([&scene](const CompareColumn& column) { return scene.settings.hidden.contains(column.id); });
     return columns;
 }
@@ -110,7 +111,7 @@ CompareGroup aloneOf(const CompareGroup& group, qsizetype run)
 {
     const experiments::RunRecord& record = group.runs[run];
     return {record.uid,
-            say(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(record.seed),
+            tableWords(QT_TRANSLATE_NOOP("CompareTable", "seed %1")).arg(record.seed),
             experiments::hueOf(record),
             {record},
             {group.read[static_cast<std::size_t>(run)]}};

@@ -25,6 +25,9 @@ struct TableFacts {
     double errorOf(const CompareGroup& group, int column) const;
 };
 
+/// Words of the table in the language of the window; marked with QT_TRANSLATE_NOOP("CompareTable", ...).
+QString tableWords(const char* text);
+
 std::shared_ptr<const TableFacts> factsOf(const CompareScene& scene);
 
 /// One of the group's runs as a group of its own: the row below it.
