@@ -9,6 +9,7 @@
 #include "tests/gui/event_loop_watch.h"
 #include "tests/gui/real_window.h"
 #include "tests/gui/text_bench.h"
+#include "tests/support/metric_log.h"
 #include "tests/widgets/figure_cases.h"
 #include "widgets/compare/compare_model.h"
 #include "widgets/compare/compare_view.h"
@@ -249,6 +250,10 @@ void workFigures(BenchTable& table)
     decodeFigures(table, trained);
     pauseFigure(table);
     dataFigures(table);
+    QList<double> times;
+    for (int i = 0; i < 5; ++i)
+        times.append(loggingCost(100).stepNs() / 1e3);
+    table.add("logging 20 metrics, steps of 1 ms: CPU of a step", median(times), 10, "us");
 }
 
 void compareFigures(BenchTable& table, const QString& project)

@@ -103,6 +103,24 @@ private slots:
         QCOMPARE(resets.count(), 0);
     }
 
+    /// A tree view lays all its rows out after each insertion: thousands of runs cannot come group by group.
+    void neighboursComeInOneInsertion()
+    {
+        RunTreeModel model;
+        QList<RunRecord> runs = test::syntheticRuns();
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.setRuns(runs);
+        QCOMPARE(inserted.count(), 1);
+        for (int i = 0; i < 3; ++i) {
+            RunRecord run = runs.last();
+            run.uid += QString::number(i);
+            run.settings += QString::number(i);
+            runs.append(run);
+        }
+        model.setRuns(runs);
+        QCOMPARE(inserted.count(), 2);
+    }
+
     void anUnchangedListSaysNothing()
     {
         RunTreeModel model;

@@ -64,13 +64,13 @@ void RunTreeModel::removeStrangers(RunTreeNode& known, const RunTreeNode& wanted
     }
 }
 
-void RunTreeModel::insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeNode> child)
+void RunTreeModel::insert(RunTreeNode& parent, int row, std::span<std::unique_ptr<RunTreeNode>> added)
 {
-    RunTreeNode* node = child.get();
-    beginInsertRows(indexOf(parent), row, row);
-    parent.insert(row, std::move(child));
-    for (const RunTreeNode* run : node->runs())
-        m_runs.insert(run->key, const_cast<RunTreeNode*>(run));
+    for (const auto& child : added)
+        for (const RunTreeNode* run : child->runs())
+            m_runs.insert(run->key, const_cast<RunTreeNode*>(run));
+    beginInsertRows(indexOf(parent), row, row + static_cast<int>(added.size()) - 1);
+    parent.insert(row, added);
     endInsertRows();
 }
 
@@ -82,15 +82,17 @@ bool RunTreeModel::arrange(RunTreeNode& known, RunTreeNode& wanted)
     QSet<QString> present;
     for (const auto& child : known.children)
         present.insert(child->key);
-    for (int row = 0; row < static_cast<int>(wanted.children.size()); ++row) {
-        std::unique_ptr<RunTreeNode>& next = wanted.children[static_cast<std::size_t>(row)];
-        if (!present.contains(next->key)) {
-            insert(known, row, std::move(next));
+    const auto isKnown = [&](const auto& child) { return present.contains(child->key); };
+    for (auto next = wanted.children.begin(); next != wanted.children.end(); ++next) {
+        const auto row = static_cast<int>(next - wanted.children.begin());
+        if (const auto end = std::find_if(next, wanted.children.end(), isKnown); end != next) {
+            insert(known, row, {next, end}); // neighbours at once: a view lays itself out after each insertion
             hasNews = true;
+            next = end - 1;
             continue;
         }
         int from = row;
-        while (known.children[static_cast<std::size_t>(from)]->key != next->key)
+        while (known.children[static_cast<std::size_t>(from)]->key != (*next)->key)
             ++from;
         if (from == row)
             continue;

@@ -8,13 +8,14 @@
 #include <QSet>
 
 #include <memory>
+#include <span>
 
 namespace lb::widgets {
 
 struct RunTreeNode;
 
 /// Groups and their runs; runs of a group that differ in their seed alone are folded into one row, and a grid's group
-/// stands for its runs (run_tree_node.h). Fed with whole lists; tells its views single insertions, removals, moves and
+/// stands for its runs (run_tree_node.h). Fed with whole lists; tells its views insertions, removals, moves and
 /// changes, never a reset, so that selection and scrolling survive a tick. A run's check says that plots show it.
 class RunTreeModel : public QAbstractItemModel {
     Q_OBJECT
@@ -85,7 +86,7 @@ private:
     /// The same children in the same order; true when some came or went.
     bool arrange(RunTreeNode& known, RunTreeNode& wanted);
     void removeStrangers(RunTreeNode& known, const RunTreeNode& wanted);
-    void insert(RunTreeNode& parent, int row, std::unique_ptr<RunTreeNode> child);
+    void insert(RunTreeNode& parent, int row, std::span<std::unique_ptr<RunTreeNode>> added);
     /// The row has changed, and with it the folds around it.
     void tellChanged(const RunTreeNode& node, int firstColumn, int lastColumn, const QList<int>& roles = {});
     QVariant groupData(const RunTreeNode& group, int column, int role) const;

@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace lb::widgets {
@@ -108,10 +109,11 @@ void RunTreeNode::number(int from)
         children[i]->row = static_cast<int>(i);
 }
 
-void RunTreeNode::insert(int at, std::unique_ptr<RunTreeNode> child)
+void RunTreeNode::insert(int at, std::span<std::unique_ptr<RunTreeNode>> added)
 {
-    child->parent = this;
-    children.insert(children.begin() + at, std::move(child));
+    for (const auto& child : added)
+        child->parent = this;
+    children.insert(children.begin() + at, std::move_iterator(added.begin()), std::move_iterator(added.end()));
     number(at);
 }
 

@@ -3,6 +3,7 @@
 #include "experiments/records/run_record.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace lb::widgets {
@@ -25,7 +26,8 @@ struct RunTreeNode {
     bool standsForRuns() const { return kind == Kind::Fold || isGrid; }
     /// Of all runs at and below it, in order.
     std::vector<const RunTreeNode*> runs() const;
-    void insert(int at, std::unique_ptr<RunTreeNode> child);
+    void insert(int at, std::span<std::unique_ptr<RunTreeNode>> added);
+    void insert(int at, std::unique_ptr<RunTreeNode> child) { insert(at, std::span(&child, 1)); }
     std::unique_ptr<RunTreeNode> take(int at);
     void move(int from, int to);
     /// Same kind, name and record: its row looks as that of `other` (children aside).
@@ -36,9 +38,9 @@ private:
 };
 
 /// The rows of a list of runs. Groups stand in the order of their first run; runs of a group in the order given, those
-/// with equal settings and other seeds folded at the place of the first, by rising seed. Runs without a group stand under
-/// `groupless`, archived ones under `archive` behind all others. The name of a fold is that of its first run without
-/// the seed.
+/// with equal settings and other seeds folded at the place of the first, by rising seed. Runs without a group stand
+/// under `groupless`, archived ones under `archive` behind all others. The name of a fold is that of its first run
+/// without the seed.
 struct GroupTitles {
     QString groupless;
     QString archive;

@@ -80,9 +80,10 @@ void RunTreeView::span(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
         const QModelIndex group = m_filter->index(row, 0);
-        setFirstColumnSpanned(row, {}, true);
         setExpanded(group, m_filter->isFiltering() || !isClosedAtFirst(group));
     }
+    for (int row = first; row <= last; ++row)
+        setFirstColumnSpanned(row, {}, true); // lays out what waits, so once all are expanded
 }
 
 void RunTreeView::setValueColumnShown(bool isShown)
