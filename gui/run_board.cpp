@@ -39,7 +39,6 @@ void keepNewer(RunRecord& listed, const RunRecord& known)
     listed.itemsPerSecond = known.itemsPerSecond;
     listed.etaSeconds = known.etaSeconds;
     listed.heartbeatMs = known.heartbeatMs;
-    listed.last = known.last;
 }
 
 /// Those of `order` that `queue` has, then what else is in it.

@@ -1,5 +1,7 @@
 #include "experiments/records/run_query.h"
 
+#include "experiments/records/own_metric.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -24,6 +26,13 @@ bool hasTag(const RunRecord& run, const QString& part)
     return std::any_of(run.tags.begin(), run.tags.end(), [&](const QString& tag) { return contains(tag, part); });
 }
 
+/// A metric's title as a search has it: small, and underscores for all but letters and digits.
+QString asOneWord(const QString& title)
+{
+    static const QRegularExpression between(QStringLiteral("[^\\w]+"), QRegularExpression::UseUnicodePropertiesOption);
+    return title.toLower().replace(between, QStringLiteral("_"));
+}
+
 /// A number of the run itself, or the last value of the metric that `name` stands for: a whole name, or its last part,
 /// validation before training.
 std::optional<double> numberOf(const RunRecord& run, const QString& name)
@@ -40,6 +49,9 @@ std::optional<double> numberOf(const RunRecord& run, const QString& name)
     for (const QString& key : {metric, QStringLiteral("validation/") + metric, QStringLiteral("train/") + metric})
         if (const auto it = run.last.constFind(key); it != run.last.cend())
             return *it;
+    for (auto value = run.last.cbegin(); value != run.last.cend(); ++value)
+        if (const auto own = ownMetricInfo(value.key()); own && asOneWord(own->title) == name)
+            return *value;
     return {};
 }
 
@@ -121,7 +133,8 @@ QList<RunQuery::Word> RunQuery::wordsOf(const QString& text)
 
 bool RunQuery::comparisonOf(const Word& word, Term& term)
 {
-    static const QRegularExpression comparison(QStringLiteral("^([\\w/]+)(<=|>=|<|>)(.+)$"));
+    static const QRegularExpression comparison(QStringLiteral("^([\\w/]+)(<=|>=|<|>)(.+)$"),
+                                               QRegularExpression::UseUnicodePropertiesOption);
     const auto match = comparison.match(word.text);
     if (!match.hasMatch() || (word.quotedFrom >= 0 && word.quotedFrom < match.capturedStart(3)))
         return false;

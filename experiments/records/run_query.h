@@ -15,6 +15,7 @@ namespace lb::experiments {
 ///     model:bn  data:word  group:demo  tag:paper  note:"to do"  name:"bn 1"      in one field
 ///     state:failed  seed:2  is:starred  is:archived                              is
 ///     kl>2  au<=4  elbo>-40  validation/kl<1   a metric's last value: its name, or the last part of it
+///     rate_at_four_kl<100                      of one of the user's own: its title, spaces as underscores
 ///     step>=1000  epoch>2  seed>=3             numbers of the run itself
 ///     created>=2026-11-01                      the day it was made, in local time
 ///     -tag:paper                               what the rest says, not

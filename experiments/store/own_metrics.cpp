@@ -14,16 +14,16 @@ namespace {
 constexpr int kMostSpecs = 200; // a file each
 constexpr qint64 kLargestFile = 1 << 20;
 
-QString fileIn(const QString& projectFolder)
+} // namespace
+
+QString ownMetricsFile(const QString& projectFolder)
 {
     return projectFolder + QStringLiteral("/metrics.json");
 }
 
-} // namespace
-
 Result<QList<OwnMetric>> readOwnMetrics(const QString& projectFolder)
 {
-    QFile file(fileIn(projectFolder));
+    QFile file(ownMetricsFile(projectFolder));
     if (!file.exists())
         return QList<OwnMetric>();
     if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestFile)
@@ -33,7 +33,7 @@ Result<QList<OwnMetric>> readOwnMetrics(const QString& projectFolder)
 
 Result<void> writeOwnMetrics(const RunStore& store, const QList<OwnMetric>& metrics)
 {
-    QSaveFile file(fileIn(store.projectFolder()));
+    QSaveFile file(ownMetricsFile(store.projectFolder()));
     if (store.isReadOnly())
         return fail(ErrorKind::ReadOnly, QStringLiteral("The project is open for reading only."));
     const QByteArray bytes = ownMetricsText(metrics).toUtf8();
@@ -102,7 +102,8 @@ ExpressionNames expressionNames(RunStore& store)
     int read = 0;
     for (const RunRecord& run : store.list().value_or(QList<RunRecord>())) {
         for (auto value = run.last.cbegin(); value != run.last.cend(); ++value)
-            metrics.insert(value.key());
+            if (!ownMetricInfo(value.key())) // one is made of others, not of the like
+                metrics.insert(value.key());
         if (++read > kMostSpecs)
             continue;
         if (const auto spec = store.spec(run.uid))

@@ -8,7 +8,9 @@
 
 namespace lb::experiments {
 
-/// The user's own metrics: the file metrics.json of the project, so that whatever opens a run finds them beside it.
+/// metrics.json of the project.
+QString ownMetricsFile(const QString& projectFolder);
+/// The user's own metrics: a file of the project, so that whatever opens a run finds them beside it.
 /// None where there is no file; Corrupt for one that cannot be read.
 Result<QList<OwnMetric>> readOwnMetrics(const QString& projectFolder);
 /// ReadOnly or Io where the project cannot be written.

@@ -151,11 +151,13 @@ RunStore::State::Look RunStore::State::look(const IndexRow& known, bool isForced
 
 QList<RunRecord> RunStore::State::reconcile(const QList<IndexRow>& known, bool isForced)
 {
+    if (ownLasts.refresh(project))
+        listedReading = -1; // all are other ones now
     QList<RunRecord> records;
     QList<IndexRow> due;
     for (const IndexRow& row : known) {
         Look seen = look(row, isForced);
-        records.append(seen.row.record);
+        records.append(shown(seen.row.record));
         if (seen.isDue)
             due.append(std::move(seen.row));
     }
@@ -181,7 +183,7 @@ QList<RunRecord> RunStore::State::reconcileInTurn()
     const QList<IndexRow> known = index->all();
     if (isReadOnly || known.size() <= kSettledAtOnce || !std::exchange(hasLookedAtAll, true))
         return reconcile(known, false);
-    if (listedReading != index->readings())
+    if (ownLasts.refresh(project) || listedReading != index->readings())
         beginListing(known);
     QList<IndexRow> chosen;
     QList<qsizetype> places = restless;
@@ -197,6 +199,13 @@ QList<RunRecord> RunStore::State::reconcileInTurn()
     return listed;
 }
 
+RunRecord RunStore::State::shown(const RunRecord& record)
+{
+    RunRecord result = record;
+    ownLasts.put(result, folder(record.uid));
+    return result;
+}
+
 void RunStore::State::beginListing(const QList<IndexRow>& known)
 {
     listedReading = index->readings();
@@ -205,7 +214,7 @@ void RunStore::State::beginListing(const QList<IndexRow>& known)
     for (const IndexRow& row : known) {
         if (isActive(row.record.state) || row.record.state == RunState::Queued)
             restless.append(listed.size());
-        listed.append(row.record);
+        listed.append(shown(row.record));
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "experiments/store/metric_reader.h"
+#include "experiments/store/own_lasts.h"
 #include "experiments/store/run_index.h"
 #include "experiments/store/run_store.h"
 
@@ -22,6 +23,7 @@ struct RunStore::State {
         std::unique_ptr<MetricReader> reader;
     };
     std::map<QString, LiveReader> liveReaders;
+    OwnLasts ownLasts;
 
     RunFolder folder(const QString& uid) const;
     /// The row as its folder says it is now. `isDue`: it differs so much, or for so long, that the index should be
@@ -50,6 +52,8 @@ private:
     MetricReader* readerFor(const QString& uid, qint64 holder, std::unique_ptr<MetricReader>& temporary);
     void readDatabase(IndexRow& row, qint64 holder);
     void beginListing(const QList<IndexRow>& known);
+    /// As lists show it: with the project's own metrics.
+    RunRecord shown(const RunRecord& record);
 
     // Of reconcileInTurn. While nothing changes, every list is the same one, shared.
     bool hasLookedAtAll = false;

@@ -1,6 +1,7 @@
 #include "gui/docks/runs_menus.h"
 
 #include "experiments/records/metric_names.h"
+#include "experiments/records/own_metric.h"
 #include "gui/dialogs/questions.h"
 #include "gui/docks/run_list_settings.h"
 #include "gui/run_board.h"
@@ -74,7 +75,12 @@ QStringList metricsOf(const RunBoard& board)
                 (name.startsWith(QLatin1String("validation/")) || name.startsWith(QLatin1String("test/")) ||
                  name == QLatin1String("train/loss")))
                 metrics.append(name);
-    return metrics;
+    QStringList own;
+    for (const QString& name : present)
+        if (experiments::ownMetricInfo(name))
+            own.append(name);
+    own.sort();
+    return metrics + own;
 }
 
 QString titleOf(const QString& metric)

@@ -1,10 +1,13 @@
 // Metrics made of others: what expressions say, and that they stand wherever metrics are read.
 #include "experiments/records/expression.h"
+#include "experiments/records/run_query.h"
 #include "experiments/store/figure_reader.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/own_metrics.h"
 #include "experiments/store/own_points.h"
 #include "tests/support/memory_directory.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QFile>
 #include <QTest>
@@ -237,10 +240,53 @@ private slots:
         QCOMPARE(figures.metrics, (QStringList{word("train/kl"), name}));
         QCOMPARE(figures.series.value(name).size(), std::size_t{3});
         // The index keeps none, and a run's folder alone has none.
-        QVERIFY(!bench.store->refresh(bench.uid).value().last.contains(name));
+        QCOMPARE(bench.store->refresh(bench.uid).value().last.value(name), 1.0);
+        SQLite::Database index((bench.store->projectFolder() + word("/project.sqlite")).toStdString());
+        QCOMPARE(index.execAndGet("SELECT count(*) FROM summary WHERE metric LIKE 'own/%'").getInt(), 0);
         QVERIFY(QFile::remove(bench.store->projectFolder() + word("/metrics.json")));
         const auto plain = MetricReader::open(bench.store->folder(bench.uid)).value();
         QCOMPARE(plain->metricNames().value(), QStringList{word("train/kl")});
+    }
+
+    void listsOfRunsAndSearchesHaveThem()
+    {
+        Bench bench;
+        bench.log("train/kl", 1, 32);
+        bench.commit();
+        const auto listed = [&] { return bench.store->list().value().first(); };
+        QCOMPARE(listed().last.size(), 1);
+        bench.define("Per unit", "kl / latent.size", Better::Higher);
+        bench.define("No setting", "kl / objective.unknown");
+        bench.define("No value", "log(-kl)");
+        QCOMPARE(listed().last.keys(), (QStringList{word("own/Per unit (nats | higher)"), word("train/kl")}));
+        QCOMPARE(listed().last.first(), 2.0);
+        for (const char* text : {"per_unit>1.9", "Per_Unit<=2", "-per_unit>2"})
+            QVERIFY2(RunQuery(word(text)).matches(listed()), text);
+        QVERIFY(!RunQuery(word("per_unit>2")).matches(listed()));
+        bench.log("train/kl", 2, 48);
+        bench.commit();
+        QCOMPARE(listed().last.first(), 3.0);
+        QVERIFY(!expressionNames(*bench.store).metrics.contains(listed().last.firstKey()));
+        QVERIFY(writeOwnMetrics(*bench.store, {}));
+        QCOMPARE(listed().last.size(), 1);
+    }
+
+    /// A large project is not looked at as a whole each time.
+    void manyRunsAreListedWithThem()
+    {
+        Bench bench;
+        bench.log("train/kl", 1, 32);
+        bench.commit();
+        bench.writer.reset();
+        for (int i = 0; i < 80; ++i)
+            QVERIFY(bench.store->create({.family = word("vae")}));
+        const auto last = [&] { return bench.store->list().value().last().last; };
+        QCOMPARE(last().size(), 1);
+        QCOMPARE(last().size(), 1);
+        bench.define("Double", "2 * kl");
+        QCOMPARE(last().value(word("own/Double (nats | lower)")), 64.0);
+        QVERIFY(writeOwnMetrics(*bench.store, {}));
+        QCOMPARE(last().size(), 1);
     }
 
     void aRewoundRunStartsThemOver()
