@@ -33,9 +33,9 @@ constexpr Definition kDefinitions[] = {
     {Verb::ImportRuns, "importRuns", QT_TRANSLATE_NOOP("ActionRegistry", "&Import runs…"), "", "",
      QT_TRANSLATE_NOOP("ActionRegistry",
                        "Takes in another program's runs, to be shown and compared: a TensorBoard event "
-                       "file, or CSV with a step column. Dropping it on the list of runs does the same.")},
+                       "file, or CSV or JSON with steps. Dropping it on the list of runs does the same.")},
     {Verb::ImportRunFolder, "importRunFolder", QT_TRANSLATE_NOOP("ActionRegistry", "Import runs of a fol&der…"), "", "",
-     QT_TRANSLATE_NOOP("ActionRegistry", "The same of all event files and CSV files in a folder and below it.")},
+     QT_TRANSLATE_NOOP("ActionRegistry", "The same of all event files, CSV and JSON of runs in a folder and below it.")},
     {Verb::ExportFigure, "exportFigure", QT_TRANSLATE_NOOP("ActionRegistry", "Export &figure…"), "export",
      "Ctrl+Shift+E",
      QT_TRANSLATE_NOOP("ActionRegistry",

@@ -56,9 +56,9 @@ void MainWindow::askRuns(bool isFolder)
     if (isFolder)
         m_context.questions().askFolder(this, tr("Import runs of a folder"), QDir::homePath(), answer);
     else
-        m_context.questions().askOpenFile(this, tr("Import runs"), QDir::homePath(),
-                                          {tr("TensorBoard and CSV (*tfevents* *.csv *.tsv)"), tr("All files (*)")},
-                                          answer);
+        m_context.questions().askOpenFile(
+            this, tr("Import runs"), QDir::homePath(),
+            {tr("TensorBoard, CSV and JSON (*tfevents* *.csv *.tsv *.json *.jsonl)"), tr("All files (*)")}, answer);
 }
 
 void MainWindow::importRuns(const QString& path)
@@ -75,7 +75,9 @@ QString MainWindow::droppedRuns(const QDropEvent& event) const
     const QFileInfo file(urls.size() == 1 ? urls.first().toLocalFile() : QString());
     if (file.fileName().contains(QLatin1String("tfevents")))
         return file.filePath();
-    const bool canHoldRuns = file.isDir() || file.suffix().toLower() == QLatin1String("csv");
+    const QStringList suffixes{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("json"),
+                               QStringLiteral("jsonl")};
+    const bool canHoldRuns = file.isDir() || suffixes.contains(file.suffix().toLower());
     const bool isOverRuns = m_runsDock->isVisible() && m_runsDock->geometry().contains(event.position().toPoint());
     return canHoldRuns && isOverRuns ? file.filePath() : QString();
 }

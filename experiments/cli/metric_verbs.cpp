@@ -86,13 +86,13 @@ void addMetricVerbs(CLI::App& app, Session& session, std::function<int()>& actio
     const auto inspects = std::make_shared<bool>(false);
     CLI::App* runs = app.add_subcommand(
         "import-runs",
-        "Take in other programs' runs, to be shown and compared: TensorBoard event files, CSV, a folder");
+        "Take in other programs' runs, to be shown and compared: TensorBoard event files, CSV, JSON, a folder");
     runs->callback([&action, &session, path, inspects] {
         action = [&session, path, inspects] {
             return importRunsCommand(session, QString::fromStdString(*path), *inspects);
         };
     });
-    runs->add_option("path", *path, "An event file, a CSV file with a step column, or a folder of them")->required();
+    runs->add_option("path", *path, "An event file, a CSV or JSON file with steps, or a folder of them")->required();
     runs->add_flag("--inspect", *inspects, "List what is there, and import nothing");
 }
 

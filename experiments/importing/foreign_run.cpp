@@ -1,15 +1,18 @@
 #include "experiments/importing/foreign_run.h"
 
 #include <QRegularExpression>
-#include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lb::experiments {
 
 namespace {
 
 constexpr qsizetype kLongestName = 200;
+constexpr double kLastStep = 9e15; // exact in a double
+constexpr double kSecondsToMs = 1e3;
+constexpr double kIsMs = 1e11; // more seconds than any clock shows
 
 QString splitOf(const QString& word)
 {
@@ -87,6 +90,36 @@ QString importedMetric(const QString& foreign)
     }
     rest.replace(QLatin1Char('/'), QLatin1Char('_')).replace(QLatin1Char(' '), QLatin1Char('_'));
     return splitOf(part) + QLatin1Char('/') + rest.toLower();
+}
+
+const QStringList& stepNames()
+{
+    static const QStringList names{QStringLiteral("step"),        QStringLiteral("_step"),
+                                   QStringLiteral("global_step"), QStringLiteral("trainer/global_step"),
+                                   QStringLiteral("iteration"),   QStringLiteral("iter"),
+                                   QStringLiteral("epoch")};
+    return names;
+}
+
+const QStringList& timeNames()
+{
+    static const QStringList names{QStringLiteral("time_ms"), QStringLiteral("wall_time"), QStringLiteral("_timestamp"),
+                                   QStringLiteral("timestamp")};
+    return names;
+}
+
+std::optional<qint64> stepOfNumber(double number)
+{
+    if (!(number >= 0 && number < kLastStep))
+        return {};
+    return static_cast<qint64>(std::floor(number));
+}
+
+qint64 timeOfNumber(double number)
+{
+    if (!(number > 0 && number < kIsMs * kSecondsToMs))
+        return 0;
+    return static_cast<qint64>(number < kIsMs ? number * kSecondsToMs : number);
 }
 
 bool isUsableMetric(const QString& name)

@@ -2,7 +2,9 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace lb::experiments {
@@ -42,6 +44,14 @@ struct ForeignRun {
 /// The name that a foreign metric gets here, so that it can be compared: "val_loss", "Loss/val" and "eval/loss" are
 /// "validation/loss". Any other stays as it is.
 QString importedMetric(const QString& foreign);
+
+/// What programs call a step and the time of a point, in small letters; the first that is there counts.
+const QStringList& stepNames();
+const QStringList& timeNames();
+/// The step that a number means, an epoch's fraction cut; nothing for one that is no step.
+std::optional<qint64> stepOfNumber(double number);
+/// Milliseconds since 1970 of a number of seconds or of milliseconds; 0 where it is neither.
+qint64 timeOfNumber(double number);
 
 /// Whether a name can stand for a metric: some printable characters, at most 200.
 bool isUsableMetric(const QString& name);

@@ -14,9 +14,10 @@ struct ForeignRuns {
     QStringList unread; ///< "a.csv: its first row names no column step": files of a folder that give no run
 };
 
-/// The runs at a path: a TensorBoard event file, a CSV file (`run_csv.h`), or a folder of both, with its subfolders;
-/// the event files of a folder are one run, as TensorBoard has it. NotFound, InvalidArgument, Corrupt, Io with a
-/// sentence.
+/// The runs at a path: a TensorBoard event file, a CSV (`run_csv.h`) or JSON file (`run_json.h`), or a folder of them,
+/// with its subfolders; the event files of a folder are one run, as TensorBoard has it. Of JSON in folders, lines
+/// (*.jsonl), metrics.json, history.json and the largest trainer_state.json of a run are read. NotFound,
+/// InvalidArgument, Corrupt, Io with a sentence.
 Result<ForeignRuns> readForeignRuns(const QString& path);
 
 } // namespace lb::experiments

@@ -12,9 +12,6 @@ namespace lb::experiments {
 namespace {
 
 constexpr qsizetype kMostColumns = 10'000;
-constexpr double kLastStep = 9e15; // exact in a double
-constexpr double kSecondsToMs = 1e3;
-constexpr double kIsMs = 1e11; // more seconds than any clock shows
 
 /// Rows of cells; a quoted cell may hold separators, line ends and doubled quotes.
 class Rows {
@@ -94,17 +91,7 @@ std::optional<double> numberOf(const QByteArray& cell)
 std::optional<qint64> stepOf(const QByteArray& cell)
 {
     const auto number = numberOf(cell);
-    if (!number || !(*number >= 0 && *number < kLastStep))
-        return {};
-    return static_cast<qint64>(std::floor(*number));
-}
-
-qint64 timeOf(const QByteArray& cell)
-{
-    const double number = numberOf(cell).value_or(0);
-    if (!(number > 0 && number < kIsMs * kSecondsToMs))
-        return 0;
-    return static_cast<qint64>(number < kIsMs ? number * kSecondsToMs : number);
+    return number ? stepOfNumber(*number) : std::nullopt;
 }
 
 /// Where the columns of a table stand; negative: not there.
@@ -128,13 +115,7 @@ Columns columnsOf(const QStringList& header)
     QStringList names;
     for (const QString& name : header)
         names.append(name.toLower().replace(QLatin1Char(' '), QLatin1Char('_')));
-    static const QStringList steps{QStringLiteral("step"),        QStringLiteral("_step"),
-                                   QStringLiteral("global_step"), QStringLiteral("trainer/global_step"),
-                                   QStringLiteral("iteration"),   QStringLiteral("iter"),
-                                   QStringLiteral("epoch")};
-    static const QStringList times{QStringLiteral("time_ms"), QStringLiteral("wall_time"), QStringLiteral("_timestamp"),
-                                   QStringLiteral("timestamp")};
-    Columns columns{placeOf(names, steps), placeOf(names, times), -1, -1};
+    Columns columns{placeOf(names, stepNames()), placeOf(names, timeNames()), -1, -1};
     if (names.size() <= 4 && names.contains(QStringLiteral("value"))) {
         columns.value = names.indexOf(QStringLiteral("value"));
         columns.metric = names.indexOf(QStringLiteral("metric"));
@@ -162,7 +143,7 @@ public:
             ++m_lostRows;
             return;
         }
-        const qint64 timeMs = m_columns.time < 0 ? 0 : timeOf(row[m_columns.time]);
+        const qint64 timeMs = m_columns.time < 0 ? 0 : timeOfNumber(numberOf(row[m_columns.time]).value_or(0));
         if (m_columns.value >= 0) {
             const bool isNamed = m_columns.metric >= 0;
             return add(isNamed ? QString::fromUtf8(row[m_columns.metric]) : m_name, row[m_columns.value], *step,

@@ -564,16 +564,8 @@
         <translation>导入运行(&amp;I)…</translation>
     </message>
     <message>
-        <source>Takes in another program&apos;s runs, to be shown and compared: a TensorBoard event file, or CSV with a step column. Dropping it on the list of runs does the same.</source>
-        <translation>导入其他程序的运行，供显示和比较：TensorBoard 事件文件，或带步列的 CSV。拖放到运行列表上效果相同。</translation>
-    </message>
-    <message>
         <source>Import runs of a fol&amp;der…</source>
         <translation>导入文件夹中的运行(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>The same of all event files and CSV files in a folder and below it.</source>
-        <translation>同上，导入文件夹及其子文件夹中的全部事件文件和 CSV 文件。</translation>
     </message>
     <message>
         <source>Stop and &amp;discard</source>
@@ -638,6 +630,14 @@
     <message>
         <source>Edits the name of the run in the list.</source>
         <translation>在列表中编辑运行的名称。</translation>
+    </message>
+    <message>
+        <source>Takes in another program&apos;s runs, to be shown and compared: a TensorBoard event file, or CSV or JSON with steps. Dropping it on the list of runs does the same.</source>
+        <translation>导入其他程序的运行，供显示和比较：TensorBoard 事件文件，或带步数的 CSV 或 JSON。拖放到运行列表上效果相同。</translation>
+    </message>
+    <message>
+        <source>The same of all event files, CSV and JSON of runs in a folder and below it.</source>
+        <translation>同上，导入文件夹及其子文件夹中的全部事件文件以及运行的 CSV 和 JSON 文件。</translation>
     </message>
 </context>
 <context>
@@ -7174,10 +7174,6 @@ with the arrow keys.</source>
         <translation>导入运行</translation>
     </message>
     <message>
-        <source>TensorBoard and CSV (*tfevents* *.csv *.tsv)</source>
-        <translation>TensorBoard 和 CSV (*tfevents* *.csv *.tsv)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -7264,6 +7260,10 @@ with the arrow keys.</source>
     <message>
         <source>Its worker has given no sign of life for %1: its device or its disk hangs. What is saved is safe; stop it by force, then continue it.</source>
         <translation>其工作进程已有 %1 没有响应：设备或磁盘已卡住。已保存的内容不会丢失；请强制停止，然后继续运行。</translation>
+    </message>
+    <message>
+        <source>TensorBoard, CSV and JSON (*tfevents* *.csv *.tsv *.json *.jsonl)</source>
+        <translation>TensorBoard、CSV 和 JSON (*tfevents* *.csv *.tsv *.json *.jsonl)</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,8 @@
-// Other programs' runs: TensorBoard event files and CSV, whole, cut and damaged.
+// Other programs' runs: TensorBoard event files, CSV and JSON, whole, cut and damaged.
 #include "experiments/importing/event_file.h"
 #include "experiments/importing/foreign_runs.h"
 #include "experiments/importing/run_csv.h"
+#include "experiments/importing/run_json.h"
 #include "tests/support/event_bytes.h"
 
 #include <QBuffer>
@@ -40,6 +41,20 @@ std::vector<ForeignPoint> pointsOf(const ForeignRun& run, const char* metric)
 const QByteArray kFloat = varint(1 << 3) + varint(1);
 const QByteArray kDouble = varint(1 << 3) + varint(2);
 const QByteArray kInt64 = varint(1 << 3) + varint(9);
+
+/// "run|metric|points|last step|last value|last time" of each series.
+QStringList summaryOf(const ForeignRun& run)
+{
+    QStringList summary;
+    for (const ForeignRun::Series& series : run.series)
+        summary.append(QStringLiteral("%1|%2|%3|%4|%5|%6")
+                           .arg(run.name, series.name)
+                           .arg(series.points.size())
+                           .arg(series.points.back().step)
+                           .arg(series.points.back().value)
+                           .arg(series.points.back().timeMs));
+    return summary;
+}
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -149,7 +164,7 @@ private slots:
     void tablesOfManyProgramsAreRead_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QStringList>("found"); // run|metric|points|last step|last value|last time
+        QTest::addColumn<QStringList>("found"); // summaryOf each
         const auto row = [](const char* name, const char* text, QStringList found) {
             QTest::newRow(name) << QByteArray(text) << found;
         };
@@ -177,13 +192,7 @@ private slots:
         QVERIFY2(runs, qPrintable(runs ? QString() : runs.error().detail));
         QStringList read;
         for (const ForeignRun& run : *runs)
-            for (const ForeignRun::Series& series : run.series)
-                read.append(QStringLiteral("%1|%2|%3|%4|%5|%6")
-                                .arg(run.name, series.name)
-                                .arg(series.points.size())
-                                .arg(series.points.back().step)
-                                .arg(series.points.back().value)
-                                .arg(series.points.back().timeMs));
+            read += summaryOf(run);
         QCOMPARE(read, found);
     }
 
@@ -199,6 +208,68 @@ private slots:
         QVERIFY(parseRunCsv("loss,acc\n1,2\n", {}).error().detail.contains(word("no column step")));
         QVERIFY(parseRunCsv("step,name\n1,a\n", {}).error().detail.contains(word("numbers")));
         QVERIFY(!parseRunCsv("", {}));
+    }
+
+    void jsonOfManyProgramsIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("found");
+        const auto row = [](const char* name, const char* text, QStringList found) {
+            QTest::newRow(name) << QByteArray(text) << found;
+        };
+        row("lines",
+            "{\"step\": 1, \"loss\": NaN, \"_timestamp\": 1700000000.5}\n\n{\"step\": 5, \"loss\": 0.5, \"note\": \"a "
+            "NaN\"}",
+            {word("name|loss|2|5|0.5|0")});
+        row("one line", "{\"_step\": 7, \"val\": {\"loss\": -Infinity, \"acc\": null}}",
+            {word("name|val/loss|1|7|-inf|0")});
+        row("modes",
+            "{\"mode\": \"train\", \"iter\": 50, \"loss\": 2}\n{\"mode\": \"val\", \"iter\": 50, \"loss\": 3}\n",
+            {word("name|train/loss|1|50|2|0"), word("name|val/loss|1|50|3|0")});
+        row("an array", "[{\"epoch\": 0, \"loss\": 2}, {\"epoch\": 1, \"loss\": 1}]", {word("name|loss|2|1|1|0")});
+        row("a trainer's state",
+            "{\"epoch\": 2.0, \"log_history\": [{\"epoch\": 0.5, \"loss\": 3.5, \"step\": 10}, {\"eval_loss\": 3.25, "
+            "\"step\": 10}]}",
+            {word("name|loss|1|10|3.5|0"), word("name|eval_loss|1|10|3.25|0")});
+        row("download", "[[1700000000.5, 1, 2.5], [1700000001.5, 2, 2.25]]",
+            {word("name|name|2|2|2.25|1700000001500")});
+        row("Sacred", "{\"loss\": {\"steps\": [0, 10], \"timestamps\": [\"\", \"\"], \"values\": [1.5, 1.25]}}",
+            {word("name|loss|2|10|1.25|0")});
+        row("Keras", "{\"loss\": [1.5, 1.25], \"val_loss\": [1.5, NaN]}",
+            {word("name|loss|2|2|1.25|0"), word("name|val_loss|2|2|nan|0")});
+        row("Keras with steps", "\xEF\xBB\xBF{\"epoch\": [0, 1], \"loss\": [1.5, 1.25]}",
+            {word("name|loss|2|1|1.25|0")});
+    }
+
+    void jsonOfManyProgramsIsRead()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, found);
+        const auto run = parseRunJson(text, word("name"));
+        QVERIFY2(run, qPrintable(run ? QString() : run.error().detail));
+        QStringList read = summaryOf(*run);
+        read.sort();
+        found.sort();
+        QCOMPARE(read, found);
+    }
+
+    void whatJsonLacksIsCounted()
+    {
+        const auto run = parseRunJson("{\"step\": 1, \"loss\": 2, \"name\": \"a\"}\n{\"loss\": 3}\n{\"step\": 2, \"lo",
+                                      word("name"));
+        QVERIFY(run);
+        QCOMPARE(run->pointCount(), 1);
+        QCOMPARE(run->lostRecords, 2); // no step, and cut
+        QCOMPARE(run->otherValues, 1);
+        for (const auto& [text, said] : std::initializer_list<std::pair<const char*, const char*>>{
+                 {"", "no JSON"},
+                 {"step,loss\n1,2\n", "no JSON"},
+                 {"[{\"loss\": 1}]", "add one"},
+                 {"{\"architectures\": [\"GPT2\"]}", "no numbers"},
+                 {"{\"loss\": {\"steps\": [1], \"values\": [1, 2]}}", "no numbers"}}) {
+            const auto none = parseRunJson(text, {});
+            QVERIFY2(!none && none.error().detail.contains(word(said)), text);
+        }
     }
 
     void namesBecomeOursWhereTheyMeanTheSame_data()
@@ -235,12 +306,16 @@ private slots:
         write(root + word("/validation/events.out.tfevents.1.host"), one);
         write(root + word("/version_0/metrics.csv"), "step,loss\n1,2\n");
         write(root + word("/notes.csv"), "what,why\na,b\n");
+        write(root + word("/config.json"), "{\"loss\": [1, 2]}"); // no usual name of a run's metrics
+        const QByteArray early = "{\"log_history\": [{\"step\": 1, \"loss\": 2}";
+        write(root + word("/bert/checkpoint-1/trainer_state.json"), early + "]}");
+        write(root + word("/bert/checkpoint-2/trainer_state.json"), early + ", {\"step\": 2, \"loss\": 1}]}");
         const auto found = readForeignRuns(root);
         QVERIFY2(found, qPrintable(found ? QString() : found.error().detail));
         QStringList names;
         for (const ForeignRun& run : found->runs)
             names.append(run.name + QLatin1Char(' ') + QString::number(run.pointCount()));
-        QCOMPARE(names, (QStringList{word("train 2"), word("validation 1"), word("version_0 1")}));
+        QCOMPARE(names, (QStringList{word("train 2"), word("validation 1"), word("bert 2"), word("version_0 1")}));
         QCOMPARE(found->unread.size(), 1);
         QVERIFY(found->unread.first().startsWith(word("notes.csv: ")));
         QCOMPARE(readForeignRuns(root + word("/none")).error().kind, ErrorKind::NotFound);

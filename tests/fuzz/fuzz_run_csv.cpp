@@ -1,6 +1,5 @@
 #include "experiments/importing/run_csv.h"
-
-#include <cstdlib>
+#include "tests/fuzz/foreign_run_promises.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
@@ -12,12 +11,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (runs->empty())
         std::abort();
     for (const ForeignRun& run : *runs)
-        for (const ForeignRun::Series& series : run.series) {
-            if (series.points.empty() || !isUsableMetric(series.name) || run.pointCount() > static_cast<qint64>(size))
-                std::abort();
-            for (std::size_t i = 0; i < series.points.size(); ++i)
-                if (series.points[i].step < 0 || (i > 0 && series.points[i].step <= series.points[i - 1].step))
-                    std::abort();
-        }
+        lb::tests::keepsPromises(run, size);
     return 0;
 }
