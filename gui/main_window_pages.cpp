@@ -83,7 +83,7 @@ void MainWindow::buildCentre()
         {m_context.theme(), m_context.board(), m_context.store(), [this] { return m_context.projectFolder(); }},
         m_pages);
     m_latent = new LatentPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
-                               [this] { return m_context.projectFolder(); }},
+                               m_context.runs().undoStack(), [this] { return m_context.projectFolder(); }},
                               m_pages);
     m_samples = new SamplesPage({m_context.theme(), m_context.board(), m_context.store(), m_context.questions(),
                                  [this] { return m_context.projectFolder(); }},

@@ -202,6 +202,15 @@ struct DataImportArguments {
 /// Makes a data set of the project's own, in a worker.
 int importDataCommand(Session& session, const DataImportArguments& arguments);
 
+struct ItemTagArguments {
+    QString dataset; ///< its id
+    QString tag;     ///< empty: lists all of the data set
+    QString items;   ///< "3,5,8-10"; empty: lists those that have the tag
+    bool isTakenOff = false;
+};
+/// Tags on items of a data set, as the latent page puts them.
+int tagItemsCommand(Session& session, const ItemTagArguments& arguments);
+
 struct TokenizerArguments {
     QString data;                           ///< id of a data set, "file:PATH"
     QString file;                           ///< a tokenizer to look at instead of making one

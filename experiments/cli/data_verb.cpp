@@ -9,8 +9,36 @@
 
 namespace lb::experiments {
 
-void addDataVerb(CLI::App& app, Session& session, std::function<int()>& action)
+namespace {
+
+void addTagItems(CLI::App& app, Session& session, std::function<int()>& action)
 {
+    struct Words {
+        std::string dataset, tag, items;
+        bool isTakenOff = false;
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* sub = app.add_subcommand("tag-items", "List the tags on items of a data set, or put one on some");
+    sub->add_option("data", words->dataset, "Id of a data set")->required();
+    CLI::Option* tag = sub->add_option("--tag", words->tag, "The tag; without --items: list those that have it");
+    CLI::Option* items =
+        sub->add_option("--items", words->items, "Numbers in the data set, such as 3,5,8-10, that get it")->needs(tag);
+    sub->add_flag("--remove", words->isTakenOff, "Take it off them")->needs(items);
+    sub->callback([&action, &session, words] {
+        action = [&session, words] {
+            return tagItemsCommand(session, {.dataset = QString::fromStdString(words->dataset),
+                                             .tag = QString::fromStdString(words->tag),
+                                             .items = QString::fromStdString(words->items),
+                                             .isTakenOff = words->isTakenOff});
+        };
+    });
+}
+
+} // namespace
+
+void addDataVerbs(CLI::App& app, Session& session, std::function<int()>& action)
+{
+    addTagItems(app, session, action);
     struct Words {
         std::string path, name, labels, size;
     };

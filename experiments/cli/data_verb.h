@@ -10,7 +10,7 @@ namespace lb::experiments {
 
 class Session;
 
-/// The verb that makes a data set of the user's files.
-void addDataVerb(CLI::App& app, Session& session, std::function<int()>& action);
+/// The verbs that make a data set of the user's files, and tag items of one.
+void addDataVerbs(CLI::App& app, Session& session, std::function<int()>& action);
 
 } // namespace lb::experiments

@@ -98,7 +98,7 @@ public:
         addLists();
         addServing();
         addSentenceVerbs(m_app, m_session, m_action);
-        addDataVerb(m_app, m_session, m_action);
+        addDataVerbs(m_app, m_session, m_action);
         addGridVerbs(m_app, m_session, m_action);
         addMetricVerbs(m_app, m_session, m_action);
         addMapVerb(m_app, m_session, m_action);

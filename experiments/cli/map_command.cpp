@@ -1,6 +1,8 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
+#include "experiments/records/csv_text.h"
+#include "experiments/store/item_tags.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -25,8 +27,16 @@ std::vector<Number> numbersOf(const QCborMap& reply, const char* key)
     return numbers;
 }
 
+/// The tags on items of the data that a run is trained on.
+Result<ItemTags> tagsFor(Session& session, const QString& text)
+{
+    return runAtStep(text)
+        .and_then([&](const RunAtStep& wanted) { return session.runToRead(wanted.run); })
+        .and_then([](const FoundRun& found) { return readItemTags(found.store->projectFolder(), found.run.dataset); });
+}
+
 /// One line per code: item, x, y and what else is known of it.
-QByteArray csvOf(const QCborMap& reply)
+QByteArray csvOf(const QCborMap& reply, const ItemTags& tags)
 {
     const auto items = numbersOf<quint32>(reply, "items");
     const auto positions = numbersOf<float>(reply, "positions");
@@ -38,17 +48,17 @@ QByteArray csvOf(const QCborMap& reply)
     const auto number = [](float value) { return QByteArray::number(static_cast<double>(value), 'g', 9); };
     QByteArray csv = "item,x,y";
     csv += QByteArray(column(labels) ? ",label" : "") + (column(kl) ? ",kl" : "") +
-           (column(reconstruction) ? ",reconstruction" : "") + '\n';
+           (column(reconstruction) ? ",reconstruction" : "") + (tags.isEmpty() ? "" : ",tags") + '\n';
     for (std::size_t i = 0; i < items.size() && 2 * i + 1 < positions.size(); ++i) {
         csv += QByteArray::number(items[i]) + ',' + number(positions[2 * i]) + ',' + number(positions[2 * i + 1]);
-        if (column(labels)) {
-            QByteArray name = classes.at(labels[i]).toString().toUtf8();
-            csv += ",\"" + name.replace('"', "\"\"") + '"';
-        }
+        if (column(labels))
+            csv += ',' + csvField(classes.at(labels[i]).toString()).toUtf8();
         if (column(kl))
             csv += ',' + number(kl[i]);
         if (column(reconstruction))
             csv += ',' + number(reconstruction[i]);
+        if (!tags.isEmpty())
+            csv += ',' + csvField(tagsOf(tags, items[i]).join(QLatin1Char(';'))).toUtf8();
         csv += '\n';
     }
     return csv;
@@ -69,6 +79,9 @@ int mapCommand(Session& session, const MapArguments& arguments)
     Result<QCborMap> request = serveTarget(session, arguments.run);
     if (!request)
         return reportError(request.error());
+    const Result<ItemTags> tags = tagsFor(session, arguments.run);
+    if (!tags)
+        return reportError(tags.error());
     request->insert(QStringLiteral("what"), QStringLiteral("map"));
     request->insert(QStringLiteral("method"), arguments.method);
     request->insert(QStringLiteral("split"), arguments.split);
@@ -80,7 +93,7 @@ int mapCommand(Session& session, const MapArguments& arguments)
     const Result<QCborMap> reply = askWorker(session, *request, Progress::Shown);
     if (!reply)
         return reportError(reply.error());
-    if (const Result<void> written = write(arguments.out, csvOf(*reply)); !written)
+    if (const Result<void> written = write(arguments.out, csvOf(*reply, *tags)); !written)
         return reportError(written.error());
     const qint64 rows = reply->value(QStringLiteral("rows")).toInteger();
     const qint64 total = reply->value(QStringLiteral("total")).toInteger();

@@ -2,6 +2,7 @@
 
 #include "experiments/cli/compare_statistics.h"
 #include "experiments/cli/output.h"
+#include "experiments/records/csv_text.h"
 #include "experiments/records/field_values.h"
 #include "experiments/records/nearest.h"
 #include "experiments/records/run_query.h"
@@ -102,16 +103,11 @@ Result<void> checkColumns(const QList<Row>& rows, const QStringList& columns)
 
 QByteArray csvOf(const QList<Row>& rows, const QStringList& columns)
 {
-    const auto quoted = [](QString text) {
-        if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
-            return text;
-        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-    };
     QString text = columns.join(QLatin1Char(',')) + QLatin1Char('\n');
     for (const Row& row : rows) {
         QStringList cells;
         for (const QString& column : columns)
-            cells.append(quoted(textOf(row.value(keyOf(row, column), QJsonValue::Undefined), true)));
+            cells.append(csvField(textOf(row.value(keyOf(row, column), QJsonValue::Undefined), true)));
         text += cells.join(QLatin1Char(',')) + QLatin1Char('\n');
     }
     return text.toUtf8();

@@ -2,6 +2,7 @@
 #include "experiments/cli/given_text.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
+#include "experiments/records/csv_text.h"
 #include "experiments/records/word_marks.h"
 
 #include <QCborArray>
@@ -89,10 +90,7 @@ QByteArray codeCsv(const QList<QCborMap>& sentences)
     QByteArray csv;
     for (const QCborMap& sentence : sentences) {
         QStringList names{QStringLiteral("text")};
-        QStringList cells{
-            QLatin1Char('"') +
-            sentence.value(QStringLiteral("text")).toString().replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
-            QLatin1Char('"')};
+        QStringList cells{csvField(sentence.value(QStringLiteral("text")).toString())};
         for (const char* const part : {"mean", "deviation", "kl"}) {
             const QCborArray values = sentence.value(QLatin1String(part)).toArray();
             for (qsizetype j = 0; j < values.size(); ++j) {

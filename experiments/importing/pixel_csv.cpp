@@ -84,31 +84,38 @@ Result<PixelTable> parsePixelCsv(std::string_view text)
         if (!readNumbers(line, row)) {
             if (lines.number == 1)
                 continue; // names of columns
-            return fail(ErrorKind::Corrupt,
-                        QStringLiteral("line %1 holds something that is no number").arg(lines.number));
+            return fail(
+                ErrorKind::Corrupt,
+                QStringLiteral("line %1 holds something that is no number; each line is a picture: its pixels by "
+                               "commas, after its label if it has one")
+                    .arg(lines.number));
         }
         if (columns == 0) {
             columns = row.size();
             hasLabels = !isSquare(columns) && isSquare(columns - 1);
         }
         if (row.size() != columns)
-            return fail(ErrorKind::Corrupt, QStringLiteral("line %1 holds %2 numbers where the first has %3")
-                                                .arg(lines.number)
-                                                .arg(row.size())
-                                                .arg(columns));
+            return fail(ErrorKind::Corrupt,
+                        QStringLiteral("line %1 holds %2 numbers where the first has %3; give every picture as many")
+                            .arg(lines.number)
+                            .arg(row.size())
+                            .arg(columns));
         if (hasLabels) {
             const float label = row.front();
             if (!(label >= 0.0F && label <= 255.0F) || label != std::floor(label))
-                return fail(ErrorKind::Corrupt, QStringLiteral("line %1 begins with %2, which is no label of 0 to 255")
-                                                    .arg(lines.number)
-                                                    .arg(static_cast<double>(label)));
+                return fail(
+                    ErrorKind::Corrupt,
+                    QStringLiteral("line %1 begins with %2, which is no label; number the classes from 0 to 255")
+                        .arg(lines.number)
+                        .arg(static_cast<double>(label)));
             table.labels.push_back(static_cast<std::int32_t>(label));
         }
         numbers.insert(numbers.end(), row.begin() + (hasLabels ? 1 : 0), row.end());
         ++table.rows;
     }
     if (table.rows == 0)
-        return fail(ErrorKind::Corrupt, QStringLiteral("it holds no line of numbers"));
+        return fail(ErrorKind::Corrupt,
+                    QStringLiteral("it holds no line of numbers; write a line of pixels for each picture"));
     auto pixels = toPixels(numbers, false);
     if (!pixels)
         return tl::unexpected(pixels.error());

@@ -1,5 +1,7 @@
 #include "experiments/records/flight_log.h"
 
+#include "experiments/records/csv_text.h"
+
 #include <QJsonArray>
 
 #include <cmath>
@@ -108,13 +110,6 @@ QString csvCell(double value)
     return std::isfinite(value) ? QString::number(value, 'g', 9) : jsonOf(value).toString();
 }
 
-QString csvWord(QString word)
-{
-    return word.contains(QLatin1Char(',')) || word.contains(QLatin1Char('"'))
-               ? QLatin1Char('"') + word.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"')
-               : word;
-}
-
 } // namespace
 
 QJsonObject FlightLog::toJson() const
@@ -167,9 +162,9 @@ QString FlightLog::toCsv() const
 {
     QStringList head{QStringLiteral("step")};
     for (const QString& column : columns)
-        head.append(csvWord(column));
+        head.append(csvField(column));
     for (const QString& tensor : tensors)
-        head.append(csvWord(QStringLiteral("gradient_norm/") + tensor));
+        head.append(csvField(QStringLiteral("gradient_norm/") + tensor));
     QStringList lines{head.join(QLatin1Char(','))};
     auto look = gradients.cbegin();
     for (const Row& step : steps) {

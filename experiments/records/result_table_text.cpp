@@ -1,4 +1,5 @@
 // ResultTable as LaTeX, Markdown and CSV.
+#include "experiments/records/csv_text.h"
 #include "experiments/records/result_table.h"
 #include "experiments/records/tex_text.h"
 
@@ -95,15 +96,6 @@ QString markdown(const ResultTable& table)
         text += QLatin1Char('\n');
     }
     return text + QStringLiteral("\n%1\n").arg(footnote(table));
-}
-
-QString csvField(QString text)
-{
-    if (!text.isEmpty() && QStringLiteral("=+-@").contains(text.front()))
-        text.prepend(QLatin1Char('\'')); // a name is no formula
-    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
-        return text;
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
 }
 
 QString exact(double value)

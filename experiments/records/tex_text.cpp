@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <utility>
 
 namespace lb::experiments {
@@ -67,6 +68,14 @@ constexpr char16_t kLastLatin = 0x17f;  // Latin Extended-A: what the T1 encodin
 constexpr qsizetype kWidestHeader = 90; // letters beside each other on a page, in its usual type
 constexpr qsizetype kMostColumns = 7;   // of a table that was turned
 
+bool isCjk(QChar letter)
+{
+    const QChar::Script script = letter.script();
+    const char16_t code = letter.unicode();
+    return script == QChar::Script_Han || script == QChar::Script_Hiragana || script == QChar::Script_Katakana ||
+           script == QChar::Script_Hangul || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xffef);
+}
+
 } // namespace
 
 QString texText(const QString& text)
@@ -78,12 +87,19 @@ QString texText(const QString& text)
             tex += *command;
         else if (letter.isSpace())
             tex += QLatin1Char(' ');
+        else if (isCjk(letter))
+            tex += letter;
         else if (letter.unicode() < 0x20 || letter.isLowSurrogate())
             continue; // a sign outside the basic plane is one '?'
         else
             tex += letter.unicode() <= kLastLatin ? letter : QLatin1Char('?');
     }
     return tex;
+}
+
+bool hasCjk(const QString& text)
+{
+    return std::any_of(text.cbegin(), text.cend(), isCjk);
 }
 
 QString texTabular(QList<QStringList> cells, QString alignment)

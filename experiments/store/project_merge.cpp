@@ -1,5 +1,6 @@
 #include "experiments/store/project_merge.h"
 
+#include "experiments/store/item_tags.h"
 #include "experiments/store/run_meta.h"
 #include "experiments/store/run_trash.h"
 #include "experiments/store/run_uid.h"
@@ -68,6 +69,8 @@ Result<MergeCounts> mergeProject(RunStore& store, const QString& zipFile, const 
             return tl::unexpected(moved.error());
         ++counts.datasets;
     }
+    if (const auto united = uniteItemTags(store, from); !united)
+        return tl::unexpected(united.error());
     for (const QString& uid : foldersIn(from + QStringLiteral("/runs"))) {
         const QString path = from + QStringLiteral("/runs/") + uid;
         const auto meta = readMeta(RunFolder(path));

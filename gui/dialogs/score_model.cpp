@@ -1,5 +1,6 @@
 #include "gui/dialogs/score_model.h"
 
+#include "experiments/records/csv_text.h"
 #include "widgets/figures/figure_files.h"
 #include "widgets/theme/number_text.h"
 
@@ -72,7 +73,7 @@ QByteArray scoredCsv(const std::vector<ScoredLine>& lines)
 {
     QByteArray csv = "line,sentence,tokens,reconstruction,kl,perplexity\n";
     for (const ScoredLine& line : lines)
-        csv += QByteArray::number(line.number) + ",\"" + line.sentence.toUtf8().replace('"', "\"\"") + "\"," +
+        csv += QByteArray::number(line.number) + ',' + experiments::csvField(line.sentence).toUtf8() + ',' +
                QByteArray::number(line.tokens) + ',' + widgets::exactNumber(line.reconstruction) + ',' +
                widgets::exactNumber(line.kl) + ',' + widgets::exactNumber(line.perplexity()) + '\n';
     return csv;

@@ -239,6 +239,19 @@ QWidget* DecodedPanel::makeSelection()
     m_selectionNote->setObjectName(QStringLiteral("selectionNote"));
     m_selectionNote->setFont(m_theme.font(TextSize::Small));
     row->addWidget(m_selectionNote, 1);
+    auto* tag = new QToolButton(page);
+    tag->setObjectName(QStringLiteral("tagSelection"));
+    tag->setIcon(m_theme.icon(QStringLiteral("tag")));
+    tag->setText(tr("Tag"));
+    tag->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tag->setPopupMode(QToolButton::InstantPopup);
+    tag->setToolTip(tr("Puts a tag on the selected items, or takes it off; the tag holds in every run on this data. "
+                       "Also selects the items that have one."));
+    tag->setWhatsThis(tag->toolTip());
+    m_tagMenu = new QMenu(tag);
+    m_tagMenu->setObjectName(QStringLiteral("itemTagMenu"));
+    tag->setMenu(m_tagMenu);
+    row->addWidget(tag);
     auto* save = new QToolButton(page);
     save->setObjectName(QStringLiteral("exportSelection"));
     save->setIcon(m_theme.icon(QStringLiteral("export")));

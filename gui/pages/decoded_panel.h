@@ -1,5 +1,6 @@
 #pragma once
 
+#include "experiments/store/item_tags.h"
 #include "gui/latent/latent_lab.h"
 #include "widgets/tables/tile_strip.h"
 
@@ -11,6 +12,7 @@
 class QButtonGroup;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QSpinBox;
 class QStackedWidget;
 
@@ -46,6 +48,10 @@ public:
     void beginDrag();
     /// `rows`: those of this run's map; `selection`: what they are of.
     void setSelection(const std::vector<int>& rows, const LatentSelection& selection);
+    /// Of the data's items.
+    void setTags(const experiments::ItemTags& tags);
+    /// Behind a button beside the selection; filled by whoever keeps the tags.
+    QMenu* tagMenu() const { return m_tagMenu; }
     /// A picked point of the map: the next end of the path, or term of the sum. Drawn at once.
     void pick(int row);
     /// Frames the tile of a row, as pointed at on a map; -1: none.
@@ -122,6 +128,8 @@ private:
     QLabel* m_sumHint = nullptr;
     widgets::TileStrip *m_terms = nullptr, *m_sumNear = nullptr;
     QLabel* m_selectionNote = nullptr;
+    QMenu* m_tagMenu = nullptr;
+    experiments::ItemTags m_tags;
     widgets::TileStrip* m_gallery = nullptr;
     QList<widgets::TileStrip::Tile> m_dragTiles;
     std::vector<int> m_selected;

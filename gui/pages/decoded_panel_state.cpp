@@ -163,7 +163,16 @@ void DecodedPanel::showItem(int row)
         facts.append(tr("KL   %1 nats").arg(numberText(static_cast<double>(rows.kl[at]), 2)));
     if (at < rows.reconstruction.size())
         facts.append(tr("Reconstruction   %1 nats").arg(numberText(static_cast<double>(rows.reconstruction[at]), 1)));
+    if (const QStringList tags = experiments::tagsOf(m_tags, rows.items[at]); !tags.isEmpty())
+        facts.append(tr("Tags   %1").arg(tags.join(QStringLiteral(", "))));
     m_facts->setText(facts.join(QLatin1Char('\n')));
+}
+
+void DecodedPanel::setTags(const experiments::ItemTags& tags)
+{
+    m_tags = tags;
+    if (m_shownItem >= 0)
+        showItem(m_shownItem);
 }
 
 void DecodedPanel::takeItems()

@@ -1,5 +1,6 @@
 #include "gui/pages/latent_page.h"
 
+#include "gui/project/item_tag_desk.h"
 #include "gui/pages/class_panel.h"
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/dimension_panel.h"
@@ -44,6 +45,7 @@ LatentPage::LatentPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_lab(new LatentLab(parts.board, parts.store, this))
+    , m_tags(new ItemTagDesk(parts.store, parts.undo, this))
 {
     setObjectName(QStringLiteral("latentPage"));
     m_pages = new ModelStates(
@@ -58,6 +60,7 @@ LatentPage::LatentPage(const Parts& parts, QWidget* parent)
     connect(m_pages, &ModelStates::checkpointRequested, this, &LatentPage::checkpointRequested);
     m_pages->addWidget(makeBody());
     connectParts();
+    connectTags();
     takeModels();
 }
 
@@ -74,6 +77,9 @@ QWidget* LatentPage::makeBody()
     m_pickBar->setObjectName(QStringLiteral("pickBar"));
     connect(m_pickBar, &widgets::MessageBar::closed, this, &LatentPage::pickingEnded);
     column->addWidget(m_pickBar);
+    m_message = new widgets::MessageBar(m_parts.theme, body);
+    m_message->setObjectName(QStringLiteral("latentMessage"));
+    column->addWidget(m_message);
     auto* halves = new QSplitter(Qt::Horizontal, body);
     halves->setObjectName(QStringLiteral("latentSplitter"));
     halves->setChildrenCollapsible(false);

@@ -14,6 +14,7 @@ class QButtonGroup;
 class QComboBox;
 class QSplitter;
 class QToolButton;
+class QUndoStack;
 
 namespace lb::widgets {
 class MessageBar;
@@ -26,6 +27,7 @@ class ClassPanel;
 class DecodedPanel;
 enum class FilmKind;
 class DimensionPanel;
+class ItemTagDesk;
 class ModelBar;
 class ModelStates;
 class Questions;
@@ -42,6 +44,7 @@ public:
         RunBoard& board;
         StoreThread& store;
         Questions& questions;
+        QUndoStack& undo;
         std::function<QString()> projectFolder;
     };
     LatentPage(const Parts& parts, QWidget* parent);
@@ -103,6 +106,14 @@ private:
     void updatePath();
     QString commandOf(int column) const;
     void sendToReport(int column);
+    void connectTags();
+    void fillTagMenu();
+    /// A new tag for these items of the data set.
+    void askTag(const QSet<quint32>& items);
+    /// Of the data set, as far as the current map has them.
+    QSet<quint32> selectedItems() const;
+    /// A row's class or sentence, and its tags.
+    QString itemWords(int column, int row) const;
     void askExport();
     void askItems();
     void askFrames();
@@ -119,9 +130,10 @@ private:
 
     Parts m_parts;
     LatentLab* m_lab;
+    ItemTagDesk* m_tags;
     ModelStates* m_pages = nullptr;
     ModelBar* m_models = nullptr;
-    widgets::MessageBar* m_pickBar = nullptr;
+    widgets::MessageBar *m_pickBar = nullptr, *m_message = nullptr;
     QButtonGroup* m_methods = nullptr;
     QButtonGroup* m_tools = nullptr;
     QComboBox* m_colour = nullptr;

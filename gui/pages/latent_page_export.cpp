@@ -1,5 +1,7 @@
 // The part of LatentPage about what leaves it: a file, a command.
+#include "experiments/records/csv_text.h"
 #include "gui/dialogs/questions.h"
+#include "gui/project/item_tag_desk.h"
 #include "gui/latent/path_film.h"
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/latent_page.h"
@@ -76,11 +78,11 @@ QByteArray LatentPage::csv() const
     const LatentRows& rows = run.rows();
     const std::vector<float>& positions = run.map(m_method).positions;
     const std::vector<int> wanted = exportedRows();
-    const auto quoted = [](const QString& word) { return '"' + word.toUtf8().replace('"', "\"\"") + '"'; };
-    const QByteArray origin = quoted(m_lab->dataset(m_current)) + ',' + quoted(rows.split) + ',';
+    const auto field = [](const QString& words) { return experiments::csvField(words).toUtf8(); };
+    const QByteArray origin = field(m_lab->dataset(m_current)) + ',' + field(rows.split) + ',';
     QByteArray text = "data,split,position,item,x,y";
     text += QByteArray(rows.labels.empty() ? "" : ",label") + (rows.kl.empty() ? "" : ",kl") +
-            (rows.reconstruction.empty() ? "" : ",reconstruction") + '\n';
+            (rows.reconstruction.empty() ? "" : ",reconstruction") + (m_tags->tags().isEmpty() ? "" : ",tags") + '\n';
     const auto number = [](float value) { return QByteArray::number(static_cast<double>(value), 'g', 9); };
     for (const int row : wanted) {
         const auto i = static_cast<std::size_t>(row);
@@ -89,11 +91,13 @@ QByteArray LatentPage::csv() const
         text += origin + QByteArray::number(rows.places[i]) + ',' + QByteArray::number(rows.items[i]) + ',' +
                 number(positions[2 * i]) + ',' + number(positions[2 * i + 1]);
         if (!rows.labels.empty())
-            text += ',' + quoted(rows.classes.value(rows.labels[i]));
+            text += ',' + field(rows.classes.value(rows.labels[i]));
         if (i < rows.kl.size())
             text += ',' + number(rows.kl[i]);
         if (i < rows.reconstruction.size())
             text += ',' + number(rows.reconstruction[i]);
+        if (!m_tags->tags().isEmpty())
+            text += ',' + field(m_tags->tagsOf(m_lab->dataset(m_current), rows.items[i]).join(QLatin1Char(';')));
         text += '\n';
     }
     return text;

@@ -49,12 +49,9 @@ void LatentPage::showItem(int column, int row)
 
 void LatentPage::hoverItem(int column, int row)
 {
-    const LatentRun& run = m_lab->run(column);
-    const auto at = static_cast<std::size_t>(std::max(0, row));
-    const QString name = row >= 0 && at < run.rows().labels.size() ? run.rows().classes.value(run.rows().labels[at])
-                                                                   : run.items().sentences.value(row);
-    const QImage image = run.items().images.value(row);
-    m_panels[column]->map().setHoverCard(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme), name);
+    const QImage image = m_lab->run(column).items().images.value(row);
+    m_panels[column]->map().setHoverCard(image.isNull() ? QImage() : widgets::themedGrey(image, m_parts.theme),
+                                         itemWords(column, row));
     linkItem(column, row);
 }
 

@@ -1,4 +1,5 @@
 // The part of LatentPage about what happens on it.
+#include "gui/project/item_tag_desk.h"
 #include "gui/pages/class_panel.h"
 #include "gui/pages/decoded_panel.h"
 #include "gui/pages/dimension_panel.h"
@@ -214,6 +215,7 @@ void LatentPage::showCurrent()
     if (!shown)
         return;
     m_decoded->setRun(&m_lab->run(column));
+    m_tags->setDataset(m_lab->dataset(column));
     const experiments::RunRecord* record = m_parts.board.run(shown->uid);
     m_dimensions->setRun(&m_lab->run(column), record ? experiments::hueOf(*record) : shown->family);
     QList<qint64> steps = shown->steps;

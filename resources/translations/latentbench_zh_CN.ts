@@ -1595,6 +1595,21 @@
     </message>
 </context>
 <context>
+    <name>ItemTag</name>
+    <message>
+        <source>A tag is a word or some words, without spaces around them.</source>
+        <translation>标签是一个或几个词，前后没有空格。</translation>
+    </message>
+    <message>
+        <source>A tag has at most 40 characters; shorten it.</source>
+        <translation>标签最多 40 个字符，请缩短。</translation>
+    </message>
+    <message>
+        <source>A tag may not have , ; or &quot; in it, for tables use them.</source>
+        <translation>标签中不能有 , ; 或 &quot;，因为表格要用到它们。</translation>
+    </message>
+</context>
+<context>
     <name>KeptStrips</name>
     <message>
         <source>%1 (first at %2)</source>
@@ -4746,6 +4761,18 @@ with the arrow keys.</source>
         <source>Writes the selected items into a folder: a PNG each, or their sentences, and the table of their codes.</source>
         <translation>把选中的条目写入一个文件夹：每个条目一张 PNG（或其句子），以及它们的编码表。</translation>
     </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Puts a tag on the selected items, or takes it off; the tag holds in every run on this data. Also selects the items that have one.</source>
+        <translation>为所选条目加上或去掉标签；标签在使用该数据的每个运行中都有效。也可选取带有某个标签的条目。</translation>
+    </message>
+    <message>
+        <source>Tags   %1</source>
+        <translation>标签   %1</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::DemoPreview</name>
@@ -6366,6 +6393,17 @@ with the arrow keys.</source>
     </message>
 </context>
 <context>
+    <name>lb::gui::ItemTagDesk</name>
+    <message>
+        <source>tag %1</source>
+        <translation>加标签 %1</translation>
+    </message>
+    <message>
+        <source>take the tag %1 off</source>
+        <translation>去掉标签 %1</translation>
+    </message>
+</context>
+<context>
     <name>lb::gui::LabPanel</name>
     <message>
         <source>Take two sentences of the data</source>
@@ -6695,6 +6733,38 @@ with the arrow keys.</source>
     <message>
         <source>Export items</source>
         <translation>导出条目</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <comment>tag, how many of the selected items have it</comment>
+        <translation>%1（%3 个中的 %2 个）</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>Select all with</source>
+        <translation>选取所有带有</translation>
+    </message>
+    <message>
+        <source>%1 (%2 on this map)</source>
+        <comment>tag</comment>
+        <translation>%1（此映射图上 %2 个）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %n item(s)</source>
+        <translation>
+            <numerusform>为 %n 个条目加标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>No item was tagged.</source>
+        <translation>没有为任何条目加标签。</translation>
     </message>
 </context>
 <context>

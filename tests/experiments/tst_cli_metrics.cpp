@@ -80,6 +80,30 @@ private slots:
         QCOMPARE(ask(project, "query --at soon").code, 2);
     }
 
+    void itemsGetTags()
+    {
+        TinyProject project;
+        QCOMPARE(trainTiny(project).code, 0);
+        QVERIFY(
+            ask(project, "tag-items mixture-text").out.contains(QStringLiteral("No item of mixture-text has a tag")));
+        QCOMPARE(ask(project, "tag-items mixture-text --tag odd --items 1,5,7-9").code, 0);
+        QCOMPARE(ask(project, "tag-items mixture-text --tag even --items 2").code, 0);
+        QCOMPARE(ask(project, "tag-items mixture-text --tag odd --items 5,8 --remove").code, 0);
+        QCOMPARE(ask(project, "tag-items mixture-text --tag odd").out, QStringLiteral("1\n7\n9\n"));
+        const QList<QJsonObject> tags = jsonLines(ask(project, "--json tag-items mixture-text").out);
+        QCOMPARE(tags.size(), 2);
+        QCOMPARE(tags[1].value(QLatin1String("tag")).toString(), QStringLiteral("odd"));
+        QCOMPARE(tags[1].value(QLatin1String("count")).toInt(), 3);
+        const QStringList wrong{
+            QStringLiteral("mixture-text --tag odd --items 3-1"), QStringLiteral("mixture-text --tag odd --items two"),
+            QStringLiteral("mixture-text --tag o,d --items 1"), QStringLiteral("mixture-text --tag other"),
+            QStringLiteral("no-data --tag odd --items 1")};
+        for (const QString& words : wrong) {
+            const Answer answer = ask(project, qPrintable(QStringLiteral("tag-items ") + words));
+            QVERIFY2(answer.code == 2 && answer.err.count(QLatin1Char('\n')) == 1, qPrintable(words + answer.err));
+        }
+    }
+
     /// What experiments/store/README.md says of sqlite3 is true.
     void documentedQueriesAnswer()
     {

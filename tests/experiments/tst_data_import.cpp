@@ -228,7 +228,7 @@ private slots:
         };
         row("one picture", "a.png", png(8, 8, 1), "is one picture");
         row("few lines", "a.txt", "one\ntwo\n", "at least 30");
-        row("words", "a.csv", "x,y\nz,w\n", "line 2 holds something that is no number");
+        row("words", "a.csv", "x,y\nz,w\n", "line 2 holds something that is no number; each line is a picture");
         row("ragged", "a.csv", "1,2,3,4\n1,2\n", "line 2 holds 2 numbers where the first has 4");
         row("too large a number", "a.csv", "1,2,3,400\n", "pixels lie in 0 to 1, or in 0 to 255");
         row("no square", "a.csv", QByteArray("1,2,3,4,5,6,7\n").repeated(40), "make no square");

@@ -1,3 +1,4 @@
+#include "experiments/store/item_tags.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
 #include "experiments/store/project_merge.h"
@@ -136,6 +137,22 @@ private slots:
                  QStringList());
     }
 
+    void tagsOfItemsComeAlong()
+    {
+        const Bench bench;
+        const QString odd = word("odd");
+        QVERIFY(tagItems(*RunStore::open(bench.project()).value(), word("mixture"), odd, {1, 2}, true));
+        QVERIFY(packProject(bench.project(), bench.zip()));
+        QTemporaryDir other;
+        const auto store = RunStore::open(other.filePath(word("project"))).value();
+        QVERIFY(tagItems(*store, word("mixture"), odd, {2, 9}, true));
+        QVERIFY(tagItems(*store, word("mixture"), word("own"), {4}, true));
+        QVERIFY(mergeProject(*store, bench.zip()));
+        const ItemTags tags = readItemTags(store->projectFolder(), word("mixture")).value();
+        QCOMPARE(tags.value(odd), QSet<quint32>({1, 2, 9}));
+        QCOMPARE(tags.value(word("own")), QSet<quint32>{4});
+    }
+
     void aDataSetOfTheSameNameAndAnotherContentIsRefused()
     {
         const Bench bench;
@@ -218,7 +235,8 @@ private slots:
         QVERIFY(bench.leftovers().isEmpty());
         write(bench.zip(), "a,b\n1,2\n");
         const auto foreign = unpackProject(bench.zip(), bench.target());
-        QVERIFY2(!foreign && foreign.error().detail.contains(QStringLiteral("is no packed project")), qPrintable(foreign.error().detail));
+        QVERIFY2(!foreign && foreign.error().detail.contains(QStringLiteral("is no packed project")),
+                 qPrintable(foreign.error().detail));
     }
 
     void namesThatLeadOutAreRefused_data()

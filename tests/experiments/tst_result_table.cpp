@@ -1,4 +1,5 @@
 #include "experiments/records/result_table.h"
+#include "experiments/records/csv_text.h"
 #include "experiments/records/tex_text.h"
 
 #include <QTest>
@@ -196,11 +197,35 @@ private slots:
         QCOMPARE(commonName(names), common);
     }
 
+    void aFieldOfCsvIsReadAsItWasWritten_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char* name, const char* words, const char* field) {
+            QTest::newRow(name) << QString::fromUtf8(words) << QString::fromUtf8(field);
+        };
+        row("nothing", "", "");
+        row("a word", "one", "one");
+        row("a comma", "one, two", "\"one, two\"");
+        row("quotes", "the \"king\"", "\"the \"\"king\"\"\"");
+        row("lines", "one\r\ntwo", "\"one\r\ntwo\"");
+        row("a formula", "=1+1", "'=1+1");
+        row("a negative number", "-1.5e-3", "-1.5e-3");
+        row("no number", "-x, y", "\"'-x, y\"");
+    }
+    void aFieldOfCsvIsReadAsItWasWritten()
+    {
+        QFETCH(QString, words);
+        QTEST(csvField(words), "field");
+    }
+
     void texTextEscapesWhatTexWouldRead()
     {
-        QCOMPARE(texText(QStringLiteral("50% \\x{y}_z^2 ~#&$ \u03b3\u00b2 \u4f60\u2212")),
+        QCOMPARE(texText(QStringLiteral("50% \\x{y}_z^2 ~#&$ \u03b3\u00b2 \u0416\u2212")),
                  QStringLiteral("50\\% \\textbackslash{}x\\{y\\}\\_z\\textasciicircum{}2 \\textasciitilde{}\\#\\&\\$ "
                                 "$\\gamma$$^2$ ?$-$"));
+        const QString chinese = QStringLiteral("\u53d8\u5206\u3001\uff08\u4e00\uff09");
+        QCOMPARE(texText(chinese + QLatin1Char('_')), chinese + QStringLiteral("\\_"));
     }
 };
 

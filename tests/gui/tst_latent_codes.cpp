@@ -1,5 +1,7 @@
 // The codes on the latent page's map: how many, which are active, which are selected and written.
+#include "experiments/store/item_tags.h"
 #include "tests/gui/latent_bench.h"
+#include "widgets/logs/message_bar.h"
 #include "widgets/tables/tile_strip.h"
 
 #include <QComboBox>
@@ -7,10 +9,14 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
 using Bench = lb::tests::LatentBench;
+using lb::experiments::ItemTags;
+using lb::experiments::readItemTags;
 using lb::gui::DecodedPanel;
 using lb::tests::createImageAutoencoder;
 using lb::tests::trainRun;
@@ -23,6 +29,34 @@ constexpr int kPatienceMs = lb::tests::kPatientMs;
 QString word(const char* text)
 {
     return QString::fromUtf8(text);
+}
+
+/// Chooses what begins with `name` in the menu of tags, or in one below it; returns its whole text.
+QString useTag(Bench& bench, const QString& name, const QString& below = {})
+{
+    auto& top = bench.find<QMenu>("itemTagMenu");
+    emit top.aboutToShow();
+    const QMenu* menu = below.isEmpty() ? &top : top.findChild<QMenu*>(below);
+    for (QAction* action : menu->actions()) {
+        const QString text = action->text();
+        if (action->isEnabled() && (action->objectName() == name || text.startsWith(name))) {
+            action->trigger();
+            return text;
+        }
+    }
+    return {};
+}
+
+/// The table of the selected codes.
+QByteArray exported(Bench& bench)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(word("codes.csv")));
+    bench.window.questions->saveFile = file.fileName();
+    bench.window.click(word("exportSelection"));
+    if (!QTest::qWaitFor([&] { return file.exists(); }, kPatienceMs) || !file.open(QIODevice::ReadOnly))
+        return {};
+    return file.readAll();
 }
 
 } // namespace
@@ -109,7 +143,7 @@ private slots:
         const auto& known = bench.run().rows();
         const auto at = static_cast<std::size_t>(rows[0]);
         const QString line =
-            word("\n\"fashion-mnist\",\"%1\",%2,%3,").arg(known.split).arg(known.places[at]).arg(known.items[at]);
+            word("\nfashion-mnist,%1,%2,%3,").arg(known.split).arg(known.places[at]).arg(known.items[at]);
         QVERIFY2(content.contains(line.toUtf8()), content.left(200));
         QVERIFY(bench.find<QLabel>("selectionNote").text().contains(word("fashion-mnist, test split")));
 
@@ -128,6 +162,49 @@ private slots:
         QFile table(written.filePath(word("codes.csv")));
         QVERIFY(table.open(QIODevice::ReadOnly));
         QCOMPARE(table.readAll(), content);
+    }
+
+    void tagsStayOnItems()
+    {
+        Bench bench(m_trained, "images");
+        QVERIFY(bench.opened());
+        auto& lab = bench.page().lab();
+        const std::vector<quint32>& items = bench.run().rows().items;
+        lab.setSelection(0, {items[3], items[40]});
+        bench.window.click(word("showSelection"));
+        bench.window.questions->text = word(" odd  ones ");
+        useTag(bench, word("newItemTag"));
+        const QString project = bench.window.context->projectFolder();
+        const auto tagged = [&] { return readItemTags(project, word("fashion-mnist")).value_or(ItemTags()); };
+        const QSet<quint32> both{items[3], items[40]};
+        QTRY_COMPARE(tagged().value(word("odd ones")), both);
+        const QByteArray table = exported(bench);
+        QVERIFY2(table.contains(",tags\n"), table.left(200));
+        QCOMPARE(table.count(",odd ones\n"), 2);
+
+        lab.setSelection(0, {items[3], items[5]}); // one has it: the tick puts it on the other too
+        QCOMPARE(useTag(bench, word("odd ones")), word("odd ones (1 of 2)"));
+        QTRY_COMPARE(tagged().value(word("odd ones")).size(), 3);
+        bench.window.trigger(lb::gui::Verb::Undo);
+        QTRY_COMPARE(tagged().value(word("odd ones")), both); // the one that had it before keeps it
+        lab.setSelection(0, {items[8]});
+        QCOMPARE(useTag(bench, word("odd ones"), word("selectTagged")), word("odd ones (2 on this map)"));
+        QCOMPARE(lab.selectedRows(0), std::vector<int>({3, 40}));
+        QTest::mouseMove(&bench.map(), bench.at(40));
+        QTRY_VERIFY(bench.map().hoverText().contains(word("#odd ones")));
+        auto& gallery = bench.find<TileStrip>("galleryTiles");
+        gallery.setFocus();
+        QTest::keyClick(&gallery, Qt::Key_Return);
+        QVERIFY(bench.find<QLabel>("decodedFacts").text().contains(word("Tags   odd ones")));
+        QCOMPARE(useTag(bench, word("odd ones")), word("odd ones"));
+        QTRY_VERIFY(tagged().isEmpty());
+        bench.window.click(word("showSelection"));
+        QVERIFY(!exported(bench).contains(",tags"));
+
+        bench.window.questions->text = word("odd, or not");
+        useTag(bench, word("newItemTag"));
+        QVERIFY(bench.find<lb::widgets::MessageBar>("latentMessage").message().text.contains(word("may not have ,")));
+        QVERIFY(tagged().isEmpty());
     }
 };
 

@@ -1,4 +1,5 @@
 // What a figure shows as numbers: CSV and JSON.
+#include "experiments/records/csv_text.h"
 #include "widgets/figures/figure_curves.h"
 #include "widgets/figures/figure_files.h"
 #include "widgets/figures/figure_layout.h"
@@ -15,17 +16,9 @@ using experiments::VectorPoint;
 
 namespace {
 
-/// A field of CSV: quoted where it must be. A formula's first sign is not one here (no spreadsheet runs it).
 QByteArray field(const QString& text)
 {
-    QString kept = text;
-    const bool isFormula = !kept.isEmpty() && QStringLiteral("=+-@\t\r").contains(kept.front());
-    if (isFormula)
-        kept.prepend(QLatin1Char('\''));
-    if (!kept.contains(QLatin1Char(',')) && !kept.contains(QLatin1Char('"')) && !kept.contains(QLatin1Char('\n')) &&
-        !kept.contains(QLatin1Char('\r')))
-        return kept.toUtf8();
-    return '"' + kept.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+    return experiments::csvField(text).toUtf8();
 }
 
 QByteArray oneLine(const QString& text)

@@ -10,8 +10,6 @@
 
 namespace lb::widgets {
 
-using experiments::texText;
-
 namespace {
 
 constexpr int kMostColumns = 350; // TeX's memory holds what two points for each of these need, for a dozen curves
@@ -34,25 +32,6 @@ public:
 
     QByteArray document(const QString& caption)
     {
-        m_text += "% Made by Latentbench " LB_VERSION "; compiles alone: pdflatex FILE\n";
-        for (const QString& line : caption.split(QLatin1Char('\n')))
-            m_text += "% " + line.simplified().toUtf8() + '\n';
-        // The smallest TeX Live with pgfplots will do: it has neither the class "standalone" nor always Latin Modern.
-        m_text += "\\documentclass{article}\n\\usepackage[paperwidth=" + points(m_layout.size.width()) +
-                  "bp,paperheight=" + points(m_layout.size.height()) +
-                  "bp,margin=0bp,noheadfoot]{geometry}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
-                  "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n\\usepackage{pgfplots}\n"
-                  "\\pgfplotsset{compat=1.16}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0pt}\n"
-                  "\\setlength{\\topskip}{0pt}\n";
-        for (qsizetype i = 0; i < m_data.runs.size(); ++i)
-            m_text += "\\definecolor{run" + QByteArray::number(i + 1) + "}{HTML}{" + html(m_style.color(i)) + "} % " +
-                      m_data.runs[i].run.name.simplified().toUtf8() + '\n';
-        m_text += "\\definecolor{axis}{HTML}{" + html(m_style.axisPen().color()) + "}\n\\definecolor{grid}{HTML}{" +
-                  html(m_style.gridPen().color()) + "}\n\\begin{document}\n\\fontsize{" + number(m_spec.fontPt) + "}{" +
-                  number(1.2 * m_spec.fontPt) + "}\\selectfont";
-        m_text += m_spec.font == FigureFont::Sans ? "\\sffamily\n" : "\n";
-        m_text += "\\begin{tikzpicture}[x=1bp,y=1bp]\n\\useasboundingbox (0,0) rectangle (" +
-                  points(m_layout.size.width()) + ',' + points(m_layout.size.height()) + ");\n";
         for (const FigureLayout::Panel& panel : m_layout.panels)
             addPanel(panel);
         for (const FigureLayout::LegendItem& item : m_layout.legend) {
@@ -60,10 +39,42 @@ public:
                       at(item.line.topLeft()) + " -- " + at(item.line.topRight()) + ";\n";
             addWords(item.text, item.name, "black", "west");
         }
-        return m_text + "\\end{tikzpicture}\n\\end{document}\n";
+        return preamble(caption) + "\\begin{document}\n\\fontsize{" + number(m_spec.fontPt) + "}{" +
+               number(1.2 * m_spec.fontPt) + "}\\selectfont" +
+               (m_spec.font == FigureFont::Sans ? "\\sffamily\n" : "\n") +
+               "\\begin{tikzpicture}[x=1bp,y=1bp]\n\\useasboundingbox (0,0) rectangle (" +
+               points(m_layout.size.width()) + ',' + points(m_layout.size.height()) + ");\n" + m_text +
+               "\\end{tikzpicture}\n\\end{document}\n";
     }
 
 private:
+    QByteArray preamble(const QString& caption) const
+    {
+        QByteArray text = "% Made by Latentbench " LB_VERSION "; compiles alone: pdflatex FILE\n";
+        for (const QString& line : caption.split(QLatin1Char('\n')))
+            text += "% " + line.simplified().toUtf8() + '\n';
+        // The smallest TeX Live with pgfplots will do: it has neither the class "standalone" nor always Latin Modern.
+        text += "\\documentclass{article}\n\\usepackage[paperwidth=" + points(m_layout.size.width()) +
+                "bp,paperheight=" + points(m_layout.size.height()) +
+                "bp,margin=0bp,noheadfoot]{geometry}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
+                "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n\\usepackage{pgfplots}\n"
+                "\\pgfplotsset{compat=1.16}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0pt}\n"
+                "\\setlength{\\topskip}{0pt}\n";
+        if (m_hasCjk) // pdflatex, then those that read fonts of the system
+            text += "\\ifdefined\\pdftexversion\n\\usepackage{CJKutf8}\n"
+                    "\\AtBeginDocument{\\begin{CJK*}{UTF8}{gbsn}}\n\\AtEndDocument{\\end{CJK*}}\n"
+                    "\\else\n\\usepackage{xeCJK}\n\\fi\n";
+        for (qsizetype i = 0; i < m_data.runs.size(); ++i)
+            text += "\\definecolor{run" + QByteArray::number(i + 1) + "}{HTML}{" + html(m_style.color(i)) + "} % " +
+                    m_data.runs[i].run.name.simplified().toUtf8() + '\n';
+        return text + "\\definecolor{axis}{HTML}{" + html(m_style.axisPen().color()) + "}\n\\definecolor{grid}{HTML}{" +
+               html(m_style.gridPen().color()) + "}\n";
+    }
+    QByteArray tex(const QString& words)
+    {
+        m_hasCjk = m_hasCjk || experiments::hasCjk(words);
+        return experiments::texText(words).toUtf8();
+    }
     static QByteArray html(const QColor& color) { return color.name().mid(1).toUpper().toLatin1(); }
     static QByteArray points(double units) { return number(units / kUnitsPerPoint); }
     QByteArray at(QPointF place) const
@@ -88,16 +99,16 @@ private:
                   const QByteArray& more = {})
     {
         m_text += "\\node[anchor=" + anchor + ", inner sep=0pt, text=" + color + more + "] at " + at(place) + " {" +
-                  texText(text).toUtf8() + "};\n";
+                  tex(text) + "};\n";
     }
 
-    QByteArray ticks(const char* axis, const QList<FigureLayout::Tick>& list) const
+    QByteArray ticks(const char* axis, const QList<FigureLayout::Tick>& list)
     {
         QByteArray values;
         QByteArray labels;
         for (const FigureLayout::Tick& tick : list) {
             values += (values.isEmpty() ? "" : ",") + number(tick.value);
-            labels += (labels.isEmpty() ? "{" : ",{") + texText(tick.text).toUtf8() + '}';
+            labels += (labels.isEmpty() ? "{" : ",{") + tex(tick.text) + '}';
         }
         return ", " + QByteArray(axis) + "tick={" + values + "}, " + axis + "ticklabels={" + labels + '}';
     }
@@ -123,7 +134,7 @@ private:
         m_text += ", xmin=" + number(panel.xPlaces.lower) + ", xmax=" + number(panel.xPlaces.upper) +
                   ", ymin=" + number(panel.places.lower) + ", ymax=" + number(panel.places.upper) +
                   ticks("x", panel.xTicks) + (isMap ? QByteArray(", ytick=\\empty") : ticks("y", panel.yTicks)) +
-                  ", xlabel={" + texText(panel.xLabel).toUtf8() + "}";
+                  ", xlabel={" + tex(panel.xLabel) + "}";
         if (m_spec.hasGrid && !isMap)
             m_text += ", grid=major, grid style={grid, line width=0.4bp}";
         m_text += "]\n";
@@ -151,7 +162,7 @@ private:
                  ", rotate=90");
         if (!panel.letter.isEmpty())
             m_text += "\\node[anchor=west, inner sep=0pt] at " + at({panel.cell.left(), panel.cell.top() + 0.6 * em}) +
-                      " {\\bfseries " + texText(panel.letter).toUtf8() + "};\n";
+                      " {\\bfseries " + tex(panel.letter) + "};\n";
         for (const FigureLayout::Words& text : panel.words) {
             m_text += "\\definecolor{words}{HTML}{" + html(text.color) + "}\n";
             addWords({text.rect.left(), text.rect.center().y()}, text.text, "words", "west",
@@ -205,7 +216,8 @@ private:
     const FigureData& m_data;
     FigureStyle m_style;
     FigureLayout m_layout;
-    QByteArray m_text;
+    QByteArray m_text; ///< of the picture
+    bool m_hasCjk = false;
 };
 
 } // namespace

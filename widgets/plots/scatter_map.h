@@ -50,6 +50,7 @@ public:
     void setCursorImage(const QImage& image, const QString& text = {});
     /// Beside the point under the mouse: its item.
     void setHoverCard(const QImage& image, const QString& text);
+    const QString& hoverText() const { return m_hoverText; }
     /// Of each point a grey picture, 0 is black, or where there are none a text, of which the first words are shown.
     /// Other numbers of them than points are not shown.
     void setThumbnails(const QList<QImage>& images, const QStringList& texts);
