@@ -234,45 +234,41 @@ QWidget* DecodedPanel::makeSum()
 QWidget* DecodedPanel::makeSelection()
 {
     QWidget* page = makePage(this);
-    auto* row = new QHBoxLayout;
     m_selectionNote = new QLabel(page);
     m_selectionNote->setObjectName(QStringLiteral("selectionNote"));
     m_selectionNote->setFont(m_theme.font(TextSize::Small));
-    row->addWidget(m_selectionNote, 1);
-    auto* tag = new QToolButton(page);
-    tag->setObjectName(QStringLiteral("tagSelection"));
-    tag->setIcon(m_theme.icon(QStringLiteral("tag")));
-    tag->setText(tr("Tag"));
-    tag->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_selectionNote->setWordWrap(true);
+    page->layout()->addWidget(m_selectionNote);
+    auto* row = new QHBoxLayout;
+    const auto add = [&](const char* name, const char* icon, const QString& text, const QString& toolTip) {
+        auto* button = new QToolButton(page);
+        button->setObjectName(QLatin1String(name));
+        button->setIcon(m_theme.icon(QLatin1String(icon)));
+        button->setText(text);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(toolTip);
+        button->setWhatsThis(toolTip);
+        row->addWidget(button);
+        return button;
+    };
+    QToolButton* tag =
+        add("tagSelection", "tag", tr("Tag"),
+            tr("Puts a tag on the selected items, or takes it off; the tag holds in every run on this data. "
+               "Also selects the items that have one."));
     tag->setPopupMode(QToolButton::InstantPopup);
-    tag->setToolTip(tr("Puts a tag on the selected items, or takes it off; the tag holds in every run on this data. "
-                       "Also selects the items that have one."));
-    tag->setWhatsThis(tag->toolTip());
     m_tagMenu = new QMenu(tag);
     m_tagMenu->setObjectName(QStringLiteral("itemTagMenu"));
     tag->setMenu(m_tagMenu);
-    row->addWidget(tag);
-    auto* save = new QToolButton(page);
-    save->setObjectName(QStringLiteral("exportSelection"));
-    save->setIcon(m_theme.icon(QStringLiteral("export")));
-    save->setText(tr("CSV…"));
-    save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    save->setToolTip(
-        tr("Writes the selected items with places, class and figures; without a selection all of the map."));
-    save->setWhatsThis(save->toolTip());
-    row->addWidget(save);
+    const QToolButton* save =
+        add("exportSelection", "export", tr("CSV…"),
+            tr("Writes the selected items with places, class and figures; without a selection all of the map."));
     connect(save, &QToolButton::clicked, this, &DecodedPanel::exportClicked);
-    auto* items = new QToolButton(page);
-    items->setObjectName(QStringLiteral("exportSelectedItems"));
-    items->setIcon(m_theme.icon(QStringLiteral("export")));
-    items->setText(tr("Items…"));
-    items->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    items->setToolTip(
-        tr("Writes the selected items into a folder: a PNG each, or their sentences, and the table of their "
-           "codes."));
-    items->setWhatsThis(items->toolTip());
-    row->addWidget(items);
+    const QToolButton* items =
+        add("exportSelectedItems", "export", tr("Items…"),
+            tr("Writes the selected items into a folder: a PNG each, or their sentences, and the table of their "
+               "codes."));
     connect(items, &QToolButton::clicked, this, &DecodedPanel::itemsExportClicked);
+    row->addStretch(1);
     static_cast<QVBoxLayout*>(page->layout())->addLayout(row);
     m_gallery = addTiles(page, "galleryTiles", tr("Selected items"));
     connect(m_gallery, &TileStrip::activated, this, &DecodedPanel::rowActivated);
