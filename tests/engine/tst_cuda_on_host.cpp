@@ -53,7 +53,24 @@ void verifyCaught(Run run, const char* words)
     QVERIFY2(fault.contains(QString::fromUtf8(words)), qPrintable(fault));
 }
 
+/// How often, of so many orders of the work, runStreams makes another number than without streams.
+int wrongOrders(StreamBug bug)
+{
+    constexpr std::uint64_t kOrders = 32;
+    int wrong = 0;
+    for (std::uint64_t seed = 1; seed <= kOrders; ++seed) {
+        const DeviceArrays arrays;
+        cudaMemset(arrays.arrays().y, 0, Arrays::kCount * sizeof(float));
+        lb::cuda_on_host::setSchedule(seed);
+        wrong += runStreams(arrays.arrays(), bug) == cudaSuccess && arrays.result()[0] == 12.0F ? 0 : 1;
+        lb::cuda_on_host::setSchedule(0);
+    }
+    return wrong;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(StreamBug)
 
 /// Whether the host runtime runs kernels as a device does, and notices what would be wrong on one.
 class CudaOnHostTest : public QObject {
@@ -65,6 +82,8 @@ private slots:
     void anOffByOneInTheTailIsCaught() { verifyCaught(runTail, "past the end of a block of 512 bytes"); }
     void uninitialisedSharedMemoryIsCaught() { verifyCaught(runUninitialised, "nothing was ever written there"); }
     void aWrongStrideIsCaught() { verifyCaught(runWrongStride, "another block of the same launch wrote or read it"); }
+    void aMissingWaitBetweenStreamsIsCaught_data();
+    void aMissingWaitBetweenStreamsIsCaught();
     void threadsOfABlockSeeEachOthersNumbers();
     void aTreeSumsABlock();
     void afterAFaultNothingRuns();
@@ -72,6 +91,21 @@ private slots:
     void aCapturedStreamRunsWhenItsGraphDoes();
     void memoryRunsOut();
 };
+
+void CudaOnHostTest::aMissingWaitBetweenStreamsIsCaught_data()
+{
+    QTest::addColumn<StreamBug>("bug");
+    QTest::newRow("the host's before it changes numbers") << StreamBug::HostTooEarly;
+    QTest::newRow("the upload's before it overwrites them") << StreamBug::UploadTooEarly;
+    QTest::newRow("the kernel's before it reads them") << StreamBug::KernelTooEarly;
+}
+
+void CudaOnHostTest::aMissingWaitBetweenStreamsIsCaught()
+{
+    QFETCH(StreamBug, bug);
+    QCOMPARE(wrongOrders(StreamBug::None), 0);
+    QVERIFY(wrongOrders(bug) > 3);
+}
 
 void CudaOnHostTest::threadsOfABlockSeeEachOthersNumbers()
 {

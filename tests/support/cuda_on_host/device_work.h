@@ -3,12 +3,17 @@
 #include "tests/support/cuda_on_host/cuda_runtime.h"
 #include "tests/support/cuda_on_host/memory_checks.h"
 
+#include <cstdint>
 #include <functional>
 
 namespace lb::cuda_on_host {
 
 /// Does `work` in the order of the stream, or records it where the stream is being captured.
 cudaError_t enqueueWork(cudaStream_t stream, std::function<cudaError_t()> work);
+/// 0, as in the beginning: work is done when it is given. Else, by chance of this seed, later, in any order that
+/// streams and events leave free, and at the latest when somebody waits for it: where a wait is missing, numbers are
+/// wrong. Ends what goes on.
+void setSchedule(std::uint64_t seed);
 /// What the device has done since the process began; a replayed graph counts as what is in it.
 struct Counts {
     long kernels = 0;

@@ -142,6 +142,13 @@ bool DeviceMemory::checkHeap(std::size_t offset, std::size_t bytes, Kind kind, c
     return checkCells(m_cells, offset, bytes, kind, by, false);
 }
 
+bool DeviceMemory::isPinned(const void* memory) const
+{
+    const char* const at = static_cast<const char*>(memory);
+    return std::any_of(m_host.begin(), m_host.end(),
+                       [at](const auto& block) { return at >= block.first && at < block.first + block.second; });
+}
+
 bool DeviceMemory::checkHost(const char* at, std::size_t bytes, Kind kind)
 {
     const bool isArgument = at >= m_arguments && at + bytes <= m_arguments + m_argumentBytes;

@@ -38,6 +38,7 @@ public:
     static std::size_t totalBytes() { return std::size_t{4} << 30; }
 
     void allowHost(const void* memory, std::size_t bytes) { m_host[static_cast<const char*>(memory)] = bytes; }
+    bool isPinned(const void* memory) const;
     void disallowHost(const void* memory) { m_host.erase(static_cast<const char*>(memory)); }
 
     /// Shared memory of the running launch.

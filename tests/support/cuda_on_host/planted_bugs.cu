@@ -54,6 +54,11 @@ __global__ void fillRows(float* y, int columns, bool isPlanted)
         y[static_cast<int>(blockIdx.x) * stride + column] = static_cast<float>(column);
 }
 
+__global__ void addUp(const float* x, float* y)
+{
+    y[threadIdx.x] = 10.0F * y[threadIdx.x] + x[threadIdx.x];
+}
+
 } // namespace
 
 cudaError_t runMissingBarrier(const Arrays& a, bool isPlanted)
@@ -78,6 +83,43 @@ cudaError_t runWrongStride(const Arrays& a, bool isPlanted)
 {
     const cudaLaunchConfig_t config{.gridDim = 4, .blockDim = kThreads};
     return cudaLaunchKernelEx(&config, fillRows, a.y, 32, isPlanted);
+}
+
+cudaError_t runStreams(const Arrays& a, StreamBug bug)
+{
+    constexpr std::size_t kBytes = Arrays::kCount * sizeof(float);
+    auto* const x = const_cast<float*>(a.x);
+    void* memory = nullptr;
+    cudaStream_t beside = nullptr, work = nullptr;
+    cudaEvent_t arrived = nullptr, taken = nullptr;
+    cudaHostAlloc(&memory, kBytes, cudaHostAllocDefault);
+    cudaStreamCreateWithFlags(&beside, cudaStreamNonBlocking);
+    cudaStreamCreateWithFlags(&work, cudaStreamNonBlocking);
+    cudaEventCreateWithFlags(&arrived, cudaEventDisableTiming);
+    cudaEventCreateWithFlags(&taken, cudaEventDisableTiming);
+    auto* const numbers = static_cast<float*>(memory);
+    for (int round = 1; round <= 2; ++round) {
+        if (bug != StreamBug::HostTooEarly) // planted: the numbers of the first round may not have left yet
+            cudaEventSynchronize(arrived);
+        for (int i = 0; i < Arrays::kCount; ++i)
+            numbers[i] = static_cast<float>(round);
+        if (bug != StreamBug::UploadTooEarly) // planted: the kernel of the first round may not have run yet
+            cudaStreamWaitEvent(beside, taken);
+        cudaMemcpyAsync(x, numbers, kBytes, cudaMemcpyHostToDevice, beside);
+        cudaEventRecord(arrived, beside);
+        if (bug != StreamBug::KernelTooEarly) // planted: the numbers may not have arrived yet
+            cudaStreamWaitEvent(work, arrived);
+        const cudaLaunchConfig_t config{.gridDim = 1, .blockDim = kThreads, .stream = work};
+        cudaLaunchKernelEx(&config, addUp, a.x, a.y);
+        cudaEventRecord(taken, work);
+    }
+    const cudaError_t error = cudaStreamSynchronize(work);
+    cudaEventDestroy(taken);
+    cudaEventDestroy(arrived);
+    cudaStreamDestroy(work);
+    cudaStreamDestroy(beside);
+    cudaFreeHost(memory);
+    return error;
 }
 
 } // namespace lb::testing

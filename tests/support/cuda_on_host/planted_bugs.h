@@ -17,4 +17,9 @@ cudaError_t runTail(const Arrays& arrays, bool isPlanted);
 cudaError_t runUninitialised(const Arrays& arrays, bool isPlanted);
 cudaError_t runWrongStride(const Arrays& arrays, bool isPlanted);
 
+/// Numbers go to x beside a kernel that adds them to ten times y, twice: y[i] becomes 12 where it was 0 and nothing is
+/// missing.
+enum class StreamBug { None, HostTooEarly, UploadTooEarly, KernelTooEarly };
+cudaError_t runStreams(const Arrays& arrays, StreamBug bug);
+
 } // namespace lb::testing

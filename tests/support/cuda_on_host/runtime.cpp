@@ -1,27 +1,12 @@
 #include "tests/support/cuda_on_host/block_runner.h"
 #include "tests/support/cuda_on_host/device_work.h"
+#include "tests/support/cuda_on_host/runtime_state.h"
 
 #include <cstdlib>
 #include <functional>
 #include <string>
 
 #include <unistd.h>
-
-using lb::cuda_on_host::BlockRunner;
-using lb::cuda_on_host::DeviceMemory;
-
-using Work = std::function<cudaError_t()>;
-/// Work on a stream is done at once, unless the stream is being captured.
-struct CUgraph_st {
-    std::vector<Work> work;
-};
-struct CUgraphExec_st {
-    std::vector<Work> work;
-};
-struct CUstream_st {
-    CUgraph_st* capture = nullptr;
-};
-struct CUevent_st {};
 
 namespace lb::cuda_on_host {
 
@@ -30,8 +15,6 @@ namespace {
 struct Device {
     DeviceMemory memory;
     BlockRunner runner{memory};
-    CUstream_st plainStream;
-    int captures = 0;
     cudaError_t last = cudaSuccess;   ///< what cudaGetLastError gives
     cudaError_t sticky = cudaSuccess; ///< after a fault nothing works any more, as on a device
     std::string fault;
@@ -61,6 +44,25 @@ cudaError_t deviceCount(int& count)
     return count > 0 ? cudaSuccess : cudaErrorNoDevice;
 }
 
+bool isDevice(const void* memory, std::size_t bytes)
+{
+    return bytes == 0 || device().memory.holds(memory, bytes);
+}
+
+cudaError_t copy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
+{
+    if ((kind != cudaMemcpyDeviceToHost && !isDevice(to, bytes)) ||
+        (kind != cudaMemcpyHostToDevice && !isDevice(from, bytes)))
+        return cudaErrorInvalidValue;
+    if (bytes > 0)
+        std::memmove(to, from, bytes);
+    if (kind != cudaMemcpyDeviceToHost && bytes > 0)
+        device().memory.markWritten(to, bytes);
+    return cudaSuccess;
+}
+
+} // namespace
+
 cudaError_t failed(cudaError_t error)
 {
     if (error != cudaSuccess)
@@ -68,8 +70,6 @@ cudaError_t failed(cudaError_t error)
     return error;
 }
 
-/// LATENTBENCH_HOST_CUDA_FAULT: "lost:CALL:N" makes the Nth call of that function find the device gone,
-/// "refused:CALL:N" fail for itself alone, "hang:CALL:N" never return.
 cudaError_t injected(const char* call)
 {
     static const std::string wanted = [] {
@@ -89,40 +89,9 @@ cudaError_t injected(const char* call)
     return device().sticky = cudaErrorLaunchFailure;
 }
 
-bool isDevice(const void* memory, std::size_t bytes)
+cudaError_t stickyFault()
 {
-    return bytes == 0 || device().memory.holds(memory, bytes);
-}
-
-cudaError_t copy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
-{
-    if ((kind != cudaMemcpyDeviceToHost && !isDevice(to, bytes)) ||
-        (kind != cudaMemcpyHostToDevice && !isDevice(from, bytes)))
-        return cudaErrorInvalidValue;
-    if (bytes > 0)
-        std::memmove(to, from, bytes);
-    if (kind != cudaMemcpyDeviceToHost && bytes > 0)
-        device().memory.markWritten(to, bytes);
-    return cudaSuccess;
-}
-
-cudaError_t waitable(cudaStream_t stream)
-{
-    return device().captures > 0 || (stream && stream->capture) ? cudaErrorStreamCaptureUnsupported : cudaSuccess;
-}
-
-} // namespace
-
-cudaError_t enqueueWork(cudaStream_t stream, std::function<cudaError_t()> work)
-{
-    Device& on = device();
-    if (on.sticky != cudaSuccess)
-        return on.sticky;
-    if (CUstream_st& at = stream ? *stream : on.plainStream; at.capture) {
-        at.capture->work.push_back(std::move(work));
-        return cudaSuccess;
-    }
-    return failed(work());
+    return device().sticky;
 }
 
 Counts& counts()
@@ -206,6 +175,7 @@ cudaError_t cudaMalloc(void** memory, std::size_t bytes)
 }
 cudaError_t cudaFree(void* memory)
 {
+    finishAll();
     return failed(!memory || device().memory.free(memory) ? cudaSuccess : cudaErrorInvalidValue);
 }
 cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned)
@@ -216,6 +186,7 @@ cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned)
 }
 cudaError_t cudaFreeHost(void* memory)
 {
+    finishAll();
     device().memory.disallowHost(memory);
     std::free(memory);
     return cudaSuccess;
@@ -229,15 +200,23 @@ cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaM
 {
     if (const cudaError_t fault = injected("cudaMemcpyAsync"); fault != cudaSuccess)
         return fault;
-    return enqueueWork(stream, [=] {
+    const bool readsPageable = kind == cudaMemcpyHostToDevice && !device().memory.isPinned(from);
+    const bool writesPageable = kind == cudaMemcpyDeviceToHost && !device().memory.isPinned(to);
+    // What is not pinned may change after the call: a device takes it before.
+    std::shared_ptr<std::vector<char>> taken;
+    if (readsPageable && isScheduled())
+        taken =
+            std::make_shared<std::vector<char>>(static_cast<const char*>(from), static_cast<const char*>(from) + bytes);
+    const cudaError_t error = enqueueWork(stream, [=] {
         ++counts().copies;
-        return copy(to, from, bytes, kind);
+        return copy(to, taken ? taken->data() : from, bytes, kind);
     });
+    return error == cudaSuccess && writesPageable ? finish(stream) : error;
 }
 cudaError_t cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
 {
-    const cudaError_t waits = waitable(nullptr);
-    return failed(waits != cudaSuccess ? waits : cudaMemcpyAsync(to, from, bytes, kind, nullptr));
+    const cudaError_t error = cudaMemcpyAsync(to, from, bytes, kind, nullptr);
+    return failed(error == cudaSuccess ? finish(nullptr) : error);
 }
 cudaError_t cudaMemsetAsync(void* memory, int value, std::size_t bytes, cudaStream_t stream)
 {
@@ -253,93 +232,8 @@ cudaError_t cudaMemsetAsync(void* memory, int value, std::size_t bytes, cudaStre
 }
 cudaError_t cudaMemset(void* memory, int value, std::size_t bytes)
 {
-    return cudaMemsetAsync(memory, value, bytes, nullptr);
-}
-cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned)
-{
-    *stream = new CUstream_st;
-    return cudaSuccess;
-}
-cudaError_t cudaStreamDestroy(cudaStream_t stream)
-{
-    delete stream;
-    return cudaSuccess;
-}
-cudaError_t cudaStreamSynchronize(cudaStream_t stream)
-{
-    if (const cudaError_t fault = injected("cudaStreamSynchronize"); fault != cudaSuccess)
-        return fault;
-    if (device().sticky != cudaSuccess)
-        return device().sticky;
-    ++counts().waits;
-    return failed(waitable(stream));
-}
-cudaError_t cudaStreamWaitEvent(cudaStream_t, cudaEvent_t, unsigned)
-{
-    return cudaSuccess;
-}
-cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode)
-{
-    if (!stream || stream->capture)
-        return failed(cudaErrorStreamCaptureUnsupported);
-    stream->capture = new CUgraph_st;
-    ++device().captures;
-    return cudaSuccess;
-}
-cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph)
-{
-    if (!stream->capture)
-        return failed(cudaErrorInvalidValue);
-    *graph = std::exchange(stream->capture, nullptr);
-    --device().captures;
-    return cudaSuccess;
-}
-cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsigned long long)
-{
-    *exec = new CUgraphExec_st{graph->work};
-    return cudaSuccess;
-}
-cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream)
-{
-    if (const cudaError_t fault = injected("cudaGraphLaunch"); fault != cudaSuccess)
-        return fault;
-    ++counts().graphs;
-    for (const Work& work : exec->work)
-        if (const cudaError_t error = enqueueWork(stream, work); error != cudaSuccess)
-            return error;
-    return cudaSuccess;
-}
-cudaError_t cudaGraphDestroy(cudaGraph_t graph)
-{
-    delete graph;
-    return cudaSuccess;
-}
-cudaError_t cudaGraphExecDestroy(cudaGraphExec_t exec)
-{
-    delete exec;
-    return cudaSuccess;
-}
-cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned)
-{
-    *event = new CUevent_st;
-    return cudaSuccess;
-}
-cudaError_t cudaEventDestroy(cudaEvent_t event)
-{
-    delete event;
-    return cudaSuccess;
-}
-cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t)
-{
-    return device().sticky;
-}
-cudaError_t cudaEventSynchronize(cudaEvent_t)
-{
-    return device().sticky != cudaSuccess ? device().sticky : failed(waitable(nullptr));
-}
-cudaError_t cudaDeviceSynchronize()
-{
-    return device().sticky != cudaSuccess ? device().sticky : failed(waitable(nullptr));
+    const cudaError_t error = cudaMemsetAsync(memory, value, bytes, nullptr);
+    return error == cudaSuccess ? finish(nullptr) : error;
 }
 cudaError_t cudaGetLastError()
 {
