@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,13 @@ public:
     virtual void run(RandomKey random) = 0;
 };
 
+/// Bytes to be read from the device.
+struct HostCopy {
+    void* host = nullptr;
+    const std::byte* device = nullptr;
+    std::size_t bytes = 0;
+};
+
 /// A device with its memory and its kernels. Not thread safe: one training thread uses it.
 class Backend {
 public:
@@ -58,6 +66,12 @@ public:
     virtual std::optional<std::size_t> freeBytes() const { return {}; }
     virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
     virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
+    /// The same for several at once: a device that works beside the host is waited for only once.
+    virtual void copyAllToHost(std::span<const HostCopy> copies)
+    {
+        for (const HostCopy& copy : copies)
+            copyToHost(copy.host, copy.device, copy.bytes);
+    }
     virtual void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) = 0;
     /// What `launches` would run, to be run again with any random key; null where that gains nothing. `launches` runs
     /// kernels of this backend, which have run before, and does nothing else; it is called once, here, without effect.

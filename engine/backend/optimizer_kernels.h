@@ -69,8 +69,9 @@ struct LambSettings {
 class OptimizerKernels {
 public:
     virtual ~OptimizerKernels() = default;
-    /// Sum of squares in double with a fixed order, so that it does not depend on timing. NaN and infinity propagate.
-    virtual double sumOfSquares(const float* values, std::int64_t count) const = 0;
+    /// *sum, on the device, becomes the sum of squares in double with a fixed order, so that it does not depend on
+    /// timing. NaN and infinity propagate.
+    virtual void sumOfSquares(const float* values, std::int64_t count, double* sum) const = 0;
     virtual void sgd(const UpdateSlice& slice, const SgdSettings& settings) const = 0;
     virtual void adam(const UpdateSlice& slice, const AdamSettings& settings) const = 0;
     /// One tensor. The squares of the gradient, the update's root mean square and the parameter's take a pass each.

@@ -56,6 +56,7 @@ Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
     for (const UpdateRules::Rate& rate : settings.rules.rates)
         require(rate.factor >= 0 && std::isfinite(rate.factor), "a rate's factor must not be negative", rate.factor);
     m_groups = updateGroups(store, settings.rules);
+    m_squares = store.backend().allocate(sizeof(double));
     if (settings.accumulates)
         store.reserveGradientSum();
     store.reserveSlots([state = settings.state()](const ParameterStore::Tensor& tensor) {
@@ -63,14 +64,23 @@ Optimizer::Optimizer(ParameterStore& store, OptimizerSettings settings)
     });
 }
 
+HostCopy Optimizer::startNorm()
+{
+    m_store.backend().optimizerKernels().sumOfSquares(m_store.gradients(), m_store.trainableFloats(),
+                                                      reinterpret_cast<double*>(m_squares->data()));
+    return {.host = &m_squaresRead, .device = m_squares->data(), .bytes = sizeof m_squaresRead};
+}
+
 UpdateReport Optimizer::step(const UpdateRequest& request)
 {
     require(request.update >= 1, "updates count from 1", static_cast<double>(request.update));
     require(std::isfinite(request.rate), "the learning rate must be finite", request.rate);
+    if (!request.isNormRead) {
+        const HostCopy norm = startNorm();
+        m_store.backend().copyToHost(norm.host, norm.device, norm.bytes);
+    }
     UpdateReport report;
-    const OptimizerKernels& kernels = m_store.backend().optimizerKernels();
-    report.gradientNorm =
-        request.gradientScale * std::sqrt(kernels.sumOfSquares(m_store.gradients(), m_store.trainableFloats()));
+    report.gradientNorm = request.gradientScale * std::sqrt(m_squaresRead);
     report.isFinite = std::isfinite(report.gradientNorm);
     if (!report.isFinite)
         return report;

@@ -44,6 +44,7 @@ struct UpdateRequest {
     double gradientScale = 1; ///< of a sum of gradients: 1 / number of batches
     UpdatePart part = UpdatePart::All;
     std::int64_t encoderUpdate = 0; ///< the encoder's own count where it got ahead; 0: the same
+    bool isNormRead = false;        ///< the copy that startNorm gave has been made
 };
 
 /// What one update did.
@@ -68,6 +69,9 @@ public:
     /// that is not positive, a negative decay or clip norm, a pattern that matches no parameter. Gives the store the
     /// slots of this kind, all zero.
     Optimizer(ParameterStore& store, OptimizerSettings settings);
+    /// Begins the norm of the gradients as they are now. Who makes the returned copy along with others spares `step` to
+    /// wait for the device, and says so in its request.
+    HostCopy startNorm();
     /// A gradient norm that is not finite changes nothing.
     UpdateReport step(const UpdateRequest& request);
     UpdateReport step(std::int64_t update, double rate) { return step({.update = update, .rate = rate}); }
@@ -82,6 +86,8 @@ private:
     ParameterStore& m_store;
     OptimizerSettings m_settings;
     std::vector<UpdateGroup> m_groups;
+    std::unique_ptr<Buffer> m_squares; ///< a double on the device, and the same read
+    double m_squaresRead = 0;
 };
 
 } // namespace lb::engine

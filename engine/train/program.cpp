@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 #include <map>
 
 namespace lb::engine {
@@ -273,7 +274,23 @@ double Program::scalar(Value value) const
     return fetchDouble(value).front();
 }
 
-void Program::load(Value value, void* to) const
+std::vector<double> Program::scalars(std::span<const Value> values, std::span<const HostCopy> others) const
+{
+    std::vector<double> wide(values.size());
+    std::vector<HostCopy> copies(others.begin(), others.end());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        copies.push_back({&wide[i], readable(values[i]), sizeOf(values[i].dtype())});
+    m_backend.copyAllToHost(copies);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (values[i].dtype() != DType::F64) {
+            float narrow = 0;
+            std::memcpy(&narrow, &wide[i], sizeof narrow);
+            wide[i] = static_cast<double>(narrow);
+        }
+    return wide;
+}
+
+const std::byte* Program::readable(Value value) const
 {
     if (m_generation != m_arena.generation())
         throw EngineError(ErrorKind::Internal, "another program of the arena took the place of this one's numbers");
@@ -281,7 +298,12 @@ void Program::load(Value value, void* to) const
         throw EngineError(ErrorKind::Internal, "value %" + std::to_string(value.id()) + " of op " +
                                                    std::string(graph().node(graph().producerOf(value.id())).op->name) +
                                                    " is no output of this program");
-    m_backend.copyToHost(to, address(value.id()), value.type().bytes());
+    return address(value.id());
+}
+
+void Program::load(Value value, void* to) const
+{
+    m_backend.copyToHost(to, readable(value), value.type().bytes());
 }
 
 std::vector<float> Program::fetch(Value value) const

@@ -51,6 +51,8 @@ public:
     /// Content of an output, external or leaf value after `run`. Throws EngineError for others: their storage is
     /// reused.
     double scalar(Value value) const;
+    /// Of several values, with `others` beside them: the device is waited for once.
+    std::vector<double> scalars(std::span<const Value> values, std::span<const HostCopy> others = {}) const;
     std::vector<float> fetch(Value value) const;
     std::vector<double> fetchDouble(Value value) const;
     std::vector<std::int32_t> fetchIndices(Value value) const;
@@ -85,6 +87,8 @@ private:
     void runStep(const Step& step, RandomKey random);
     void runProfiled(RandomKey random);
     bool isFinite(const TensorType& type, const std::byte* address) const;
+    /// Throws EngineError unless the value can be read.
+    const std::byte* readable(Value value) const;
     void load(Value value, void* to) const;
 
     Backend& m_backend;

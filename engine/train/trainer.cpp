@@ -24,6 +24,14 @@ Batch unwrap(Result<Batch> batch)
     return std::move(*batch);
 }
 
+void setBeta(Program& program, double beta)
+{
+    if (program.graph().findInput("beta") < 0)
+        return;
+    const auto weight = static_cast<float>(beta);
+    program.setInput("beta", std::span<const float>(&weight, 1));
+}
+
 OptimizerSettings optimizerOf(const TrainerSettings& settings)
 {
     OptimizerSettings optimizer = settings.optimizer;
@@ -88,40 +96,48 @@ void Trainer::seek(std::int64_t step)
         m_batches, Prefetcher::Position{.epoch = epochOf(step), .index = step % stepsPerEpoch() * m_batches.size()});
 }
 
-void Trainer::fill(Program& program, const Batch& batch, double beta)
-{
-    fillInputs(program, batch);
-    if (program.graph().findInput("beta") >= 0) {
-        const auto weight = static_cast<float>(beta);
-        program.setInput("beta", std::span<const float>(&weight, 1));
-    }
-}
-
 /// Another one for each batch of a step; with one batch a step they are the steps.
 RandomKey Trainer::randomKey(std::int64_t step, std::int64_t part) const
 {
     return {m_settings.seed, static_cast<std::uint64_t>(step * m_batches.size() + part)};
 }
 
-/// Runs one batch and adds its share to the report.
-Trainer::Prepared& Trainer::compute(const Batch& batch, StepReport& report, RandomKey random)
+void Trainer::fill(Prepared& prepared, const Batch& batch, StepReport& report)
 {
     const double begin = now();
-    Prepared& prepared = preparedFor(batch.shape);
-    fill(*prepared.program, batch, report.beta);
-    const double filled = now();
+    fillInputs(*prepared.program, batch);
+    report.times.data += now() - begin;
+}
+
+/// Runs what was filled in; a device may work on it while the host goes on.
+void Trainer::launch(Prepared& prepared, StepReport& report, RandomKey random)
+{
+    const double begin = now();
+    setBeta(*prepared.program, report.beta);
     prepared.program->run(random);
-    report.times.compute += now() - filled;
-    report.times.data += filled - begin;
+    report.times.compute += now() - begin;
+}
+
+/// Adds a batch's share to the report, and reads the gradients' norm for the optimizer: by one wait for the device.
+void Trainer::read(const Prepared& prepared, StepReport& report, bool readsNorm)
+{
+    const double begin = now();
+    std::vector<HostCopy> others;
+    if (readsNorm)
+        others.push_back(m_optimizer.startNorm());
+    const double summed = now();
+    std::vector<Value> values{prepared.loss};
+    values.insert(values.end(), prepared.scalars.begin(), prepared.scalars.end());
+    const std::vector<double> numbers = prepared.program->scalars(values, others);
+    report.times.update += summed - begin;
+    report.times.compute += now() - summed;
 
     const double share = 1.0 / static_cast<double>(m_batches.size());
-    report.shape = batch.shape;
-    report.loss += share * prepared.program->scalar(prepared.loss);
+    report.loss += share * numbers.front();
     report.scalars.resize(prepared.scalars.size());
     for (std::size_t i = 0; i < prepared.scalars.size(); ++i)
-        report.scalars[i] += share * prepared.program->scalar(prepared.scalars[i]);
+        report.scalars[i] += share * numbers[i + 1];
     report.isFinite = std::isfinite(report.loss);
-    return prepared;
 }
 
 /// All batches of a step, the first of which is there; returns the program of the last, whose state updates are due.
@@ -129,14 +145,18 @@ Trainer::Prepared& Trainer::computeGroup(Batch batch, StepReport& report)
 {
     for (std::int64_t part = 0;; ++part) {
         const bool isLast = part + 1 == m_batches.size();
-        Prepared& prepared = compute(batch, report, randomKey(m_step, part));
+        report.shape = batch.shape;
+        Prepared& prepared = preparedFor(batch.shape);
+        fill(prepared, batch, report);
+        launch(prepared, report, randomKey(m_step, part));
         m_store.sumGradients(part == 0, isLast);
+        read(prepared, report, isLast);
         if (isLast || !report.isFinite)
             return prepared;
         m_store.applyStateUpdates(*prepared.program);
-        const double begin = now();
+        const double waiting = now();
         batch = unwrap(m_prefetcher->next());
-        report.times.data += now() - begin;
+        report.times.data += now() - waiting;
     }
 }
 
@@ -147,7 +167,8 @@ void Trainer::update(Prepared& last, StepReport& report)
                                                   .rate = report.rate,
                                                   .gradientScale = 1.0 / static_cast<double>(m_batches.size()),
                                                   .part = isLagging ? UpdatePart::Decoder : UpdatePart::All,
-                                                  .encoderUpdate = m_step + 1 + m_encoderLead});
+                                                  .encoderUpdate = m_step + 1 + m_encoderLead,
+                                                  .isNormRead = true});
     report.gradientNorm = update.gradientNorm;
     report.isFinite = update.isFinite;
     if (!report.isFinite)
@@ -199,7 +220,8 @@ std::string Trainer::findNonFinite(std::int64_t step)
         for (std::int64_t part = 0; part < m_batches.size(); ++part) {
             const Batch batch = m_batches.batch(epochOf(step), step % stepsPerEpoch() * m_batches.size() + part);
             Program& program = *preparedFor(batch.shape).program;
-            fill(program, batch, m_settings.kl.at(step));
+            fillInputs(program, batch);
+            setBeta(program, m_settings.kl.at(step));
             program.runChecked(randomKey(step, part));
         }
     } catch (const EngineError& error) {

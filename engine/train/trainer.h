@@ -46,7 +46,7 @@ struct TrainerSettings {
 /// Where the time of a step went, in seconds.
 struct StepTimes {
     double data = 0;    ///< waiting for the loader and copying the batch in
-    double compute = 0; ///< forward and backward
+    double compute = 0; ///< forward and backward; where a device works beside the host, the wait for all it was given
     double update = 0;  ///< gradient norm and optimizer
     double outside = 0; ///< between the end of the last step and the start of this one: logging, evaluation
 };
@@ -131,9 +131,10 @@ private:
     };
     Prepared& preparedFor(BatchShape shape);
     Prepared& adopt(BatchShape shape, StepGraph step);
-    void fill(Program& program, const Batch& batch, double beta);
     RandomKey randomKey(std::int64_t step, std::int64_t part) const;
-    Prepared& compute(const Batch& batch, StepReport& report, RandomKey random);
+    void fill(Prepared& prepared, const Batch& batch, StepReport& report);
+    void launch(Prepared& prepared, StepReport& report, RandomKey random);
+    void read(const Prepared& prepared, StepReport& report, bool readsNorm);
     void fitEncoder(Batch batch, StepReport& report);
     Prepared& computeGroup(Batch batch, StepReport& report);
     void update(Prepared& last, StepReport& report);

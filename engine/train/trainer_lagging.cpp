@@ -34,17 +34,22 @@ void Trainer::fitEncoder(Batch batch, StepReport& report)
     for (int count = 1; count < lagging.mostUpdates; ++count) {
         StepReport own{.rate = report.rate, .beta = report.beta};
         const auto noise = static_cast<std::uint64_t>(m_step * lagging.mostUpdates + count);
-        Prepared& prepared = compute(batch, own, {m_settings.seed ^ kNoiseSeed, noise});
+        Prepared& prepared = preparedFor(batch.shape);
+        fill(prepared, batch, own);
+        launch(prepared, own, {m_settings.seed ^ kNoiseSeed, noise});
+        read(prepared, own, true);
         own.loss *= static_cast<double>(m_batches.size()); // the whole loss of one batch, not its share of a step
         if (own.isFinite)
             own.isFinite = m_optimizer
                                .step({.update = m_step + 1,
                                       .rate = report.rate,
                                       .part = UpdatePart::Encoder,
-                                      .encoderUpdate = m_step + 1 + m_encoderLead})
+                                      .encoderUpdate = m_step + 1 + m_encoderLead,
+                                      .isNormRead = true})
                                .isFinite;
         report.times.data += own.times.data;
         report.times.compute += own.times.compute;
+        report.times.update += own.times.update;
         report.isFinite = own.isFinite;
         if (!own.isFinite)
             return;

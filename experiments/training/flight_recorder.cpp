@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lb::experiments {
@@ -65,6 +66,7 @@ FlightRecorder::FlightRecorder(engine::ParameterStore& store, const std::vector<
     , m_tensors(trainedTensors(store))
     , m_steps(FlightLog::kMostSteps, kFixedColumns + scalars.size())
     , m_gradients(FlightLog::kMostSteps / kLookEvery + 1, m_tensors.size())
+    , m_squares(store.backend().allocate(m_tensors.size() * sizeof(double)))
 {
 }
 
@@ -89,9 +91,12 @@ void FlightRecorder::record(const engine::StepReport& report)
 void FlightRecorder::look(std::int64_t step)
 {
     const engine::OptimizerKernels& kernels = m_store.backend().optimizerKernels();
-    double* norm = m_gradients.next(step);
-    for (const engine::ParameterStore::Tensor* tensor : m_tensors)
-        *norm++ = std::sqrt(kernels.sumOfSquares(m_store.gradients() + tensor->offset, tensor->count()));
+    auto* const squares = reinterpret_cast<double*>(m_squares->data());
+    for (std::size_t i = 0; i < m_tensors.size(); ++i)
+        kernels.sumOfSquares(m_store.gradients() + m_tensors[i]->offset, m_tensors[i]->count(), squares + i);
+    double* const norms = m_gradients.next(step);
+    m_store.backend().copyToHost(norms, m_squares->data(), m_tensors.size() * sizeof(double));
+    std::transform(norms, norms + m_tensors.size(), norms, [](double sum) { return std::sqrt(sum); });
 }
 
 void FlightRecorder::noteFailure(std::int64_t step, const std::string& place)

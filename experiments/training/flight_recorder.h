@@ -5,6 +5,7 @@
 #include "experiments/store/run_folder.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ private:
     std::vector<const engine::ParameterStore::Tensor*> m_tensors;
     Ring m_steps;
     Ring m_gradients;
+    std::unique_ptr<engine::Buffer> m_squares; ///< a double for each tensor, on the device
     std::int64_t m_failedStep = -1;
     std::string m_place;
 };

@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -62,6 +63,15 @@ private:
     Backend& m_backend;
     std::unique_ptr<Buffer> m_buffer;
 };
+
+double squaresOn(Backend& backend, const Updated& tensor)
+{
+    const std::unique_ptr<Buffer> sum = backend.allocate(sizeof(double));
+    backend.optimizerKernels().sumOfSquares(tensor.part(1), Updated::kCount, reinterpret_cast<double*>(sum->data()));
+    double result = 0;
+    backend.copyToHost(&result, sum->data(), sizeof result);
+    return result;
+}
 
 using Update = std::function<void(const OptimizerKernels&, const Updated&)>;
 
@@ -200,9 +210,32 @@ private slots:
                 QVERIFY2(std::abs(a[i] - b[i]) <= 4e-6F * std::max(1.0F, std::abs(b[i])),
                          qPrintable(QStringLiteral("part %1, number %2").arg(part).arg(i)));
         }
-        const double squares = reference->optimizerKernels().sumOfSquares(expected.part(1), Updated::kCount);
-        QVERIFY(std::abs(cuda->optimizerKernels().sumOfSquares(ours.part(1), Updated::kCount) - squares) <
-                1e-12 * squares);
+        const double squares = squaresOn(*reference, expected);
+        QVERIFY(std::abs(squaresOn(*cuda, ours) - squares) < 1e-12 * squares);
+    }
+
+    void manyResultsAreReadAtOnce_data()
+    {
+        QTest::addColumn<std::size_t>("bytes"); // of each: they go through pinned memory up to 4096
+        QTest::newRow("few") << std::size_t{12};
+        QTest::newRow("too many") << std::size_t{5000};
+    }
+    void manyResultsAreReadAtOnce()
+    {
+        QFETCH(std::size_t, bytes);
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        const std::unique_ptr<Buffer> buffer = cuda->allocate(3 * bytes);
+        std::string content(3 * bytes, ' ');
+        for (std::size_t i = 0; i < content.size(); ++i)
+            content[i] = static_cast<char>('a' + i % 23);
+        cuda->copyToDevice(buffer->data(), content.data(), content.size());
+        std::string last(bytes, ' '), first(bytes, ' '), none;
+        const std::array<HostCopy, 3> copies{{{last.data(), buffer->data() + 2 * bytes, bytes},
+                                              {none.data(), buffer->data(), 0},
+                                              {first.data(), buffer->data(), bytes}}};
+        cuda->copyAllToHost(copies);
+        QCOMPARE(last, content.substr(2 * bytes));
+        QCOMPARE(first, content.substr(0, bytes));
     }
 };
 

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace lb::engine;
 
 namespace {
@@ -78,6 +80,7 @@ class ProgramTest : public QObject {
 
 private slots:
     void runsOnTheNumbersOfItsInputs();
+    void readsSeveralNumbersAtOnce();
     void readsExternalParametersAtEachRun();
     void writesExternalOutputsInPlace();
     void inputOfAnotherSizeOrTypeIsRefused();
@@ -102,6 +105,22 @@ void ProgramTest::runsOnTheNumbersOfItsInputs()
     program.run({});
     QCOMPARE(program.scalar(small.total), 4.0);
     QCOMPARE(program.fetch(small.y), (std::vector<float>{1, 1, 1, 1}));
+}
+
+void ProgramTest::readsSeveralNumbersAtOnce()
+{
+    Small small;
+    const Value wide = small.graph->input("wide", {}, DType::F64);
+    const Value more = wide + wide;
+    float weight = 0;
+    Program program = small.program({small.total, more});
+    program.setInput("x", std::vector<float>{0, 0, 0, 0});
+    program.setInput("wide", std::vector<double>{0.1});
+    program.run({});
+    const std::array<Value, 2> values{more, small.total};
+    const std::array<HostCopy, 1> others{{{&weight, small.external.begin()->second, sizeof weight}}};
+    QCOMPARE(program.scalars(values, others), (std::vector<double>{0.2, 4.0}));
+    QCOMPARE(weight, 1.0F);
 }
 
 void ProgramTest::readsExternalParametersAtEachRun()

@@ -28,11 +28,10 @@ public:
     {
     }
 
-    double sumOfSquares(const float* values, std::int64_t count) const override
+    void sumOfSquares(const float* values, std::int64_t count, double* sum) const override
     {
         const KernelScope scope;
-        return sumBlocks(count,
-                         [&](Index begin, Index size) { return m_vector.reduce.sumOfSquares(values + begin, size); });
+        *sum = squaresOf(values, count);
     }
 
     void sgd(const UpdateSlice& slice, const SgdSettings& s) const override
@@ -58,7 +57,7 @@ public:
         const double direction = sumBlocks(slice.count, [&](Index begin, Index size) {
             return m_vector.update.lambMoments(spanAt(slice, begin), size, step);
         });
-        const double parameter = sumOfSquares(slice.parameter, slice.count);
+        const double parameter = squaresOf(slice.parameter, slice.count);
         const bool isScaled = s.isAdapted && direction > 0 && parameter > 0;
         const auto length = static_cast<float>(isScaled ? s.rate * std::sqrt(parameter / direction) : s.rate);
         forRange(m_team, slice.count, kCheapGrain, [&](Index begin, Index end) {
@@ -100,7 +99,7 @@ public:
         const double size = t.isFactored ? factorMoments(t, s) : wholeMoments(t, s);
         const auto count = static_cast<double>(t.count());
         const double clip = 1.0 / std::max(1.0, std::sqrt(size / count) / static_cast<double>(s.threshold));
-        const double parameter = std::sqrt(sumOfSquares(t.parameter, t.count()) / count);
+        const double parameter = std::sqrt(squaresOf(t.parameter, t.count()) / count);
         const FactorStep step{.rate = s.rate * std::max(s.epsilon2, static_cast<float>(parameter)),
                               .beta1 = s.beta1,
                               .beta2 = s.beta2,
@@ -118,6 +117,11 @@ public:
     }
 
 private:
+    double squaresOf(const float* values, Index count) const
+    {
+        return sumBlocks(count,
+                         [&](Index begin, Index size) { return m_vector.reduce.sumOfSquares(values + begin, size); });
+    }
     /// Blocks of equal size, independent of the thread count, each summed in its own order.
     template <class Sum>
     double sumBlocks(Index count, const Sum& sum) const

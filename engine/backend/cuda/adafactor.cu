@@ -112,9 +112,9 @@ __global__ void applyUpdate(Update update, Index count, const double* squares)
 template <class Update>
 void launchApply(cudaStream_t stream, const SquareSums& sums, const Update& update, Index count)
 {
-    sums.launchSum(0, update, count);
-    sums.launchSum(1, Given{update.t.parameter}, count);
-    launch(stream, gridFor(count), applyUpdate<Update>, update, count, static_cast<const double*>(sums.results()));
+    sums.launchSum(sums.result(0), update, count);
+    sums.launchSum(sums.result(1), Given{update.t.parameter}, count);
+    launch(stream, gridFor(count), applyUpdate<Update>, update, count, static_cast<const double*>(sums.result(0)));
 }
 
 Grid blockSums(Index blocks)

@@ -3,6 +3,7 @@
 #include "engine/backend/device_lost.h"
 
 #include <string>
+#include <utility>
 
 namespace lb::engine::cuda {
 
@@ -56,20 +57,12 @@ Context::Context(int device)
     if (cublasLtCreate(&products) != CUBLAS_STATUS_SUCCESS)
         throw EngineError(ErrorKind::Internal, "cuBLASLt did not start");
     m_products.reset(products);
+    m_randomKey = allocateDevice(sizeof(RandomKey));
+    m_fault = allocatePinned(sizeof(int), cudaHostAllocMapped);
+    *reinterpret_cast<int*>(m_fault.get()) = 0;
     void* memory = nullptr;
-    check(cudaMalloc(&memory, sizeof(RandomKey)), "allocating");
-    m_randomKey = static_cast<RandomKey*>(memory);
-    check(cudaHostAlloc(&memory, sizeof(int), cudaHostAllocMapped), "allocating pinned memory");
-    m_fault = static_cast<int*>(memory);
-    *m_fault = 0;
-    check(cudaHostGetDevicePointer(&memory, m_fault, 0), "mapping pinned memory");
+    check(cudaHostGetDevicePointer(&memory, m_fault.get(), 0), "mapping pinned memory");
     m_deviceFault = static_cast<int*>(memory);
-}
-
-Context::~Context()
-{
-    cudaFree(m_randomKey);
-    cudaFreeHost(m_fault);
 }
 
 void Context::setRandomKey(RandomKey key)
@@ -78,15 +71,15 @@ void Context::setRandomKey(RandomKey key)
         return;
     m_hasKey = true;
     m_lastKey = key;
-    check(cudaMemcpyAsync(m_randomKey, &m_lastKey, sizeof key, cudaMemcpyHostToDevice, stream()), "copying a key");
+    check(cudaMemcpyAsync(m_randomKey.get(), &m_lastKey, sizeof key, cudaMemcpyHostToDevice, stream()),
+          "copying a key");
 }
 
 void Context::synchronize()
 {
     check(cudaStreamSynchronize(stream()), "a kernel");
-    if (*m_fault == 0)
+    if (std::exchange(*reinterpret_cast<int*>(m_fault.get()), 0) == 0)
         return;
-    *m_fault = 0;
     throw EngineError(ErrorKind::InvalidArgument, "append_steps: a position and its steps do not fit into the buffer");
 }
 

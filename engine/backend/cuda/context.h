@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/backend/cuda/cuda_call.h"
+#include "engine/backend/cuda/device_memory.h"
 #include "engine/backend/cuda/handles.h"
 #include "engine/core/philox.h"
 
@@ -18,7 +18,6 @@ using ProductKey = std::array<std::int64_t, 14>;
 class Context {
 public:
     explicit Context(int device);
-    ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
@@ -27,7 +26,7 @@ public:
     const cudaDeviceProp& properties() const { return m_properties; }
 
     /// The key that random kernels read, in device memory, so that a recorded step need not be recorded anew.
-    const RandomKey* randomKey() const { return m_randomKey; }
+    const RandomKey* randomKey() const { return reinterpret_cast<const RandomKey*>(m_randomKey.get()); }
     void setRandomKey(RandomKey key);
 
     /// Kernels cannot throw: they put a code here (device address of pinned host memory), and `synchronize` throws.
@@ -43,9 +42,9 @@ private:
     cudaDeviceProp m_properties{};
     StreamHandle m_stream;
     ProductsHandle m_products;
-    RandomKey* m_randomKey = nullptr;
+    DeviceMemory m_randomKey;
     RandomKey m_lastKey;
-    int* m_fault = nullptr;
+    PinnedMemory m_fault;
     int* m_deviceFault = nullptr;
     bool m_hasKey = false;
     bool m_isRecording = false;

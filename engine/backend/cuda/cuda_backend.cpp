@@ -148,6 +148,25 @@ public:
         copy(host, device, bytes, cudaMemcpyDeviceToHost);
         m_context.synchronize();
     }
+    void copyAllToHost(std::span<const HostCopy> copies) override
+    {
+        std::size_t bytes = 0;
+        for (const HostCopy& each : copies)
+            bytes += each.bytes;
+        if (bytes > kResultBytes)
+            return Backend::copyAllToHost(copies);
+        std::byte* to = m_results.get();
+        for (const HostCopy& each : copies) {
+            copy(to, each.device, each.bytes, cudaMemcpyDeviceToHost);
+            to += each.bytes;
+        }
+        m_context.synchronize();
+        const std::byte* from = m_results.get();
+        for (const HostCopy& each : copies) {
+            std::copy_n(from, each.bytes, static_cast<std::byte*>(each.host));
+            from += each.bytes;
+        }
+    }
     void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) override
     {
         copy(to, from, bytes, cudaMemcpyDeviceToDevice);
@@ -162,6 +181,8 @@ public:
     const OptimizerKernels& optimizerKernels() const override { return *m_optimizerKernels; }
 
 private:
+    static constexpr std::size_t kResultBytes = 4096;
+
     /// From pageable memory the call returns when the numbers are read, into it when they are there.
     void copy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind)
     {
@@ -170,6 +191,7 @@ private:
     }
 
     Context m_context;
+    PinnedMemory m_results = allocatePinned(kResultBytes);
     KernelTable m_kernels;
     std::unique_ptr<OptimizerKernels> m_optimizerKernels;
 };

@@ -89,10 +89,9 @@ public:
     {
     }
 
-    double sumOfSquares(const float* values, std::int64_t count) const override
+    void sumOfSquares(const float* values, std::int64_t count, double* sum) const override
     {
-        m_sums.launchSum(0, Given{values}, count);
-        return m_sums.fetch(0);
+        m_sums.launchSum(sum, Given{values}, count);
     }
     void sgd(const UpdateSlice& slice, const SgdSettings& s) const override
     {
@@ -106,9 +105,9 @@ public:
     {
         const LambDirection direction{slice, s};
         launch(m_context.stream(), gridFor(slice.count), lambMoments, slice, s);
-        m_sums.launchSum(0, direction, slice.count);
-        m_sums.launchSum(1, Given{slice.parameter}, slice.count);
-        launch(m_context.stream(), gridFor(slice.count), lambApply, direction, m_sums.results());
+        m_sums.launchSum(m_sums.result(0), direction, slice.count);
+        m_sums.launchSum(m_sums.result(1), Given{slice.parameter}, slice.count);
+        launch(m_context.stream(), gridFor(slice.count), lambApply, direction, m_sums.result(0));
     }
     void adafactor(const FactoredSlice& slice, const AdaFactorSettings& s) const override
     {

@@ -7,7 +7,7 @@
 
 namespace lb::engine::cuda {
 
-/// Updates on the device; norms that a step needs inside stay there, only sumOfSquares waits. The context must outlive
+/// Updates on the device; norms that a step needs inside stay there, nothing waits. The context must outlive
 /// them.
 std::unique_ptr<OptimizerKernels> optimizerKernels(Context& context);
 

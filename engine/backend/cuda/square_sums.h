@@ -39,7 +39,7 @@ struct Given {
     __device__ float operator()(Index i) const { return values[i]; }
 };
 
-/// Sums of squares in double, in a fixed order, whose results stay on the device.
+/// Sums of squares in double, in a fixed order, whose results stay on the device. Two of them have room here.
 class SquareSums {
 public:
     static constexpr int kResults = 2;
@@ -49,9 +49,10 @@ public:
         , m_memory(allocateDevice((kSumBlocks + kResults) * sizeof(double)))
     {
     }
-    /// results()[index] becomes the sum over i < count of f(i)^2.
+    double* result(int index) const { return partial() + kSumBlocks + index; }
+    /// *sum, on the device, becomes the sum over i < count of f(i)^2.
     template <class F>
-    void launchSum(int index, F f, Index count) const
+    void launchSum(double* sum, F f, Index count) const
     {
         constexpr Index kSmallest = 4096;
         Index piece = (count + kSumBlocks - 1) / kSumBlocks;
@@ -61,17 +62,7 @@ public:
         launch(m_context.stream(), {.blocks = static_cast<unsigned>(pieces), .sharedBytes = shared}, squareSumPieces<F>,
                f, count, piece, partial());
         launch(m_context.stream(), {.blocks = 1, .sharedBytes = shared}, addPieces,
-               static_cast<const double*>(partial()), pieces, results() + index);
-    }
-    double* results() const { return reinterpret_cast<double*>(m_memory.get()) + kSumBlocks; }
-    /// Waits for the stream.
-    double fetch(int index) const
-    {
-        double result = 0.0;
-        check(cudaMemcpyAsync(&result, results() + index, sizeof result, cudaMemcpyDeviceToHost, m_context.stream()),
-              "reading a sum");
-        m_context.synchronize();
-        return result;
+               static_cast<const double*>(partial()), pieces, sum);
     }
 
 private:

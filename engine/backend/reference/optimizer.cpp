@@ -8,14 +8,19 @@ namespace lb::engine {
 
 namespace {
 
+double squaresOf(const float* values, std::int64_t count)
+{
+    double total = 0.0;
+    for (std::int64_t i = 0; i < count; ++i)
+        total += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+    return total;
+}
+
 class ReferenceOptimizerKernels : public OptimizerKernels {
 public:
-    double sumOfSquares(const float* values, std::int64_t count) const override
+    void sumOfSquares(const float* values, std::int64_t count, double* sum) const override
     {
-        double total = 0.0;
-        for (std::int64_t i = 0; i < count; ++i)
-            total += static_cast<double>(values[i]) * static_cast<double>(values[i]);
-        return total;
+        *sum = squaresOf(values, count);
     }
 
     void sgd(const UpdateSlice& slice, const SgdSettings& s) const override
@@ -65,8 +70,8 @@ public:
         else
             wholeUpdate(t, s, update);
         const auto count = static_cast<double>(t.count());
-        const double size = std::sqrt(sumOfSquares(update.data(), t.count()) / count);
-        const double parameterSize = std::sqrt(sumOfSquares(t.parameter, t.count()) / count);
+        const double size = std::sqrt(squaresOf(update.data(), t.count()) / count);
+        const double parameterSize = std::sqrt(squaresOf(t.parameter, t.count()) / count);
         const auto clip = static_cast<float>(1.0 / std::max(1.0, size / s.threshold));
         const float rate = s.rate * std::max(s.epsilon2, static_cast<float>(parameterSize));
         for (std::int64_t i = 0; i < t.count(); ++i) {
@@ -87,8 +92,8 @@ public:
             direction[static_cast<std::size_t>(i)] =
                 s.adam.rate * m / (std::sqrt(v) + s.adam.epsilon) + s.decay * slice.parameter[i];
         }
-        const double length = std::sqrt(sumOfSquares(direction.data(), slice.count));
-        const double parameterLength = std::sqrt(sumOfSquares(slice.parameter, slice.count));
+        const double length = std::sqrt(squaresOf(direction.data(), slice.count));
+        const double parameterLength = std::sqrt(squaresOf(slice.parameter, slice.count));
         const bool isScaled = s.isAdapted && length > 0 && parameterLength > 0;
         const auto rate = static_cast<float>(isScaled ? s.rate * parameterLength / length : s.rate);
         for (std::int64_t i = 0; i < slice.count; ++i)
