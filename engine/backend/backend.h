@@ -2,6 +2,7 @@
 
 #include "engine/backend/kernel.h"
 #include "engine/backend/optimizer_kernels.h"
+#include "engine/backend/upload.h"
 #include "engine/graph/graph.h"
 
 #include <cstddef>
@@ -73,6 +74,8 @@ public:
             copyToHost(copy.host, copy.device, copy.bytes);
     }
     virtual void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) = 0;
+    /// Null where copyToDevice keeps nothing waiting.
+    virtual std::unique_ptr<Upload> makeUpload() { return nullptr; }
     /// What `launches` would run, to be run again with any random key; null where that gains nothing. `launches` runs
     /// kernels of this backend, which have run before, and does nothing else; it is called once, here, without effect.
     virtual std::unique_ptr<RecordedRun> record(const std::function<void()>& launches)

@@ -154,11 +154,17 @@ void Program::prepareSteps()
     }
 }
 
-void Program::copyIn(std::string_view name, const void* values, std::size_t count, DType dtype)
+ValueId Program::input(std::string_view name) const
 {
     const ValueId id = graph().findInput(name);
     if (id < 0)
         throw EngineError(ErrorKind::Internal, "the graph has no input named " + std::string(name));
+    return id;
+}
+
+void Program::copyIn(std::string_view name, const void* values, std::size_t count, DType dtype)
+{
+    const ValueId id = input(name);
     const TensorType& type = graph().typeOf(id);
     if (type.dtype != dtype || static_cast<std::size_t>(type.shape.elements()) != count)
         throw EngineError(ErrorKind::Internal, "input " + std::string(name) + " is " +
@@ -182,6 +188,14 @@ void Program::setInput(std::string_view name, std::span<const double> values)
 void Program::setInput(std::string_view name, std::span<const std::int32_t> values)
 {
     copyIn(name, values.data(), values.size(), DType::I32);
+}
+
+void Program::setInput(std::string_view name, Upload& upload, std::size_t part)
+{
+    const ValueId id = input(name);
+    followArena();
+    if (address(id))
+        upload.deliver(part, address(id), graph().typeOf(id).bytes());
 }
 
 void Program::runStep(const Step& step, RandomKey random)

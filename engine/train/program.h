@@ -45,6 +45,8 @@ public:
     void setInput(std::string_view name, std::span<const float> values);
     void setInput(std::string_view name, std::span<const double> values);
     void setInput(std::string_view name, std::span<const std::int32_t> values);
+    /// From what is on its way already: the part's bytes are the input's.
+    void setInput(std::string_view name, Upload& upload, std::size_t part);
 
     void run(RandomKey random);
 
@@ -79,6 +81,7 @@ private:
     struct Step;
     Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external,
             std::unique_ptr<SharedArena> arena);
+    ValueId input(std::string_view name) const;
     void copyIn(std::string_view name, const void* values, std::size_t count, DType dtype);
     void placeConstants();
     void followArena();

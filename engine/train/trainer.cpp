@@ -17,13 +17,6 @@ double now()
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-Batch unwrap(Result<Batch> batch)
-{
-    if (!batch)
-        throw EngineError(batch.error().kind, batch.error().detail);
-    return std::move(*batch);
-}
-
 void setBeta(Program& program, double beta)
 {
     if (program.graph().findInput("beta") < 0)
@@ -40,16 +33,6 @@ OptimizerSettings optimizerOf(const TrainerSettings& settings)
 }
 
 } // namespace
-
-void fillInputs(Program& program, const Batch& batch)
-{
-    for (const auto& [name, values] : batch.reals)
-        if (program.graph().findInput(name) >= 0)
-            program.setInput(name, std::span<const float>(values));
-    for (const auto& [name, values] : batch.indices)
-        if (program.graph().findInput(name) >= 0)
-            program.setInput(name, std::span<const std::int32_t>(values));
-}
 
 Trainer::Trainer(ParameterStore& store, const BatchSource& batches, Recorder recorder, TrainerSettings settings)
     : m_store(store)
@@ -91,9 +74,10 @@ std::size_t Trainer::prepare(std::map<BatchShape, StepGraph> steps)
 void Trainer::seek(std::int64_t step)
 {
     m_step = step;
-    m_prefetcher.reset();
-    m_prefetcher = std::make_unique<Prefetcher>(
-        m_batches, Prefetcher::Position{.epoch = epochOf(step), .index = step % stepsPerEpoch() * m_batches.size()});
+    m_feed.reset();
+    m_feed = std::make_unique<BatchFeed>(
+        m_store.backend(), m_batches,
+        Prefetcher::Position{.epoch = epochOf(step), .index = step % stepsPerEpoch() * m_batches.size()});
 }
 
 /// Another one for each batch of a step; with one batch a step they are the steps.
@@ -102,6 +86,7 @@ RandomKey Trainer::randomKey(std::int64_t step, std::int64_t part) const
     return {m_settings.seed, static_cast<std::uint64_t>(step * m_batches.size() + part)};
 }
 
+/// A batch that did not come from the feed.
 void Trainer::fill(Prepared& prepared, const Batch& batch, StepReport& report)
 {
     const double begin = now();
@@ -141,21 +126,26 @@ void Trainer::read(const Prepared& prepared, StepReport& report, bool readsNorm)
 }
 
 /// All batches of a step, the first of which is there; returns the program of the last, whose state updates are due.
-Trainer::Prepared& Trainer::computeGroup(Batch batch, StepReport& report)
+Trainer::Prepared& Trainer::computeGroup(BatchShape shape, StepReport& report)
 {
     for (std::int64_t part = 0;; ++part) {
         const bool isLast = part + 1 == m_batches.size();
-        report.shape = batch.shape;
-        Prepared& prepared = preparedFor(batch.shape);
-        fill(prepared, batch, report);
+        report.shape = shape;
+        Prepared& prepared = preparedFor(shape);
+        const double filling = now();
+        m_feed->fill(*prepared.program);
+        report.times.data += now() - filling;
         launch(prepared, report, randomKey(m_step, part));
         m_store.sumGradients(part == 0, isLast);
+        const double sending = now();
+        m_feed->sendAhead();
+        report.times.data += now() - sending;
         read(prepared, report, isLast);
         if (isLast || !report.isFinite)
             return prepared;
         m_store.applyStateUpdates(*prepared.program);
         const double waiting = now();
-        batch = unwrap(m_prefetcher->next());
+        shape = m_feed->next().shape;
         report.times.data += now() - waiting;
     }
 }
@@ -180,19 +170,19 @@ void Trainer::update(Prepared& last, StepReport& report)
 
 StepReport Trainer::step()
 {
-    if (!m_prefetcher)
+    if (!m_feed)
         seek(m_step);
     const double begin = now();
     StepReport report{.step = m_step, .rate = m_settings.rate.at(m_step), .beta = m_settings.kl.at(m_step)};
     report.times.outside = m_lastEnd > 0 ? begin - m_lastEnd : 0;
-    Batch batch = unwrap(m_prefetcher->next());
+    const Batch& batch = m_feed->next();
     report.times.data = now() - begin;
     preparedFor(batch.shape).program->setProfiling(m_step % kProfileEvery == kProfileEvery - 1);
     if (m_settings.lagging.isOn)
         fitEncoder(batch, report);
     if (report.isFinite) {
         const std::vector<float> states = m_batches.size() > 1 ? m_store.readStates() : std::vector<float>();
-        Prepared& last = computeGroup(std::move(batch), report);
+        Prepared& last = computeGroup(batch.shape, report);
         const double computed = now();
         if (report.isFinite)
             update(last, report);

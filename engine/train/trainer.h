@@ -2,8 +2,8 @@
 
 #include "engine/core/schedule.h"
 #include "engine/data/batch_source.h"
-#include "engine/data/prefetcher.h"
 #include "engine/data/whole_groups.h"
+#include "engine/train/batch_feed.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/parameter_store.h"
 #include "engine/train/program.h"
@@ -45,7 +45,7 @@ struct TrainerSettings {
 
 /// Where the time of a step went, in seconds.
 struct StepTimes {
-    double data = 0;    ///< waiting for the loader and copying the batch in
+    double data = 0;    ///< waiting for the loader, copying the batch in, sending the next one ahead
     double compute = 0; ///< forward and backward; where a device works beside the host, the wait for all it was given
     double update = 0;  ///< gradient norm and optimizer
     double outside = 0; ///< between the end of the last step and the start of this one: logging, evaluation
@@ -136,7 +136,7 @@ private:
     void launch(Prepared& prepared, StepReport& report, RandomKey random);
     void read(const Prepared& prepared, StepReport& report, bool readsNorm);
     void fitEncoder(Batch batch, StepReport& report);
-    Prepared& computeGroup(Batch batch, StepReport& report);
+    Prepared& computeGroup(BatchShape shape, StepReport& report);
     void update(Prepared& last, StepReport& report);
 
     ParameterStore& m_store;
@@ -146,13 +146,10 @@ private:
     Optimizer m_optimizer;
     std::unique_ptr<SharedArena> m_ownArena; ///< null: the settings' is used
     std::map<BatchShape, Prepared> m_programs;
-    std::unique_ptr<Prefetcher> m_prefetcher;
+    std::unique_ptr<BatchFeed> m_feed;
     std::int64_t m_step = 0;
     std::int64_t m_encoderLead = 0;
     double m_lastEnd = 0;
 };
-
-/// Copies a batch into a program's inputs of the same names; inputs the graph does not have are left out.
-void fillInputs(Program& program, const Batch& batch);
 
 } // namespace lb::engine

@@ -1,6 +1,6 @@
 #include "experiments/training/code_encoder.h"
 
-#include "engine/train/trainer.h"
+#include "engine/train/batch_feed.h"
 
 namespace lb::experiments {
 

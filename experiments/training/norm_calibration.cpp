@@ -1,6 +1,6 @@
 #include "experiments/training/norm_calibration.h"
 
-#include "engine/train/trainer.h"
+#include "engine/train/batch_feed.h"
 #include "models/layers/batch_norm.h"
 
 #include <algorithm>

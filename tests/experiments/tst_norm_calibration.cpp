@@ -1,7 +1,7 @@
 #include "experiments/training/norm_calibration.h"
 
+#include "engine/train/batch_feed.h"
 #include "engine/train/program.h"
-#include "engine/train/trainer.h"
 
 #include <QTest>
 

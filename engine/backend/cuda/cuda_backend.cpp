@@ -3,6 +3,7 @@
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/device_memory.h"
 #include "engine/backend/cuda/optimizer.h"
+#include "engine/backend/cuda/upload.h"
 #include "engine/backend/parts_kernel.h"
 #include "engine/backend/rounded_kernel.h"
 #include "engine/backend/widened_kernel.h"
@@ -171,6 +172,7 @@ public:
     {
         copy(to, from, bytes, cudaMemcpyDeviceToDevice);
     }
+    std::unique_ptr<Upload> makeUpload() override { return std::make_unique<CudaUpload>(m_context); }
     std::unique_ptr<RecordedRun> record(const std::function<void()>& launches) override
     {
         return std::make_unique<GraphRun>(m_context, launches);
