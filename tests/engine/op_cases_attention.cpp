@@ -57,6 +57,7 @@ void addMasks(std::vector<OpCase>& cases)
                                                              {2, 3, 0, 2, 2, 2},
                                                              {2, 0, 3, 2, 2, 2},
                                                              {1, 2, 3, 2, 2, 0},
+                                                             {3, 1, 131, 2, 5, 70},
                                                              {3, 131, 131, 3, 17, 11},
                                                              {2, 23, 67, 4, 32, 16}})
         for (const auto& [mask, name] : kMasks)
@@ -87,9 +88,12 @@ void addTalkingHeads(std::vector<OpCase>& cases)
 /// Keys and values written into a buffer, of which the queries see what was there and what was written.
 void addBuffers(std::vector<OpCase>& cases)
 {
-    for (const AttentionCase& c :
-         std::vector<AttentionCase>{{1, 1, 1, 1, 1, 1}, {2, 1, 7, 2, 3, 2}, {3, 2, 5, 1, 2, 3}, {0, 1, 3, 1, 2, 2},
-                                    {2, 1, 300, 4, 33, 17}, {2, 19, 131, 3, 16, 32}})
+    for (const AttentionCase& c : std::vector<AttentionCase>{{1, 1, 1, 1, 1, 1},
+                                                             {2, 1, 7, 2, 3, 2},
+                                                             {3, 2, 5, 1, 2, 3},
+                                                             {0, 1, 3, 1, 2, 2},
+                                                             {2, 1, 300, 4, 33, 17},
+                                                             {2, 19, 131, 3, 16, 32}})
         cases.push_back({"append_steps " + c.name(),
                          [=](CaseGraph& g) {
                              const Value past = g.integers({c.batch}, 0, static_cast<int>(c.keys - c.steps) + 1);

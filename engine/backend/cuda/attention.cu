@@ -113,6 +113,8 @@ std::unique_ptr<Kernel> attention(const NodeView& view)
     const AttentionExtents e = attentionExtentsOf(view);
     if (e.before >= 0 || e.after >= 0)
         return talkingHeads(view);
+    if (e.steps == 1)
+        return attentionOfOneStep(view);
     const TileSizes s = TileSizes::of(e, ForwardRoom::rowFloats(e));
     const Grid grid = s.grid(e, e.steps, ForwardRoom::rowFloats(e));
     return launching([stream = view.context.stream(), e, s, grid](const KernelCall& call) {

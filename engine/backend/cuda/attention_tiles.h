@@ -1,8 +1,7 @@
 #pragma once
 
+#include "engine/backend/cuda/attention.h"
 #include "engine/backend/cuda/block_sums.h"
-#include "engine/backend/cuda/cuda_kernel.h"
-#include "engine/ops/attention.h"
 
 namespace lb::engine::cuda {
 
@@ -46,7 +45,7 @@ struct TileSizes {
         TileSizes s;
         s.key = static_cast<int>(e.keySize);
         s.value = static_cast<int>(e.valueSize);
-        s.scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(e.keySize)));
+        s.scale = attentionScale(e);
         while (s.tile > 1 && s.bytes(rowFloats) > kRoom)
             s.tile /= 2;
         return s;

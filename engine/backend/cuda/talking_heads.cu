@@ -77,7 +77,7 @@ public:
     explicit TalkingHeads(const NodeView& view)
         : m_stream(view.context.stream())
         , m_e(attentionExtentsOf(view))
-        , m_scale(static_cast<float>(1.0 / std::sqrt(static_cast<double>(m_e.keySize))))
+        , m_scale(attentionScale(m_e))
         , m_map(m_e.heads * m_e.steps * m_e.keys)
         , m_scores(view.context, mapOf(m_e.keySize, m_e.keyStride()))
         , m_slopes(view.context, mapOf(m_e.valueSize, m_e.valueStride()))
