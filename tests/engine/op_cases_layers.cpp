@@ -25,10 +25,11 @@ struct MatmulCase {
 
 void addMatmuls(std::vector<OpCase>& cases)
 {
-    const std::vector<MatmulCase> shapes{
-        {{}, {}, 1, 1, 1},     {{}, {}, 5, 7, 3},         {{}, {}, 1, 13, 2},   {{}, {}, 4, 0, 3},  {{}, {}, 0, 4, 3},
-        {{3}, {3}, 2, 5, 4},   {{2, 3}, {2, 3}, 3, 2, 5}, {{3}, {}, 2, 5, 4},   {{}, {3}, 2, 5, 4}, {{0}, {0}, 2, 3, 4},
-        {{}, {}, 67, 131, 37}, {{5}, {5}, 33, 65, 17},    {{5}, {}, 33, 65, 17}};
+    const std::vector<MatmulCase> shapes{{{}, {}, 1, 1, 1},         {{}, {}, 5, 7, 3},     {{}, {}, 1, 13, 2},
+                                         {{}, {}, 4, 0, 3},         {{}, {}, 0, 4, 3},     {{3}, {3}, 2, 5, 4},
+                                         {{2, 3}, {2, 3}, 3, 2, 5}, {{3}, {}, 2, 5, 4},    {{}, {3}, 2, 5, 4},
+                                         {{0}, {0}, 2, 3, 4},       {{}, {}, 67, 131, 37}, {{5}, {5}, 33, 65, 17},
+                                         {{5}, {}, 33, 65, 17},     {{}, {}, 1, 300, 41}};
     for (const MatmulCase& c : shapes)
         for (bool transposeA : {false, true})
             for (bool transposeB : {false, true}) {
@@ -39,15 +40,15 @@ void addMatmuls(std::vector<OpCase>& cases)
                      [=](CaseGraph& g) {
                          return Outputs{matmul(g.normal(a), g.normal(b), {transposeA, transposeB})};
                      },
-                     Closeness::Sums, c.m > 30});
+                     Closeness::Sums, c.m > 30 || c.k > 200});
             }
 }
 
 void addLinears(std::vector<OpCase>& cases)
 {
-    const std::vector<std::pair<Shape, std::int64_t>> shapes{{{1, 1}, 1},      {{5, 7}, 3},       {{7}, 3},
-                                                             {{2, 3, 5}, 4},   {{0, 5}, 4},       {{3, 0}, 2},
-                                                             {{101, 67}, 131}, {{4, 32, 100}, 64}};
+    const std::vector<std::pair<Shape, std::int64_t>> shapes{{{1, 1}, 1},      {{5, 7}, 3},        {{7}, 3},
+                                                             {{2, 3, 5}, 4},   {{0, 5}, 4},        {{3, 0}, 2},
+                                                             {{101, 67}, 131}, {{4, 32, 100}, 64}, {{1, 523}, 37}};
     for (const auto& [shape, width] : shapes)
         for (bool hasBias : {true, false})
             cases.push_back({"linear " + shape.text() + " to " + std::to_string(width) + (hasBias ? " with bias" : ""),
@@ -56,7 +57,7 @@ void addLinears(std::vector<OpCase>& cases)
                                  const Value weight = g.normal({shape[-1], width});
                                  return Outputs{linear(x, weight, hasBias ? g.normal({width}) : Value{})};
                              },
-                             Closeness::Sums, shape.elements() > 1000});
+                             Closeness::Sums, shape.elements() > 500});
 }
 
 void addRowOps(std::vector<OpCase>& cases)

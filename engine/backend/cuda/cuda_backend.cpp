@@ -2,6 +2,7 @@
 
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/device_memory.h"
+#include "engine/backend/cuda/few_rows.h"
 #include "engine/backend/cuda/optimizer.h"
 #include "engine/backend/cuda/upload.h"
 #include "engine/backend/parts_kernel.h"
@@ -116,6 +117,7 @@ public:
         addReduceKernels(table);
         addSoftmaxKernels(table);
         widenStoredWeights(m_kernels, {"linear", "matmul"}, widenFromBf16, &m_context);
+        addFewRowKernels(m_kernels, m_context);
         roundMarkedProducts(m_kernels, roundToBf16, &m_context);
         runFusedNodesByParts(m_kernels);
     }

@@ -1,7 +1,6 @@
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/launch.h"
-
-#include "engine/core/bf16.h"
+#include "engine/backend/cuda/stored_numbers.h"
 
 namespace lb::engine::cuda {
 
@@ -15,15 +14,6 @@ __device__ Index checkedRow(std::int32_t index, Index rows)
 struct Lookup {
     Index rows, width, count; ///< of the table; numbers of the result
 };
-
-__device__ float widened(float x)
-{
-    return x;
-}
-__device__ float widened(std::uint16_t x)
-{
-    return fromBf16(x);
-}
 
 template <class T>
 __global__ void gatherRowsKernel(Lookup l, const T* table, const std::int32_t* indices, float* y)
