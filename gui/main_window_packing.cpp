@@ -28,8 +28,9 @@ void MainWindow::connectPacking()
     const auto showBusy = [this](int percent) {
         for (const Verb verb : {Verb::ExportProject, Verb::ImportProject})
             m_actions[verb]->setEnabled(false);
-        m_notices->showOffer(kKey, tr("Packing or unpacking: %1 %").arg(percent), {}, tr("Cancel"),
-                             [this] { m_packer->cancel(); });
+        const QString words = tr("Packing or unpacking: %1 %").arg(percent);
+        if (!m_notices->changeOffer(kKey, words))
+            m_notices->showOffer(kKey, words, {}, tr("Cancel"), [this] { m_packer->cancel(); });
     };
     const auto showIdle = [this] {
         for (const Verb verb : {Verb::ExportProject, Verb::ImportProject})

@@ -127,4 +127,15 @@ void NoticeArea::showOffer(const QString& key, const QString& text, const QStrin
     });
 }
 
+bool NoticeArea::changeOffer(const QString& key, const QString& text)
+{
+    MessageBar* bar = m_bars.value(key);
+    if (!bar || bar->message().buttons.isEmpty())
+        return false;
+    MessageBar::Message message = bar->message();
+    message.title = text;
+    bar->showMessage(message);
+    return true;
+}
+
 } // namespace lb::gui

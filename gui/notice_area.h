@@ -35,6 +35,8 @@ public:
     /// A fact with a way to go on; an empty `label` leaves the button out.
     void showOffer(const QString& key, const QString& text, const QString& explanation, const QString& label,
                    const std::function<void()>& accept);
+    /// Other words for an offer that stands; its button, which may be held down, stays. False: none stands.
+    bool changeOffer(const QString& key, const QString& text);
     void dismiss(const QString& key);
 
 signals:

@@ -188,7 +188,12 @@ Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& z
                 if (const auto forgotten = forgetCheckpoints(from); !forgotten)
                     return tl::unexpected(forgotten.error());
         }
-        const auto hash = (*zip)->add(name, from, !name.endsWith(QLatin1String(".safetensors")));
+        const auto tell = [&](qint64 bytes) -> Result<void> {
+            const qint64 done = counts.bytes + bytes;
+            return progress && !progress(done, std::max(all, done)) ? Result<void>(tl::unexpected(cancelled()))
+                                                                    : Result<void>();
+        };
+        const auto hash = (*zip)->add(name, from, !name.endsWith(QLatin1String(".safetensors")), tell);
         if (!hash)
             return tl::unexpected(hash.error());
         const qint64 size = QFileInfo(from).size();
@@ -196,8 +201,6 @@ Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& z
             name, QJsonObject{{QStringLiteral("bytes"), size}, {QStringLiteral("sha256"), QString::fromLatin1(*hash)}});
         ++counts.files;
         counts.bytes += size;
-        if (progress && !progress(counts.bytes, std::max(all, counts.bytes)))
-            return tl::unexpected(cancelled());
     }
     const QJsonObject manifest{{QStringLiteral("format"), kFormat}, {QStringLiteral("files"), files}};
     if (const auto added = (*zip)->add(kManifest, QJsonDocument(manifest).toJson()); !added)
@@ -237,9 +240,7 @@ Result<ArchiveCounts> unpackProject(const QString& zipFile, const QString& folde
         counts.bytes += open->bytes;
         counts.runs += runsAmong({openName});
         open.reset();
-        return progress && !progress(counts.bytes, std::max(all, counts.bytes))
-                   ? Result<void>(tl::unexpected(cancelled()))
-                   : Result<void>();
+        return {};
     };
     const auto read = readZip(zipFile, [&](const QString& name) -> Result<ZipSink> {
         if (const auto finished = finish(); !finished)
@@ -257,13 +258,15 @@ Result<ArchiveCounts> unpackProject(const QString& zipFile, const QString& folde
         open->file.setFileName(path);
         if (!QDir().mkpath(QFileInfo(path).path()) || !open->file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
             return fail(ErrorKind::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, open->file.errorString()));
-        return ZipSink([&open](const char* bytes, qint64 size) -> Result<void> {
+        return ZipSink([&](const char* bytes, qint64 size) -> Result<void> {
             if (open->file.write(bytes, size) != size)
                 return fail(ErrorKind::Io,
                             QStringLiteral("%1: %2.").arg(open->file.fileName(), open->file.errorString()));
             open->hash.addData(QByteArrayView(bytes, size));
             open->bytes += size;
-            return {};
+            const qint64 done = counts.bytes + open->bytes;
+            return progress && !progress(done, std::max(all, done)) ? Result<void>(tl::unexpected(cancelled()))
+                                                                    : Result<void>();
         });
     });
     if (!read)

@@ -22,7 +22,7 @@ struct ArchiveContent {
     bool withCheckpoints = true; ///< without: curves, samples and settings, not to be gone on with
 };
 
-/// Called after each file with the bytes done and in all; false ends the work.
+/// Called after each piece of a file with the bytes done and in all; false ends the work.
 using ArchiveProgress = std::function<bool(qint64 done, qint64 all)>;
 
 /// Writes a project into one ZIP file: index, runs, checkpoints and, last, `manifest.json` with size and SHA-256

@@ -97,13 +97,15 @@ Result<void> ZipWriter::write(const char* bytes, qint64 size)
     return {};
 }
 
-Result<QByteArray> ZipWriter::add(const QString& name, const QString& fromFile, bool isCompressed)
+Result<QByteArray> ZipWriter::add(const QString& name, const QString& fromFile, bool isCompressed,
+                                  const Progress& progress)
 {
     QFile file(fromFile);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Io, QStringLiteral("%1 cannot be read: %2.").arg(fromFile, file.errorString()));
-    qint64 left = file.size();
-    if (const auto begun = begin(name, left, isCompressed); !begun)
+    const qint64 size = file.size();
+    qint64 left = size;
+    if (const auto begun = begin(name, size, isCompressed); !begun)
         return tl::unexpected(begun.error());
     QCryptographicHash hash(QCryptographicHash::Sha256);
     QByteArray piece;
@@ -115,6 +117,9 @@ Result<QByteArray> ZipWriter::add(const QString& name, const QString& fromFile, 
         if (const auto written = write(piece.constData(), piece.size()); !written)
             return tl::unexpected(written.error());
         left -= piece.size();
+        if (progress)
+            if (const auto goesOn = progress(size - left); !goesOn)
+                return tl::unexpected(goesOn.error());
     }
     return hash.result().toHex();
 }

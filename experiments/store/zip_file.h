@@ -19,8 +19,11 @@ public:
     static Result<std::unique_ptr<ZipWriter>> create(const QString& file);
     ~ZipWriter();
 
+    /// Called with the bytes that are packed of a file; an error ends it, and is returned.
+    using Progress = std::function<Result<void>(qint64 bytes)>;
     /// A file from the disk under `name`, as long as it is now; returns its SHA-256 in hexadecimal digits.
-    Result<QByteArray> add(const QString& name, const QString& fromFile, bool isCompressed);
+    Result<QByteArray> add(const QString& name, const QString& fromFile, bool isCompressed,
+                           const Progress& progress = {});
     Result<void> add(const QString& name, const QByteArray& bytes);
     Result<void> close();
 

@@ -137,6 +137,29 @@ private slots:
                  QStringList());
     }
 
+    void whatIsCancelledEndsInTheMiddleOfAFile()
+    {
+        const Bench bench;
+        write(bench.project() + word("/datasets/large/items.bin"), QByteArray(8 << 20, 'i'));
+        qint64 most = 0;
+        const ArchiveProgress cancels = [&most](qint64 done, qint64 all) {
+            most = done;
+            return done < all / 2;
+        };
+        QVERIFY(!packProject(bench.project(), bench.zip(), cancels));
+        QVERIFY2(most < 6 << 20, qPrintable(QString::number(most)));
+        QVERIFY(!QFileInfo::exists(bench.zip()) && !QFileInfo::exists(bench.zip() + word(".part")));
+        QVERIFY(packProject(bench.project(), bench.zip()));
+        qint64 first = 0;
+        const ArchiveProgress once = [&first](qint64 done, qint64) {
+            first = done;
+            return done < 4 << 20;
+        };
+        QVERIFY(!unpackProject(bench.zip(), bench.target(), once));
+        QVERIFY2(first < 6 << 20, qPrintable(QString::number(first)));
+        QCOMPARE(bench.leftovers(), QStringList());
+    }
+
     void tagsOfItemsComeAlong()
     {
         const Bench bench;

@@ -146,6 +146,38 @@ private slots:
                                    QFileInfo(weights.fileName()).fileName()));
     }
 
+    void aCancelledExportLeavesNothing()
+    {
+        WindowBench bench;
+        const QString uid = bench.createRun(word("vae-sentences"), word("large"));
+        const auto folder = bench.store().folder(uid);
+        QFile weights(folder.checkpoints() + word("/0000000001-manual.safetensors"));
+        QVERIFY(QDir().mkpath(folder.checkpoints()) && weights.open(QIODevice::WriteOnly));
+        QVERIFY(weights.resize(qint64{4} << 30)); // without a byte of it on the disk; seconds to pack
+        bench.open();
+        bench.board().setCurrent(uid);
+        const QString zip = QFileInfo(bench.project()).path() + word("/large.zip");
+        bench.questions->saveFile = zip;
+        bench.trigger(Verb::ExportRuns);
+        auto* dialog = bench.find<QDialog>(word("exportRunsDialog"));
+        QVERIFY(dialog);
+        QTest::mouseClick(dialog->findChild<QAbstractButton*>(word("exportRunsStart")), Qt::LeftButton);
+        const auto cancel = [&]() -> QAbstractButton* {
+            for (auto* bar : bench.window->findChildren<lb::widgets::MessageBar*>())
+                if (bar->message().title.startsWith(word("Packing")))
+                    for (auto* button : bar->findChildren<QAbstractButton*>())
+                        if (button->text() == word("Cancel") && button->isVisible())
+                            return button;
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(cancel(), WindowBench::kPatienceMs);
+        QTest::mouseClick(cancel(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.context->actions()[Verb::ExportProject]->isEnabled(), WindowBench::kPatienceMs);
+        QVERIFY(!cancel());
+        QCOMPARE(QFileInfo(zip).dir().entryList({word("large.zip*")}, QDir::Files | QDir::Hidden), QStringList());
+        QVERIFY(QFileInfo::exists(weights.fileName()));
+    }
+
     void endsAreToldWhileNobodyLooks()
     {
         WindowBench bench(word("rate=100 steps=200"));
