@@ -91,6 +91,7 @@ ParallelSheet::ParallelSheet(const widgets::Theme& theme, QWidget* parent)
     m_axesMenu->setObjectName(QStringLiteral("parallelAxesMenu"));
     m_axesButton->setMenu(m_axesMenu);
     m_axesButton->setPopupMode(QToolButton::InstantPopup);
+    m_axesButton->setProperty("hasMenu", true);
     m_clear->setEnabled(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -37,6 +37,7 @@ PlaneSheet::PlaneSheet(const widgets::Theme& theme, QWidget* parent)
     m_logY = addOption(menu, "planeLogY", tr("y logarithmic"), false);
     options->setMenu(menu);
     options->setPopupMode(QToolButton::InstantPopup);
+    options->setProperty("iconOnly", true); // its icon says menu already
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);

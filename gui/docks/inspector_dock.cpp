@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextBrowser>
@@ -91,6 +92,7 @@ InspectorDock::InspectorDock(const widgets::Theme& theme, RunBoard& board, RunAc
     m_tabs = new QTabWidget(body);
     m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false); // a line beside the tabs
     m_configView = new ConfigView(theme, m_tabs);
     m_tabs->addTab(m_configView, tr("Config"));
     m_tabs->addTab(makeNotes(), tr("Notes"));

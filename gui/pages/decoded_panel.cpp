@@ -256,6 +256,7 @@ QWidget* DecodedPanel::makeSelection()
             tr("Puts a tag on the selected items, or takes it off; the tag holds in every run on this data. "
                "Also selects the items that have one."));
     tag->setPopupMode(QToolButton::InstantPopup);
+    tag->setProperty("hasMenu", true);
     m_tagMenu = new QMenu(tag);
     m_tagMenu->setObjectName(QStringLiteral("itemTagMenu"));
     tag->setMenu(m_tagMenu);

@@ -238,6 +238,7 @@ void ViewBar::addEvents()
     m_events->setIcon(m_theme.icon(QStringLiteral("event")));
     m_events->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_events->setPopupMode(QToolButton::InstantPopup);
+    m_events->setProperty("hasMenu", true);
     m_events->setFixedHeight(28);
     m_events->setToolTip(tr("Which events are marked in the plots."));
     m_events->setWhatsThis(m_events->toolTip());
