@@ -25,6 +25,7 @@ std::vector<const OpDef*> poolingOps();
 std::vector<const OpDef*> randomOps();
 std::vector<const OpDef*> recurrentOps();
 std::vector<const OpDef*> reduceOps();
+std::vector<const OpDef*> samplingOps();
 std::vector<const OpDef*> softmaxOps();
 
 } // namespace lb::engine

@@ -63,7 +63,7 @@ struct OpCase {
 };
 
 std::vector<OpCase> elementwiseCases();
-std::vector<OpCase> dataCases();  ///< reduce, layout, index, random
+std::vector<OpCase> dataCases();  ///< reduce, layout, index, random, sampling
 std::vector<OpCase> layerCases(); ///< linear, softmax, neighbours
 std::vector<OpCase> lossCases();
 std::vector<OpCase> normCases();

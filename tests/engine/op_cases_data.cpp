@@ -3,6 +3,7 @@
 #include "engine/ops/layout.h"
 #include "engine/ops/random.h"
 #include "engine/ops/reduce.h"
+#include "engine/ops/sampling.h"
 #include "tests/engine/op_case.h"
 
 namespace lb::testing {
@@ -151,6 +152,28 @@ void addRandom(std::vector<OpCase>& cases)
                      Closeness::Elementwise, shape.elements() > 1000});
 }
 
+/// Temperature and top-p are drawn from [0, scale]; with ties, logits are a few numbers that come often.
+void addDrawing(std::vector<OpCase>& cases)
+{
+    for (const Shape& shape : std::vector<Shape>{{1, 1}, {5, 7}, {0, 3}, {2, 61}, {2, 1031}})
+        for (const double scale : {0.0, 1.0, 3.0})
+            for (const int topK : {0, 5})
+                for (const bool hasTies : {false, true})
+                    cases.push_back({"draw_class " + shape.text() + (hasTies ? " with ties" : "") + " top " +
+                                         std::to_string(topK) + " up to temperature " + std::to_string(scale),
+                                     [=](CaseGraph& g) {
+                                         const Value few = gatherRows(g.fixed({4, 1}), g.integers(shape, 0, 4));
+                                         const DrawnClasses all = drawClasses(
+                                             {.logits = hasTies ? reshape(few, {shape[0], shape[1]}) : g.fixed(shape),
+                                              .banned = g.integers({scale > 1 ? 2 : 0}, -1, 7),
+                                              .chances = g.integers({shape[0], 2}, 0, 1 << 21),
+                                              .topK = g.integers({1}, topK, topK + 1),
+                                              .sampling = g.fractions({2}) * scale});
+                                         return Outputs{all.drawn, all.logProbability};
+                                     },
+                                     Closeness::Elementwise, shape.elements() > 1000});
+}
+
 } // namespace
 
 std::vector<OpCase> dataCases()
@@ -160,6 +183,7 @@ std::vector<OpCase> dataCases()
     addLayouts(cases);
     addIndexing(cases);
     addRandom(cases);
+    addDrawing(cases);
     return cases;
 }
 

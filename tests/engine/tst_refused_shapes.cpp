@@ -17,6 +17,7 @@
 #include "engine/ops/pooling.h"
 #include "engine/ops/recurrent.h"
 #include "engine/ops/reduce.h"
+#include "engine/ops/sampling.h"
 #include "engine/ops/softmax.h"
 #include "tests/engine/sample_inputs.h"
 
@@ -91,6 +92,13 @@ void RefusedShapesTest::wrongShapesAreRefused_data()
     row("scatter_rows", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {3}, DType::I32), 4); });
     row("scatter_rows: negative", [](Graph& g) { scatterRows(input(g, {2, 3}), input(g, {2}, DType::I32), -1); });
     row("knn: k too large", [](Graph& g) { knnEntropy(input(g, {3, 2}), 3); });
+    row("draw_class: a word a row", [](Graph& g) {
+        drawClasses({.logits = input(g, {2, 3}),
+                     .banned = input(g, {1}, DType::I32),
+                     .chances = input(g, {2}, DType::I32),
+                     .topK = input(g, {1}, DType::I32),
+                     .sampling = input(g, {2})});
+    });
     row("knn: k 0", [](Graph& g) { knnEntropy(input(g, {3, 2}), 0); });
     row("lstm: weights", [](Graph& g) {
         LstmInputs inputs = lstmInputs(g);

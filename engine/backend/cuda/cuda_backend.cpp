@@ -115,6 +115,7 @@ public:
         addRandomKernels(table);
         addRecurrentKernels(table);
         addReduceKernels(table);
+        addSamplingKernels(table);
         addSoftmaxKernels(table);
         widenStoredWeights(m_kernels, {"linear", "matmul"}, widenFromBf16, &m_context);
         addFewRowKernels(m_kernels, m_context);

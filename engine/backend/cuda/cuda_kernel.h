@@ -105,6 +105,7 @@ void addPoolingKernels(Table& table);
 void addRandomKernels(Table& table);
 void addRecurrentKernels(Table& table);
 void addReduceKernels(Table& table);
+void addSamplingKernels(Table& table);
 void addSoftmaxKernels(Table& table);
 
 /// For roundMarkedProducts: `context` is a Context.

@@ -2,7 +2,7 @@
 set(LB_CUDA_KERNELS adafactor.cu attention.cu attention_grad.cu attention_step.cu convolution.cu crf.cu divergence.cu
     elementwise.cu elementwise_gradient.cu few_rows.cu gru.cu index.cu layer_norm.cu layout.cu linear.cu loss.cu
     multilabel.cu neighbours.cu norm.cu optimizer.cu output_loss.cu pooling.cu random.cu recurrent.cu reduce.cu
-    softmax.cu talking_heads.cu)
+    sampling.cu softmax.cu talking_heads.cu)
 set(LB_CUDA_HOST_CODE context.cpp cuda_backend.cpp entry.cpp products.cpp upload.cpp)
 list(TRANSFORM LB_CUDA_KERNELS PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
 list(TRANSFORM LB_CUDA_HOST_CODE PREPEND ${CMAKE_CURRENT_LIST_DIR}/)

@@ -79,6 +79,7 @@ KernelTable referenceKernels()
     reference::addRandomKernels(table);
     reference::addRecurrentKernels(table);
     reference::addReduceKernels(table);
+    reference::addSamplingKernels(table);
     reference::addSoftmaxKernels(table);
     widenStoredWeights(table, {"linear", "matmul", "gather_rows"}, widenPlainly, nullptr);
     return table;

@@ -32,6 +32,7 @@ void addPoolingKernels(KernelTable& table);
 void addRandomKernels(KernelTable& table);
 void addRecurrentKernels(KernelTable& table);
 void addReduceKernels(KernelTable& table);
+void addSamplingKernels(KernelTable& table);
 void addSoftmaxKernels(KernelTable& table);
 
 } // namespace reference
