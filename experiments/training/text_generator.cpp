@@ -100,12 +100,12 @@ TextStepper& TextGenerator::stepperFor(std::int64_t rows)
     return *m_stepper;
 }
 
-/// Feeds all words from the start; where they are too many for the model, the newer half of what it can take.
-std::vector<float> TextGenerator::begin(TextStepper& stepper, std::vector<Writing>& texts, std::span<const float> codes,
-                                        std::int64_t more) const
+/// Starts anew, for all words; where they are too many for the model, the newer half of what it can take.
+TextGenerator::Words TextGenerator::begin(TextStepper& stepper, std::vector<Writing>& texts,
+                                          std::span<const float> codes, std::int64_t more) const
 {
     const std::int64_t longest = stepper.longest();
-    std::vector<std::vector<std::int32_t>> words;
+    Words words;
     std::size_t most = 0;
     for (Writing& text : texts) {
         std::vector<std::int32_t> own = text.words;
@@ -116,7 +116,19 @@ std::vector<float> TextGenerator::begin(TextStepper& stepper, std::vector<Writin
         words.push_back(std::move(own));
     }
     stepper.start(codes, static_cast<std::int64_t>(most) + more);
-    return stepper.next(words);
+    return words;
+}
+
+/// Words are drawn on a device if it has what the settings ask for; alternatives need the logits of all.
+TextGenerator::Next TextGenerator::feed(TextStepper& stepper, const Words& words,
+                                        const std::vector<Writing>& texts) const
+{
+    if (!stepper.drawsThere() || m_settings.alternatives > 0 || !WordDrawing::knows(m_settings.sampling))
+        return {.logits = stepper.next(words)};
+    std::vector<double> chances;
+    for (const Writing& text : texts)
+        chances.push_back(models::samplingNumber(m_settings.seed, text.number, text.written().size()));
+    return {.drawn = stepper.draw(words, {.banned = m_marks.never, .sampling = m_settings.sampling}, chances)};
 }
 
 /// Takes a token into the text; an end mark ends it.
@@ -158,8 +170,14 @@ void TextGenerator::append(Writing& writing, WrittenToken token, const OnToken& 
     }
 }
 
-void TextGenerator::take(Writing& writing, std::span<const float> logits, const OnToken& onToken)
+void TextGenerator::take(Writing& writing, const Next& next, const OnToken& onToken)
 {
+    if (!next.drawn.empty()) {
+        const DrawnWord& word = next.drawn[writing.number];
+        return append(writing, {.id = word.id, .logProbability = word.logProbability, .best = {}}, onToken);
+    }
+    const std::size_t vocabulary = next.logits.size() / static_cast<std::size_t>(m_rows);
+    const std::span<const float> logits = std::span(next.logits).subspan(writing.number * vocabulary, vocabulary);
     std::vector<float> usable(logits.begin(), logits.end());
     for (const std::int32_t id : m_marks.never)
         if (id >= 0 && static_cast<std::size_t>(id) < usable.size())
@@ -191,7 +209,7 @@ void TextGenerator::writeBeam(Writing& writing, const std::vector<float>& code)
     std::vector<Writing> rows(static_cast<std::size_t>(width), writing);
     for (std::int64_t i = 0; i < width; ++i)
         codes.insert(codes.end(), code.begin(), code.end());
-    std::vector<float> logits = begin(stepper, rows, codes, m_settings.maximumTokens);
+    std::vector<float> logits = stepper.next(begin(stepper, rows, codes, m_settings.maximumTokens));
     const auto vocabulary = static_cast<std::int64_t>(logits.size()) / width;
     while (!search.isDone()) {
         for (std::size_t row = 0; row < search.count(); ++row)
@@ -250,15 +268,14 @@ std::vector<WrittenText> TextGenerator::run(const std::vector<std::vector<std::i
 void TextGenerator::writeTogether(std::vector<Writing>& texts, std::span<const float> codes, const OnToken& onToken)
 {
     TextStepper& stepper = stepperFor(static_cast<std::int64_t>(texts.size()));
-    std::vector<float> logits = begin(stepper, texts, codes, m_settings.maximumTokens);
-    const std::size_t vocabulary = logits.size() / texts.size();
+    Next after = feed(stepper, begin(stepper, texts, codes, m_settings.maximumTokens), texts);
     bool isCancelled = false;
     for (;;) {
         bool isAnyGoingOn = false;
         for (Writing& text : texts) {
             if (text.isDone)
                 continue;
-            take(text, std::span<const float>(logits).subspan(text.number * vocabulary, vocabulary), onToken);
+            take(text, after, onToken);
             isCancelled = isCancelled || text.text.end == TextEnd::Cancelled;
             isAnyGoingOn = isAnyGoingOn || !text.isDone;
         }
@@ -267,7 +284,7 @@ void TextGenerator::writeTogether(std::vector<Writing>& texts, std::span<const f
                 text.text.end = text.isDone ? text.text.end : TextEnd::Cancelled;
         if (!isAnyGoingOn || isCancelled)
             return;
-        std::vector<std::vector<std::int32_t>> next;
+        Words next;
         bool isFull = false;
         for (const Writing& text : texts) {
             next.push_back({text.words.begin() + static_cast<std::ptrdiff_t>(text.fed), text.words.end()});
@@ -280,12 +297,12 @@ void TextGenerator::writeTogether(std::vector<Writing>& texts, std::span<const f
             return;
         }
         if (isFull) {
-            logits = begin(stepper, texts, codes, m_settings.maximumTokens);
+            after = feed(stepper, begin(stepper, texts, codes, m_settings.maximumTokens), texts);
             continue;
         }
         for (Writing& text : texts)
             text.fed = text.words.size();
-        logits = stepper.next(next);
+        after = feed(stepper, next, texts);
     }
 }
 

@@ -75,9 +75,16 @@ private:
     struct Writing;
     void writeTogether(std::vector<Writing>& texts, std::span<const float> codes, const OnToken& onToken);
     void writeBeam(Writing& writing, const std::vector<float>& code);
-    std::vector<float> begin(TextStepper& stepper, std::vector<Writing>& texts, std::span<const float> codes,
-                             std::int64_t more) const;
-    void take(Writing& writing, std::span<const float> logits, const OnToken& onToken);
+    /// What a model says of the next words: their logits, or words already.
+    struct Next {
+        std::vector<float> logits;
+        std::vector<DrawnWord> drawn;
+    };
+    using Words = std::vector<std::vector<std::int32_t>>;
+    Words begin(TextStepper& stepper, std::vector<Writing>& texts, std::span<const float> codes,
+                std::int64_t more) const;
+    Next feed(TextStepper& stepper, const Words& words, const std::vector<Writing>& texts) const;
+    void take(Writing& writing, const Next& next, const OnToken& onToken);
     void append(Writing& writing, WrittenToken token, const OnToken& onToken);
     TextStepper& stepperFor(std::int64_t rows);
 

@@ -1,6 +1,8 @@
 #include "experiments/training/text_stepper.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace lb::experiments {
 
@@ -16,7 +18,25 @@ void fill(engine::Program& program, const char* name, const std::vector<std::int
     program.setInput(name, std::span<const std::int32_t>(numbers));
 }
 
+/// The bits of numbers of the form (bits + 1/2) / 2^53, in two words each.
+std::vector<std::int32_t> wordsOf(std::span<const double> chances)
+{
+    std::vector<std::int32_t> words;
+    for (const double chance : chances) {
+        const auto bits = static_cast<std::uint64_t>(chance * 0x1p53);
+        words.push_back(static_cast<std::int32_t>(bits >> 32));
+        words.push_back(static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)));
+    }
+    return words;
+}
+
 } // namespace
+
+bool WordDrawing::knows(const models::SamplingSettings& sampling)
+{
+    return sampling.topPRule == models::TopPRule::Crossing && sampling.repetitionPenalty == 1.0 &&
+           sampling.bannedNgram == 0;
+}
 
 TextStepper::~TextStepper() = default;
 
@@ -36,15 +56,27 @@ std::int64_t TextStepper::roomFor(std::int64_t words)
     return (words + 1 + kRoomStep - 1) / kRoomStep * kRoomStep; // padding may stand behind the last word
 }
 
-TextStepper::Prepared& TextStepper::preparedFor(std::int64_t steps)
+TextStepper::Prepared& TextStepper::preparedFor(Kind kind)
 {
-    const auto [place, isNew] = m_prepared.try_emplace(steps);
+    const auto [place, isNew] = m_prepared.try_emplace(kind);
     Prepared& prepared = place->second;
     if (!isNew)
         return prepared;
     auto graph = std::make_unique<engine::Graph>();
-    prepared.graph = m_parts.model->recordWriting(*graph, {.rows = m_rows, .steps = steps, .room = m_room});
-    prepared.program = m_parts.program(std::move(graph), {prepared.graph.logits}, m_carried.get());
+    prepared.graph = m_parts.model->recordWriting(*graph, {.rows = m_rows, .steps = kind.steps, .room = m_room});
+    std::vector<engine::Value> outputs{prepared.graph.logits};
+    if (kind.banned >= 0) {
+        const auto integers = [&](const char* name, const engine::Shape& shape) {
+            return graph->input(name, shape, engine::DType::I32);
+        };
+        prepared.drawn = engine::drawClasses({.logits = prepared.graph.logits,
+                                              .banned = integers("banned", {kind.banned}),
+                                              .chances = integers("chances", {m_rows, 2}),
+                                              .topK = integers("top_k", {1}),
+                                              .sampling = graph->input("sampling", {2})});
+        outputs = {prepared.drawn.drawn, prepared.drawn.logProbability};
+    }
+    prepared.program = m_parts.program(std::move(graph), outputs, m_carried.get());
     return prepared;
 }
 
@@ -58,7 +90,7 @@ void TextStepper::start(std::span<const float> codes, std::int64_t room)
         m_beginning.reset();
         m_room = wanted;
         m_carried = std::make_unique<engine::CarriedStore>(*m_parts.backend);
-        preparedFor(1);
+        preparedFor({});
         if (m_parts.model->hasCodes()) {
             auto graph = std::make_unique<engine::Graph>();
             m_parts.model->recordBeginning(*graph, {.rows = m_rows, .room = m_room});
@@ -96,14 +128,17 @@ std::int64_t TextStepper::stepsFor(std::int64_t words) const
     return steps;
 }
 
-void TextStepper::runPiece(const std::vector<std::span<const std::int32_t>>& words, std::vector<float>& logits)
+std::int64_t TextStepper::stepsFor(const Piece& words) const
 {
-    const std::size_t rows = words.size();
     std::size_t most = 1;
     for (const auto& row : words)
         most = std::max(most, row.size());
-    const std::int64_t steps = stepsFor(static_cast<std::int64_t>(most));
-    Prepared& prepared = preparedFor(steps);
+    return stepsFor(static_cast<std::int64_t>(most));
+}
+
+void TextStepper::runPiece(const Piece& words, Prepared& prepared, std::int64_t steps)
+{
+    const std::size_t rows = words.size();
     std::vector<std::int32_t> tokens(static_cast<std::size_t>(steps) * rows, 0);
     std::vector<std::int32_t> positions(tokens.size());
     std::vector<std::int32_t> past(rows), lengths(rows), last(rows);
@@ -128,42 +163,82 @@ void TextStepper::runPiece(const std::vector<std::span<const std::int32_t>>& wor
     fill(program, "last", last);
     program.run({});
     m_carried->applyUpdates(program);
-    const std::vector<float> made = program.fetch(prepared.graph.logits);
-    const auto vocabulary = static_cast<std::ptrdiff_t>(made.size() / rows);
-    logits.resize(made.size());
-    for (std::size_t row = 0; row < rows; ++row)
-        if (!words[row].empty())
-            std::copy_n(made.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary, vocabulary,
-                        logits.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary);
 }
 
-std::vector<float> TextStepper::next(const std::vector<std::vector<std::int32_t>>& tokens)
+template <class Visit>
+void TextStepper::forEachPiece(const std::vector<std::vector<std::int32_t>>& tokens, const Visit& visit) const
 {
     std::size_t most = 0;
     for (const std::vector<std::int32_t>& row : tokens)
         most = std::max(most, row.size());
     const std::size_t atOnce = m_isEndless ? most : static_cast<std::size_t>(kMostSteps);
-    std::vector<float> logits;
     for (std::size_t begin = 0; begin < most; begin += atOnce) {
-        std::vector<std::span<const std::int32_t>> piece;
+        Piece piece;
         for (const std::vector<std::int32_t>& row : tokens) {
             const std::size_t first = std::min(begin, row.size());
             piece.push_back(std::span(row).subspan(first, std::min(atOnce, row.size() - first)));
         }
-        runPiece(piece, logits);
+        visit(piece);
     }
+}
+
+std::vector<float> TextStepper::next(const std::vector<std::vector<std::int32_t>>& tokens)
+{
+    std::vector<float> logits;
+    forEachPiece(tokens, [&](const Piece& words) {
+        const Kind kind{.steps = stepsFor(words)};
+        Prepared& prepared = preparedFor(kind);
+        runPiece(words, prepared, kind.steps);
+        const std::vector<float> made = prepared.program->fetch(prepared.graph.logits);
+        const auto vocabulary = static_cast<std::ptrdiff_t>(made.size() / words.size());
+        logits.resize(made.size());
+        for (std::size_t row = 0; row < words.size(); ++row)
+            if (!words[row].empty())
+                std::copy_n(made.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary, vocabulary,
+                            logits.begin() + static_cast<std::ptrdiff_t>(row) * vocabulary);
+    });
     return logits;
+}
+
+std::vector<DrawnWord> TextStepper::draw(const std::vector<std::vector<std::int32_t>>& tokens,
+                                         const WordDrawing& drawing, std::span<const double> chances)
+{
+    const std::vector<float> sampling{static_cast<float>(drawing.sampling.temperature),
+                                      static_cast<float>(drawing.sampling.topP)};
+    const std::vector<std::int32_t> topK{static_cast<std::int32_t>(
+        std::min<std::int64_t>(drawing.sampling.topK, std::numeric_limits<std::int32_t>::max()))};
+    std::vector<DrawnWord> result(tokens.size());
+    forEachPiece(tokens, [&](const Piece& words) {
+        const Kind kind{.steps = stepsFor(words), .banned = static_cast<std::int64_t>(drawing.banned.size())};
+        Prepared& prepared = preparedFor(kind);
+        fill(*prepared.program, "banned", drawing.banned);
+        fill(*prepared.program, "chances", wordsOf(chances));
+        fill(*prepared.program, "top_k", topK);
+        prepared.program->setInput("sampling", std::span<const float>(sampling));
+        runPiece(words, prepared, kind.steps);
+        std::vector<std::int32_t> ids(words.size());
+        std::vector<float> logs(words.size());
+        const std::array<engine::HostCopy, 2> copies{
+            {{ids.data(), prepared.program->address(prepared.drawn.drawn.id()), ids.size() * sizeof ids[0]},
+             {logs.data(), prepared.program->address(prepared.drawn.logProbability.id()),
+              logs.size() * sizeof logs[0]}}};
+        m_parts.backend->copyAllToHost(copies);
+        for (std::size_t row = 0; row < words.size(); ++row)
+            if (!words[row].empty())
+                result[row] = {.id = ids[row], .logProbability = static_cast<double>(logs[row])};
+    });
+    return result;
 }
 
 void TextStepper::setProfiling(bool isOn)
 {
-    if (const auto one = m_prepared.find(1); one != m_prepared.end())
+    if (const auto one = m_prepared.find(Kind{}); one != m_prepared.end())
         one->second.program->setProfiling(isOn);
 }
 
 std::vector<engine::OpTime> TextStepper::opTimes() const
 {
-    const auto one = m_prepared.find(1);
+    const auto one = m_prepared.find(Kind{});
     return one == m_prepared.end() ? std::vector<engine::OpTime>() : one->second.program->opTimes();
 }
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "engine/ops/sampling.h"
 #include "engine/train/carried_store.h"
 #include "engine/train/program.h"
 #include "models/families/model.h"
+#include "models/text/sampling.h"
 
+#include <compare>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +22,19 @@ struct WriterParts {
     std::function<std::unique_ptr<engine::Program>(std::unique_ptr<engine::Graph>, const std::vector<engine::Value>&,
                                                    engine::CarriedStore*)>
         program;
+};
+
+/// How words are drawn where the logits are.
+struct WordDrawing {
+    std::vector<std::int32_t> banned;
+    models::SamplingSettings sampling;
+    /// Whether these settings are among those that a graph knows: others need the logits.
+    static bool knows(const models::SamplingSettings& sampling);
+};
+
+struct DrawnWord {
+    std::int32_t id = 0;
+    double logProbability = 0; ///< by the softmax of the logits as they are, in nats
 };
 
 /// Writes texts, `rows` at a time, with the weights as they are: takes the words so far, gives the logits of the
@@ -42,6 +58,12 @@ public:
     /// at the beginning of texts, as prompts do; a row without words stays where it is and has no logits (a recurrent
     /// net's goes on with padding: do not read it again).
     std::vector<float> next(const std::vector<std::vector<std::int32_t>>& tokens);
+    /// Whether words are better drawn where the logits are: on a device with memory of its own.
+    bool drawsThere() const { return m_parts.backend->freeBytes().has_value(); }
+    /// As `next`, but gives a word for each row instead of its logits, drawn by chances: [rows], in (0, 1), as
+    /// models::NextToken draws it.
+    std::vector<DrawnWord> draw(const std::vector<std::vector<std::int32_t>>& tokens, const WordDrawing& drawing,
+                                std::span<const double> chances);
     /// Row i goes on from where row parents[i] stands.
     void pickRows(std::span<const std::int32_t> parents);
     /// Words that row r has so far, <s> included.
@@ -54,14 +76,26 @@ public:
     std::size_t carriedBytes() const { return m_carried ? m_carried->bytes() : 0; }
 
 private:
+    /// Words that a program takes of each row, and how many are banned where it draws the next; -1: it does not.
+    struct Kind {
+        std::int64_t steps = 1;
+        std::int64_t banned = -1;
+        auto operator<=>(const Kind&) const = default;
+    };
     struct Prepared {
         models::WritingGraph graph;
+        engine::DrawnClasses drawn;
         std::unique_ptr<engine::Program> program;
     };
-    Prepared& preparedFor(std::int64_t steps);
+    using Piece = std::vector<std::span<const std::int32_t>>;
+    Prepared& preparedFor(Kind kind);
     /// Steps of the program that takes so many words: 1, 2, 4, ...
     std::int64_t stepsFor(std::int64_t words) const;
-    void runPiece(const std::vector<std::span<const std::int32_t>>& words, std::vector<float>& logits);
+    /// Cuts `tokens` into what is taken at once: visit(piece).
+    template <class Visit>
+    void forEachPiece(const std::vector<std::vector<std::int32_t>>& tokens, const Visit& visit) const;
+    std::int64_t stepsFor(const Piece& words) const;
+    void runPiece(const Piece& words, Prepared& prepared, std::int64_t steps);
 
     WriterParts m_parts;
     std::int64_t m_rows;
@@ -70,8 +104,8 @@ private:
     std::int64_t m_room = 0; ///< of what is carried
     std::unique_ptr<engine::CarriedStore> m_carried;
     std::unique_ptr<engine::Program> m_beginning; ///< null without codes
-    std::map<std::int64_t, Prepared> m_prepared; ///< by steps
-    std::vector<std::int64_t> m_past;            ///< by row
+    std::map<Kind, Prepared> m_prepared;
+    std::vector<std::int64_t> m_past; ///< by row
 };
 
 } // namespace lb::experiments
