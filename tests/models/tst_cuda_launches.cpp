@@ -1,4 +1,7 @@
 #include "engine/backend/cuda/cuda_backend.h"
+#include "engine/ops/precision.h"
+#include "engine/train/program.h"
+#include "tests/engine/precision_cases.h"
 #include "tests/models/model_trainer.h"
 #include "tests/support/cuda_on_host/device_work.h"
 
@@ -51,6 +54,32 @@ private slots:
         QCOMPARE(counts.copies, most.copies);
         QCOMPARE(counts.graphs, most.graphs);
         QCOMPARE(counts.waits, most.waits);
+    }
+
+    void roundedNumbersAreMultipliedInTf32_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::addColumn<bool>("isMarked");
+        const std::vector<PrecisionCase> cases = precisionCases();
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            if (cases[i].op != "attention") // has no products of cuBLASLt
+                for (const bool isMarked : {true, false})
+                    QTest::newRow((cases[i].name + (isMarked ? "" : ", not marked")).c_str())
+                        << static_cast<int>(i) << isMarked;
+    }
+    void roundedNumbersAreMultipliedInTf32()
+    {
+        QFETCH(int, row);
+        QFETCH(bool, isMarked);
+        const std::unique_ptr<Backend> cuda = makeCudaBackend(0);
+        auto graph = std::make_unique<Graph>();
+        const Value y = precisionCases()[static_cast<std::size_t>(row)].record(*graph);
+        if (isMarked)
+            choosePrecision(*graph, Precision::Bf16);
+        Program program(*cuda, std::move(graph), {y}, {});
+        const long before = lb::cuda_on_host::counts().tf32;
+        program.run({}); // on zeros
+        QCOMPARE(lb::cuda_on_host::counts().tf32 > before, isMarked);
     }
 };
 

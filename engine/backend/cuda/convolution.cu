@@ -2,6 +2,7 @@
 
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/launch.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
 
@@ -63,6 +64,7 @@ public:
         , m_extents(extents)
         , m_perImage(extents.outHeight * extents.outWidth)
         , m_hasBias(hasBias)
+        , m_isRounded(isBf16(view.node))
     {
         const auto imageBytes = static_cast<std::size_t>(m_perImage * extents.window()) * sizeof(float);
         const Index fits = imageBytes == 0 ? extents.batch : static_cast<Index>(kColumnBytes / imageBytes);
@@ -92,13 +94,15 @@ private:
         const Index positions = e.batch == 0 ? 0 : images * m_perImage;
         switch (m_role) {
         case Role::Forward:
-            return {context, {.m = positions, .n = e.maps, .k = e.window(), .hasBias = m_hasBias}};
+            return {context,
+                    {.m = positions, .n = e.maps, .k = e.window(), .hasBias = m_hasBias, .isRounded = m_isRounded}};
         case Role::Transposed:
-            return {context, {.m = positions, .n = e.window(), .k = e.maps, .transposeB = true}};
+            return {context,
+                    {.m = positions, .n = e.window(), .k = e.maps, .transposeB = true, .isRounded = m_isRounded}};
         case Role::WeightGradient:
             break;
         }
-        return {context, {.m = e.window(), .n = e.maps, .k = positions, .transposeA = true}};
+        return {context, {.m = e.window(), .n = e.maps, .k = positions, .transposeA = true, .isRounded = m_isRounded}};
     }
 
     void runChunk(const KernelCall& call, Index first, Index images) const
@@ -140,7 +144,7 @@ private:
     Role m_role;
     Conv2dExtents m_extents;
     Index m_perImage; ///< positions
-    bool m_hasBias;
+    bool m_hasBias, m_isRounded;
     Index m_chunk = 1; ///< images
     std::size_t m_columns = 0, m_workspace = 0, m_scratchBytes = 0;
     std::vector<Product> m_products; ///< of a whole chunk, and of the rest

@@ -2,6 +2,7 @@
 #include "engine/backend/cuda/columns.h"
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/launch.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
 
@@ -68,7 +69,9 @@ __global__ void gruStates(Gru e, Index step, StepState s)
 std::unique_ptr<Kernel> gru(const NodeView& view)
 {
     const Gru e(view, view.inputs() == 7);
-    Product ofInputs(view.context, {.m = e.steps * e.batch, .n = e.columns(), .k = e.features, .hasBias = true});
+    Product ofInputs(
+        view.context,
+        {.m = e.steps * e.batch, .n = e.columns(), .k = e.features, .hasBias = true, .isRounded = isBf16(view.node)});
     Product ofState(view.context, {.m = e.batch,
                                    .n = e.ofState(),
                                    .k = e.hidden,

@@ -4,6 +4,7 @@
 #include "engine/backend/cuda/columns.h"
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/element_map.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
 
@@ -63,7 +64,7 @@ public:
         m_chunk = std::min(m_chunk, std::max<Index>(m_e.rows, 1));
         const Index rest = m_e.rows % m_chunk;
         for (const Index rows : {m_chunk, rest == 0 ? m_chunk : rest})
-            m_parts.emplace_back(view.context, m_e, rows, isGradient);
+            m_parts.emplace_back(view, m_e, rows, isGradient);
         ScratchLayout layout;
         m_logits = layout.addFloats(m_chunk * m_e.classes);
         m_partial = layout.add(ColumnSpace::of(1, m_chunk, m_e.classes).scratchBytes(1));
@@ -117,19 +118,23 @@ private:
         Index rows;
         Product logits;
         std::unique_ptr<Product> toX, toWeight; ///< of the gradient
-        Part(Context& context, const OutputLossExtents& e, Index count, bool isGradient)
+        Part(const NodeView& view, const OutputLossExtents& e, Index count, bool isGradient)
             : rows(count)
-            , logits(context,
-                     {.m = count, .n = e.classes, .k = e.inner, .transposeB = e.isTransposed, .hasBias = e.hasBias})
+            , logits(view.context, {.m = count,
+                                    .n = e.classes,
+                                    .k = e.inner,
+                                    .transposeB = e.isTransposed,
+                                    .hasBias = e.hasBias,
+                                    .isRounded = isBf16(view.node)})
         {
             if (!isGradient)
                 return;
             toX = std::make_unique<Product>(
-                context, ProductShape{.m = count, .n = e.inner, .k = e.classes, .transposeB = !e.isTransposed});
-            toWeight = std::make_unique<Product>(context, ProductShape{.m = e.isTransposed ? e.classes : e.inner,
-                                                                       .n = e.isTransposed ? e.inner : e.classes,
-                                                                       .k = count,
-                                                                       .transposeA = true});
+                view.context, ProductShape{.m = count, .n = e.inner, .k = e.classes, .transposeB = !e.isTransposed});
+            toWeight = std::make_unique<Product>(view.context, ProductShape{.m = e.isTransposed ? e.classes : e.inner,
+                                                                            .n = e.isTransposed ? e.inner : e.classes,
+                                                                            .k = count,
+                                                                            .transposeA = true});
         }
         std::size_t workspaceBytes() const
         {

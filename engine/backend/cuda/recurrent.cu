@@ -2,6 +2,7 @@
 #include "engine/backend/cuda/columns.h"
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/launch.h"
+#include "engine/ops/precision.h"
 
 #include <algorithm>
 
@@ -58,7 +59,9 @@ __global__ void lstmCells(Lstm e, Index step, StepState s)
 std::unique_ptr<Kernel> lstm(const NodeView& view)
 {
     const Lstm e(view);
-    Product ofInputs(view.context, {.m = e.steps * e.batch, .n = e.columns(), .k = e.features, .hasBias = true});
+    Product ofInputs(
+        view.context,
+        {.m = e.steps * e.batch, .n = e.columns(), .k = e.features, .hasBias = true, .isRounded = isBf16(view.node)});
     Product ofState(view.context, {.m = e.batch, .n = e.columns(), .k = e.hidden});
     const std::size_t workspace = std::max(ofInputs.workspaceBytes(), ofState.workspaceBytes());
     return launching(

@@ -228,6 +228,7 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t desc, const
         return CUBLAS_STATUS_INVALID_VALUE;
     const cudaError_t error = lb::cuda_on_host::enqueueWork(stream, [product] {
         ++lb::cuda_on_host::counts().products;
+        lb::cuda_on_host::counts().tf32 += product.desc.compute == CUBLAS_COMPUTE_32F_FAST_TF32 ? 1 : 0;
         product.run();
         return cudaSuccess;
     });

@@ -21,6 +21,7 @@ struct Counts {
     long copies = 0;
     long graphs = 0; ///< launched
     long waits = 0;  ///< of the host for a stream
+    long tf32 = 0;   ///< products in TF32, among the others
 };
 Counts& counts();
 DeviceMemory& deviceMemory();
