@@ -8,6 +8,8 @@ namespace lb::engine::cuda {
 
 namespace {
 
+/// Of a block, which the compiler has to leave registers for.
+constexpr unsigned kMostThreads = 1024;
 /// Weights are whole numbers, the likeliest class's is this one: sums of them are exact in any order, and no device is
 /// slow at them, as some are at doubles.
 constexpr double kUnit = 0x1p42;
@@ -45,7 +47,7 @@ __device__ unsigned keyOf(float x)
     return bits & 0x80000000U ? ~bits : bits | 0x80000000U;
 }
 
-__global__ void keyRows(Drawing d)
+__global__ void __launch_bounds__(kMostThreads) keyRows(Drawing d)
 {
     const Index row = blockIdx.x;
     const float* const logits = d.logits + row * d.classes;
@@ -170,7 +172,7 @@ __device__ Beginning drawn(const Drawing& d, Index row, Whole* slots)
     return shortest(d, row, WeightOf{}, shareOf(total, d.share(row)), slots);
 }
 
-__global__ void drawRows(Drawing d, std::int32_t* ids, float* logProbabilities)
+__global__ void __launch_bounds__(kMostThreads) drawRows(Drawing d, std::int32_t* ids, float* logProbabilities)
 {
     auto* const slots = sharedMemory<Whole>();
     const Index row = blockIdx.x;
@@ -199,7 +201,7 @@ __global__ void drawRows(Drawing d, std::int32_t* ids, float* logProbabilities)
 Grid gridForDraws(Index rows, Index classes)
 {
     unsigned threads = kWarp;
-    while (threads < 1024 && static_cast<Index>(threads) * 8 < classes)
+    while (threads < kMostThreads && static_cast<Index>(threads) * 8 < classes)
         threads *= 2;
     return {.blocks = static_cast<unsigned>(rows), .threads = threads, .sharedBytes = threads / kWarp * sizeof(Whole)};
 }
