@@ -103,19 +103,23 @@ void Trainer::launch(Prepared& prepared, StepReport& report, RandomKey random)
     report.times.compute += now() - begin;
 }
 
-/// Adds a batch's share to the report, and reads the gradients' norm for the optimizer: by one wait for the device.
-void Trainer::read(const Prepared& prepared, StepReport& report, bool readsNorm)
+/// What is to be read of the gradients for the optimizer.
+std::vector<HostCopy> Trainer::startNorm(StepReport& report)
 {
     const double begin = now();
-    std::vector<HostCopy> others;
-    if (readsNorm)
-        others.push_back(m_optimizer.startNorm());
-    const double summed = now();
+    const HostCopy norm = m_optimizer.startNorm();
+    report.times.update += now() - begin;
+    return {norm};
+}
+
+/// Adds a batch's share to the report, and makes other copies with it: by one wait for the device.
+void Trainer::read(const Prepared& prepared, StepReport& report, const std::vector<HostCopy>& others)
+{
+    const double begin = now();
     std::vector<Value> values{prepared.loss};
     values.insert(values.end(), prepared.scalars.begin(), prepared.scalars.end());
     const std::vector<double> numbers = prepared.program->scalars(values, others);
-    report.times.update += summed - begin;
-    report.times.compute += now() - summed;
+    report.times.compute += now() - begin;
 
     const double share = 1.0 / static_cast<double>(m_batches.size());
     report.loss += share * numbers.front();
@@ -137,10 +141,11 @@ Trainer::Prepared& Trainer::computeGroup(BatchShape shape, StepReport& report)
         report.times.data += now() - filling;
         launch(prepared, report, randomKey(m_step, part));
         m_store.sumGradients(part == 0, isLast);
+        const std::vector<HostCopy> norm = isLast ? startNorm(report) : std::vector<HostCopy>();
         const double sending = now();
-        m_feed->sendAhead();
+        m_feed->sendAhead(); // the loader may be slow: the device has all it needs by now
         report.times.data += now() - sending;
-        read(prepared, report, isLast);
+        read(prepared, report, norm);
         if (isLast || !report.isFinite)
             return prepared;
         m_store.applyStateUpdates(*prepared.program);

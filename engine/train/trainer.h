@@ -134,7 +134,8 @@ private:
     RandomKey randomKey(std::int64_t step, std::int64_t part) const;
     void fill(Prepared& prepared, const Batch& batch, StepReport& report);
     void launch(Prepared& prepared, StepReport& report, RandomKey random);
-    void read(const Prepared& prepared, StepReport& report, bool readsNorm);
+    std::vector<HostCopy> startNorm(StepReport& report);
+    void read(const Prepared& prepared, StepReport& report, const std::vector<HostCopy>& others);
     void fitEncoder(Batch batch, StepReport& report);
     Prepared& computeGroup(BatchShape shape, StepReport& report);
     void update(Prepared& last, StepReport& report);

@@ -37,7 +37,7 @@ void Trainer::fitEncoder(Batch batch, StepReport& report)
         Prepared& prepared = preparedFor(batch.shape);
         fill(prepared, batch, own);
         launch(prepared, own, {m_settings.seed ^ kNoiseSeed, noise});
-        read(prepared, own, true);
+        read(prepared, own, startNorm(own));
         own.loss *= static_cast<double>(m_batches.size()); // the whole loss of one batch, not its share of a step
         if (own.isFinite)
             own.isFinite = m_optimizer
