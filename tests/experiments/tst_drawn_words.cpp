@@ -1,9 +1,8 @@
 #include "engine/backend/cuda/cuda_backend.h"
-#include "experiments/preview/schema.h"
 #include "experiments/training/run_setup.h"
 #include "experiments/training/text_generator.h"
+#include "tests/experiments/language_spec.h"
 #include "tests/support/cuda_on_host/device_work.h"
-#include "tests/support/tiny_project.h"
 
 #include <QTest>
 
@@ -12,6 +11,7 @@
 using namespace lb::experiments;
 using lb::cuda_on_host::Counts;
 using lb::models::SamplingSettings;
+using lb::tests::languageSpec;
 using lb::tests::TinyProject;
 
 namespace {
@@ -20,15 +20,7 @@ namespace {
 struct Bench {
     Bench(const QString& family, bool isOnDevice)
     {
-        const RunSpec text = project.spec({});
-        RunSpec spec;
-        for (const FieldSchema& field : schemaFor(family))
-            if (text.has(field.key))
-                spec.set(field.key, text.value(field.key));
-        spec.set(QStringLiteral("model.family"), family);
-        if (family.endsWith(QStringLiteral("transformer")))
-            spec.set(QStringLiteral("decoder.width"), 16);
-        run = std::move(*setUpRun(spec, {.threads = 1, .withStore = false}));
+        run = std::move(*setUpRun(languageSpec(project, family), {.threads = 1, .withStore = false}));
         if (isOnDevice) {
             run->backend = lb::engine::makeCudaBackend(0);
             run->arena = std::make_unique<lb::engine::SharedArena>(*run->backend);

@@ -1,7 +1,6 @@
-#include "experiments/preview/schema.h"
 #include "experiments/training/run_setup.h"
 #include "experiments/training/text_generator.h"
-#include "tests/support/tiny_project.h"
+#include "tests/experiments/language_spec.h"
 
 #include <QTest>
 
@@ -9,6 +8,7 @@
 #include <cmath>
 
 using namespace lb::experiments;
+using lb::tests::languageSpec;
 using lb::tests::TinyProject;
 using Prompts = std::vector<std::vector<std::int32_t>>;
 
@@ -18,16 +18,9 @@ namespace {
 struct Bench {
     explicit Bench(const QString& family, int positions = 128)
     {
-        const RunSpec text = project.spec({});
-        RunSpec spec;
-        for (const FieldSchema& field : schemaFor(family))
-            if (text.has(field.key))
-                spec.set(field.key, text.value(field.key));
-        spec.set(QStringLiteral("model.family"), family);
-        if (family.endsWith(QStringLiteral("transformer"))) {
-            spec.set(QStringLiteral("decoder.width"), 16);
+        RunSpec spec = languageSpec(project, family);
+        if (family.endsWith(QStringLiteral("transformer")))
             spec.set(QStringLiteral("decoder.positions"), positions);
-        }
         run = std::move(*setUpRun(spec, {.threads = 1}));
         generator = std::make_unique<TextGenerator>(run->writerParts(), *run->data.tokenizer, ownMarks());
     }
