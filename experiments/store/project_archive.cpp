@@ -128,6 +128,13 @@ Error cancelled()
     return {ErrorKind::InvalidArgument, QStringLiteral("Cancelled; nothing was left behind.")};
 }
 
+Result<void> tell(const ArchiveProgress& progress, qint64 done, qint64 all)
+{
+    if (progress && !progress(done, std::max(all, done)))
+        return tl::unexpected(cancelled());
+    return {};
+}
+
 int runsAmong(const QStringList& names)
 {
     int runs = 0;
@@ -188,12 +195,8 @@ Result<ArchiveCounts> packProject(const QString& projectFolder, const QString& z
                 if (const auto forgotten = forgetCheckpoints(from); !forgotten)
                     return tl::unexpected(forgotten.error());
         }
-        const auto tell = [&](qint64 bytes) -> Result<void> {
-            const qint64 done = counts.bytes + bytes;
-            return progress && !progress(done, std::max(all, done)) ? Result<void>(tl::unexpected(cancelled()))
-                                                                    : Result<void>();
-        };
-        const auto hash = (*zip)->add(name, from, !name.endsWith(QLatin1String(".safetensors")), tell);
+        const auto told = [&](qint64 bytes) { return tell(progress, counts.bytes + bytes, all); };
+        const auto hash = (*zip)->add(name, from, !name.endsWith(QLatin1String(".safetensors")), told);
         if (!hash)
             return tl::unexpected(hash.error());
         const qint64 size = QFileInfo(from).size();
@@ -264,9 +267,7 @@ Result<ArchiveCounts> unpackProject(const QString& zipFile, const QString& folde
                             QStringLiteral("%1: %2.").arg(open->file.fileName(), open->file.errorString()));
             open->hash.addData(QByteArrayView(bytes, size));
             open->bytes += size;
-            const qint64 done = counts.bytes + open->bytes;
-            return progress && !progress(done, std::max(all, done)) ? Result<void>(tl::unexpected(cancelled()))
-                                                                    : Result<void>();
+            return tell(progress, counts.bytes + open->bytes, all);
         });
     });
     if (!read)
