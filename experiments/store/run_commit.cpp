@@ -1,5 +1,6 @@
 #include "experiments/store/run_commit.h"
 
+#include "experiments/store/sqlite_file.h"
 #include "experiments/store/stored_number.h"
 
 #include <QDateTime>
@@ -25,8 +26,8 @@ std::string insertPlainPoints(std::size_t rows)
 
 void runOnce(SQLite::Statement& statement)
 {
+    const ResetAtEnd ready(statement); // also after a refusal: the next commit binds again
     statement.exec();
-    statement.reset();
 }
 
 /// Qt's 64-bit type and SQLiteCpp's differ in name only.
