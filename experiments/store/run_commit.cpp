@@ -2,27 +2,14 @@
 
 #include "experiments/store/sqlite_file.h"
 #include "experiments/store/stored_number.h"
+#include "experiments/store/upper_registers.h"
 
 #include <QDateTime>
 #include <QtEndian>
 
-#include <algorithm>
-
 namespace lb::experiments {
 
 namespace {
-
-constexpr std::size_t kBlock = 64;
-constexpr int kPlainColumns = 4;
-
-/// Without the flag, which is 0 by default: for plain numbers.
-std::string insertPlainPoints(std::size_t rows)
-{
-    std::string sql = "INSERT INTO point (metric, step, time_ms, value) VALUES (?, ?, ?, ?)";
-    for (std::size_t row = 1; row < rows; ++row)
-        sql += ", (?, ?, ?, ?)";
-    return sql;
-}
 
 void runOnce(SQLite::Statement& statement)
 {
@@ -52,13 +39,14 @@ QByteArray littleEndian(const std::vector<float>& values)
 } // namespace
 
 RunCommit::RunCommit(SQLite::Database& database)
-    : m_metric(database,
+    : m_waiting(database)
+    , m_metric(database,
                "INSERT INTO metric (id, name, is_vector, points, last_step, last, last_flag, best_step, best)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                " ON CONFLICT (id) DO UPDATE SET is_vector = ?3, points = ?4, last_step = ?5, last = ?6, last_flag = ?7,"
                " best_step = ?8, best = ?9")
-    , m_point(database, "INSERT INTO point (metric, step, time_ms, value, flag) VALUES (?, ?, ?, ?, ?)")
-    , m_plainBlock(database, insertPlainPoints(kBlock))
+    , m_points(database, "INSERT INTO point (metric, step, time_ms, value, flag)"
+                         " SELECT metric, step, time_ms, value, flag FROM waiting_point")
     , m_vector(database, "INSERT INTO vector (metric, step, time_ms, elements) VALUES (?, ?, ?, ?)")
     , m_event(database, "INSERT INTO event (step, time_ms, kind, message, data, undone) VALUES (?, ?, ?, ?, ?, ?)")
     , m_strip(database,
@@ -74,6 +62,7 @@ RunCommit::RunCommit(SQLite::Database& database)
 
 void RunCommit::write(const RunBuffer& buffer)
 {
+    clearUpperRegisters();
     writeMetrics(buffer);
     writePoints(buffer);
     writeVectors(buffer);
@@ -107,43 +96,12 @@ void RunCommit::writeMetrics(const RunBuffer& buffer)
     }
 }
 
-void RunCommit::writePlainBlock(std::span<const RunBuffer::Point> block)
-{
-    int column = 1;
-    for (const RunBuffer::Point& point : block) {
-        m_plainBlock.bind(column, point.metric + 1);
-        m_plainBlock.bind(column + 1, asInt(point.step));
-        m_plainBlock.bind(column + 2, asInt(point.timeMs));
-        m_plainBlock.bind(column + 3, point.value);
-        column += kPlainColumns;
-    }
-    runOnce(m_plainBlock);
-}
-
-void RunCommit::writePoint(const RunBuffer::Point& point)
-{
-    m_point.bind(1, point.metric + 1);
-    m_point.bind(2, asInt(point.step));
-    m_point.bind(3, asInt(point.timeMs));
-    bindNumber(m_point, 4, point.value);
-    runOnce(m_point);
-}
-
 void RunCommit::writePoints(const RunBuffer& buffer)
 {
-    for (std::span<const RunBuffer::Point> rest(buffer.points); !rest.empty();) {
-        const auto next = rest.first(std::min(kBlock, rest.size()));
-        const bool isPlainBlock =
-            next.size() == kBlock && std::all_of(next.begin(), next.end(), [](const RunBuffer::Point& point) {
-                return flagOf(point.value) == NumberFlag::Plain;
-            });
-        if (isPlainBlock)
-            writePlainBlock(next);
-        else
-            for (const RunBuffer::Point& point : next)
-                writePoint(point);
-        rest = rest.subspan(next.size());
-    }
+    if (buffer.points.empty())
+        return;
+    m_waiting.set(buffer.points);
+    runOnce(m_points);
 }
 
 void RunCommit::writeVectors(const RunBuffer& buffer)

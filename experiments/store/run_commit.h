@@ -2,8 +2,7 @@
 
 #include "experiments/store/run_buffer.h"
 #include "experiments/store/run_rows.h"
-
-#include <span>
+#include "experiments/store/waiting_points.h"
 
 namespace lb::experiments {
 
@@ -20,16 +19,14 @@ public:
 private:
     void writeMetrics(const RunBuffer& buffer);
     void writePoints(const RunBuffer& buffer);
-    void writePlainBlock(std::span<const RunBuffer::Point> block);
-    void writePoint(const RunBuffer::Point& point);
     void writeVectors(const RunBuffer& buffer);
     void writeEvents(const RunBuffer& buffer);
     void writeStrips(const RunBuffer& buffer);
     void writeCheckpoints(const RunBuffer& buffer);
 
+    WaitingPoints m_waiting;
     SQLite::Statement m_metric;
-    SQLite::Statement m_point;
-    SQLite::Statement m_plainBlock; ///< kBlock plain numbers at once: less than half the time per row
+    SQLite::Statement m_points;
     SQLite::Statement m_vector;
     SQLite::Statement m_event;
     SQLite::Statement m_strip;
