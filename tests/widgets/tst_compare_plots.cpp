@@ -192,6 +192,26 @@ private slots:
         QCOMPARE(plot.lineRedraws(), before + 1);
     }
 
+    void aBrushThatStandsIsDrawnSmoothly()
+    {
+        const Theme theme;
+        const auto picture = [&theme](const QList<bool>& gestures) {
+            ParallelPlot plot(theme, nullptr);
+            plot.resize(900, 300);
+            fill(plot);
+            plot.grab();
+            for (const bool last : gestures)
+                plot.setBrush(word("axis0"), PlotRange{100, 300}, last);
+            do
+                plot.grab();
+            while (!plot.isDrawn());
+            return plot.grab().toImage();
+        };
+        const QImage still = picture({true});
+        QVERIFY(picture({false}) != still); // it follows the mouse
+        QCOMPARE(picture({false, true}), still);
+    }
+
     void clicksAndBoxesChoosePoints()
     {
         const Theme theme;

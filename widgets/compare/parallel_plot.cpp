@@ -123,6 +123,9 @@ void ParallelPlot::setBrush(const QString& id, std::optional<PlotRange> brush, b
     if (brush && brush->lower > brush->upper)
         std::swap(brush->lower, brush->upper);
     m_views[id].brush = brush;
+    m_isBrushMoving = !last;
+    if (last && m_chosen.isCoarse)
+        m_chosen = {};
     updateInside();
     update();
     if (last)
@@ -224,11 +227,6 @@ int ParallelPlot::axisAt(double x) const
         if (std::abs(axisX(i) - x) < std::abs(axisX(nearest) - x))
             nearest = i;
     return nearest;
-}
-
-double ParallelPlot::lineY(const ParallelLine& line, int column) const
-{
-    return pixelOf(viewAt(column), line.values[column]);
 }
 
 QPointF ParallelPlot::place(const QString& id, double value) const

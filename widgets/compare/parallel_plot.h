@@ -50,7 +50,8 @@ public:
     void setLog(const QString& id, bool isLog);
     bool isInverted(const QString& id) const { return m_views.value(id).isInverted; }
     bool isLog(const QString& id) const { return m_views.value(id).scale.kind() == AxisScale::Kind::Log; }
-    /// In values; nothing removes it. `last`: the gesture is over.
+    /// In values; nothing removes it. `last`: the gesture is over. Until then many lines are drawn one pixel wide and
+    /// without dashes.
     void setBrush(const QString& id, std::optional<PlotRange> brush, bool last = true);
     std::optional<PlotRange> brush(const QString& id) const { return m_views.value(id).brush; }
     bool hasBrush() const;
@@ -104,11 +105,11 @@ private:
     double naY() const;
     int axisAt(double x) const;
     const View& viewAt(int column) const;
-    double lineY(const ParallelLine& line, int column) const;
     /// Lines of a picture: thousands are drawn some at a time, a part for each frame.
     struct Layer {
         QPixmap picture;
-        qsizetype drawn = 0; ///< lines that are in it, or are not for it
+        qsizetype drawn = 0;   ///< lines that are in it, or are not for it
+        bool isCoarse = false; ///< of lines one pixel wide, without dashes
     };
     void drawLines(Layer& layer, bool insideOnly);
     void paintAxis(QPainter& painter, int column) const;
@@ -125,6 +126,7 @@ private:
     Layer m_all;    ///< every line in grey
     Layer m_chosen; ///< those inside, in their hue
     int m_lineRedraws = 0;
+    bool m_isBrushMoving = false;
     Drag m_drag = Drag::None;
     int m_dragAxis = 0;
     double m_dragFrom = 0; ///< value, or x of a name
