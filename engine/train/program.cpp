@@ -231,29 +231,22 @@ void Program::runProfiled(RandomKey random)
     ++m_profiledRuns;
 }
 
-void Program::runChecked(RandomKey random)
+CheckedRun Program::runChecked(RandomKey random)
 {
     followArena();
+    CheckedRun run;
     for (const Step& step : m_steps) {
         runStep(step, random);
         const Node& node = graph().node(step.node);
-        for (ValueId output : node.outputs)
-            if (!isFinite(graph().typeOf(output), address(output)))
-                throw EngineError(ErrorKind::NonFinite,
-                                  "op " + opText(node) + " in " + node.scope + " made a value that is not finite");
+        for (ValueId output : node.outputs) {
+            const ScopeRange range = rangeOf(m_backend, graph().typeOf(output), address(output));
+            if (run.place.empty() && range.notFinite > 0)
+                run.place = "op " + opText(node) + " in " + node.scope + " made a value that is not finite";
+            if (range.values > 0)
+                run.of(node.scope).add(range);
+        }
     }
-}
-
-bool Program::isFinite(const TensorType& type, const std::byte* address) const
-{
-    const auto isEachFinite = [&]<class T>(std::vector<T> numbers) {
-        m_backend.copyToHost(numbers.data(), address, type.bytes());
-        return std::all_of(numbers.begin(), numbers.end(), [](T number) { return std::isfinite(number); });
-    };
-    const auto count = static_cast<std::size_t>(type.shape.elements());
-    if (type.dtype == DType::F32)
-        return isEachFinite(std::vector<float>(count));
-    return type.dtype != DType::F64 || isEachFinite(std::vector<double>(count));
+    return run;
 }
 
 std::vector<OpTime> Program::opTimes() const

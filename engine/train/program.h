@@ -3,6 +3,7 @@
 #include "engine/backend/backend.h"
 #include "engine/graph/graph.h"
 #include "engine/graph/plan.h"
+#include "engine/train/checked_run.h"
 #include "engine/train/prepared_graph.h"
 #include "engine/train/shared_arena.h"
 
@@ -67,9 +68,9 @@ public:
     const PreparedGraph& prepared() const { return m_prepared; }
     Backend& backend() const { return m_backend; }
 
-    /// Checked mode: after each node its floating outputs are looked at; throws EngineError(NonFinite) naming the first
-    /// node that made a NaN or infinity. Slow: for finding the place after a bad step.
-    void runChecked(RandomKey random);
+    /// Runs, and looks at each node's floating outputs after it. Slow, by a copy to the host of all that is computed:
+    /// for finding the place after a bad step, and for a look at the activations.
+    CheckedRun runChecked(RandomKey random);
 
     void setProfiling(bool on) { m_isProfiling = on; }
     std::vector<OpTime> opTimes() const;
@@ -89,7 +90,6 @@ private:
     void prepareSteps();
     void runStep(const Step& step, RandomKey random);
     void runProfiled(RandomKey random);
-    bool isFinite(const TensorType& type, const std::byte* address) const;
     /// Throws EngineError unless the value can be read.
     const std::byte* readable(Value value) const;
     void load(Value value, void* to) const;

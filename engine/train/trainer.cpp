@@ -209,20 +209,17 @@ void Trainer::run(TrainSink& sink)
     }
 }
 
-std::string Trainer::findNonFinite(std::int64_t step)
+CheckedRun Trainer::look(std::int64_t step)
 {
-    try {
-        for (std::int64_t part = 0; part < m_batches.size(); ++part) {
-            const Batch batch = m_batches.batch(epochOf(step), step % stepsPerEpoch() * m_batches.size() + part);
-            Program& program = *preparedFor(batch.shape).program;
-            fillInputs(program, batch);
-            setBeta(program, m_settings.kl.at(step));
-            program.runChecked(randomKey(step, part));
-        }
-    } catch (const EngineError& error) {
-        return error.what();
+    CheckedRun run;
+    for (std::int64_t part = 0; part < m_batches.size(); ++part) {
+        const Batch batch = m_batches.batch(epochOf(step), step % stepsPerEpoch() * m_batches.size() + part);
+        Program& program = *preparedFor(batch.shape).program;
+        fillInputs(program, batch);
+        setBeta(program, m_settings.kl.at(step));
+        run.add(program.runChecked(randomKey(step, part)));
     }
-    return {};
+    return run;
 }
 
 std::vector<OpTime> Trainer::opTimes() const

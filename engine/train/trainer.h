@@ -113,9 +113,9 @@ public:
     void setLagging(bool on) { m_settings.lagging.isOn = on; }
     std::int64_t encoderLead() const { return m_encoderLead; }
     void setEncoderLead(std::int64_t updates) { m_encoderLead = updates; }
-    /// Re-runs the batch of `step` in checked mode and names the first node whose output is not finite; empty if none
-    /// is.
-    std::string findNonFinite(std::int64_t step);
+    /// Computes the batches of `step` again in checked mode, with the weights of now: which node was the first whose
+    /// output is not finite, and the ranges of all parts. Nothing is updated; gradients are overwritten.
+    CheckedRun look(std::int64_t step);
     /// Time per op over the steps that were profiled (one in sixteen), summed over all shapes.
     std::vector<OpTime> opTimes() const;
     /// FLOPs of one step of the given shape, forward and backward.

@@ -1,4 +1,5 @@
 #include "experiments/cli/commands.h"
+#include "experiments/cli/flight_text.h"
 #include "experiments/cli/output.h"
 #include "experiments/store/command_queue.h"
 #include "experiments/store/flight_file.h"
@@ -91,7 +92,8 @@ void printLines(const FlightLog& log)
         printJson(line);
     }
     QJsonObject total{{QStringLiteral("summary"), log.summary()}};
-    for (const char* key : {"failed_step", "place", "tensors", "gradients", "steps_per_epoch"})
+    for (const char* key :
+         {"failed_step", "place", "tensors", "gradients", "activations", "activation_step", "steps_per_epoch"})
         if (json.contains(QLatin1String(key)))
             total.insert(QLatin1String(key), json[QLatin1String(key)]);
     printJson(total);
@@ -114,7 +116,7 @@ int flightCommand(Session& session, const QString& text, const QString& out)
     if (session.isJson)
         printLines(*log);
     else
-        printText(log->summary() + QStringLiteral("\n\n") + tableOf(*log) + gradientsOf(*log));
+        printText(log->summary() + QStringLiteral("\n\n") + tableOf(*log) + gradientsOf(*log) + activationsText(*log));
     return kExitDone;
 }
 

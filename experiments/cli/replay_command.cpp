@@ -1,3 +1,4 @@
+#include "experiments/cli/flight_text.h"
 #include "experiments/cli/number_commands.h"
 #include "experiments/cli/output.h"
 #include "experiments/cli/serve_target.h"
@@ -59,7 +60,7 @@ QString replayText(const QCborMap& reply, const FlightLog& log)
         for (qsizetype i = 0; i < log.tensors.size(); ++i)
             norms.addRow(
                 {log.tensors.at(i), QString::number(log.gradients.last().values[static_cast<std::size_t>(i)], 'g', 6)});
-    return text + numbers.text() + QLatin1Char('\n') + norms.text();
+    return text + numbers.text() + QLatin1Char('\n') + norms.text() + activationsText(log);
 }
 
 } // namespace

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr qsizetype kMostTensors = 100'000;
+constexpr qsizetype kMostParts = 100'000;
 
 /// JSON has no NaN and no infinity.
 QJsonValue jsonOf(double value)
@@ -97,6 +98,33 @@ Result<QList<std::vector<quint32>>> itemsFrom(const QJsonValue& json, qsizetype 
     return items;
 }
 
+QJsonArray jsonOf(const QList<FlightLog::Range>& ranges)
+{
+    QJsonArray list;
+    for (const FlightLog::Range& range : ranges)
+        list.append(QJsonObject{{QStringLiteral("part"), range.part},
+                                {QStringLiteral("least"), jsonOf(range.least)},
+                                {QStringLiteral("most"), jsonOf(range.most)},
+                                {QStringLiteral("values"), range.values},
+                                {QStringLiteral("not_finite"), range.notFinite}});
+    return list;
+}
+
+Result<QList<FlightLog::Range>> rangesFrom(const QJsonValue& json)
+{
+    QList<FlightLog::Range> ranges;
+    const QJsonArray list = json.toArray();
+    if (list.size() > kMostParts)
+        return fail(ErrorKind::Corrupt, QStringLiteral("The flight recorder names %1 parts.").arg(list.size()));
+    for (const QJsonValue& value : list)
+        ranges.append({.part = value[QLatin1String("part")].toString(),
+                       .least = numberOf(value[QLatin1String("least")]),
+                       .most = numberOf(value[QLatin1String("most")]),
+                       .values = value[QLatin1String("values")].toInteger(),
+                       .notFinite = value[QLatin1String("not_finite")].toInteger()});
+    return ranges;
+}
+
 QStringList wordsFrom(const QJsonValue& json)
 {
     QStringList words;
@@ -120,6 +148,8 @@ QJsonObject FlightLog::toJson() const
                      {QStringLiteral("tensors"), QJsonArray::fromStringList(tensors)},
                      {QStringLiteral("gradients"), jsonOf(gradients)},
                      {QStringLiteral("items"), jsonOf(items)},
+                     {QStringLiteral("activations"), jsonOf(activations)},
+                     {QStringLiteral("activation_step"), activationStep},
                      {QStringLiteral("steps_per_epoch"), stepsPerEpoch},
                      {QStringLiteral("written_ms"), writtenMs}};
     if (failedStep >= 0) {
@@ -151,6 +181,11 @@ Result<FlightLog> FlightLog::fromJson(const QJsonObject& json)
     if (!items)
         return tl::unexpected(items.error());
     log.items = *items;
+    auto activations = rangesFrom(json[QLatin1String("activations")]);
+    if (!activations)
+        return tl::unexpected(activations.error());
+    log.activations = *activations;
+    log.activationStep = json[QLatin1String("activation_step")].toInteger(-1);
     log.stepsPerEpoch = json[QLatin1String("steps_per_epoch")].toInteger();
     log.writtenMs = json[QLatin1String("written_ms")].toInteger();
     log.failedStep = json[QLatin1String("failed_step")].toInteger(-1);

@@ -23,12 +23,26 @@ struct FlightLog {
         bool operator==(const Row&) const = default;
     };
 
+    /// The numbers that one part of the model made in a step: of all outputs of its ops.
+    struct Range {
+        QString part;     ///< as models name their parts: "encoder/lstm", and "backward:encoder/lstm"; may be empty
+        double least = 0; ///< of the finite ones; least > most (both infinite) where there was none
+        double most = 0;
+        qint64 values = 0;
+        qint64 notFinite = 0;
+        bool operator==(const Range&) const = default;
+    };
+
     QStringList columns;  ///< metric names; "batch/rows", "batch/length" are the batch's shape
     QList<Row> steps;     ///< oldest first, every one
     QStringList tensors;  ///< names of the trained tensors
     QList<Row> gradients; ///< norm of each tensor's gradient before clipping, every few steps and in a failed one
     /// Of each step, the items of its batch as positions in the data set; empty in files of older versions.
     QList<std::vector<quint32>> items;
+    /// Of the step that failed, of the one that was done again, or of the last one with the weights that it left; in
+    /// the order in which the parts first ran. Empty in files of older versions, and where nobody asked before a stop.
+    QList<Range> activations;
+    qint64 activationStep = -1;
     qint64 stepsPerEpoch = 0;
     qint64 writtenMs = 0;
     qint64 failedStep = -1; ///< the step that was not a number; negative: none was

@@ -99,10 +99,10 @@ void FlightRecorder::look(std::int64_t step)
     std::transform(norms, norms + m_tensors.size(), norms, [](double sum) { return std::sqrt(sum); });
 }
 
-void FlightRecorder::noteFailure(std::int64_t step, const std::string& place)
+void FlightRecorder::noteLook(std::int64_t step, const engine::CheckedRun& run)
 {
-    m_failedStep = step + 1;
-    m_place = place;
+    m_lookedStep = step + 1;
+    m_lookedAt = run;
 }
 
 FlightLog FlightRecorder::log(const ItemsOf& itemsOf) const
@@ -116,7 +116,15 @@ FlightLog FlightRecorder::log(const ItemsOf& itemsOf) const
         log.tensors.append(QString::fromStdString(tensor->name));
     log.gradients = m_gradients.rows();
     log.failedStep = m_failedStep;
-    log.place = QString::fromStdString(m_place);
+    if (m_failedStep >= 0)
+        log.place = QString::fromStdString(m_lookedAt.place);
+    log.activationStep = m_lookedStep;
+    for (const engine::ScopeRange& range : m_lookedAt.scopes)
+        log.activations.append({.part = QString::fromStdString(range.scope),
+                                .least = range.least,
+                                .most = range.most,
+                                .values = range.values,
+                                .notFinite = range.notFinite});
     return log;
 }
 

@@ -21,8 +21,10 @@ public:
     FlightRecorder(engine::ParameterStore& store, const std::vector<std::string>& scalars);
 
     void record(const engine::StepReport& report);
-    /// That the step after `step` finished ones was not finite, and where that began.
-    void noteFailure(std::int64_t step, const std::string& place);
+    /// That the step after `step` finished ones was not finite; where that began was noted by `noteLook`.
+    void noteFailure(std::int64_t step) { m_failedStep = step + 1; }
+    /// What a checked run of the step after `step` finished ones saw; in place of an earlier one.
+    void noteLook(std::int64_t step, const engine::CheckedRun& run);
     /// Takes the gradients' norms, as they are now.
     void look(std::int64_t step);
     /// The items of a step's batch, which counts as points do.
@@ -51,7 +53,8 @@ private:
     Ring m_gradients;
     std::unique_ptr<engine::Buffer> m_squares; ///< a double for each tensor, on the device
     std::int64_t m_failedStep = -1;
-    std::string m_place;
+    std::int64_t m_lookedStep = -1;
+    engine::CheckedRun m_lookedAt;
 };
 
 } // namespace lb::experiments

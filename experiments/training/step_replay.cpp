@@ -96,6 +96,8 @@ Result<StepReplay> replayStep(const RunFolder& folder, qint64 step,
     const QHash<qint64, double> recorded = recordedLosses(folder);
     StepReplay replay{.checkpoint = file->step};
     for (bool isFinite = true; isFinite && trainer.nextStep() < step && !isCancelled();) {
+        if (trainer.nextStep() + 1 == step) // with the weights it had, and once more if it fails
+            recorder.noteLook(trainer.nextStep(), trainer.look(trainer.nextStep()));
         const engine::StepReport report = trainer.step();
         const qint64 done = report.step + 1;
         recorder.record(report);
@@ -105,10 +107,12 @@ Result<StepReplay> replayStep(const RunFolder& folder, qint64 step,
                 replay.firstMismatch = done;
         }
         isFinite = report.isFinite;
-        if (!isFinite)
-            recorder.noteFailure(report.step, trainer.findNonFinite(report.step));
-        else if (done == step)
+        if (!isFinite) {
+            recorder.noteLook(report.step, trainer.look(report.step));
+            recorder.noteFailure(report.step);
+        } else if (done == step) {
             recorder.look(done);
+        }
         progress(done - file->step, step - file->step);
     }
     const qint64 accumulated = accumulatedBatches(opened->setup->spec);

@@ -230,8 +230,10 @@ void TrainSession::save(const QString& kind)
 
 void TrainSession::handleNonFinite(const engine::StepReport& report)
 {
-    const std::string place = m_trainer.findNonFinite(report.step);
-    m_flight.noteFailure(report.step, place);
+    const engine::CheckedRun look = m_trainer.look(report.step);
+    const std::string& place = look.place;
+    m_flight.noteLook(report.step, look);
+    m_flight.noteFailure(report.step);
     writeFlight();
     const QString where =
         place.empty() ? QStringLiteral("the gradient's norm overflowed") : QString::fromStdString(place);
@@ -244,6 +246,12 @@ void TrainSession::handleNonFinite(const engine::StepReport& report)
     event(QStringLiteral("non-finite"), message);
     save(QStringLiteral("auto"));
     giveUp({ErrorKind::NonFinite, message});
+}
+
+void TrainSession::lookAtLastStep()
+{
+    if (const std::int64_t taken = m_trainer.nextStep(); taken > 0)
+        m_flight.noteLook(taken - 1, m_trainer.look(taken - 1));
 }
 
 void TrainSession::writeFlight()
@@ -261,6 +269,8 @@ Result<RunState> TrainSession::end()
     if (m_failure)
         return tl::unexpected(*m_failure);
     writeProfile();
+    if (!m_stopRequested)
+        lookAtLastStep(); // who stops a run does not want to wait
     writeFlight();
     if (m_stopRequested) {
         save(QStringLiteral("auto"));

@@ -74,6 +74,7 @@ private:
     void finishEvaluation();
     void showPhase(const QString& phase);
     void writeProfile() const;
+    void lookAtLastStep();
     void writeFlight();
 
     RunSetup& m_setup;

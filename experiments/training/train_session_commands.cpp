@@ -67,6 +67,7 @@ void TrainSession::obeyCommands()
         sampleItems();
         event(QStringLiteral("sample"), QStringLiteral("Sampled on request."));
     } else if (word == kFlightCommand) {
+        lookAtLastStep();
         writeFlight();
     }
     if (const Result<void> committed = m_writer.commit(MetricWriter::Durability::Durable); !committed)

@@ -143,7 +143,7 @@ void FlightDialog::build()
     connect(m_refresh, &QPushButton::clicked, this, &FlightDialog::request);
     m_export = new QPushButton(tr("Export…"), this);
     m_export->setObjectName(QStringLiteral("exportFlight"));
-    m_export->setToolTip(tr("All steps and gradients as CSV or JSON."));
+    m_export->setToolTip(tr("All steps and gradients as CSV, or with the activations too as JSON."));
     m_export->setEnabled(false);
     connect(m_export, &QPushButton::clicked, this, &FlightDialog::askExport);
     auto* close = new QPushButton(tr("Close"), this);
@@ -187,9 +187,11 @@ QWidget* FlightDialog::buildPlots()
 QWidget* FlightDialog::buildTables()
 {
     auto* tabs = new QTabWidget(this);
+    m_tables = tabs;
     tabs->setObjectName(QStringLiteral("flightTables"));
     m_steps = new FlightModel(m_parts.theme, FlightModel::Content::Steps, this);
     m_gradients = new FlightModel(m_parts.theme, FlightModel::Content::Gradients, this);
+    m_activations = new FlightModel(m_parts.theme, FlightModel::Content::Activations, this);
     const auto add = [&](FlightModel* model, const char* name, const QString& title, const QString& toolTip) {
         auto* table = new QTableView(tabs);
         table->setObjectName(QLatin1String(name));
@@ -205,6 +207,9 @@ QWidget* FlightDialog::buildTables()
     add(m_steps, "flightSteps", tr("Steps"), tr("The newest step on top."));
     add(m_gradients, "flightGradients", tr("Gradients by tensor"),
         tr("Norm of each tensor's gradient before clipping, every 16 steps and in a step that failed."));
+    add(m_activations, "flightActivations", tr("Activations by part"),
+        tr("Range of all numbers that each part of the model made in one step, forward and backward: the step that "
+           "failed, or the last one."));
     return tabs;
 }
 
@@ -286,6 +291,10 @@ void FlightDialog::take(const FlightLog& log)
     say(summaryOf(log), log.failedStep >= 0);
     m_steps->setLog(log);
     m_gradients->setLog(log);
+    m_activations->setLog(log);
+    if (log.activationStep >= 0)
+        m_tables->setTabText(m_tables->count() - 1,
+                             tr("Activations at step %1").arg(widgets::countText(log.activationStep)));
     fillPlots(log);
     m_export->setEnabled(true);
 }

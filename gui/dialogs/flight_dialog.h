@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPushButton;
+class QTabWidget;
 
 namespace lb::widgets {
 class MetricPlot;
@@ -64,6 +65,8 @@ private:
     widgets::PlotPanel* m_lossPanel = nullptr;
     FlightModel* m_steps = nullptr;
     FlightModel* m_gradients = nullptr;
+    FlightModel* m_activations = nullptr;
+    QTabWidget* m_tables = nullptr;
     QPushButton* m_refresh = nullptr;
     QPushButton* m_export = nullptr;
 };

@@ -12,6 +12,24 @@ namespace lb::gui {
 
 using experiments::FlightLog;
 
+namespace {
+
+enum ActivationColumn { Least, Most, NotFinite, Values, kActivationColumns };
+
+QString partTitle(const QString& part)
+{
+    static const QString backward = QStringLiteral("backward");
+    if (part.isEmpty())
+        return FlightModel::tr("(no part)");
+    if (part == backward)
+        return FlightModel::tr("backward");
+    if (part.startsWith(backward + QLatin1Char(':')))
+        return FlightModel::tr("%1, backward", "a part of the model").arg(part.mid(backward.size() + 1));
+    return part;
+}
+
+} // namespace
+
 FlightModel::FlightModel(const widgets::Theme& theme, Content content, QObject* parent)
     : QAbstractTableModel(parent)
     , m_theme(theme)
@@ -30,14 +48,30 @@ int FlightModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>(m_content == Content::Steps ? m_log.steps.size() : m_log.tensors.size());
+    switch (m_content) {
+    case Content::Steps:
+        return static_cast<int>(m_log.steps.size());
+    case Content::Gradients:
+        return static_cast<int>(m_log.tensors.size());
+    case Content::Activations:
+        break;
+    }
+    return static_cast<int>(m_log.activations.size());
 }
 
 int FlightModel::columnCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>(m_content == Content::Steps ? m_log.columns.size() : m_log.gradients.size());
+    switch (m_content) {
+    case Content::Steps:
+        return static_cast<int>(m_log.columns.size());
+    case Content::Gradients:
+        return static_cast<int>(m_log.gradients.size());
+    case Content::Activations:
+        break;
+    }
+    return kActivationColumns;
 }
 
 const FlightLog::Row& FlightModel::rowAt(qsizetype fromNewest) const
@@ -66,10 +100,33 @@ QString FlightModel::itemsOf(const QModelIndex& index) const
     return tr("Items of the batch: %1", "positions in the data set").arg(positions.join(QLatin1Char(' ')));
 }
 
+QVariant FlightModel::activationAt(const QModelIndex& index, int role) const
+{
+    const FlightLog::Range& range = m_log.activations.at(index.row());
+    const bool isBad = range.notFinite > 0;
+    switch (role) {
+    case Qt::DisplayRole:
+        if (index.column() == Least || index.column() == Most)
+            return range.least > range.most ? widgets::kNoValue
+                                            : widgets::valueText(index.column() == Least ? range.least : range.most);
+        return widgets::countText(index.column() == NotFinite ? range.notFinite : range.values);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        return isBad ? QVariant(m_theme.color(widgets::ColorRole::WarningText)) : QVariant();
+    case Qt::FontRole:
+        return isBad ? QVariant(m_theme.font(widgets::TextSize::Small, true)) : QVariant();
+    default:
+        return {};
+    }
+}
+
 QVariant FlightModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
+    if (m_content == Content::Activations)
+        return activationAt(index, role);
     const double value = valueAt(index);
     const bool isFinite = std::isfinite(value);
     switch (role) {
@@ -92,8 +149,15 @@ QVariant FlightModel::data(const QModelIndex& index, int role) const
 
 QVariant FlightModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter); // as the numbers below
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    if (m_content == Content::Activations) {
+        if (orientation == Qt::Vertical)
+            return partTitle(m_log.activations.at(section).part);
+        return QStringList{tr("Least"), tr("Most"), tr("Not finite"), tr("Numbers", "how many there are")}.at(section);
+    }
     const bool isStep = (orientation == Qt::Vertical) == (m_content == Content::Steps);
     if (isStep) {
         const QString step = widgets::countText(rowAt(section).step);

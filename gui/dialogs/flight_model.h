@@ -11,11 +11,12 @@ class Theme;
 namespace lb::gui {
 
 /// Numbers of the last steps as a table: a row a step (newest first) and a column a metric, or a row a tensor and a
-/// column for each look at the gradients. What is not finite is bold, in the colour of warnings, and says so.
+/// column for each look at the gradients, or a row a part of the model with the range of its numbers. What is not
+/// finite is bold, in the colour of warnings, and says so.
 class FlightModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum class Content { Steps, Gradients };
+    enum class Content { Steps, Gradients, Activations };
 
     FlightModel(const widgets::Theme& theme, Content content, QObject* parent);
     void setLog(const experiments::FlightLog& log);
@@ -29,6 +30,7 @@ private:
     /// "Items of the batch: 5 12 ...", where they are known.
     QString itemsOf(const QModelIndex& index) const;
     double valueAt(const QModelIndex& index) const;
+    QVariant activationAt(const QModelIndex& index, int role) const;
     /// A look at the gradients by column, the newest first.
     const experiments::FlightLog::Row& rowAt(qsizetype fromNewest) const;
 

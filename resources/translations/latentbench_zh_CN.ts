@@ -5964,10 +5964,6 @@ with the arrow keys.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>All steps and gradients as CSV or JSON.</source>
-        <translation>全部步与梯度，导出为 CSV 或 JSON。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -6045,6 +6041,22 @@ with the arrow keys.</source>
         <source>%1 was written.</source>
         <translation>已写入 %1。</translation>
     </message>
+    <message>
+        <source>All steps and gradients as CSV, or with the activations too as JSON.</source>
+        <translation>所有步与梯度，存为 CSV；存为 JSON 时还包括激活值。</translation>
+    </message>
+    <message>
+        <source>Activations by part</source>
+        <translation>各部分的激活值</translation>
+    </message>
+    <message>
+        <source>Range of all numbers that each part of the model made in one step, forward and backward: the step that failed, or the last one.</source>
+        <translation>模型各部分在一步中（前向与反向）产生的所有数的范围：出错的那一步，或最后一步。</translation>
+    </message>
+    <message>
+        <source>Activations at step %1</source>
+        <translation>第 %1 步的激活值</translation>
+    </message>
 </context>
 <context>
     <name>lb::gui::FlightModel</name>
@@ -6080,6 +6092,36 @@ with the arrow keys.</source>
         <source>Items of the batch: %1</source>
         <comment>positions in the data set</comment>
         <translation>批次中的条目：%1</translation>
+    </message>
+    <message>
+        <source>(no part)</source>
+        <translation>（无所属部分）</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>%1, backward</source>
+        <comment>a part of the model</comment>
+        <translation>%1，反向</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Not finite</source>
+        <translation>非有限</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <comment>how many there are</comment>
+        <translation>数的个数</translation>
     </message>
 </context>
 <context>

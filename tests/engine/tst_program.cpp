@@ -91,6 +91,7 @@ private slots:
     void valueThatIsNoOutputCannotBeRead();
     void stateUpdatesAreComputedUnasked();
     void checkedRunNamesTheFirstBadNode();
+    void checkedRunGivesTheRangeOfEachPart();
     void profileCountsCallsAndFlops();
     void randomKeyDecidesTheNoise();
     void programsTakeTurnsInOneArena();
@@ -225,13 +226,31 @@ void ProgramTest::checkedRunNamesTheFirstBadNode()
     Small small;
     Program program = small.program({small.total});
     program.setInput("x", std::vector<float>{1000, 0, 0, 0});
-    try {
-        program.runChecked({});
-        QFAIL("it found nothing");
-    } catch (const EngineError& error) {
-        QCOMPARE(error.kind(), ErrorKind::NonFinite);
-        QVERIFY(std::string(error.what()).find("exp in head") != std::string::npos);
-    }
+    const CheckedRun run = program.runChecked({});
+    QVERIFY2(run.place.find("exp in head") != std::string::npos, run.place.c_str());
+}
+
+void ProgramTest::checkedRunGivesTheRangeOfEachPart()
+{
+    Small small;
+    Program program = small.program({small.inner, small.y, small.total});
+    program.setInput("x", std::vector<float>{1000, -2, 0, 1});
+    CheckedRun run = program.runChecked({});
+    ScopeRange& head = run.of("head"); // x * identity, and exp of it
+    QCOMPARE(head.least, -2.0);
+    QCOMPARE(head.most, 1000.0);
+    QCOMPARE(head.values, std::int64_t{8});
+    QCOMPARE(head.notFinite, std::int64_t{1}); // exp(1000)
+    QCOMPARE(run.of("").notFinite, std::int64_t{1});
+    QVERIFY(run.of("").least > run.of("").most); // no finite one
+    program.setInput("x", std::vector<float>{0, -3, 0, 1});
+    const CheckedRun good = program.runChecked({});
+    QVERIFY(good.place.empty());
+    run.add(good);
+    QVERIFY(!run.place.empty());
+    QCOMPARE(run.of("head").least, -3.0);
+    QCOMPARE(run.of("head").values, std::int64_t{16});
+    QCOMPARE(run.scopes.size(), std::size_t{2});
 }
 
 void ProgramTest::profileCountsCallsAndFlops()

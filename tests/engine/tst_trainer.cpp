@@ -150,7 +150,21 @@ private slots:
         QVERIFY(!report.isFinite);
         QVERIFY(fixture.store->read("weight") == before);
         QCOMPARE(fixture.trainer->nextStep(), 0);
-        QVERIFY(fixture.trainer->findNonFinite(0).find("log") != std::string::npos);
+        QVERIFY(fixture.trainer->look(0).place.find("log") != std::string::npos);
+    }
+
+    void aLookChangesNothing()
+    {
+        Fixture plain;
+        const std::vector<double> expected = plain.train(8);
+        Fixture looked;
+        std::vector<double> losses = looked.train(4);
+        const CheckedRun run = looked.trainer->look(3);
+        QVERIFY(run.place.empty());
+        QVERIFY(!run.scopes.empty() && run.scopes.front().values > 0);
+        const std::vector<double> rest = looked.train(4);
+        losses.insert(losses.end(), rest.begin(), rest.end());
+        QVERIFY(losses == expected);
     }
 
     void runEndsAtTheBudget()

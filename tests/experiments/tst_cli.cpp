@@ -208,7 +208,9 @@ private slots:
         QVERIFY(lines.size() > 1 && lines.size() <= 201);
         QVERIFY(lines.first().contains(QStringLiteral("train/loss")));
         QVERIFY(lines.last().value(QStringLiteral("summary")).toString().contains(QStringLiteral("all finite")));
-        QVERIFY(ask(project, "show tiny --flight").out.contains(QStringLiteral("gradient_norm")));
+        QVERIFY(!lines.last().value(QStringLiteral("activations")).toArray().isEmpty());
+        const QString text = ask(project, "show tiny --flight").out;
+        QVERIFY(text.contains(QStringLiteral("gradient_norm")) && text.contains(QStringLiteral("Activations at step")));
         const QString csv = project.path() + QStringLiteral("/steps.csv");
         QCOMPARE(ask(project, qPrintable(QStringLiteral("show tiny --flight --out ") + csv)).code, 0);
         QFile file(csv);

@@ -33,6 +33,13 @@ FlightLog sampleLog()
                       {.step = 17, .values = {nan, -std::numeric_limits<double>::infinity()}}},
             .tensors = {word("encoder, first"), word("decoder")},
             .gradients = {{.step = 17, .values = {nan, 1.5}}},
+            .activations = {{.part = word("encoder"), .least = -1.5, .most = 2, .values = 8, .notFinite = 1},
+                            {.part = word("backward:encoder"),
+                             .least = std::numeric_limits<double>::infinity(),
+                             .most = -std::numeric_limits<double>::infinity(),
+                             .values = 1,
+                             .notFinite = 1}},
+            .activationStep = 17,
             .stepsPerEpoch = 30,
             .writtenMs = 5,
             .failedStep = 17,
@@ -60,6 +67,28 @@ private slots:
             QVERIFY(FlightLog::notFinite(log->columns, row).isEmpty());
         QCOMPARE(log->gradients.last().step, log->failedStep);
         QVERIFY(!FlightLog::notFinite(log->tensors, log->gradients.last()).isEmpty());
+        QCOMPARE(log->activationStep, log->failedStep);
+        QVERIFY(std::any_of(log->activations.cbegin(), log->activations.cend(), [&](const FlightLog::Range& range) {
+            return range.notFinite > 0 && log->place.contains(range.part);
+        }));
+    }
+
+    void finishedRunKeepsTheRangesOfItsLastStep()
+    {
+        TinyProject project;
+        const RunRecord run = project.create(word("a"));
+        QCOMPARE(runTraining(project.folder(run), {}).value(), RunState::Finished);
+        const auto log = readFlight(project.folder(run));
+        QVERIFY(log);
+        QCOMPARE(log->activationStep, log->steps.last().step);
+        bool isForward = false;
+        bool isBackward = false;
+        for (const FlightLog::Range& range : log->activations) {
+            QVERIFY(range.values > 0 && range.notFinite == 0);
+            QVERIFY2(range.least <= range.most, qPrintable(range.part));
+            (range.part.startsWith(word("backward")) ? isBackward : isForward) = true;
+        }
+        QVERIFY(isForward && isBackward);
     }
 
     void finishedRunKeepsTheNewest200StepsAsTheStoreHasThem()
@@ -109,7 +138,9 @@ private slots:
         QVERIFY(writeCommand(project.folder(run), kFlightCommand));
         QVERIFY(writeCommand(project.folder(run), word("stop")));
         QCOMPARE(runTraining(project.folder(run), {}).value(), RunState::Stopped);
-        QVERIFY(readFlight(project.folder(run)));
+        const auto log = readFlight(project.folder(run));
+        QVERIFY(log);
+        QVERIFY(!log->activations.isEmpty()); // taken when it was asked
     }
 
     void fileIsReadAsItWasWritten()

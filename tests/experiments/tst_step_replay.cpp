@@ -62,6 +62,8 @@ private slots:
         QCOMPARE(again->log.items.last(), recorded.items.at(place));
         QCOMPARE(static_cast<qint64>(again->log.items.last().size()), project.spec().integer(word("train.batch")));
         QCOMPARE(again->log.gradients.last().step, wanted.step);
+        QCOMPARE(again->log.activationStep, wanted.step);
+        QVERIFY(!again->log.activations.isEmpty());
         QCOMPARE(bytesOf(folder.database()), before);
         QCOMPARE(QDir(folder.checkpoints()).entryList(QDir::Files), files);
     }

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFont>
 #include <QLabel>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <cmath>
@@ -39,6 +40,9 @@ FlightLog failedLog()
         const double bad = i == kSteps ? std::nan("") : 0;
         log.steps.append({.step = kFailed - kSteps + i, .values = {3 + bad, std::pow(1.2, i), 0.5 + bad}});
     }
+    log.activations = {{.part = word("encoder"), .least = -2.5, .most = 8, .values = 4096},
+                       {.part = word("backward:encoder"), .least = 1, .most = -1, .values = 32, .notFinite = 32}};
+    log.activationStep = kFailed;
     log.gradients = {{.step = 112, .values = {0.5, 0.25}}, {.step = kFailed, .values = {std::nan(""), 4}}};
     return log;
 }
@@ -102,6 +106,28 @@ private slots:
         QCOMPARE(gradients->rowCount(), 2);
         QCOMPARE(gradients->headerData(0, Qt::Vertical).toString(), word("encoder/weight"));
         QCOMPARE(gradients->index(0, 0).data().toString(), word("NaN"));
+    }
+
+    void activationsHaveARowForEachPart()
+    {
+        Bench bench;
+        bench.write();
+        bench.stopped();
+        bench.open();
+        FlightDialog* dialog = bench.openDialog();
+        QVERIFY(dialog);
+        QVERIFY(dialog->findChild<QTabWidget*>(word("flightTables"))->tabText(2).contains(word("140")));
+        const auto* parts = dialog->findChild<QTableView*>(word("flightActivations"))->model();
+        const auto row = [&](int at) {
+            QStringList cells{parts->headerData(at, Qt::Vertical).toString()};
+            for (int column = 0; column < parts->columnCount(); ++column)
+                cells.append(parts->index(at, column).data().toString());
+            return cells.join(QLatin1Char('|'));
+        };
+        QCOMPARE(parts->rowCount(), 2);
+        QCOMPARE(row(0), word("encoder|") + QString::fromUtf8("−2.50|8|0|4,096"));
+        QCOMPARE(row(1), word("encoder, backward|") + QString::fromUtf8("–|–|32|32"));
+        QVERIFY(parts->index(1, 0).data(Qt::FontRole).isValid() && !parts->index(0, 0).data(Qt::FontRole).isValid());
     }
 
     void exportWritesTheTable()
