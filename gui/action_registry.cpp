@@ -32,10 +32,12 @@ constexpr Definition kDefinitions[] = {
                                          "opens it.")},
     {Verb::ImportRuns, "importRuns", QT_TRANSLATE_NOOP("ActionRegistry", "&Import runs…"), "", "",
      QT_TRANSLATE_NOOP("ActionRegistry",
-                       "Takes in another program's runs, to be shown and compared: a TensorBoard event "
-                       "file, or CSV or JSON with steps. Dropping it on the list of runs does the same.")},
+                       "Takes in runs that were exported as a ZIP file, with all that belongs to them, or another "
+                       "program's, to be shown and compared: a TensorBoard event file, or CSV or JSON with steps. "
+                       "Dropping it on the list of runs does the same.")},
     {Verb::ImportRunFolder, "importRunFolder", QT_TRANSLATE_NOOP("ActionRegistry", "Import runs of a fol&der…"), "", "",
-     QT_TRANSLATE_NOOP("ActionRegistry", "The same of all event files, CSV and JSON of runs in a folder and below it.")},
+     QT_TRANSLATE_NOOP("ActionRegistry",
+                       "The same of all event files, CSV and JSON of runs in a folder and below it.")},
     {Verb::ExportFigure, "exportFigure", QT_TRANSLATE_NOOP("ActionRegistry", "Export &figure…"), "export",
      "Ctrl+Shift+E",
      QT_TRANSLATE_NOOP("ActionRegistry",

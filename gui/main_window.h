@@ -12,8 +12,9 @@ class QStackedWidget;
 class QTabBar;
 
 namespace lb::experiments {
+struct MergeCounts;
 struct RunDifference;
-}
+} // namespace lb::experiments
 
 namespace lb::gui {
 
@@ -100,7 +101,10 @@ private:
     void connectImporting();
     void askRuns(bool isFolder);
     void importRuns(const QString& path);
-    /// What is dropped, if it is to be imported as runs: event files anywhere, CSV and folders on the list of runs.
+    void takePackedRuns(const QString& zipFile);
+    void showMerged(const experiments::MergeCounts& counts);
+    /// What is dropped, if it is to be imported as runs: event files anywhere; CSV, ZIP and folders on the list of
+    /// runs.
     QString droppedRuns(const QDropEvent& event) const;
     void askPacking();
     /// Of the selected runs.
@@ -152,6 +156,7 @@ private:
     CloseGuard* m_closeGuard = nullptr;
     RunNotifier* m_notifier = nullptr;
     ProjectPacker* m_packer = nullptr;
+    QString m_packed; ///< the archive whose runs are being taken in
     EvaluationJob* m_evaluation = nullptr;
     RunImporter* m_importer = nullptr;
     WindowLayout* m_layout = nullptr;

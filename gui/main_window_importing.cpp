@@ -1,11 +1,14 @@
-// The part of MainWindow that takes in other programs' runs.
+// The part of MainWindow that takes in other programs' runs, and other projects'.
 #include "experiments/preview/train_command.h"
 #include "gui/app_context.h"
 #include "gui/docks/runs_dock.h"
 #include "gui/error_presenter.h"
 #include "gui/main_window.h"
 #include "gui/notice_area.h"
+#include "gui/project/project_packer.h"
 #include "gui/project/run_importer.h"
+#include "gui/project/store_reader.h"
+#include "gui/project/store_thread.h"
 #include "gui/run_board.h"
 
 #include <QClipboard>
@@ -22,6 +25,15 @@ namespace lb::gui {
 namespace {
 
 const QString kKey = QStringLiteral("importing");
+const QString kPacked = QStringLiteral(".zip");
+
+std::function<void()> copyingCommand(const QStringList& words)
+{
+    return [words] {
+        QGuiApplication::clipboard()->setText(
+            experiments::shellCommand(QStringList{QStringLiteral("latentbench-cli")} + words));
+    };
+}
 
 } // namespace
 
@@ -36,13 +48,10 @@ void MainWindow::connectImporting()
     });
     connect(m_importer, &RunImporter::finished, this, [this](const QStringList& uids, const QStringList& losses) {
         const QString readOnly = tr("They can be shown and compared, not continued.");
-        m_notices->showOffer(
-            kKey, tr("%n run(s) imported.", nullptr, static_cast<int>(uids.size())),
-            (QStringList{readOnly} + losses).join(QLatin1Char(' ')), tr("Copy as command"),
-            [words = QStringList{QStringLiteral("latentbench-cli"), QStringLiteral("--project"),
-                                 m_context.projectFolder(), QStringLiteral("import-runs"), m_importer->path()}] {
-                QGuiApplication::clipboard()->setText(experiments::shellCommand(words));
-            });
+        m_notices->showOffer(kKey, tr("%n run(s) imported.", nullptr, static_cast<int>(uids.size())),
+                             (QStringList{readOnly} + losses).join(QLatin1Char(' ')), tr("Copy as command"),
+                             copyingCommand({QStringLiteral("--project"), m_context.projectFolder(),
+                                             QStringLiteral("import-runs"), m_importer->path()}));
         m_context.board().setShown(uids, true);
     });
 }
@@ -58,15 +67,47 @@ void MainWindow::askRuns(bool isFolder)
     else
         m_context.questions().askOpenFile(
             this, tr("Import runs"), QDir::homePath(),
-            {tr("TensorBoard, CSV and JSON (*tfevents* *.csv *.tsv *.json *.jsonl)"), tr("All files (*)")}, answer);
+            {tr("Packed runs, TensorBoard, CSV and JSON (*.zip *tfevents* *.csv *.tsv *.json *.jsonl)"),
+             tr("All files (*)")},
+            answer);
 }
 
 void MainWindow::importRuns(const QString& path)
 {
+    if (path.endsWith(kPacked, Qt::CaseInsensitive))
+        return takePackedRuns(path);
     if (m_importer->isAtWork())
         return;
     m_notices->showDone(kKey, tr("Importing %1.").arg(QFileInfo(path).fileName()), {});
     m_importer->start(path);
+}
+
+void MainWindow::takePackedRuns(const QString& zipFile)
+{
+    if (m_packer->isBusy())
+        return; // what is at work says so, with Cancel
+    m_packed = zipFile;
+    m_packer->merge(m_context.projectFolder(), zipFile);
+}
+
+void MainWindow::showMerged(const experiments::MergeCounts& counts)
+{
+    QStringList words;
+    if (!counts.present.isEmpty())
+        words.append(tr("Here already, so left as they are: %1.").arg(counts.present.join(tr(", "))));
+    if (counts.datasets > 0)
+        words.append(tr("%n data set(s) came with them.", nullptr, counts.datasets));
+    if (!counts.leftMetrics.isEmpty())
+        words.append(tr("Metrics of your own have these titles here, so the archive's were left: %1.")
+                         .arg(counts.leftMetrics.join(tr(", "))));
+    m_notices->showOffer(kKey, tr("%n run(s) taken in.", nullptr, static_cast<int>(counts.runs.size())),
+                         words.join(QLatin1Char(' ')), tr("Copy as command"),
+                         copyingCommand({QStringLiteral("--project"), m_context.projectFolder(),
+                                         QStringLiteral("import-project"), m_packed, QStringLiteral("--into")}));
+    m_context.store().post([](StoreReader& reader) {
+        reader.readAgain();
+        emit reader.sharedFilesChanged();
+    });
 }
 
 QString MainWindow::droppedRuns(const QDropEvent& event) const
@@ -75,8 +116,8 @@ QString MainWindow::droppedRuns(const QDropEvent& event) const
     const QFileInfo file(urls.size() == 1 ? urls.first().toLocalFile() : QString());
     if (file.fileName().contains(QLatin1String("tfevents")))
         return file.filePath();
-    const QStringList suffixes{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("json"),
-                               QStringLiteral("jsonl")};
+    const QStringList suffixes{QStringLiteral("zip"), QStringLiteral("csv"), QStringLiteral("tsv"),
+                               QStringLiteral("json"), QStringLiteral("jsonl")};
     const bool canHoldRuns = file.isDir() || suffixes.contains(file.suffix().toLower());
     const bool isOverRuns = m_runsDock->isVisible() && m_runsDock->geometry().contains(event.position().toPoint());
     return canHoldRuns && isOverRuns ? file.filePath() : QString();

@@ -16,6 +16,7 @@ namespace lb::gui {
 namespace {
 
 const QString kKey = QStringLiteral("packing");
+constexpr Verb kWorks[] = {Verb::ExportProject, Verb::ImportProject};
 
 } // namespace
 
@@ -26,14 +27,14 @@ void MainWindow::connectPacking()
     connect(m_actions[Verb::ExportRuns], &QAction::triggered, this, &MainWindow::askPackingRuns);
     connect(m_actions[Verb::ImportProject], &QAction::triggered, this, &MainWindow::askUnpacking);
     const auto showBusy = [this](int percent) {
-        for (const Verb verb : {Verb::ExportProject, Verb::ImportProject})
+        for (const Verb verb : kWorks)
             m_actions[verb]->setEnabled(false);
         const QString words = tr("Packing or unpacking: %1 %").arg(percent);
         if (!m_notices->changeOffer(kKey, words))
             m_notices->showOffer(kKey, words, {}, tr("Cancel"), [this] { m_packer->cancel(); });
     };
     const auto showIdle = [this] {
-        for (const Verb verb : {Verb::ExportProject, Verb::ImportProject})
+        for (const Verb verb : kWorks)
             m_actions[verb]->setEnabled(true);
         m_notices->dismiss(kKey);
     };
@@ -42,6 +43,10 @@ void MainWindow::connectPacking()
     };
     connect(m_packer, &ProjectPacker::progressed, this, showBusy);
     connect(m_packer, &ProjectPacker::cancelled, this, showIdle);
+    connect(m_packer, &ProjectPacker::merged, this, [this, showIdle](const experiments::MergeCounts& counts) {
+        showIdle();
+        showMerged(counts);
+    });
     connect(m_packer, &ProjectPacker::failed, this, [this, showIdle](const experiments::Error& error) {
         showIdle();
         showError({}, error);

@@ -56,7 +56,8 @@ int mergeProjectCommand(Session& session, const QString& file)
     if (session.isJson) {
         printJson({{QStringLiteral("runs"), QJsonArray::fromStringList(counts->runs)},
                    {QStringLiteral("present"), QJsonArray::fromStringList(counts->present)},
-                   {QStringLiteral("datasets"), counts->datasets}});
+                   {QStringLiteral("datasets"), counts->datasets},
+                   {QStringLiteral("left_metrics"), QJsonArray::fromStringList(counts->leftMetrics)}});
         return kExitDone;
     }
     printText(
@@ -66,6 +67,9 @@ int mergeProjectCommand(Session& session, const QString& file)
     if (!counts->present.isEmpty())
         printText(
             QStringLiteral("Here already, so left as they are: %1.\n").arg(counts->present.join(QStringLiteral(", "))));
+    if (!counts->leftMetrics.isEmpty())
+        printText(QStringLiteral("Other metrics have these titles here, so the archive's were left: %1.\n")
+                      .arg(counts->leftMetrics.join(QStringLiteral(", "))));
     return kExitDone;
 }
 

@@ -7,6 +7,8 @@
 #include <QSaveFile>
 #include <QSet>
 
+#include <algorithm>
+
 namespace lb::experiments {
 
 namespace {
@@ -41,6 +43,28 @@ Result<void> writeOwnMetrics(const RunStore& store, const QList<OwnMetric>& metr
         return fail(ErrorKind::Io,
                     QStringLiteral("%1 cannot be written: %2.").arg(file.fileName(), file.errorString()));
     return {};
+}
+
+Result<QStringList> uniteOwnMetrics(const RunStore& store, const QString& otherFolder)
+{
+    const QList<OwnMetric> others = readOwnMetrics(otherFolder).value_or(QList<OwnMetric>());
+    auto metrics = readOwnMetrics(store.projectFolder());
+    if (!metrics)
+        return tl::unexpected(metrics.error());
+    const qsizetype before = metrics->size();
+    QStringList left;
+    for (const OwnMetric& other : others) {
+        const auto same = std::find_if(metrics->cbegin(), metrics->cend(),
+                                       [&](const OwnMetric& metric) { return metric.title == other.title; });
+        if (same == metrics->cend())
+            metrics->append(other);
+        else if (!(*same == other))
+            left.append(other.title);
+    }
+    if (metrics->size() > before)
+        if (const auto written = writeOwnMetrics(store, *metrics); !written)
+            return tl::unexpected(written.error());
+    return left;
 }
 
 Result<QStringList> ownMetricNames(const RunStore& store)

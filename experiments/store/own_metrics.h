@@ -15,6 +15,9 @@ QString ownMetricsFile(const QString& projectFolder);
 Result<QList<OwnMetric>> readOwnMetrics(const QString& projectFolder);
 /// ReadOnly or Io where the project cannot be written.
 Result<void> writeOwnMetrics(const RunStore& store, const QList<OwnMetric>& metrics);
+/// Those of another project besides the own ones. Gives the titles of what stayed behind, as another metric has that
+/// title here. A file that cannot be read brings nothing.
+Result<QStringList> uniteOwnMetrics(const RunStore& store, const QString& otherFolder);
 /// Their names among metrics.
 Result<QStringList> ownMetricNames(const RunStore& store);
 

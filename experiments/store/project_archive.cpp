@@ -1,5 +1,7 @@
 #include "experiments/store/project_archive.h"
 
+#include "experiments/store/item_tags.h"
+#include "experiments/store/own_metrics.h"
 #include "experiments/store/sqlite_file.h"
 #include "experiments/store/zip_file.h"
 
@@ -76,6 +78,8 @@ QStringList chosen(const QString& projectFolder, const QStringList& names, const
             return false;
         if (content.uids.isEmpty() || (top == QStringLiteral("runs") && content.uids.contains(second)))
             return true;
+        if (name == QFileInfo(itemTagsFile({})).fileName() || name == QFileInfo(ownMetricsFile({})).fileName())
+            return true; // what the user says of these runs' items and makes of their metrics
         if (top != QStringLiteral("datasets"))
             return false;
         if (!datasets.contains(second))

@@ -18,7 +18,9 @@ struct ArchiveCounts {
 
 /// What is packed.
 struct ArchiveContent {
-    QStringList uids; ///< of runs, with the project's own data sets that they train on; empty: the whole project
+    /// Of runs, with the project's own data sets that they train on, its tags on items and its own metrics; empty: the
+    /// whole project.
+    QStringList uids;
     bool withCheckpoints = true; ///< without: curves, samples and settings, not to be gone on with
 };
 

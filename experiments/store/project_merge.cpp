@@ -1,6 +1,7 @@
 #include "experiments/store/project_merge.h"
 
 #include "experiments/store/item_tags.h"
+#include "experiments/store/own_metrics.h"
 #include "experiments/store/run_meta.h"
 #include "experiments/store/run_trash.h"
 #include "experiments/store/run_uid.h"
@@ -71,6 +72,10 @@ Result<MergeCounts> mergeProject(RunStore& store, const QString& zipFile, const 
     }
     if (const auto united = uniteItemTags(store, from); !united)
         return tl::unexpected(united.error());
+    const Result<QStringList> left = uniteOwnMetrics(store, from);
+    if (!left)
+        return tl::unexpected(left.error());
+    counts.leftMetrics = *left;
     for (const QString& uid : foldersIn(from + QStringLiteral("/runs"))) {
         const QString path = from + QStringLiteral("/runs/") + uid;
         const auto meta = readMeta(RunFolder(path));

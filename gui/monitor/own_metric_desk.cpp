@@ -15,13 +15,13 @@ namespace lb::gui {
 using experiments::OwnMetric;
 using experiments::Result;
 
-OwnMetricDesk::OwnMetricDesk(RunBoard& board, StoreThread& store, QUndoStack& undo, QObject* parent)
+OwnMetricDesk::OwnMetricDesk(StoreThread& store, QUndoStack& undo, QObject* parent)
     : QObject(parent)
-    , m_board(board)
     , m_store(store)
     , m_undo(undo)
 {
     connect(store.reader(), &StoreReader::opened, this, &OwnMetricDesk::read);
+    connect(store.reader(), &StoreReader::sharedFilesChanged, this, &OwnMetricDesk::read);
 }
 
 void OwnMetricDesk::read()
@@ -75,12 +75,11 @@ void OwnMetricDesk::take(const QList<OwnMetric>& metrics)
     emit changed();
     m_store.ask(
         this,
-        [metrics, shown = m_board.shown()](StoreReader& reader) -> Result<void> {
+        [metrics](StoreReader& reader) -> Result<void> {
             if (!reader.store())
                 return {};
             const auto written = experiments::writeOwnMetrics(*reader.store(), metrics);
-            reader.setShown({}); // forgets what was read of the shown runs, and reads them from their start
-            reader.setShown(shown);
+            reader.readAgain();
             return written;
         },
         [this](const Result<void>& written) {

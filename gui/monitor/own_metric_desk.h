@@ -8,7 +8,6 @@ class QUndoStack;
 
 namespace lb::gui {
 
-class RunBoard;
 class StoreThread;
 
 /// The metrics that the user made of others, every change as a step of undo. Kept in the project, written in the
@@ -16,7 +15,7 @@ class StoreThread;
 class OwnMetricDesk : public QObject {
     Q_OBJECT
 public:
-    OwnMetricDesk(RunBoard& board, StoreThread& store, QUndoStack& undo, QObject* parent);
+    OwnMetricDesk(StoreThread& store, QUndoStack& undo, QObject* parent);
 
     const QList<experiments::OwnMetric>& metrics() const { return m_metrics; }
     /// By its name among metrics; null: none.
@@ -39,7 +38,6 @@ private:
     void push(const QList<experiments::OwnMetric>& metrics, const QString& what);
     void take(const QList<experiments::OwnMetric>& metrics);
 
-    RunBoard& m_board;
     StoreThread& m_store;
     QUndoStack& m_undo;
     QList<experiments::OwnMetric> m_metrics;

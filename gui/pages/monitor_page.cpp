@@ -43,7 +43,7 @@ MonitorPage::MonitorPage(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_desk(new LayoutDesk(parts.store, parts.undo, this))
-    , m_ownMetrics(new OwnMetricDesk(parts.board, parts.store, parts.undo, this))
+    , m_ownMetrics(new OwnMetricDesk(parts.store, parts.undo, this))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_pages = new QStackedLayout(this);

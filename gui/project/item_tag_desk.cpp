@@ -17,6 +17,7 @@ ItemTagDesk::ItemTagDesk(StoreThread& store, QUndoStack& undo, QObject* parent)
     , m_undo(undo)
 {
     connect(store.reader(), &StoreReader::opened, this, &ItemTagDesk::read);
+    connect(store.reader(), &StoreReader::sharedFilesChanged, this, &ItemTagDesk::read);
 }
 
 void ItemTagDesk::setDataset(const QString& dataset)

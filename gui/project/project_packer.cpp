@@ -5,6 +5,7 @@
 namespace lb::gui {
 
 using experiments::ArchiveProgress;
+using experiments::Result;
 
 ProjectPacker::ProjectPacker(QObject* parent)
     : QObject(parent)
@@ -21,44 +22,58 @@ ProjectPacker::~ProjectPacker()
 void ProjectPacker::pack(const QString& projectFolder, const QString& zipFile,
                          const experiments::ArchiveContent& content)
 {
-    start(
-        [projectFolder, zipFile, content](const ArchiveProgress& progress) {
-            return experiments::packProject(projectFolder, zipFile, progress, content);
-        },
-        [this, zipFile](const Counts& counts) { emit packed(zipFile, *counts); });
+    start([=, this](const ArchiveProgress& progress) {
+        return experiments::packProject(projectFolder, zipFile, progress, content).map([&](const auto& counts) {
+            return Telling([this, zipFile, counts] { emit packed(zipFile, counts); });
+        });
+    });
 }
 
 void ProjectPacker::unpack(const QString& zipFile, const QString& folder)
 {
-    start([zipFile,
-           folder](const ArchiveProgress& progress) { return experiments::unpackProject(zipFile, folder, progress); },
-          [this, folder](const Counts& counts) { emit unpacked(folder, *counts); });
+    start([=, this](const ArchiveProgress& progress) {
+        return experiments::unpackProject(zipFile, folder, progress).map([&](const auto& counts) {
+            return Telling([this, folder, counts] { emit unpacked(folder, counts); });
+        });
+    });
 }
 
-void ProjectPacker::start(std::function<Counts(const ArchiveProgress&)> work, std::function<void(const Counts&)> done)
+void ProjectPacker::merge(const QString& projectFolder, const QString& zipFile)
+{
+    start([=, this](const ArchiveProgress& progress) -> Result<Telling> {
+        const auto store = experiments::RunStore::open(projectFolder);
+        if (!store)
+            return tl::unexpected(store.error());
+        return experiments::mergeProject(**store, zipFile, progress).map([&](const auto& counts) {
+            return Telling([this, counts] { emit merged(counts); });
+        });
+    });
+}
+
+void ProjectPacker::start(std::function<Result<Telling>(const ArchiveProgress&)> work)
 {
     if (std::exchange(m_isBusy, true))
         return;
     if (m_thread.joinable())
         m_thread.join(); // the one before, which has ended
     m_isCancelled = false;
-    m_thread = std::thread([this, work = std::move(work), done = std::move(done)] {
+    m_thread = std::thread([this, work = std::move(work)] {
         int told = -1;
-        const Counts counts = work([&](qint64 bytes, qint64 all) {
+        const Result<Telling> done = work([&](qint64 bytes, qint64 all) {
             const int percent =
                 all > 0 ? static_cast<int>(100.0 * static_cast<double>(bytes) / static_cast<double>(all)) : 0;
             if (std::exchange(told, percent) != percent)
                 QMetaObject::invokeMethod(this, [this, percent] { emit progressed(percent); });
             return !m_isCancelled.load();
         });
-        QMetaObject::invokeMethod(this, [this, counts, done] {
+        QMetaObject::invokeMethod(this, [this, done] {
             m_isBusy = false;
-            if (counts)
-                done(counts);
+            if (done)
+                (*done)();
             else if (m_isCancelled)
                 emit cancelled();
             else
-                emit failed(counts.error());
+                emit failed(done.error());
         });
     });
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiments/store/project_archive.h"
+#include "experiments/store/project_merge.h"
 
 #include <QObject>
 
@@ -10,8 +10,8 @@
 
 namespace lb::gui {
 
-/// Packs a project into a file and unpacks one, in a thread of its own, one at a time. GUI thread; its signals come
-/// there. Gone while it works, it cancels and waits for the file in hand.
+/// Packs a project into a file, unpacks one and takes one's runs into another, in a thread of its own, one at a time.
+/// GUI thread; its signals come there. Gone while it works, it cancels and waits for the file in hand.
 class ProjectPacker : public QObject {
     Q_OBJECT
 public:
@@ -22,19 +22,21 @@ public:
     /// Nothing while it is busy.
     void pack(const QString& projectFolder, const QString& zipFile, const experiments::ArchiveContent& content = {});
     void unpack(const QString& zipFile, const QString& folder);
+    void merge(const QString& projectFolder, const QString& zipFile);
     void cancel() { m_isCancelled = true; }
 
 signals:
     void progressed(int percent);
     void packed(const QString& zipFile, const lb::experiments::ArchiveCounts& counts);
     void unpacked(const QString& folder, const lb::experiments::ArchiveCounts& counts);
+    void merged(const lb::experiments::MergeCounts& counts);
     void failed(const lb::experiments::Error& error);
     void cancelled();
 
 private:
-    using Counts = experiments::Result<experiments::ArchiveCounts>;
-    void start(std::function<Counts(const experiments::ArchiveProgress&)> work,
-               std::function<void(const Counts&)> done);
+    /// Tells what was done, in the GUI thread.
+    using Telling = std::function<void()>;
+    void start(std::function<experiments::Result<Telling>(const experiments::ArchiveProgress&)> work);
 
     std::thread m_thread;
     std::atomic<bool> m_isCancelled = false;

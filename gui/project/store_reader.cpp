@@ -157,6 +157,14 @@ void StoreReader::setShown(const QStringList& uids)
         poll();
 }
 
+void StoreReader::readAgain()
+{
+    const QStringList shown = m_shown.values();
+    setShown({}); // forgets what was read of the shown runs
+    setShown(shown);
+    listNow();
+}
+
 void StoreReader::setLogged(const QString& uid)
 {
     if (m_logged == uid)

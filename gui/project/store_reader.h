@@ -48,6 +48,8 @@ public:
     void setShown(const QStringList& uids);
     /// The run whose log is on screen; empty: none.
     void setLogged(const QString& uid);
+    /// Reads all that was read again: something else has changed the project in large.
+    void readAgain();
     /// Lists at once instead of at the next half second: after a change made by the window.
     void listNow();
 
@@ -66,6 +68,9 @@ signals:
     void opened(const QString& projectFolder, bool readOnly);
     /// Of the project that was opened: other computers share its folder (experiments/store/file_system.h).
     void isOnNetwork();
+    /// Files of the project beside its runs (metrics.json, item_tags.json) were changed by other means than their
+    /// desks.
+    void sharedFilesChanged();
     void openFailed(const lb::experiments::Error& error);
     void listed(const QList<lb::experiments::RunRecord>& runs, const QStringList& queue);
     /// How many runs are in the trash, when that has changed.

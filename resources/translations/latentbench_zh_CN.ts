@@ -632,12 +632,12 @@
         <translation>在列表中编辑运行的名称。</translation>
     </message>
     <message>
-        <source>Takes in another program&apos;s runs, to be shown and compared: a TensorBoard event file, or CSV or JSON with steps. Dropping it on the list of runs does the same.</source>
-        <translation>导入其他程序的运行，供显示和比较：TensorBoard 事件文件，或带步数的 CSV 或 JSON。拖放到运行列表上效果相同。</translation>
-    </message>
-    <message>
         <source>The same of all event files, CSV and JSON of runs in a folder and below it.</source>
         <translation>同上，导入文件夹及其子文件夹中的全部事件文件以及运行的 CSV 和 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>Takes in runs that were exported as a ZIP file, with all that belongs to them, or another program&apos;s, to be shown and compared: a TensorBoard event file, or CSV or JSON with steps. Dropping it on the list of runs does the same.</source>
+        <translation>导入以 ZIP 文件导出的运行及其所属的一切，或其他程序的运行（用于显示和比较）：TensorBoard 事件文件，或带步数的 CSV 或 JSON。拖放到运行列表上效果相同。</translation>
     </message>
 </context>
 <context>
@@ -7374,8 +7374,32 @@ with the arrow keys.</source>
         <translation>其工作进程已有 %1 没有响应：设备或磁盘已卡住。已保存的内容不会丢失；请强制停止，然后继续运行。</translation>
     </message>
     <message>
-        <source>TensorBoard, CSV and JSON (*tfevents* *.csv *.tsv *.json *.jsonl)</source>
-        <translation>TensorBoard、CSV 和 JSON (*tfevents* *.csv *.tsv *.json *.jsonl)</translation>
+        <source>Packed runs, TensorBoard, CSV and JSON (*.zip *tfevents* *.csv *.tsv *.json *.jsonl)</source>
+        <translation>打包的运行、TensorBoard、CSV 和 JSON (*.zip *tfevents* *.csv *.tsv *.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Here already, so left as they are: %1.</source>
+        <translation>此处已有，因此保持不变：%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n data set(s) came with them.</source>
+        <translation>
+            <numerusform>随之带来 %n 个数据集。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metrics of your own have these titles here, so the archive&apos;s were left: %1.</source>
+        <translation>此处您自己的指标已用了这些标题，因此未取档案中的：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) taken in.</source>
+        <translation>
+            <numerusform>已导入 %n 个运行。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

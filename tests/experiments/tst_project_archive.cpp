@@ -1,6 +1,7 @@
 #include "experiments/store/item_tags.h"
 #include "experiments/store/metric_reader.h"
 #include "experiments/store/metric_writer.h"
+#include "experiments/store/own_metrics.h"
 #include "experiments/store/project_merge.h"
 #include "experiments/store/run_store.h"
 #include "experiments/store/zip_file.h"
@@ -174,6 +175,30 @@ private slots:
         const ItemTags tags = readItemTags(store->projectFolder(), word("mixture")).value();
         QCOMPARE(tags.value(odd), QSet<quint32>({1, 2, 9}));
         QCOMPARE(tags.value(word("own")), QSet<quint32>{4});
+    }
+
+    void ownMetricsAndTagsComeAlongWithSomeRunsToo()
+    {
+        const Bench bench;
+        const auto from = RunStore::open(bench.project()).value();
+        const OwnMetric cost{.title = word("Cost"), .expression = word("train/loss * 2")};
+        const OwnMetric gain{.title = word("Gain"), .expression = word("1 - train/loss")};
+        QVERIFY(writeOwnMetrics(*from, {cost, gain}));
+        QVERIFY(tagItems(*from, word("mixture"), word("odd"), {1}, true));
+        QVERIFY(packProject(bench.project(), bench.zip(), {}, {.uids = {from->find(word("two")).value().uid}}));
+        QTemporaryDir other;
+        const auto store = RunStore::open(other.filePath(word("project"))).value();
+        OwnMetric mine = gain;
+        mine.expression = word("2 - train/loss");
+        QVERIFY(writeOwnMetrics(*store, {mine}));
+        const MergeCounts counts = mergeProject(*store, bench.zip()).value();
+        QCOMPARE(counts.runs, QStringList{word("two")});
+        QCOMPARE(counts.leftMetrics, QStringList{word("Gain")}); // the user's own word counts here
+        QCOMPARE(readOwnMetrics(store->projectFolder()).value(), (QList<OwnMetric>{mine, cost}));
+        QCOMPARE(readItemTags(store->projectFolder(), word("mixture")).value().value(word("odd")), QSet<quint32>{1});
+        const MergeCounts again = mergeProject(*store, bench.zip()).value();
+        QCOMPARE(again.leftMetrics, QStringList{word("Gain")});
+        QCOMPARE(readOwnMetrics(store->projectFolder()).value().size(), 2);
     }
 
     void aDataSetOfTheSameNameAndAnotherContentIsRefused()

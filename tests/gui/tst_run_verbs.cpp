@@ -1,12 +1,14 @@
 // What the Run menu does with runs that are there.
 #include "experiments/control/run_controller.h"
 #include "experiments/store/metric_reader.h"
+#include "experiments/store/own_metrics.h"
 #include "experiments/store/project_archive.h"
 #include "gui/run_notifier.h"
 #include "tests/gui/window_bench.h"
 #include "widgets/logs/message_bar.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QDialog>
 #include <QDir>
@@ -144,6 +146,47 @@ private slots:
         QVERIFY(QDir(place + word("/runs")).exists(first));
         QVERIFY(!QFileInfo::exists(place + word("/runs/") + first + word("/checkpoints/") +
                                    QFileInfo(weights.fileName()).fileName()));
+    }
+
+    void packedRunsAreTakenInByTheMenu()
+    {
+        QTemporaryDir place;
+        const QString zip = place.filePath(word("theirs.zip"));
+        {
+            const auto store = RunStore::open(place.filePath(word("theirs"))).value();
+            QVERIFY(store->create({.name = word("theirs"), .family = word("vae")}));
+            QVERIFY(writeOwnMetrics(*store, {{.title = word("Cost"), .expression = word("train/loss * 2")}}));
+            QVERIFY(packProject(store->projectFolder(), zip));
+        }
+        WindowBench bench;
+        bench.createRun(word("vae-sentences"), word("mine"));
+        bench.open();
+        bench.questions->openFile = zip;
+        const auto saysTaken = [&](const char* title, const char* text) {
+            for (const auto* bar : bench.window->findChildren<lb::widgets::MessageBar*>())
+                if (bar->message().title == word(title) && bar->message().text.contains(word(text)))
+                    return true;
+            return false;
+        };
+        bench.trigger(Verb::ImportRuns);
+        QTRY_VERIFY_WITH_TIMEOUT(saysTaken("1 run taken in.", ""), WindowBench::kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.board().runs().size(), 2, WindowBench::kPatienceMs);
+        const auto hasMetric = [&] { // in the list of metrics
+            const auto* list = bench.find<QAbstractItemView>(word("metricList"));
+            return list && !list->model()
+                                ->match(list->model()->index(0, 0), Qt::DisplayRole, word("Cost"), 1,
+                                        Qt::MatchContains | Qt::MatchRecursive)
+                                .isEmpty();
+        };
+        QTRY_VERIFY(hasMetric());
+        bench.trigger(Verb::ImportRuns); // once more
+        QTRY_VERIFY_WITH_TIMEOUT(saysTaken("0 runs taken in.", "theirs"), WindowBench::kPatienceMs);
+        QCOMPARE(bench.store().list()->size(), 2);
+        for (auto* button : bench.window->findChildren<QAbstractButton*>())
+            if (button->text() == word("Copy as command") && button->isVisible())
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 word("latentbench-cli --project %1 import-project %2 --into").arg(bench.project(), zip));
     }
 
     void aCancelledExportLeavesNothing()
