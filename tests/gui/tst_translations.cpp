@@ -21,6 +21,8 @@ namespace {
 
 const QString kFile = QStringLiteral(LB_SOURCE_DIR "/resources/translations/latentbench_zh_CN.ts");
 
+const QString kEnglish = QStringLiteral(LB_SOURCE_DIR "/resources/translations/latentbench_en.ts");
+
 /// Of the context "Field": kept by hand, for lupdate does not see them.
 const QString kFields = QStringLiteral(LB_SOURCE_DIR "/resources/translations/fields_zh_CN.ts");
 
@@ -73,6 +75,24 @@ QStringList allOf(const QString& text, const char* pattern)
 class TestTranslations : public QObject {
     Q_OBJECT
 private slots:
+    /// "(s)" is filled in by the program; all others need their singular in the English file.
+    void everyCountedTextHasAnEnglishSingular()
+    {
+        QSet<QString> singulars;
+        for (const Entry& entry : entriesOf(kEnglish))
+            singulars.insert(entry.context + QLatin1Char('|') + entry.source);
+        int counted = 0;
+        for (const Entry& entry : entriesOf(kFile)) {
+            if (!entry.source.contains(QLatin1String("%n")) || entry.isVanished)
+                continue;
+            ++counted;
+            QVERIFY2(entry.source.contains(QLatin1String("(s)")) ||
+                         singulars.contains(entry.context + QLatin1Char('|') + entry.source),
+                     qPrintable(entry.context + QLatin1String(": ") + entry.source));
+        }
+        QVERIFY(counted > 40);
+    }
+
     /// What the sources say now is compared with the file: words that were added or changed are missing there.
     void everyWordIsTranslated()
     {
