@@ -195,6 +195,7 @@ QWidget* FlightDialog::buildTables()
     const auto add = [&](FlightModel* model, const char* name, const QString& title, const QString& toolTip) {
         auto* table = new QTableView(tabs);
         table->setObjectName(QLatin1String(name));
+        table->setProperty("padded", true);
         table->setModel(model);
         table->setEditTriggers(QAbstractItemView::NoEditTriggers);
         table->setFont(m_parts.theme.font(widgets::TextSize::Small));

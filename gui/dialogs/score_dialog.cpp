@@ -22,6 +22,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -156,6 +157,7 @@ void ScoreDialog::buildResult(QVBoxLayout* column)
     m_results = new QTabWidget(this);
     m_results->setObjectName(QStringLiteral("scoreResults"));
     m_results->setDocumentMode(true);
+    m_results->tabBar()->setDrawBase(false); // a line beside the tabs
     m_results->addTab(frame, tr("Words"));
     m_table = new ScoreTable(m_parts.theme, m_results);
     m_results->addTab(m_table, tr("Sentences"));

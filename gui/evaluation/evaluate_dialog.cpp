@@ -3,6 +3,7 @@
 #include "gui/error_presenter.h"
 #include "gui/monitor/metric_words.h"
 #include "gui/run_board.h"
+#include "widgets/tables/plain_table.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -196,18 +197,11 @@ void EvaluateDialog::buildResults(QVBoxLayout* column)
 {
     m_results = new QStandardItemModel(0, ColumnCount, this);
     m_results->setHorizontalHeaderLabels({tr("Run"), tr("Quantity"), tr("Value"), tr("Unit")});
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("evaluateResults"));
+    m_results->horizontalHeaderItem(Value)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_table = widgets::makeTableView(this, "evaluateResults", m_results);
     m_table->setAccessibleName(tr("What was measured"));
     m_table->setToolTip(tr("The numbers of the last evaluation; they are kept with their runs."));
     m_table->setWhatsThis(m_table->toolTip());
-    m_table->setModel(m_results);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(Quantity, QHeaderView::Stretch);
     column->addWidget(m_table, 1);

@@ -1,6 +1,7 @@
 #include "gui/figures/figure_form.h"
 
 #include "gui/figures/figure_presets.h"
+#include "gui/figures/panel_delegate.h"
 #include "widgets/plots/debiased_mean.h"
 #include "widgets/theme/theme.h"
 
@@ -208,9 +209,12 @@ void FigureForm::showLetters()
             if (panel.metric == metric)
                 title = panel.title;
         const bool isShown = item->checkState() == Qt::Checked;
-        item->setText(isShown && m_letters->isChecked()
-                          ? tr("%1  %2)").arg(title, QString(QChar(u'a' + static_cast<char16_t>(place))))
-                          : title);
+        const QString letter = isShown && m_letters->isChecked()
+                                   ? QString(QChar(u'a' + static_cast<char16_t>(place))) + QLatin1Char(')')
+                                   : QString();
+        item->setText(title);
+        item->setData(PanelDelegate::LetterRole, letter);
+        item->setData(Qt::AccessibleTextRole, letter.isEmpty() ? title : tr("%1, panel %2").arg(title, letter));
         place += isShown;
     }
 }

@@ -3,6 +3,7 @@
 
 #include "gui/figures/figure_presets.h"
 #include "gui/figures/form_rows.h"
+#include "gui/figures/panel_delegate.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
@@ -83,6 +84,7 @@ void FigureForm::buildPanels(QVBoxLayout* column)
     m_panels = new QListWidget(this);
     FormRows::describe(m_panels, "figurePanels", tr("Panels of the figure"),
                        tr("Check what the figure shows; drag to order, or Alt+Up and Alt+Down. Space checks."));
+    m_panels->setItemDelegate(new PanelDelegate(m_theme, m_panels));
     m_panels->setDragDropMode(QAbstractItemView::InternalMove);
     m_panels->setFixedHeight(kPanelListHeight);
     m_panels->installEventFilter(this);

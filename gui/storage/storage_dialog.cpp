@@ -5,6 +5,7 @@
 
 #include <QDialogButtonBox>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -19,6 +20,7 @@ StorageDialog::StorageDialog(const Parts& parts, QWidget* parent)
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("storageTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false); // a line beside the tabs
     m_storage = new StoragePanel({parts.theme, parts.board, parts.store, parts.questions}, m_tabs);
     m_trash = new TrashPanel({parts.board, parts.runs, parts.store, parts.questions}, m_tabs);
     m_tabs->addTab(m_storage, tr("Storage"));

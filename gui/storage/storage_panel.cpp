@@ -5,7 +5,7 @@
 #include "gui/dialogs/questions.h"
 #include "gui/project/store_thread.h"
 #include "gui/storage/storage_model.h"
-#include "gui/storage/table_view.h"
+#include "widgets/tables/plain_table.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -86,7 +86,7 @@ QWidget* StoragePanel::makeTable()
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(StorageModel::SortRole);
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_table = makeTableView(box, "storageTable", m_sorted);
+    m_table = widgets::makeTableView(box, "storageTable", m_sorted);
     m_table->setAccessibleName(tr("Bytes of each run"));
     m_table->setToolTip(tr("A click on a title sorts. Selected runs are those that checkpoints are pruned of."));
     m_table->setWhatsThis(m_table->toolTip());
@@ -125,7 +125,7 @@ QWidget* StoragePanel::makePruning()
     for (const int number : {1, 3})
         m_previewModel->setHeaderData(number, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
                                       Qt::TextAlignmentRole);
-    m_preview = makeTableView(box, "prunePreview", m_previewModel);
+    m_preview = widgets::makeTableView(box, "prunePreview", m_previewModel);
     m_preview->setAccessibleName(tr("Checkpoints that can go"));
     m_preview->setToolTip(tr("What would be deleted."));
     m_preview->setWhatsThis(m_preview->toolTip());

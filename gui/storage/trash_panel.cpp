@@ -4,7 +4,7 @@
 #include "gui/project/store_thread.h"
 #include "gui/run_actions.h"
 #include "gui/storage/storage_model.h"
-#include "gui/storage/table_view.h"
+#include "widgets/tables/plain_table.h"
 #include "widgets/theme/number_text.h"
 
 #include <QDateTime>
@@ -50,7 +50,7 @@ TrashPanel::TrashPanel(const Parts& parts, QWidget* parent)
     m_model->setHorizontalHeaderLabels({tr("Run"), tr("Group"), tr("Removed"), tr("Size")});
     m_model->setHeaderData(3, Qt::Horizontal, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
                            Qt::TextAlignmentRole);
-    m_table = makeTableView(this, "trashTable", m_model);
+    m_table = widgets::makeTableView(this, "trashTable", m_model);
     m_table->setAccessibleName(tr("Runs in the trash"));
     m_table->setToolTip(tr("Removed runs, the last one first. Return brings the selected ones back."));
     m_table->setWhatsThis(m_table->toolTip());

@@ -5522,10 +5522,6 @@ with the arrow keys.</source>
         <translation> mm</translation>
     </message>
     <message>
-        <source>%1  %2)</source>
-        <translation>%1  %2)</translation>
-    </message>
-    <message>
         <source>✓ safe in grey</source>
         <translation>✓ 灰度下可区分</translation>
     </message>
@@ -5864,6 +5860,10 @@ with the arrow keys.</source>
     <message>
         <source>An exponential mean (EMA), or the mean of the last points; raw values stay pale behind it.</source>
         <translation>指数平滑（EMA），或最近若干点的均值；原始值以浅色留在后面。</translation>
+    </message>
+    <message>
+        <source>%1, panel %2</source>
+        <translation>%1，子图 %2</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "experiments/store/metric_reader.h"
 #include "gui/figures/export_figure_dialog.h"
 #include "gui/figures/figure_export.h"
+#include "gui/figures/panel_delegate.h"
 #include "gui/pages/monitor_page.h"
 #include "gui/pages/monitor_panels.h"
 #include "tests/gui/figure_bench.h"
@@ -111,6 +112,16 @@ private slots:
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->spec().panels.size(), 2);
         auto* panels = field<QListWidget>(dialog, "figurePanels");
+        QCOMPARE(panels->item(1)->data(lb::gui::PanelDelegate::LetterRole).toString(), QStringLiteral("b)"));
+        const QRect second = panels->visualItemRect(panels->item(1));
+        QTest::mouseClick(panels->viewport(), Qt::LeftButton, {},
+                          {second.left() + 32, second.center().y()}); // its check
+        QTRY_COMPARE(dialog->spec().panels.size(), 1);
+        QCOMPARE(panels->item(1)->data(lb::gui::PanelDelegate::LetterRole).toString(), QString());
+        QTest::mouseClick(panels->viewport(), Qt::LeftButton, {}, {second.left() + 8, second.center().y()}); // its grip
+        QCOMPARE(dialog->spec().panels.size(), 1);
+        QTest::keyClick(panels, Qt::Key_Space);
+        QTRY_COMPARE(dialog->spec().panels.size(), 2);
         panels->setCurrentRow(1);
         QTest::keyClick(panels, Qt::Key_Space); // unchecks the reconstruction
         QTRY_COMPARE(dialog->spec().panels.size(), 1);

@@ -1,9 +1,9 @@
-#include "gui/storage/table_view.h"
+#include "widgets/tables/plain_table.h"
 
 #include <QHeaderView>
 #include <QTableView>
 
-namespace lb::gui {
+namespace lb::widgets {
 
 namespace {
 constexpr int kRowHeight = 24;
@@ -14,6 +14,7 @@ QTableView* makeTableView(QWidget* parent, const char* name, QAbstractItemModel*
     auto* view = new QTableView(parent);
     view->setObjectName(QLatin1String(name));
     view->setModel(model);
+    view->setProperty("padded", true);
     view->setShowGrid(false);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -27,4 +28,4 @@ QTableView* makeTableView(QWidget* parent, const char* name, QAbstractItemModel*
     return view;
 }
 
-} // namespace lb::gui
+} // namespace lb::widgets
