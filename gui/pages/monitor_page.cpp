@@ -5,8 +5,8 @@
 #include "gui/monitor/layout_desk.h"
 #include "gui/monitor/layout_menu.h"
 #include "gui/monitor/metric_shelf.h"
-#include "gui/pages/coach_bar.h"
 #include "gui/monitor/own_metric_desk.h"
+#include "gui/pages/coach_bar.h"
 #include "gui/pages/monitor_panels.h"
 #include "gui/pages/seed_button.h"
 #include "gui/pages/stale_bar.h"
@@ -122,6 +122,8 @@ QWidget* MonitorPage::makeBody()
     connect(m_why, &VanishingPanel::remedyRequested, this, &MonitorPage::remedyRequested);
     connect(bars, &VanishingBars::remedyRequested, this, &MonitorPage::remedyRequested);
     column->addWidget(bars);
+    // Not in the scrolled part: a text that wraps would give the plots their wished height, and push the items out.
+    column->addWidget(new CoachBar(m_parts.theme, m_parts.board, m_parts.settings, body));
     m_scroll = new QScrollArea(body);
     m_scroll->setObjectName(QStringLiteral("monitorScroll"));
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -131,12 +133,10 @@ QWidget* MonitorPage::makeBody()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kMargin);
     m_panels = new MonitorPanels(m_parts.theme, m_parts.board, m_parts.store, content);
-    rows->addWidget(new CoachBar(m_parts.theme, m_parts.board, m_parts.settings, content));
     rows->addWidget(m_panels, 1);
     m_strip = new widgets::ItemStripView(m_parts.theme, content);
     m_strip->setObjectName(QStringLiteral("itemStrip"));
-    m_strip->setMinimumHeight(kStripHeight);
-    m_strip->setMaximumHeight(kStripHeight + 40);
+    m_strip->setFixedHeight(kStripHeight); // five items; all other height is the plots'
     rows->addWidget(m_strip);
     m_scroll->setWidget(content);
     auto* row = new QHBoxLayout;

@@ -19,8 +19,8 @@ namespace lb::widgets {
 namespace {
 
 constexpr int kRowHeight = 24;
-constexpr int kNamesWidth = 98;
-constexpr int kPadding = 8;
+constexpr int kNamesWidth = 95;
+constexpr int kPadding = 6; // three runs stand in the dock as it first opens
 
 class CursorValuesDelegate : public QStyledItemDelegate {
 public:
@@ -227,7 +227,7 @@ CursorValuesTable::CursorValuesTable(const Theme& theme, QWidget* parent)
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     // Sections are measured when the runs change, not at each new value: room for the widest usual one.
     header->setMinimumSectionSize(QFontMetrics(m_theme.font(TextSize::Small)).horizontalAdvance(numberText(-999.9, 1)) +
-                                  16);
+                                  2 * kPadding);
     header->setSectionResizeMode(0, QHeaderView::Fixed);
     m_view->viewport()->installEventFilter(this);
     connect(header, &QHeaderView::sectionResized, this, &CursorValuesTable::fitNames);

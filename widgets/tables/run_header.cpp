@@ -9,7 +9,6 @@ namespace lb::widgets {
 
 namespace {
 constexpr int kHeight = 24;
-constexpr int kPadding = 8;
 } // namespace
 
 QVariant RunHeader::runData(const PlotRun& run, int role)
@@ -45,7 +44,7 @@ void RunHeader::paintSection(QPainter* painter, const QRect& rect, int section) 
     painter->setPen(QPen(m_theme.color(ColorRole::SoftBorder), 1));
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());
-    QRect cell = rect.adjusted(kPadding, 0, -kPadding + 1, -1);
+    QRect cell = rect.adjusted(padding(), 0, -padding() + 1, -1);
     const QString family = model()->headerData(section, Qt::Horizontal, FamilyRole).toString();
     const bool isColored = !family.isEmpty() && m_style == Style::ColoredName;
     if (!family.isEmpty() && m_style == Style::Swatch)
@@ -67,7 +66,7 @@ QSize RunHeader::sectionSizeFromContents(int section) const
     const QString text = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     const bool hasSwatch =
         m_style == Style::Swatch && !model()->headerData(section, Qt::Horizontal, FamilyRole).toString().isEmpty();
-    return {metrics.horizontalAdvance(text) + 2 * kPadding + (hasSwatch ? kSwatchWidth + 8 : 0), kHeight};
+    return {metrics.horizontalAdvance(text) + 2 * padding() + (hasSwatch ? kSwatchWidth + 8 : 0), kHeight};
 }
 
 } // namespace lb::widgets

@@ -26,6 +26,8 @@ protected:
     QSize sectionSizeFromContents(int section) const override;
 
 private:
+    int padding() const { return m_style == Style::Swatch ? 8 : 6; } ///< as the cells below; narrow for a dock
+
     const Theme& m_theme;
     Style m_style;
 };
