@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <new>
 
 namespace lb::experiments {
 
@@ -25,7 +26,9 @@ struct Cursor : sqlite3_vtab_cursor {
 
 int connect(sqlite3* handle, void* source, int, const char* const*, sqlite3_vtab** made, char**)
 {
-    auto table = std::make_unique<Table>();
+    std::unique_ptr<Table> table(new (std::nothrow) Table); // no exception may pass through SQLite
+    if (!table)
+        return SQLITE_NOMEM;
     table->points = static_cast<const WaitingPoints::Points*>(source);
     const int done = sqlite3_declare_vtab(handle, "CREATE TABLE waiting_point (metric, step, time_ms, value, flag)");
     if (done == SQLITE_OK)
@@ -46,8 +49,8 @@ int planOf(sqlite3_vtab*, sqlite3_index_info*)
 
 int openCursor(sqlite3_vtab*, sqlite3_vtab_cursor** made)
 {
-    *made = new Cursor{};
-    return SQLITE_OK;
+    *made = new (std::nothrow) Cursor{};
+    return *made ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 int closeCursor(sqlite3_vtab_cursor* cursor)
