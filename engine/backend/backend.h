@@ -76,6 +76,12 @@ public:
     virtual void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) = 0;
     /// Null where copyToDevice keeps nothing waiting.
     virtual std::unique_ptr<Upload> makeUpload() { return nullptr; }
+    /// What an upload of such parts holds on the device, and as much again in the process; 0 where there are none.
+    virtual std::size_t uploadBytes(std::span<const UploadPart> parts) const
+    {
+        static_cast<void>(parts);
+        return 0;
+    }
     /// What `launches` would run, to be run again with any random key; null where that gains nothing. `launches` runs
     /// kernels of this backend, which have run before, and does nothing else; it is called once, here, without effect.
     virtual std::unique_ptr<RecordedRun> record(const std::function<void()>& launches)

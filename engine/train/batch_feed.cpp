@@ -19,7 +19,21 @@ void forEachArray(const Batch& batch, const Visit& visit)
         visit(name, values);
 }
 
+std::vector<UploadPart> partsOf(const Batch& batch)
+{
+    std::vector<UploadPart> parts;
+    forEachArray(batch, [&](const std::string&, const auto& values) {
+        parts.push_back({values.data(), values.size() * sizeof values.front()});
+    });
+    return parts;
+}
+
 } // namespace
+
+std::size_t uploadBytes(const Backend& backend, const Batch& batch)
+{
+    return backend.uploadBytes(partsOf(batch));
+}
 
 BatchFeed::BatchFeed(Backend& backend, const BatchSource& source, Prefetcher::Position first)
     : m_prefetcher(source, first)
@@ -57,11 +71,7 @@ void BatchFeed::sendAhead()
     m_sent = m_prefetcher.next();
     if (!*m_sent)
         return;
-    std::vector<UploadPart> parts;
-    forEachArray(**m_sent, [&](const std::string&, const auto& values) {
-        parts.push_back({values.data(), values.size() * sizeof values.front()});
-    });
-    m_upload->begin(parts);
+    m_upload->begin(partsOf(**m_sent));
 }
 
 void fillInputs(Program& program, const Batch& batch)

@@ -31,6 +31,9 @@ private:
     bool m_isSent = false; ///< m_batch is what was begun last
 };
 
+/// What a feed holds on the device for a batch on its way, and as much again in the process.
+std::size_t uploadBytes(const Backend& backend, const Batch& batch);
+
 /// Copies a batch into a program's inputs of the same names; inputs the graph does not have are left out.
 void fillInputs(Program& program, const Batch& batch);
 

@@ -7,6 +7,17 @@
 
 namespace lb::engine {
 
+namespace {
+
+/// Of one tensor in its block.
+std::size_t alignedBytes(const TensorType& type)
+{
+    constexpr std::size_t kStep = MemoryPlan::kAlignment;
+    return (std::max<std::size_t>(type.bytes(), 1) + kStep - 1) / kStep * kStep;
+}
+
+} // namespace
+
 CarriedStore::CarriedStore(Backend& backend)
     : m_backend(backend)
 {
@@ -14,15 +25,12 @@ CarriedStore::CarriedStore(Backend& backend)
 
 void CarriedStore::bind(const Graph& graph, ExternalStorage& storage)
 {
-    const auto aligned = [](std::size_t bytes) {
-        return (bytes + MemoryPlan::kAlignment - 1) / MemoryPlan::kAlignment * MemoryPlan::kAlignment;
-    };
     std::size_t wanted = 0;
     for (const CarriedInfo& carried : graph.carried()) {
         const TensorType& type = graph.typeOf(carried.value);
         const auto known = m_tensors.find(carried.name);
         if (known == m_tensors.end())
-            wanted += aligned(std::max<std::size_t>(type.bytes(), 1));
+            wanted += alignedBytes(type);
         else if (!(known->second.type == type))
             throw ShapeError("carried", carried.name + " is kept as " + known->second.type.shape.text() +
                                             ", now wanted as " + type.shape.text());
@@ -36,7 +44,7 @@ void CarriedStore::bind(const Graph& graph, ExternalStorage& storage)
     for (const CarriedInfo& carried : graph.carried()) {
         const auto [place, isNew] = m_tensors.try_emplace(carried.name, Tensor{graph.typeOf(carried.value), next});
         if (isNew)
-            next += aligned(std::max<std::size_t>(place->second.type.bytes(), 1));
+            next += alignedBytes(place->second.type);
         storage[carried.value] = place->second.data;
     }
 }
@@ -82,6 +90,14 @@ std::vector<float> CarriedStore::read(std::string_view name) const
     std::vector<float> result(static_cast<std::size_t>(found->second.type.shape.elements()));
     m_backend.copyToHost(result.data(), found->second.data, result.size() * sizeof(float));
     return result;
+}
+
+std::size_t CarriedStore::bytesFor(const Graph& graph)
+{
+    std::size_t total = 0;
+    for (const CarriedInfo& carried : graph.carried())
+        total += alignedBytes(graph.typeOf(carried.value));
+    return total;
 }
 
 std::size_t CarriedStore::bytes() const

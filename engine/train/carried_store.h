@@ -32,6 +32,8 @@ public:
 
     std::vector<float> read(std::string_view name) const;
     std::size_t bytes() const;
+    /// What it takes for a graph that is the first to be bound.
+    static std::size_t bytesFor(const Graph& graph);
 
 private:
     struct Tensor {

@@ -31,6 +31,10 @@ QString partsTable(const QCborMap& plan)
     row("activations", "activation_bytes",
         QStringLiteral("keeps for the backward pass: %1").arg(plan.value(QLatin1String("recompute")).toString()));
     row("scratch", "scratch_bytes", QStringLiteral("of kernels"));
+    if (number("carried_bytes") > 0)
+        row("texts", "carried_bytes", QStringLiteral("what is kept of those that are written meanwhile"));
+    if (number("upload_bytes") > 0)
+        row("upload", "upload_bytes", QStringLiteral("a batch on its way to the GPU, and as much there"));
     row("data", "data_bytes", {});
     row("checkpoint", "checkpoint_bytes", QStringLiteral("a copy, while it is written"));
     row("process", "process_bytes", QStringLiteral("program, libraries, kernels"));

@@ -89,12 +89,11 @@ ItemStrip ItemStrips::make(qint64 step, double shuffleGap)
 
 void ItemStrips::addContinuations(ItemStrip& strip)
 {
-    constexpr std::size_t kGiven = 3;
     std::vector<std::vector<std::int32_t>> prompts;
     for (const std::uint32_t item : m_items) {
         const std::vector<std::int32_t>& sentence = m_setup.data.text.sentences[item];
         prompts.emplace_back(sentence.begin(),
-                             sentence.begin() + static_cast<std::ptrdiff_t>(std::min(kGiven, sentence.size())));
+                             sentence.begin() + static_cast<std::ptrdiff_t>(std::min(kGivenWords, sentence.size())));
     }
     const std::vector<std::vector<std::int32_t>> texts = continued(prompts);
     for (std::size_t i = 0; i < prompts.size(); ++i)

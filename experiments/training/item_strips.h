@@ -18,6 +18,7 @@ public:
     static constexpr std::size_t kSamples = 13; ///< images
     static constexpr std::size_t kSampleTexts = 8;
     static constexpr std::int64_t kWrittenTokens = 40; ///< a language model's, at most
+    static constexpr std::size_t kGivenWords = 3;      ///< with which those begin
 
     ItemStrips(const RunSetup& setup, std::vector<std::uint32_t> items);
     ItemStrip make(qint64 step, double shuffleGap);

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <iterator>
 
 namespace lb::experiments {
 
@@ -47,8 +48,36 @@ engine::PreparedGraph prepared(const RunSetup& setup, std::unique_ptr<engine::Gr
     return engine::prepareGraph(*setup.backend, std::move(graph), outputs, std::move(external));
 }
 
-/// The programs that run between steps, in the same arena: those of CodeEncoder and CodeDecoder.
-std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup)
+/// The text programs of ItemStrips: a prompt at once, then a word at a time.
+std::vector<engine::PreparedGraph> writingGraphs(const RunSetup& setup, RunPlan& plan)
+{
+    const bool hasPrompts = !setup.model->hasCodes();
+    const bool isDrawn = hasPrompts && setup.backend->freeBytes();
+    const std::int64_t banned =
+        isDrawn ? static_cast<std::int64_t>(marksOf(setup.spec, *setup.data.tokenizer).never.size()) : -1;
+    const std::int64_t given = static_cast<std::int64_t>(ItemStrips::kGivenWords) + 1; // a begin mark before them
+    const std::int64_t words = hasPrompts ? given + ItemStrips::kWrittenTokens : setup.buckets.back();
+    models::WritingShape shape{.rows = static_cast<std::int64_t>(ItemStrips::kItems)};
+    std::vector<std::int64_t> pieces{1};
+    {
+        engine::Graph graph;
+        const models::WritingGraph model = setup.model->recordWriting(graph, shape);
+        shape.room = TextStepper::roomFor(words, model);
+        if (hasPrompts)
+            pieces.push_back(model.isEndless ? given : std::min(given, shape.room));
+    }
+    std::vector<engine::PreparedGraph> result;
+    for (const std::int64_t steps : pieces) {
+        auto graph = std::make_unique<engine::Graph>();
+        const TextStepper::Step step = TextStepper::record(*setup.model, *graph, shape, {steps, banned});
+        plan.carriedBytes = signedBytes(engine::CarriedStore::bytesFor(*graph));
+        result.push_back(prepared(setup, std::move(graph), step.outputs));
+    }
+    return result;
+}
+
+/// The programs that run between steps, in the same arena: those of CodeEncoder and ItemStrips.
+std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup, RunPlan& plan)
 {
     std::vector<engine::PreparedGraph> result;
     for (const engine::BatchShape& shape : setup.batches(setup.data.validation, false)->shapes()) {
@@ -65,14 +94,15 @@ std::vector<engine::PreparedGraph> evaluationGraphs(const RunSetup& setup)
         keep(outputs, {scoring.reconstruction, scoring.squaredError, scoring.correctTokens});
         result.push_back(prepared(setup, std::move(graph), outputs));
     }
+    if (setup.isText()) {
+        std::vector<engine::PreparedGraph> writing = writingGraphs(setup, plan);
+        std::move(writing.begin(), writing.end(), std::back_inserter(result));
+        return result;
+    }
     auto graph = std::make_unique<engine::Graph>();
-    constexpr auto kRows = static_cast<std::int64_t>(ItemStrips::kItems);
-    const engine::Value written =
-        setup.isText()
-            ? setup.model->recordWriting(*graph, {.rows = kRows, .room = TextStepper::roomFor(setup.buckets.back())})
-                  .logits
-            : setup.model->recordDecoding(*graph, {.rows = kRows}).output;
-    result.push_back(prepared(setup, std::move(graph), {written}));
+    const engine::Value output =
+        setup.model->recordDecoding(*graph, {.rows = static_cast<std::int64_t>(ItemStrips::kItems)}).output;
+    result.push_back(prepared(setup, std::move(graph), {output}));
     return result;
 }
 
@@ -85,6 +115,20 @@ void addStore(RunPlan& plan, const engine::Graph& graph, const RunSpec& spec)
         plan.parameters += parameter.trainable ? graph.typeOf(parameter.value).shape.elements() : 0;
 }
 
+/// Of the first batch of this shape, which is one of the largest; nothing where batches need no upload.
+void addUpload(RunPlan& plan, const RunSetup& setup, engine::BatchShape shape)
+{
+    if (!setup.backend->freeBytes())
+        return;
+    const std::unique_ptr<engine::BatchSource> batches = setup.batches(setup.data.train, true);
+    for (std::int64_t index = 0; index < batches->batchesPerEpoch(); ++index)
+        if (const engine::Batch batch = batches->batch(0, index); batch.shape == shape) {
+            plan.uploadBytes = signedBytes(engine::uploadBytes(*setup.backend, batch));
+            return;
+        }
+}
+
+/// `plan` has all but the arena.
 void addLimit(RunPlan& plan, const RunSetup& setup, qint64 resident)
 {
     const RunSpec& spec = setup.spec;
@@ -94,11 +138,10 @@ void addLimit(RunPlan& plan, const RunSetup& setup, qint64 resident)
     plan.limitBytes = asked > 0 ? asked * kMebibyte : (available > 0 ? available + resident : 0);
     if (const auto free = setup.backend->freeBytes()) {
         plan.deviceFreeBytes = signedBytes(*free);
-        plan.arenaBudget =
-            static_cast<std::size_t>(std::max<qint64>(1, *plan.deviceFreeBytes - signedBytes(plan.store.total())));
+        plan.arenaBudget = static_cast<std::size_t>(std::max<qint64>(1, *plan.deviceFreeBytes - plan.deviceBytes()));
     } else if (plan.limitBytes > 0) // one byte where nothing is left: it asks for the smallest arena there is
         plan.arenaBudget = static_cast<std::size_t>(
-            std::max<qint64>(1, plan.limitBytes - resident - signedBytes(plan.store.total()) - plan.checkpointBytes));
+            std::max<qint64>(1, plan.limitBytes - resident - plan.deviceBytes() - plan.checkpointBytes));
 }
 
 /// The larger of the arena's programs so far and this one.
@@ -186,7 +229,8 @@ QString sizeText(qint64 bytes)
 
 qint64 RunPlan::totalBytes() const
 {
-    const qint64 training = processBytes + dataBytes + checkpointBytes + (deviceFreeBytes ? 0 : deviceBytes());
+    const qint64 training =
+        processBytes + dataBytes + checkpointBytes + (deviceFreeBytes ? uploadBytes : deviceBytes());
     return std::max(training, loadingPeak);
 }
 
@@ -200,19 +244,18 @@ PlannedRun planRun(const RunSetup& setup, bool withChoices)
         setup.model->recordTraining(graph, largestOf(shapes));
         addStore(plan, graph, setup.spec);
     }
+    const std::vector<engine::PreparedGraph> between = evaluationGraphs(setup, plan);
+    addUpload(plan, setup, largestOf(shapes));
     addLimit(plan, setup, residentBytes());
     const engine::RecomputeSettings settings{.kind = recompute(setup.spec), .arenaLimit = plan.arenaBudget};
     for (const engine::BatchShape& shape : shapes)
         planned.steps.emplace(shape, engine::chooseStep(*setup.backend, setup.recorder(), shape, settings));
     addSteps(plan, planned.steps);
     plan.flopsPerStep *= accumulatedBatches(setup.spec);
-    {
-        const std::vector<engine::PreparedGraph> between = evaluationGraphs(setup);
-        for (const engine::PreparedGraph& graph : between)
-            addProgram(plan, graph);
-        plan.processBytes =
-            std::max<qint64>(0, residentBytes() - plan.dataBytes) + pageBytes(plan, *setup.backend) + kTrainingBytes;
-    }
+    for (const engine::PreparedGraph& graph : between)
+        addProgram(plan, graph);
+    plan.processBytes =
+        std::max<qint64>(0, residentBytes() - plan.dataBytes) + pageBytes(plan, *setup.backend) + kTrainingBytes;
     compareToPlain(plan, setup, largestOf(shapes));
     if (withChoices || !plan.fits())
         addChoices(plan, setup);
@@ -235,6 +278,8 @@ QJsonObject RunPlan::toJson() const
             {QStringLiteral("activation_bytes"), tensorBytes},
             {QStringLiteral("scratch_bytes"), scratchBytes},
             {QStringLiteral("arena_bytes"), arenaBytes()},
+            {QStringLiteral("carried_bytes"), carriedBytes},
+            {QStringLiteral("upload_bytes"), uploadBytes},
             {QStringLiteral("checkpoint_bytes"), checkpointBytes},
             {QStringLiteral("data_bytes"), dataBytes},
             {QStringLiteral("process_bytes"), processBytes},

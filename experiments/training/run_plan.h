@@ -25,6 +25,8 @@ struct RunPlan {
     engine::StoreBytes store;
     qint64 tensorBytes = 0;  ///< activations, inner gradients and batches of the largest program
     qint64 scratchBytes = 0; ///< what kernels want beside them
+    qint64 carriedBytes = 0; ///< what is kept between the words of texts that are written between steps
+    qint64 uploadBytes = 0;  ///< of a batch on its way to a GPU: there, and as much in the process
     qint64 dataBytes = 0;
     qint64 processBytes = 0;    ///< program, libraries, graphs, prepared kernels, and what whole pages round up
     qint64 checkpointBytes = 0; ///< a copy of what is saved, while it is written
@@ -34,15 +36,18 @@ struct RunPlan {
     qint64 savedBytes = 0;      ///< of the arena, by recomputation
     QString policy;             ///< what backward reads: engine::StepGraph::policy
     qint64 limitBytes = 0; ///< run.memory_limit, or what the machine has free with what this process has; 0: unknown
-    /// What a GPU has free for the store and the arena; none where they are in the process.
+    /// What a GPU has free for `deviceBytes`; none where those are in the process.
     std::optional<qint64> deviceFreeBytes;
     std::size_t arenaBudget = 0; ///< what the limits leave for the arena; 0: no limit is known
     bool isLimitAsked = false;   ///< by run.memory_limit
     QList<PlanChoice> choices;   ///< empty unless asked for
 
     qint64 arenaBytes() const { return tensorBytes + scratchBytes; }
-    /// Of the store and the arena: what is on the GPU where there is one.
-    qint64 deviceBytes() const { return static_cast<qint64>(store.total()) + arenaBytes(); }
+    /// What is on the GPU where there is one.
+    qint64 deviceBytes() const
+    {
+        return static_cast<qint64>(store.total()) + arenaBytes() + carriedBytes + uploadBytes;
+    }
     /// Of the process; without what is on a GPU.
     qint64 totalBytes() const;
     bool fitsProcess() const { return limitBytes == 0 || totalBytes() <= limitBytes; }

@@ -51,9 +51,32 @@ TextStepper::TextStepper(WriterParts parts, std::int64_t rows)
     m_isEndless = writing.isEndless;
 }
 
-std::int64_t TextStepper::roomFor(std::int64_t words)
+std::int64_t TextStepper::roomFor(std::int64_t words, const models::WritingGraph& model)
 {
-    return (words + 1 + kRoomStep - 1) / kRoomStep * kRoomStep; // padding may stand behind the last word
+    if (model.isEndless)
+        return 1;
+    const std::int64_t room = (words + 1 + kRoomStep - 1) / kRoomStep * kRoomStep; // one for padding behind the last
+    return model.longest > 0 ? std::max<std::int64_t>(1, std::min(room, model.longest)) : room;
+}
+
+TextStepper::Step TextStepper::record(const models::Model& model, engine::Graph& graph, models::WritingShape shape,
+                                      Kind kind)
+{
+    shape.steps = kind.steps;
+    Step step{.graph = model.recordWriting(graph, shape), .drawn = {}, .outputs = {}};
+    step.outputs = {step.graph.logits};
+    if (kind.banned < 0)
+        return step;
+    const auto integers = [&](const char* name, const engine::Shape& of) {
+        return graph.input(name, of, engine::DType::I32);
+    };
+    step.drawn = engine::drawClasses({.logits = step.graph.logits,
+                                      .banned = integers("banned", {kind.banned}),
+                                      .chances = integers("chances", {shape.rows, 2}),
+                                      .topK = integers("top_k", {1}),
+                                      .sampling = graph.input("sampling", {2})});
+    step.outputs = {step.drawn.drawn, step.drawn.logProbability};
+    return step;
 }
 
 TextStepper::Prepared& TextStepper::preparedFor(Kind kind)
@@ -63,28 +86,14 @@ TextStepper::Prepared& TextStepper::preparedFor(Kind kind)
     if (!isNew)
         return prepared;
     auto graph = std::make_unique<engine::Graph>();
-    prepared.graph = m_parts.model->recordWriting(*graph, {.rows = m_rows, .steps = kind.steps, .room = m_room});
-    std::vector<engine::Value> outputs{prepared.graph.logits};
-    if (kind.banned >= 0) {
-        const auto integers = [&](const char* name, const engine::Shape& shape) {
-            return graph->input(name, shape, engine::DType::I32);
-        };
-        prepared.drawn = engine::drawClasses({.logits = prepared.graph.logits,
-                                              .banned = integers("banned", {kind.banned}),
-                                              .chances = integers("chances", {m_rows, 2}),
-                                              .topK = integers("top_k", {1}),
-                                              .sampling = graph->input("sampling", {2})});
-        outputs = {prepared.drawn.drawn, prepared.drawn.logProbability};
-    }
-    prepared.program = m_parts.program(std::move(graph), outputs, m_carried.get());
+    prepared.step = record(*m_parts.model, *graph, {.rows = m_rows, .room = m_room}, kind);
+    prepared.program = m_parts.program(std::move(graph), prepared.step.outputs, m_carried.get());
     return prepared;
 }
 
 void TextStepper::start(std::span<const float> codes, std::int64_t room)
 {
-    std::int64_t wanted = m_isEndless ? 1 : roomFor(room);
-    if (m_longest > 0 && !m_isEndless)
-        wanted = std::max<std::int64_t>(1, std::min(wanted, m_longest));
+    const std::int64_t wanted = roomFor(room, {.logits = {}, .isEndless = m_isEndless, .longest = m_longest});
     if (!m_carried || wanted > m_room) {
         m_prepared.clear();
         m_beginning.reset();
@@ -150,7 +159,7 @@ void TextStepper::runPiece(const Piece& words, Prepared& prepared, std::int64_t 
                 static_cast<std::int32_t>(m_longest > 0 ? std::min(at + step, m_longest - 1) : at + step);
         for (std::size_t step = 0; step < words[row].size(); ++step)
             tokens[step * rows + row] = words[row][step];
-        past[row] = static_cast<std::int32_t>(at + prepared.graph.memory);
+        past[row] = static_cast<std::int32_t>(at + prepared.step.graph.memory);
         lengths[row] = static_cast<std::int32_t>(std::max<std::size_t>(words[row].size(), 1));
         last[row] = static_cast<std::int32_t>((static_cast<std::size_t>(lengths[row]) - 1) * rows + row);
         m_past[row] += static_cast<std::int64_t>(words[row].size());
@@ -189,7 +198,7 @@ std::vector<float> TextStepper::next(const std::vector<std::vector<std::int32_t>
         const Kind kind{.steps = stepsFor(words)};
         Prepared& prepared = preparedFor(kind);
         runPiece(words, prepared, kind.steps);
-        const std::vector<float> made = prepared.program->fetch(prepared.graph.logits);
+        const std::vector<float> made = prepared.program->fetch(prepared.step.graph.logits);
         const auto vocabulary = static_cast<std::ptrdiff_t>(made.size() / words.size());
         logits.resize(made.size());
         for (std::size_t row = 0; row < words.size(); ++row)
@@ -219,8 +228,8 @@ std::vector<DrawnWord> TextStepper::draw(const std::vector<std::vector<std::int3
         std::vector<std::int32_t> ids(words.size());
         std::vector<float> logs(words.size());
         const std::array<engine::HostCopy, 2> copies{
-            {{ids.data(), prepared.program->address(prepared.drawn.drawn.id()), ids.size() * sizeof ids[0]},
-             {logs.data(), prepared.program->address(prepared.drawn.logProbability.id()),
+            {{ids.data(), prepared.program->address(prepared.step.drawn.drawn.id()), ids.size() * sizeof ids[0]},
+             {logs.data(), prepared.program->address(prepared.step.drawn.logProbability.id()),
               logs.size() * sizeof logs[0]}}};
         m_parts.backend->copyAllToHost(copies);
         for (std::size_t row = 0; row < words.size(); ++row)

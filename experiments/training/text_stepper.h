@@ -46,8 +46,22 @@ public:
     TextStepper(WriterParts parts, std::int64_t rows);
     ~TextStepper();
 
-    /// The room that `start` makes for texts of so many words.
-    static std::int64_t roomFor(std::int64_t words);
+    /// The room that `start` makes for texts of so many words; `model` is any of the model's writing graphs.
+    static std::int64_t roomFor(std::int64_t words, const models::WritingGraph& model);
+    /// Words that a program takes of each row, and how many are banned where it draws the next; -1: it does not.
+    struct Kind {
+        std::int64_t steps = 1;
+        std::int64_t banned = -1;
+        auto operator<=>(const Kind&) const = default;
+    };
+    /// What such a program computes.
+    struct Step {
+        models::WritingGraph graph;
+        engine::DrawnClasses drawn;
+        std::vector<engine::Value> outputs;
+    };
+    /// `shape` has the rows and the room.
+    static Step record(const models::Model& model, engine::Graph& graph, models::WritingShape shape, Kind kind);
 
     /// Before the first word of texts of up to `room` words. codes: [rows, latent].
     void start(std::span<const float> codes, std::int64_t room);
@@ -76,15 +90,8 @@ public:
     std::size_t carriedBytes() const { return m_carried ? m_carried->bytes() : 0; }
 
 private:
-    /// Words that a program takes of each row, and how many are banned where it draws the next; -1: it does not.
-    struct Kind {
-        std::int64_t steps = 1;
-        std::int64_t banned = -1;
-        auto operator<=>(const Kind&) const = default;
-    };
     struct Prepared {
-        models::WritingGraph graph;
-        engine::DrawnClasses drawn;
+        Step step;
         std::unique_ptr<engine::Program> program;
     };
     using Piece = std::vector<std::span<const std::int32_t>>;

@@ -18,9 +18,9 @@ MemoryNeed needOf(const QCborMap& plan)
     return {.parameters =
                 bytes("parameter_bytes") + bytes("gradient_bytes") + bytes("optimizer_bytes") + bytes("state_bytes"),
             .activations = bytes("activation_bytes"),
-            .workspace = bytes("scratch_bytes"),
+            .workspace = bytes("scratch_bytes") + bytes("carried_bytes"),
             .data = bytes("data_bytes"),
-            .process = bytes("process_bytes") + bytes("checkpoint_bytes"),
+            .process = bytes("process_bytes") + bytes("checkpoint_bytes") + bytes("upload_bytes"),
             .total = bytes("total_bytes"),
             .limit = bytes("limit_bytes"),
             .onDevice = bytes("device_bytes"),

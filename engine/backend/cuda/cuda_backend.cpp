@@ -176,6 +176,7 @@ public:
         copy(to, from, bytes, cudaMemcpyDeviceToDevice);
     }
     std::unique_ptr<Upload> makeUpload() override { return std::make_unique<CudaUpload>(m_context); }
+    std::size_t uploadBytes(std::span<const UploadPart> parts) const override { return CudaUpload::bytesFor(parts); }
     std::unique_ptr<RecordedRun> record(const std::function<void()>& launches) override
     {
         return std::make_unique<GraphRun>(m_context, launches);

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 
+std::size_t aligned(std::size_t bytes)
+{
+    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+
 EventHandle makeEvent()
 {
     cudaEvent_t event = nullptr;
@@ -37,6 +42,14 @@ CudaUpload::~CudaUpload()
     static_cast<void>(cudaStreamSynchronize(m_context.stream()));
 }
 
+std::size_t CudaUpload::bytesFor(std::span<const UploadPart> parts)
+{
+    std::size_t bytes = 0;
+    for (const UploadPart& part : parts)
+        bytes += aligned(part.bytes);
+    return bytes;
+}
+
 void CudaUpload::makeRoom(std::size_t bytes)
 {
     if (bytes <= m_room)
@@ -44,6 +57,8 @@ void CudaUpload::makeRoom(std::size_t bytes)
     check(cudaStreamSynchronize(m_stream.get()), "an upload");
     m_context.synchronize();
     m_room = 0;
+    m_pinned.reset(); // there is never the old one beside the new one
+    m_staged.reset();
     m_pinned = allocatePinned(bytes);
     m_staged = allocateDevice(bytes);
     m_room = bytes;
@@ -55,7 +70,7 @@ void CudaUpload::begin(std::span<const UploadPart> parts)
     std::size_t bytes = 0;
     for (const UploadPart& part : parts) {
         m_places.push_back({bytes, part.bytes});
-        bytes += (part.bytes + kAlignment - 1) / kAlignment * kAlignment;
+        bytes += aligned(part.bytes);
     }
     if (bytes == 0)
         return;

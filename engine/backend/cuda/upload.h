@@ -16,6 +16,8 @@ public:
     ~CudaUpload() override;
     void begin(std::span<const UploadPart> parts) override;
     void deliver(std::size_t index, std::byte* to, std::size_t bytes) override;
+    /// What it takes for these parts, of the device and of pinned memory each.
+    static std::size_t bytesFor(std::span<const UploadPart> parts);
 
 private:
     struct Place {

@@ -70,6 +70,7 @@ void* DeviceMemory::allocate(std::size_t bytes)
     static_assert(kGuard % kAlignment == 0);
     m_blocks[offset] = bytes;
     m_used += bytes;
+    m_most = std::max(m_most, m_used);
     return m_heap + offset;
 }
 

@@ -35,6 +35,9 @@ public:
     /// The host, or a copy, wrote it.
     void markWritten(const void* memory, std::size_t bytes);
     std::size_t usedBytes() const { return m_used; }
+    /// The most that was used at once, from `watchMost` on.
+    std::size_t mostBytes() const { return m_most; }
+    void watchMost() { m_most = m_used; }
     static std::size_t totalBytes() { return std::size_t{4} << 30; }
 
     void allowHost(const void* memory, std::size_t bytes) { m_host[static_cast<const char*>(memory)] = bytes; }
@@ -82,7 +85,7 @@ private:
     char* m_heap;
     Cell* m_cells; ///< of the heap
     std::size_t m_next = 0;
-    std::size_t m_used = 0;
+    std::size_t m_used = 0, m_most = 0;
     std::map<std::size_t, std::size_t> m_blocks;                 ///< offset -> bytes
     std::multimap<std::size_t, std::size_t> m_freed;             ///< bytes -> offset
     std::size_t m_lastBegin = 0, m_lastBytes = 0;                ///< the block that was hit last
