@@ -155,7 +155,7 @@ void addRandom(std::vector<OpCase>& cases)
 /// Temperature and top-p are drawn from [0, scale]; with ties, logits are a few numbers that come often.
 void addDrawing(std::vector<OpCase>& cases)
 {
-    for (const Shape& shape : std::vector<Shape>{{1, 1}, {5, 7}, {0, 3}, {2, 61}, {2, 1031}})
+    for (const Shape& shape : std::vector<Shape>{{1, 1}, {5, 7}, {0, 3}, {2, 61}, {2, 1031}, {2, 5003}, {1, 40009}})
         for (const double scale : {0.0, 1.0, 3.0})
             for (const int topK : {0, 5})
                 for (const bool hasTies : {false, true})
