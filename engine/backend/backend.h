@@ -45,6 +45,13 @@ public:
     virtual void run(RandomKey random) = 0;
 };
 
+/// Bytes to be written to the device.
+struct DeviceCopy {
+    std::byte* device = nullptr;
+    const void* host = nullptr;
+    std::size_t bytes = 0;
+};
+
 /// Bytes to be read from the device.
 struct HostCopy {
     void* host = nullptr;
@@ -66,6 +73,12 @@ public:
     /// What it can still give, where the device has memory of its own; none where that is the process's.
     virtual std::optional<std::size_t> freeBytes() const { return {}; }
     virtual void copyToDevice(std::byte* device, const void* host, std::size_t bytes) = 0;
+    /// The same for several at once, which do not overlap: where they are small a device takes them as one.
+    virtual void copyAllToDevice(std::span<const DeviceCopy> copies)
+    {
+        for (const DeviceCopy& copy : copies)
+            copyToDevice(copy.device, copy.host, copy.bytes);
+    }
     virtual void copyToHost(void* host, const std::byte* device, std::size_t bytes) = 0;
     /// The same for several at once: a device that works beside the host is waited for only once.
     virtual void copyAllToHost(std::span<const HostCopy> copies)

@@ -162,32 +162,32 @@ ValueId Program::input(std::string_view name) const
     return id;
 }
 
-void Program::copyIn(std::string_view name, const void* values, std::size_t count, DType dtype)
+DeviceCopy Program::copyOf(const InputNumbers& given) const
 {
-    const ValueId id = input(name);
+    const ValueId id = input(given.name);
     const TensorType& type = graph().typeOf(id);
-    if (type.dtype != dtype || static_cast<std::size_t>(type.shape.elements()) != count)
-        throw EngineError(ErrorKind::Internal, "input " + std::string(name) + " is " +
+    if (type.dtype != given.dtype || static_cast<std::size_t>(type.shape.elements()) != given.count)
+        throw EngineError(ErrorKind::Internal, "input " + std::string(given.name) + " is " +
                                                    std::string(dtypeName(type.dtype)) + type.shape.text() + ", got " +
-                                                   std::to_string(count) + " " + std::string(dtypeName(dtype)));
+                                                   std::to_string(given.count) + " " +
+                                                   std::string(dtypeName(given.dtype)));
+    return {address(id), given.values, address(id) ? type.bytes() : 0};
+}
+
+void Program::setInputs(std::span<const InputNumbers> inputs)
+{
     followArena();
-    if (address(id))
-        m_backend.copyToDevice(address(id), values, type.bytes());
+    std::vector<DeviceCopy> copies;
+    for (const InputNumbers& each : inputs)
+        copies.push_back(copyOf(each));
+    m_backend.copyAllToDevice(copies);
 }
 
-void Program::setInput(std::string_view name, std::span<const float> values)
+void Program::setInput(const InputNumbers& numbers)
 {
-    copyIn(name, values.data(), values.size(), DType::F32);
-}
-
-void Program::setInput(std::string_view name, std::span<const double> values)
-{
-    copyIn(name, values.data(), values.size(), DType::F64);
-}
-
-void Program::setInput(std::string_view name, std::span<const std::int32_t> values)
-{
-    copyIn(name, values.data(), values.size(), DType::I32);
+    followArena();
+    const DeviceCopy copy = copyOf(numbers);
+    m_backend.copyToDevice(copy.device, copy.host, copy.bytes);
 }
 
 void Program::setInput(std::string_view name, Upload& upload, std::size_t part)

@@ -19,6 +19,35 @@ namespace lb::engine {
 /// Storage that outlives a step, by value id: parameters, states, gradient buffers. Device addresses.
 using ExternalStorage = std::unordered_map<ValueId, std::byte*>;
 
+/// Numbers for an input; they and the name are read where they are.
+struct InputNumbers {
+    InputNumbers(std::string_view of, std::span<const float> numbers)
+        : InputNumbers(of, DType::F32, numbers.data(), numbers.size())
+    {
+    }
+    InputNumbers(std::string_view of, std::span<const double> numbers)
+        : InputNumbers(of, DType::F64, numbers.data(), numbers.size())
+    {
+    }
+    InputNumbers(std::string_view of, std::span<const std::int32_t> numbers)
+        : InputNumbers(of, DType::I32, numbers.data(), numbers.size())
+    {
+    }
+    std::string_view name;
+    DType dtype;
+    const void* values;
+    std::size_t count;
+
+private:
+    InputNumbers(std::string_view of, DType type, const void* numbers, std::size_t size)
+        : name(of)
+        , dtype(type)
+        , values(numbers)
+        , count(size)
+    {
+    }
+};
+
 /// Time spent per op name since profiling was switched on.
 struct OpTime {
     std::string op;
@@ -43,9 +72,12 @@ public:
     Program& operator=(const Program&) = delete;
 
     /// Copies a batch tensor in; the span's size must equal the input's.
-    void setInput(std::string_view name, std::span<const float> values);
-    void setInput(std::string_view name, std::span<const double> values);
-    void setInput(std::string_view name, std::span<const std::int32_t> values);
+    void setInput(const InputNumbers& numbers);
+    void setInput(std::string_view name, std::span<const float> values) { setInput({name, values}); }
+    void setInput(std::string_view name, std::span<const double> values) { setInput({name, values}); }
+    void setInput(std::string_view name, std::span<const std::int32_t> values) { setInput({name, values}); }
+    /// Several, which a device may take at once.
+    void setInputs(std::span<const InputNumbers> inputs);
     /// From what is on its way already: the part's bytes are the input's.
     void setInput(std::string_view name, Upload& upload, std::size_t part);
 
@@ -83,7 +115,8 @@ private:
     Program(Backend& backend, PreparedGraph prepared, const ExternalStorage& external,
             std::unique_ptr<SharedArena> arena);
     ValueId input(std::string_view name) const;
-    void copyIn(std::string_view name, const void* values, std::size_t count, DType dtype);
+    /// No bytes where nothing reads the input.
+    DeviceCopy copyOf(const InputNumbers& input) const;
     void placeConstants();
     void followArena();
     void resolveAddresses();

@@ -13,11 +13,6 @@ constexpr std::int64_t kRoomStep = 64;
 /// A long prompt goes by in pieces: attention's scratch grows with the square of what is taken at once.
 constexpr std::int64_t kMostSteps = 256;
 
-void fill(engine::Program& program, const char* name, const std::vector<std::int32_t>& numbers)
-{
-    program.setInput(name, std::span<const std::int32_t>(numbers));
-}
-
 /// The bits of numbers of the form (bits + 1/2) / 2^53, in two words each.
 std::vector<std::int32_t> wordsOf(std::span<const double> chances)
 {
@@ -112,7 +107,7 @@ void TextStepper::start(std::span<const float> codes, std::int64_t room)
         return;
     m_beginning->setInput("z", codes);
     if (m_beginning->graph().findInput("nothing") >= 0)
-        fill(*m_beginning, "nothing", std::vector<std::int32_t>(static_cast<std::size_t>(m_rows), 0));
+        m_beginning->setInput({"nothing", std::vector<std::int32_t>(static_cast<std::size_t>(m_rows), 0)});
     m_beginning->run({});
     m_carried->applyUpdates(*m_beginning);
 }
@@ -145,7 +140,8 @@ std::int64_t TextStepper::stepsFor(const Piece& words) const
     return stepsFor(static_cast<std::int64_t>(most));
 }
 
-void TextStepper::runPiece(const Piece& words, Prepared& prepared, std::int64_t steps)
+void TextStepper::runPiece(const Piece& words, Prepared& prepared, std::int64_t steps,
+                           std::vector<engine::InputNumbers> others)
 {
     const std::size_t rows = words.size();
     std::vector<std::int32_t> tokens(static_cast<std::size_t>(steps) * rows, 0);
@@ -164,12 +160,11 @@ void TextStepper::runPiece(const Piece& words, Prepared& prepared, std::int64_t 
         last[row] = static_cast<std::int32_t>((static_cast<std::size_t>(lengths[row]) - 1) * rows + row);
         m_past[row] += static_cast<std::int64_t>(words[row].size());
     }
+    std::vector<engine::InputNumbers> inputs = std::move(others);
+    inputs.insert(inputs.end(),
+                  {{"tokens", tokens}, {"positions", positions}, {"past", past}, {"lengths", lengths}, {"last", last}});
     engine::Program& program = *prepared.program;
-    fill(program, "tokens", tokens);
-    fill(program, "positions", positions);
-    fill(program, "past", past);
-    fill(program, "lengths", lengths);
-    fill(program, "last", last);
+    program.setInputs(inputs);
     program.run({});
     m_carried->applyUpdates(program);
 }
@@ -216,15 +211,13 @@ std::vector<DrawnWord> TextStepper::draw(const std::vector<std::vector<std::int3
                                       static_cast<float>(drawing.sampling.topP)};
     const std::vector<std::int32_t> topK{static_cast<std::int32_t>(
         std::min<std::int64_t>(drawing.sampling.topK, std::numeric_limits<std::int32_t>::max()))};
+    const std::vector<std::int32_t> chanceWords = wordsOf(chances);
     std::vector<DrawnWord> result(tokens.size());
     forEachPiece(tokens, [&](const Piece& words) {
         const Kind kind{.steps = stepsFor(words), .banned = static_cast<std::int64_t>(drawing.banned.size())};
         Prepared& prepared = preparedFor(kind);
-        fill(*prepared.program, "banned", drawing.banned);
-        fill(*prepared.program, "chances", wordsOf(chances));
-        fill(*prepared.program, "top_k", topK);
-        prepared.program->setInput("sampling", std::span<const float>(sampling));
-        runPiece(words, prepared, kind.steps);
+        runPiece(words, prepared, kind.steps,
+                 {{"banned", drawing.banned}, {"chances", chanceWords}, {"top_k", topK}, {"sampling", sampling}});
         std::vector<std::int32_t> ids(words.size());
         std::vector<float> logs(words.size());
         const std::array<engine::HostCopy, 2> copies{

@@ -102,7 +102,9 @@ private:
     template <class Visit>
     void forEachPiece(const std::vector<std::vector<std::int32_t>>& tokens, const Visit& visit) const;
     std::int64_t stepsFor(const Piece& words) const;
-    void runPiece(const Piece& words, Prepared& prepared, std::int64_t steps);
+    /// `others`: what the program has as inputs beside the words.
+    void runPiece(const Piece& words, Prepared& prepared, std::int64_t steps,
+                  std::vector<engine::InputNumbers> others = {});
 
     WriterParts m_parts;
     std::int64_t m_rows;

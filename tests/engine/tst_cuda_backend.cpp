@@ -162,6 +162,34 @@ private slots:
         }
     }
 
+    void copiesArriveTogether_data()
+    {
+        QTest::addColumn<QList<int>>("bytes");
+        QTest::newRow("one launch") << QList<int>{4, 0, 2048, 1020};
+        QTest::newRow("too long") << QList<int>{4, 4096, 8};
+        QTest::newRow("no whole words") << QList<int>{4, 7, 8};
+        QTest::newRow("too many") << QList<int>(40, 4);
+    }
+    void copiesArriveTogether()
+    {
+        QFETCH(QList<int>, bytes);
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        constexpr std::size_t kRoom = 4096;
+        const std::unique_ptr<Buffer> buffer = cuda->allocate(kRoom * static_cast<std::size_t>(bytes.size()));
+        std::vector<std::vector<std::byte>> sent;
+        std::vector<DeviceCopy> copies;
+        for (const int size : bytes)
+            sent.emplace_back(static_cast<std::size_t>(size), static_cast<std::byte>(sent.size() + 1));
+        for (std::size_t i = 0; i < sent.size(); ++i)
+            copies.push_back({buffer->data() + i * kRoom, sent[i].data(), sent[i].size()});
+        cuda->copyAllToDevice(copies);
+        for (std::size_t i = 0; i < sent.size(); ++i) {
+            std::vector<std::byte> arrived(sent[i].size());
+            cuda->copyToHost(arrived.data(), copies[i].device, arrived.size());
+            QVERIFY(arrived == sent[i]);
+        }
+    }
+
     void f64IsRefused()
     {
         const std::unique_ptr<Backend> cuda = cudaOnHost();

@@ -1,5 +1,6 @@
 #include "engine/backend/cuda/cuda_backend.h"
 
+#include "engine/backend/cuda/copies.h"
 #include "engine/backend/cuda/cuda_kernel.h"
 #include "engine/backend/cuda/device_memory.h"
 #include "engine/backend/cuda/few_rows.h"
@@ -146,6 +147,11 @@ public:
     void copyToDevice(std::byte* device, const void* host, std::size_t bytes) override
     {
         copy(device, host, bytes, cudaMemcpyHostToDevice);
+    }
+    void copyAllToDevice(std::span<const DeviceCopy> copies) override
+    {
+        if (!launchCopies(m_context.stream(), copies))
+            Backend::copyAllToDevice(copies);
     }
     void copyToHost(void* host, const std::byte* device, std::size_t bytes) override
     {

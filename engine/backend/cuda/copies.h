@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/backend/backend.h"
+#include "engine/backend/cuda/cuda_call.h"
+
+#include <span>
+
+namespace lb::engine::cuda {
+
+/// Copies that travel as the arguments of one launch: what the host has may change at once, and nothing waits. False,
+/// and nothing happened, where they are too many, too long or no whole words.
+bool launchCopies(cudaStream_t stream, std::span<const DeviceCopy> copies);
+
+} // namespace lb::engine::cuda
