@@ -87,6 +87,8 @@ public:
             copyToHost(copy.host, copy.device, copy.bytes);
     }
     virtual void copyOnDevice(std::byte* to, const std::byte* from, std::size_t bytes) = 0;
+    /// Row i of data, which has parents.size() rows, becomes what row parents[i] was.
+    virtual void pickRows(std::byte* data, std::size_t rowBytes, std::span<const std::int32_t> parents);
     /// Null where copyToDevice keeps nothing waiting.
     virtual std::unique_ptr<Upload> makeUpload() { return nullptr; }
     /// What an upload of such parts holds on the device, and as much again in the process; 0 where there are none.

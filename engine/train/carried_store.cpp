@@ -72,13 +72,7 @@ void CarriedStore::pickRows(std::span<const std::int32_t> parents)
 {
     for (auto& [name, tensor] : m_tensors) {
         LB_ASSERT(tensor.type.shape.rank() > 0 && tensor.type.shape[0] == static_cast<std::int64_t>(parents.size()));
-        std::vector<std::byte> before(tensor.type.bytes());
-        m_backend.copyToHost(before.data(), tensor.data, before.size());
-        const std::size_t row = before.size() / parents.size();
-        for (std::size_t i = 0; i < parents.size(); ++i)
-            if (static_cast<std::size_t>(parents[i]) != i)
-                m_backend.copyToDevice(tensor.data + i * row,
-                                       before.data() + static_cast<std::size_t>(parents[i]) * row, row);
+        m_backend.pickRows(tensor.data, tensor.type.bytes() / parents.size(), parents);
     }
 }
 

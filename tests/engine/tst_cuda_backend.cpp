@@ -190,6 +190,35 @@ private slots:
         }
     }
 
+    void rowsArePicked_data()
+    {
+        QTest::addColumn<int>("rowBytes");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("a kernel") << 1036 << 64;
+        QTest::newRow("one row") << 4 << 1;
+        QTest::newRow("no whole words") << 13 << 5;
+        QTest::newRow("too many") << 8 << 65;
+    }
+    void rowsArePicked()
+    {
+        QFETCH(int, rowBytes);
+        QFETCH(int, rows);
+        const std::unique_ptr<Backend> cuda = cudaOnHost();
+        const auto width = static_cast<std::size_t>(rowBytes), count = static_cast<std::size_t>(rows);
+        std::vector<std::byte> before(width * count), after(before.size());
+        for (std::size_t i = 0; i < before.size(); ++i)
+            before[i] = static_cast<std::byte>(i * 31 % 251);
+        const std::unique_ptr<Buffer> buffer = cuda->allocate(before.size());
+        cuda->copyToDevice(buffer->data(), before.data(), before.size());
+        std::vector<std::int32_t> parents;
+        for (int row = 0; row < rows; ++row)
+            parents.push_back(row * 7 % rows == row ? row : (row * row + 3) % rows);
+        cuda->pickRows(buffer->data(), width, parents);
+        cuda->copyToHost(after.data(), buffer->data(), after.size());
+        for (std::size_t i = 0; i < after.size(); ++i)
+            QCOMPARE(after[i], before[static_cast<std::size_t>(parents[i / width]) * width + i % width]);
+    }
+
     void f64IsRefused()
     {
         const std::unique_ptr<Backend> cuda = cudaOnHost();

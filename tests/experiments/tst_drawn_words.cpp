@@ -77,6 +77,26 @@ private slots:
         }
     }
 
+    void rowsGoOnFromOthersWithoutTheHost()
+    {
+        Bench bench(QStringLiteral("language-transformer"), true);
+        TextStepper stepper(bench.run->writerParts(), 3);
+        stepper.start({}, 20);
+        stepper.next({{1, 5, 6}, {1, 7, 8}, {1, 9, 9}});
+        const Counts before = lb::cuda_on_host::counts();
+        stepper.pickRows(std::vector<std::int32_t>{1, 1, 0});
+        const Counts after = lb::cuda_on_host::counts();
+        QVERIFY(after.kernels > before.kernels);
+        QCOMPARE(after.copies, before.copies);
+        QCOMPARE(after.waits, before.waits);
+        const std::vector<float> picked = stepper.next({{4}, {5}, {6}});
+        stepper.start({}, 20);
+        const std::vector<float> plain = stepper.next({{1, 7, 8, 4}, {1, 7, 8, 5}, {1, 5, 6, 6}});
+        QCOMPARE(picked.size(), plain.size());
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            QVERIFY(std::abs(picked[i] - plain[i]) < 1e-5F);
+    }
+
     /// The numbers are today's: one that grows makes every word slower.
     void aWordAsksNoMoreThanItDid()
     {

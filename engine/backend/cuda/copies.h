@@ -11,4 +11,7 @@ namespace lb::engine::cuda {
 /// and nothing happened, where they are too many, too long or no whole words.
 bool launchCopies(cudaStream_t stream, std::span<const DeviceCopy> copies);
 
+/// As Backend::pickRows. False, and nothing happened, where the rows are too many or no whole words.
+bool launchPickRows(cudaStream_t stream, std::byte* data, std::size_t rowBytes, std::span<const std::int32_t> parents);
+
 } // namespace lb::engine::cuda

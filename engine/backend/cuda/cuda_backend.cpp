@@ -181,6 +181,11 @@ public:
     {
         copy(to, from, bytes, cudaMemcpyDeviceToDevice);
     }
+    void pickRows(std::byte* data, std::size_t rowBytes, std::span<const std::int32_t> parents) override
+    {
+        if (!launchPickRows(m_context.stream(), data, rowBytes, parents))
+            Backend::pickRows(data, rowBytes, parents);
+    }
     std::unique_ptr<Upload> makeUpload() override { return std::make_unique<CudaUpload>(m_context); }
     std::size_t uploadBytes(std::span<const UploadPart> parts) const override { return CudaUpload::bytesFor(parts); }
     std::unique_ptr<RecordedRun> record(const std::function<void()>& launches) override
